@@ -1,0 +1,1 @@
+"""shopglot: one language for shop platforms."""
