@@ -1,1 +1,118 @@
-"""shopglot: one language for shop platforms."""
+"""shopglot: one language for shop platforms.
+
+    >>> import shopglot
+    >>> registry = shopglot.load_connectors()
+    >>> tiktok = registry["tiktok"]
+
+Importing this package imports no platform, no HTTP client, no models and no command line: each is loaded where it is
+first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from shopglot.connector import (
+    API_VERSION,
+    Connector,
+    Envelope,
+    Gotcha,
+    Guide,
+    GuideSection,
+    InvalidConnector,
+    MaskDetector,
+    Permission,
+    RawSchema,
+    Resource,
+    Setting,
+    Transform,
+)
+from shopglot.errors import (
+    AnswerError,
+    AuthorizationError,
+    ClockError,
+    MappingError,
+    MissingScope,
+    NotFound,
+    PermanentError,
+    PlatformError,
+    PluginBroken,
+    PluginError,
+    PluginFailure,
+    PluginNotFound,
+    RateLimited,
+    RecordRejected,
+    RequestError,
+    SettingsError,
+    ShopglotError,
+    SignatureError,
+    TemporaryError,
+    TokenExpired,
+    TransportError,
+)
+from shopglot.hooks import hookimpl
+from shopglot.registry import ConnectorInfo, InstalledConnector, Registry, load_connectors
+
+if TYPE_CHECKING:
+    from shopglot.normalize import Normalized, Rejected
+
+__all__ = [
+    "API_VERSION",
+    "AnswerError",
+    "AuthorizationError",
+    "ClockError",
+    "Connector",
+    "ConnectorInfo",
+    "Envelope",
+    "Gotcha",
+    "Guide",
+    "GuideSection",
+    "InstalledConnector",
+    "InvalidConnector",
+    "MappingError",
+    "MaskDetector",
+    "MissingScope",
+    "Normalized",
+    "NotFound",
+    "PermanentError",
+    "Permission",
+    "PlatformError",
+    "PluginBroken",
+    "PluginError",
+    "PluginFailure",
+    "PluginNotFound",
+    "RateLimited",
+    "RawSchema",
+    "RecordRejected",
+    "Registry",
+    "Rejected",
+    "RequestError",
+    "Resource",
+    "Setting",
+    "SettingsError",
+    "ShopglotError",
+    "SignatureError",
+    "TemporaryError",
+    "TokenExpired",
+    "Transform",
+    "TransportError",
+    "hookimpl",
+    "load_connectors",
+]
+
+# Names whose modules need pydantic or httpx: imported when first asked for, so that `import shopglot` stays quick.
+_LATE = {
+    "Normalized": "shopglot.normalize",
+    "Rejected": "shopglot.normalize",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LATE:
+        return getattr(import_module(_LATE[name]), name)
+    raise AttributeError(f"module 'shopglot' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_LATE})

@@ -21,6 +21,7 @@ __all__ = [
     "Gotcha",
     "Guide",
     "GuideSection",
+    "InvalidConnector",
     "MaskDetector",
     "Permission",
     "RawSchema",
@@ -83,13 +84,17 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """Where a platform's answers keep their own news, as top-level keys: code, message, request id, data."""
+    """Where a platform's answers keep their own news, as top-level keys: code, message, request id, data.
+
+    `page_keys` are keys inside the data that speak about the page: an object with no other key lists no record.
+    """
 
     code: str = "code"
     success: int | str = 0
     message: str = "message"
     request_id: str = "request_id"
     data: str = "data"
+    page_keys: tuple[str, ...] = ("next_page_token", "total_count")
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ __all__ = [
     "MissingScope",
     "NotFound",
     "PermanentError",
+    "Phase",
     "PlatformError",
     "PluginBroken",
     "PluginError",
@@ -178,6 +179,7 @@ class PlatformError(ShopglotError):
         facts = [f"code {self.code}" * bool(self.code), f"request id {self.request_id}" * bool(self.request_id)]
         known = ", ".join(fact for fact in facts if fact)
         head = f"{self.message} ({known})" if known else self.message
+        head = f"{self.where}: {head}" if self.where else head
         return f"{head}\n  hint: {self.hint}" if self.hint else head
 
 

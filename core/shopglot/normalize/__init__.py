@@ -1,0 +1,19 @@
+"""From raw records to unified ones, with a quarantine for those that can't be."""
+
+from __future__ import annotations
+
+from shopglot.normalize._codes import ANSWER_CODES
+from shopglot.normalize._reading import read_json
+from shopglot.normalize._records import MaskPolicy, Normalized, Rejected, normalize_many, normalize_one
+from shopglot.normalize._sources import Source
+
+__all__ = [
+    "ANSWER_CODES",
+    "MaskPolicy",
+    "Normalized",
+    "Rejected",
+    "Source",
+    "normalize_many",
+    "normalize_one",
+    "read_json",
+]

@@ -1,0 +1,150 @@
+"""One raw record to one unified record, or to the reasons why not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import ValidationError
+
+from shopglot.errors import AnswerError, RecordRejected
+from shopglot.mapping import Problem
+from shopglot.normalize._answers import records_of
+from shopglot.normalize._codes import NAMELESS, kind_of
+from shopglot.normalize._reading import read_json
+from shopglot.normalize._sources import Found, found_in
+from shopglot_models import MODELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from shopglot._installed import InstalledConnector
+    from shopglot.connector import Resource
+    from shopglot.mapping import CompiledMapping
+    from shopglot_models import Customer, Order, Product, Store
+
+__all__ = ["MaskPolicy", "Normalized", "Rejected", "normalize_many", "normalize_one"]
+
+MaskPolicy = Literal["hide", "keep"]
+
+
+@dataclass(frozen=True, slots=True)
+class Normalized:
+    """A raw record that became a unified one.
+
+    `record` is the model; `warnings` name each field that came out null, or as `unknown`, although the platform sent
+    something; `raw` is the raw record where it was asked for, else None; `index` counts the records of the source
+    from 0, and `where` names the source with the line where there are lines. Its `repr` shows no value of the record.
+    """
+
+    record: Store | Product | Order | Customer = field(repr=False)
+    warnings: tuple[Problem, ...] = ()
+    raw: Any = field(default=None, repr=False)
+    index: int = 0
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A raw record that could not become a unified one: what a quarantine keeps.
+
+    `errors` say which fields, and why; `raw` is the raw record, or the text of a line that is no JSON; `index` and
+    `where` are as in `Normalized`. Its `repr` shows no value of the record.
+    """
+
+    resource: str
+    errors: tuple[Problem, ...]
+    raw: Any = field(default=None, repr=False)
+    index: int = 0
+    where: str = ""
+
+    def error(self) -> RecordRejected:
+        """Give the error that `normalize` raises for this record."""
+        return RecordRejected(self.resource, self.errors)
+
+
+def normalize_one(
+    connector: InstalledConnector,
+    resource: str,
+    raw: object,
+    *,
+    mask_policy: MaskPolicy = "hide",
+    keep_raw: bool = False,
+) -> Normalized:
+    """Do what `InstalledConnector.normalize` says."""
+    task = _Task.of(connector, resource, mask_policy, keep_raw=keep_raw)
+    document = read_json(raw) if isinstance(raw, str | bytes) else raw
+    records = records_of(document, task.kind, connector.definition.envelope)
+    if len(records) != 1:
+        raise AnswerError(
+            f"the answer holds {len(records)} {resource} records, and normalize() needs exactly one",
+            code="A209",
+            hint="normalize_many() takes any number of them.",
+        )
+    result = task.run(Found(records[0], NAMELESS), 0)
+    if isinstance(result, Rejected):
+        raise result.error()
+    return result
+
+
+def normalize_many(  # noqa: PLR0913 - two say what, the rest are options by name
+    connector: InstalledConnector,
+    resource: str,
+    source: object,
+    *,
+    mask_policy: MaskPolicy = "hide",
+    keep_raw: bool = False,
+    where: str = "",
+) -> Iterator[Normalized | Rejected]:
+    """Do what `InstalledConnector.normalize_many` says."""
+    task = _Task.of(connector, resource, mask_policy, keep_raw=keep_raw)
+    found = found_in(source, task.kind, connector.definition.envelope, where)
+    return (task.run(item, index) for index, item in enumerate(found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    kind: Resource
+    mapping: CompiledMapping
+    keep_masked: bool
+    keep_raw: bool
+
+    @classmethod
+    def of(cls, connector: InstalledConnector, resource: str, mask_policy: str, *, keep_raw: bool) -> _Task:
+        kind = connector.definition.resource(resource)
+        if mask_policy not in ("hide", "keep"):
+            raise ValueError(f"mask_policy is {mask_policy!r}, and must be 'hide' or 'keep'")
+        return cls(kind, connector.mappings[resource], mask_policy == "keep", keep_raw)
+
+    def run(self, found: Found, index: int) -> Normalized | Rejected:
+        raw, where = found.raw, found.where
+        if found.problem is not None:
+            return self._rejected(found, index, found.problem)
+        if not isinstance(raw, dict):
+            text = f"{kind_of(raw)} stands where a record (a JSON object) is needed"
+            return self._rejected(found, index, Problem("", "A207", text, where))
+        try:
+            outcome = self.mapping.run(raw, keep_masked=self.keep_masked)
+            if outcome.values is None:
+                return self._rejected(found, index, *outcome.errors)
+            record = MODELS[self.mapping.model].model_validate(outcome.values)
+        except ValidationError as error:
+            return self._rejected(found, index, *_problems(error, self.kind.mapping))
+        except RecursionError:
+            return self._rejected(found, index, Problem("", "R108", "the record is nested too deep", where))
+        return Normalized(record, outcome.warnings, raw if self.keep_raw else None, index, where)
+
+    def _rejected(self, found: Found, index: int, *errors: Problem) -> Rejected:
+        return Rejected(self.kind.name, errors, found.raw, index, found.where)
+
+
+def _problems(error: ValidationError, where: str) -> tuple[Problem, ...]:
+    # The input and the context may hold a buyer's data; only the place and the rule that it broke leave here.
+    return tuple(
+        Problem(_pointer(item["loc"]), "R107", item["msg"], where)
+        for item in error.errors(include_input=False, include_url=False, include_context=False)
+    )
+
+
+def _pointer(location: tuple[int | str, ...]) -> str:
+    return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in location)

@@ -1,0 +1,142 @@
+"""Whatever a caller hands over, as a stream of records: an answer, JSON, JSON Lines, an open file, an iterator."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from typing import IO, TYPE_CHECKING, Any
+
+from shopglot.errors import AnswerError, PlatformError
+from shopglot.mapping import Problem
+from shopglot.normalize._answers import records_of
+from shopglot.normalize._codes import NAMELESS, kind_of
+from shopglot.normalize._reading import read_json
+
+if TYPE_CHECKING:
+    from shopglot.connector import Envelope, Resource
+
+__all__ = ["Found", "Source", "found_in"]
+
+Source = Mapping[str, Any] | str | bytes | IO[bytes] | IO[str] | Iterable[object]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One raw record of a source, or, with a `problem`, the place where one should have been.
+
+    `where` is the source's name, with the line where there are lines.
+    """
+
+    raw: Any
+    where: str
+    problem: Problem | None = None
+
+
+def found_in(source: object, resource: Resource, envelope: Envelope, where: str = "") -> Iterator[Found]:
+    """Give the records of a source in order, lazily.
+
+    A whole document that can't be used raises `AnswerError` or `PlatformError`; one bad line, list item or item of an
+    iterator becomes a `Found` with a problem.
+    """
+    reader = _Reader(resource, envelope, where or NAMELESS)
+    if isinstance(source, Mapping):
+        return reader.whole(dict(source))
+    if isinstance(source, str):
+        # A lone surrogate has no UTF-8 form; passed on, the reader refuses it with its place.
+        return reader.text(io.BytesIO(source.encode(errors="surrogatepass")))
+    if isinstance(source, bytes | bytearray | memoryview):
+        return reader.text(io.BytesIO(source))
+    if hasattr(source, "read") and isinstance(source, Iterable):
+        return reader.text(line.encode() if isinstance(line, str) else line for line in source)
+    if isinstance(source, Iterable):
+        return reader.items(source)
+    raise AnswerError(f"{kind_of(source)} stands where an answer or records are needed", code="A207", where=where)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    resource: Resource
+    envelope: Envelope
+    where: str
+
+    def whole(self, document: object) -> Iterator[Found]:
+        """Read one document, which as a whole is right or wrong."""
+        if isinstance(document, list):
+            yield from self.items(document)
+            return
+        for raw in records_of(document, self.resource, self.envelope, self.where):
+            yield Found(raw, self.where)
+
+    def items(self, items: Iterable[object]) -> Iterator[Found]:
+        """Read records or answers, each right or wrong by itself."""
+        for item in items:
+            yield from self._one(item, self.where)
+
+    def text(self, stream: Iterable[bytes]) -> Iterator[Found]:
+        """Read JSON or JSON Lines, as the first two lines say."""
+        numbered = enumerate(stream, start=1)
+        filled = ((number, line) for number, line in numbered if not _is_blank(line))
+        first = next(filled, None)
+        second = next(filled, None)
+        if first is None:
+            raise AnswerError("there is nothing to read: the input is empty", code="A211", where=self.where)
+        if second is None:
+            yield from self.whole(read_json(first[1], where=self.where, line=first[0]))
+        elif _is_json_lines(first[1], second[1]):
+            for number, line in chain((first, second), filled):
+                yield from self._line(number, line)
+        else:
+            gap = b"\n" * (second[0] - first[0] - 1)
+            rest = (line for _, line in numbered)
+            text = b"".join((first[1], gap, second[1], *rest))
+            yield from self.whole(read_json(text, where=self.where, line=first[0]))
+
+    def _line(self, number: int, line: bytes) -> Iterator[Found]:
+        place = f"{self.where}:{number}"
+        try:
+            item = read_json(line, where=self.where, line=number)
+        except AnswerError as error:
+            text = line.decode(errors="replace").rstrip("\r\n")
+            yield Found(text, place, _problem(error, error.where))
+        else:
+            yield from self._one(item, place)
+
+    def _one(self, item: object, place: str) -> Iterator[Found]:
+        try:
+            records = records_of(item, self.resource, self.envelope, place)
+        except (AnswerError, PlatformError) as error:
+            yield Found(item, place, _problem(error, place))
+        else:
+            for raw in records:
+                yield Found(raw, place)
+
+
+def _is_blank(line: bytes) -> bool:
+    return not line.strip() or line.strip() == b"\xef\xbb\xbf"
+
+
+def _is_json_lines(first: bytes, second: bytes) -> bool:
+    """Tell JSON Lines from a document on several lines.
+
+    Two lines that both begin an object at their very start are two records, even where one of them is broken; so is
+    a first line that is a whole document, whatever follows. A document that is spread over lines begins with a lone
+    bracket, and goes on indented.
+    """
+    opened = first.removeprefix(b"\xef\xbb\xbf")
+    if opened.startswith(b"{") and opened.strip() != b"{" and second.startswith(b"{"):
+        return True
+    try:
+        read_json(first)
+    except AnswerError:
+        return False
+    return True
+
+
+def _problem(error: AnswerError | PlatformError, where: str) -> Problem:
+    if isinstance(error, PlatformError):
+        facts = [f"code {error.code}" * bool(error.code), f"request id {error.request_id}" * bool(error.request_id)]
+        known = ", ".join(fact for fact in facts if fact)
+        return Problem("", "A210", f"{error.message} ({known})" if known else error.message, where)
+    return Problem("", error.code, error.message, where)
