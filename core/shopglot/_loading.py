@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 import pluggy
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
 __all__ = ["Origin", "load_definition", "origin_of"]
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def load_definition(entry_point: EntryPoint) -> Connector | PluginFailure:
         return PluginFailure(entry_point.name, origin.distribution, origin.version, failed.phase, failed.reason)
 
 
-def _guarded(phase: Phase, step: Callable[[], Any]) -> Any:
+def _guarded(phase: Phase, step: Callable[[], _T]) -> _T:
     try:
         return step()
     except (KeyboardInterrupt, _StepFailed):

@@ -1,0 +1,3 @@
+"""Needs something that is not installed."""
+
+raise ImportError("No module named 'acme_sdk'")

@@ -1,0 +1,10 @@
+"""Its hook's name has a typing mistake, so nobody would ever call it."""
+
+from __future__ import annotations
+
+from shopglot import hookimpl
+
+
+@hookimpl
+def shopglot_conector() -> None:
+    return None

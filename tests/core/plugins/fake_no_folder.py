@@ -1,0 +1,14 @@
+"""Names a folder that it does not ship."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import fake_acme
+
+from shopglot import Connector, hookimpl
+
+
+@hookimpl
+def shopglot_connector() -> Connector:
+    return replace(fake_acme.shopglot_connector(), id="no-folder", mappings=fake_acme.HERE / "nowhere")

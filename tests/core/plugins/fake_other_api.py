@@ -1,0 +1,14 @@
+"""Was built for another version of the contract."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import fake_acme
+
+from shopglot import Connector, hookimpl
+
+
+@hookimpl
+def shopglot_connector() -> Connector:
+    return replace(fake_acme.shopglot_connector(), id="other-api", api="2")

@@ -1,0 +1,14 @@
+"""Its id is not its entry point's name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import fake_acme
+
+from shopglot import Connector, hookimpl
+
+
+@hookimpl
+def shopglot_connector() -> Connector:
+    return replace(fake_acme.shopglot_connector(), id="another")

@@ -1,0 +1,10 @@
+"""Its hook asks for an argument that the specification does not have."""
+
+from __future__ import annotations
+
+from shopglot import hookimpl
+
+
+@hookimpl
+def shopglot_connector(settings: object) -> object:
+    return settings

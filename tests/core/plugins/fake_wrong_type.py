@@ -1,0 +1,10 @@
+"""Returns something that is no connector."""
+
+from __future__ import annotations
+
+from shopglot import hookimpl
+
+
+@hookimpl
+def shopglot_connector() -> int:
+    return 42

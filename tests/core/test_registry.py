@@ -1,0 +1,192 @@
+from __future__ import annotations
+
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import pytest
+
+import shopglot
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BROKEN = {
+    "Bad_Name": (
+        "describe",
+        "InvalidConnector: connector id 'Bad_Name' must be lower-case words joined by hyphens, such as 'tiktok'",
+    ),
+    "exits": ("import", "the plugin ended the process (SystemExit: 3)"),
+    "import-fails": ("import", "ImportError: No module named 'acme_sdk'"),
+    "mistyped": ("hooks", "unknown hook 'shopglot_conector'; did you mean 'shopglot_connector'?"),
+    "no-folder": ("validate", "its mappings folder can't be read"),
+    "no-hook": ("hooks", "no 'shopglot_connector' hook found; decorate the function with @shopglot.hookimpl"),
+    "other-api": (
+        "validate",
+        (
+            "it was built for connector API '2', and this shopglot speaks '1': install versions of the two that fit "
+            "each other"
+        ),
+    ),
+    "other-name": ("validate", "its id is 'another', and its entry point is named 'other-name': they must be equal"),
+    "raises": ("describe", "RuntimeError: the licence file is missing"),
+    "twin": (
+        "duplicate",
+        "its name is claimed by twin_one 1.0 (fake_twin_one) and twin_two 2.0 (fake_twin_two): uninstall all but one",
+    ),
+    "unknown-model": (
+        "describe",
+        "InvalidConnector: resource 'parcel': model 'Parcel' is not one of Store, Product, Order, Customer",
+    ),
+    "wrong-signature": (
+        "register",
+        (
+            "the hook's signature does not fit: Argument(s) {'settings'} are declared in the hookimpl but can not be "
+            "found in the hookspec"
+        ),
+    ),
+    "wrong-type": ("validate", "the hook returned a value of type int, not a shopglot.Connector"),
+}
+FAKES = {"acme", *BROKEN}
+
+pytestmark = pytest.mark.usefixtures("fake_plugins")
+
+
+@pytest.fixture
+def registry() -> shopglot.Registry:
+    return shopglot.load_connectors(only=FAKES)
+
+
+def test_every_broken_plugin_is_listed_with_phase_and_reason(registry: shopglot.Registry) -> None:
+    assert {failure.name: (failure.phase, failure.reason) for failure in registry.failures} == BROKEN
+
+
+def test_a_broken_plugin_stops_no_other_one(registry: shopglot.Registry) -> None:
+    assert [connector.id for connector in registry.working()] == ["acme"]
+    acme = registry["acme"]
+    assert (acme.id, acme.distribution, acme.version) == ("acme", "acme_connector", "1.2")
+    assert acme.definition.name == "Acme Shops"
+    assert repr(acme) == "<InstalledConnector acme (acme_connector 1.2)>"
+
+
+def test_asking_for_a_broken_plugin_says_why_it_is(registry: shopglot.Registry) -> None:
+    with pytest.raises(shopglot.PluginBroken) as caught:
+        _ = registry["exits"]
+    assert str(caught.value) == (
+        "connector exits (exits 0.1) failed in phase import: the plugin ended the process (SystemExit: 3)\n"
+        "  hint: `shopglot connectors` lists every plugin with its state; every other one still works."
+    )
+
+
+def test_names_come_without_importing_anything(registry: shopglot.Registry) -> None:
+    assert list(registry) == sorted(FAKES)
+    assert len(registry) == len(FAKES)
+    assert "acme" in registry
+    assert "exits" in registry
+    assert "nobody" not in registry
+    assert not [name for name in sys.modules if name.startswith("fake_")]
+
+
+def test_a_plugin_is_imported_when_it_is_asked_for_and_once(registry: shopglot.Registry) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: registry["acme"], range(32)))
+    assert all(connector is found[0] for connector in found)
+    assert [name for name in sys.modules if name.startswith("fake_")] == ["fake_acme"]
+
+
+def test_an_unknown_name_lists_those_there_are() -> None:
+    registry = shopglot.load_connectors(only=["acme"])
+    with pytest.raises(KeyError) as caught:
+        _ = registry["tiktk"]
+    assert isinstance(caught.value, shopglot.PluginNotFound)
+    assert str(caught.value) == (
+        "no connector 'tiktk' is installed; there is: acme\n"
+        "  hint: `shopglot connectors` lists every plugin with its state."
+    )
+    assert registry.get("tiktk") is None
+
+
+def test_a_plugin_that_is_not_allowed_is_never_imported() -> None:
+    registry = shopglot.load_connectors(only=["acme"])
+    with pytest.raises(shopglot.PluginNotFound) as caught:
+        _ = registry["exits"]
+    assert str(caught.value) == (
+        "connector 'exits' is installed, but not allowed here\n"
+        "  hint: See SHOPGLOT_PLUGINS and SHOPGLOT_PLUGINS_BLOCK, or the arguments of load_connectors()."
+    )
+    states = {info.id: info.state for info in registry.describe()}
+    assert states["acme"] == "ready"
+    assert set(states.values()) == {"ready", "blocked"}
+    assert [name for name in sys.modules if name.startswith("fake_")] == ["fake_acme"]
+
+
+@pytest.mark.parametrize(
+    ("allow", "block", "names"),
+    [
+        ("acme, exits", None, ["acme", "exits"]),
+        ("acme,exits", "exits", ["acme"]),
+        ("", None, []),
+        (None, ",".join(FAKES - {"acme"}), ["acme", "tiktok"]),
+    ],
+)
+def test_the_environment_decides_what_is_allowed(
+    monkeypatch: pytest.MonkeyPatch, allow: str | None, block: str | None, names: list[str]
+) -> None:
+    if allow is not None:
+        monkeypatch.setenv("SHOPGLOT_PLUGINS", allow)
+    if block is not None:
+        monkeypatch.setenv("SHOPGLOT_PLUGINS_BLOCK", block)
+    assert list(shopglot.load_connectors()) == names
+
+
+def test_an_argument_overrules_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHOPGLOT_PLUGINS", "exits")
+    monkeypatch.setenv("SHOPGLOT_PLUGINS_BLOCK", "acme")
+    assert list(shopglot.load_connectors(only=["acme"], block=[])) == ["acme"]
+
+
+def test_strict_raises_for_the_first_broken_plugin() -> None:
+    with pytest.raises(shopglot.PluginBroken, match=r"connector exits \(exits 0\.1\) failed in phase import"):
+        shopglot.load_connectors(only=["acme", "exits"], strict=True)
+    assert list(shopglot.load_connectors(only=["acme"], strict=True)) == ["acme"]
+
+
+def test_strict_raises_for_an_allowed_name_that_is_not_installed() -> None:
+    with pytest.raises(shopglot.PluginNotFound, match="no connector 'tiktk' is installed; there is: acme"):
+        shopglot.load_connectors(only=["acme", "tiktk"], strict=True)
+
+
+def test_the_description_is_plain_data(registry: shopglot.Registry) -> None:
+    infos = {info.id: info.as_dict() for info in registry.describe()}
+    assert infos["acme"] == {
+        "id": "acme",
+        "state": "ready",
+        "name": "Acme Shops",
+        "distribution": "acme_connector",
+        "version": "1.2",
+        "resources": ["order"],
+        "phase": None,
+        "reason": None,
+    }
+    assert infos["raises"] == {
+        "id": "raises",
+        "state": "broken",
+        "name": "",
+        "distribution": "raises",
+        "version": "0.1",
+        "resources": [],
+        "phase": "describe",
+        "reason": "RuntimeError: the licence file is missing",
+    }
+    assert list(infos) == sorted(infos)
+
+
+def test_ctrl_c_while_a_plugin_loads_is_not_swallowed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "fake_slow.py").write_text("raise KeyboardInterrupt\n", encoding="utf-8")
+    folder = tmp_path / "slow-1.0.dist-info"
+    folder.mkdir()
+    (folder / "METADATA").write_text("Metadata-Version: 2.1\nName: slow\nVersion: 1.0\n", encoding="utf-8")
+    (folder / "entry_points.txt").write_text("[shopglot.connectors]\nslow = fake_slow\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with pytest.raises(KeyboardInterrupt):
+        _ = shopglot.load_connectors(only=["slow"])["slow"]
