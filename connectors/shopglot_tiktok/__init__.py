@@ -1,1 +1,19 @@
-"""The TikTok Shop connector."""
+"""The TikTok Shop connector: a plugin of shopglot, found by its entry point as any other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shopglot import hookimpl
+from shopglot_tiktok._definition import definition
+
+if TYPE_CHECKING:
+    from shopglot import Connector
+
+__all__ = ["shopglot_connector"]
+
+
+@hookimpl
+def shopglot_connector() -> Connector:
+    """Describe TikTok Shop to the host."""
+    return definition()

@@ -1,0 +1,99 @@
+"""The TikTok Shop connector, as data.
+
+Facts are those of the platform's Open API, version 202309, and of its public guides.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from shopglot import Connector, Envelope, Permission, RawSchema, Resource, Setting
+from shopglot_tiktok._guide import GOTCHAS, GUIDE
+from shopglot_tiktok._transforms import TRANSFORMS
+
+__all__ = ["definition"]
+
+_RESOURCES = (
+    Resource("store", "Store", "store.yaml", records=("shops",)),
+    # A single product is the data itself; a search answer lists them.
+    Resource("product", "Product", "product.yaml", records=("", "products")),
+    Resource("order", "Order", "order.yaml", records=("orders",)),
+    # The platform has no customers of its own: each order carries its buyer.
+    Resource("customer", "Customer", "customer.yaml", records=("orders",)),
+)
+
+_RAW_SCHEMAS = (
+    RawSchema("shop@202309", (("authorized_shops.json", "/$defs/data/properties/shops/items"),)),
+    RawSchema(
+        "product@202309",
+        (
+            ("product_detail.json", "/$defs/data"),
+            ("product_search.json", "/$defs/data/properties/products/items"),
+        ),
+    ),
+    RawSchema(
+        "order@202309",
+        (
+            ("order_detail.json", "/$defs/data/properties/orders/items"),
+            ("order_search.json", "/$defs/data/properties/orders/items"),
+        ),
+    ),
+)
+
+_SETTINGS = (
+    Setting("app_key", "App Key", "The app's public key, from its page in the partner portal."),
+    Setting("app_secret", "App Secret", "The app's secret, from the same page; it signs every request.", secret=True),
+    Setting("service_id", "Service Id", "The app's service id, from the same page; the authorise link needs it."),
+    Setting(
+        "region",
+        "Region",
+        "Where the sellers are: those in the United States authorise on a page of their own.",
+        required=False,
+        default="global",
+        choices=("global", "us"),
+    ),
+    Setting(
+        "redirect_url",
+        "Redirect URL",
+        "The callback that was entered in the partner portal, letter for letter.",
+        required=False,
+    ),
+    Setting(
+        "shop_id",
+        "Shop id",
+        "Which shop to read, where one authorisation holds several.",
+        required=False,
+    ),
+)
+
+_PERMISSIONS = (
+    Permission("seller.authorization.info", "Shop Authorized Information", "the seller's shops, and every other call"),
+    Permission("seller.product.basic", "Product Basic", "products, their variants and their stock"),
+    Permission("seller.order.info", "Order Information", "orders, and the customers in them"),
+    Permission("seller.shop.info", "Global Shop Information", "active shops of cross-border sellers", required=False),
+    Permission("seller.logistics", "Logistics Basic", "warehouses and shipping providers", required=False),
+    Permission(
+        "seller.return_refund.basic", "Return & Refund Basic", "returns, cancellations, refunds", required=False
+    ),
+    Permission("seller.fulfillment.basic", "Fulfillment Basic", "packages and shipping documents", required=False),
+)
+
+
+def definition() -> Connector:
+    """Make the definition; reads nothing but where the package's own folders are."""
+    return Connector(
+        id="tiktok",
+        name="TikTok Shop",
+        version="0.1.0",
+        description="Stores, products, orders and customers of sellers on TikTok Shop, in every market it is open in.",
+        resources=_RESOURCES,
+        raw_schemas=_RAW_SCHEMAS,
+        mappings=files("shopglot_mappings") / "tiktok",
+        schemas=files("shopglot_tiktok") / "schemas",
+        envelope=Envelope(code="code", success=0, message="message", request_id="request_id", data="data"),
+        transforms=TRANSFORMS,
+        guide=GUIDE,
+        gotchas=GOTCHAS,
+        settings=_SETTINGS,
+        permissions=_PERMISSIONS,
+    )
