@@ -1,0 +1,42 @@
+"""How many retries may be spent, so that an outage is not answered with a storm."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from threading import Lock
+
+__all__ = ["RetryBudget"]
+
+
+class _Purse:
+    """A bucket of retries: starts full, each retry costs one, each good answer puts a part of one back."""
+
+    def __init__(self, capacity: float) -> None:
+        self.capacity = capacity
+        self.left = capacity
+
+
+class RetryBudget:
+    """One bucket for all, and one for each shop; a retry must be paid from both. Safe between threads."""
+
+    def __init__(self, shop_retries: float, process_retries: float, earned: float) -> None:
+        self._earned = earned
+        self._all = _Purse(process_retries)
+        self._shops: defaultdict[str, _Purse] = defaultdict(lambda: _Purse(shop_retries))
+        self._lock = Lock()
+
+    def spend(self, shop: str) -> bool:
+        """Pay for one retry; False when there is not enough left."""
+        with self._lock:
+            purses = (self._all, self._shops[shop])
+            if any(purse.left < 1 for purse in purses):
+                return False
+            for purse in purses:
+                purse.left -= 1
+            return True
+
+    def earn(self, shop: str) -> None:
+        """Put back a part of a retry: the platform answered well."""
+        with self._lock:
+            for purse in (self._all, self._shops[shop]):
+                purse.left = min(purse.capacity, purse.left + self._earned)

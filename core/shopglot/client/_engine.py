@@ -1,0 +1,196 @@
+"""The life of a call, without doing any I/O itself: pace, token, signature, answer, decision, again.
+
+Both drivers run these generators and do what they ask for; so there is one policy, written once.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Generator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from shopglot.client._policy import Situation, decide
+from shopglot.client._retry_after import retry_after
+from shopglot.client._shared import shared_by
+from shopglot.errors import PlatformError, RateLimited, ShopglotError
+from shopglot.live import Credentials, Live, Token
+from shopglot.protocol import Exchange, Request, Response
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from shopglot.client._settings import ClientSettings
+
+__all__ = ["Effect", "Engine", "NeedToken", "Send", "Sleep", "Steps"]
+
+T = TypeVar("T")
+log = logging.getLogger("shopglot.client")
+# No header may silence a shop for longer than this, whatever it says.
+LONGEST_SILENCE = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Send this signed request within `left` seconds; the reply is a `Response`, or the error of a failure."""
+
+    request: Request
+    left: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sleep:
+    """Wait this many seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class NeedToken:
+    """Give a token to use; `stale` is the one that the platform just refused."""
+
+    stale: Token | None
+
+
+@dataclass(frozen=True, slots=True)
+class LoadToken:
+    """Read the caller's store."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveToken:
+    """Write to the caller's store, and come back when it is written."""
+
+    token: Token
+
+
+Effect = Send | Sleep | NeedToken | LoadToken | SaveToken
+Steps = Generator[Effect, Any, T]
+
+
+class Engine:
+    """Runs a connector's exchanges for one connection; holds no state of a call, so it is safe to share."""
+
+    def __init__(self, live: Live, settings: Mapping[str, str], client: ClientSettings, app: str) -> None:
+        self.live = live
+        self.settings = settings
+        self.client = client
+        self.clock = client.clock
+        self.app = app
+        shared = shared_by(client)
+        self._budget = shared.budget
+        self._limiter = shared.limiter(client.rate or live.rate)
+
+    def perform(self, exchange: Exchange[T], shop: str = "") -> Steps[T]:
+        """Run an exchange to its end; an error that no repeat resolves is thrown into it."""
+        try:
+            request = next(exchange)
+            while True:
+                try:
+                    response = yield from self._call(request, f"{self.app}/{shop}")
+                except ShopglotError as error:
+                    request = exchange.throw(error)
+                else:
+                    request = exchange.send(response)
+        except StopIteration as stop:
+            result: T = stop.value
+            return result
+        finally:
+            exchange.close()
+
+    def _call(self, request: Request, owner: str) -> Steps[Response]:
+        started = self.clock.monotonic()
+        lane = f"{owner}/{request.bucket or request.host}"
+        attempts, refreshed, stale = 0, False, None
+        while True:
+            yield from self._wait_for_a_slot(request, lane, started)
+            token: Token | None = None
+            if request.authenticated:
+                token = yield NeedToken(stale)
+            attempts += 1
+            answer: Response | PlatformError = yield Send(self._signed(request, token), self._left(started))
+            error = answer if isinstance(answer, PlatformError) else self._judged(request, answer)
+            if error is None:
+                self._limiter.accepted(lane, self.clock.monotonic())
+                self._budget.earn(owner)
+                return answer
+            asked = retry_after(_header(answer, "retry-after"), self.clock.now())
+            if isinstance(error, RateLimited):
+                silence = self.client.base_wait if asked is None else min(asked, LONGEST_SILENCE)
+                self._limiter.refused(lane, self.clock.monotonic(), silence)
+            at = Situation(attempts, self._left(started), asked, self.clock.random(), refreshed)
+            decision = decide(error, request, at, self.client)
+            paid = decision.what != "retry" or self._budget.spend(owner)
+            log.info(
+                "%s: attempt %d failed (%s, status %d): %s %s",
+                request.where,
+                attempts,
+                error.code or type(error).__name__,
+                error.status,
+                decision.what if paid else "hand_back",
+                decision.reason if paid else "budget",
+            )
+            if decision.what == "hand_back" or not paid:
+                raise _finished(error, request, asked, self.clock.now())
+            if decision.what == "refresh":
+                refreshed, stale = True, token
+            elif decision.wait:
+                yield Sleep(decision.wait)
+
+    def _wait_for_a_slot(self, request: Request, lane: str, started: float) -> Steps[None]:
+        while True:
+            silence = self._limiter.silence(lane, self.clock.monotonic())
+            if silence > min(self._left(started), self.client.longest_retry_after):
+                raise _too_soon(request, silence, self.clock.now())
+            wait = self._limiter.reserve(lane, self.clock.monotonic())
+            if wait > self._left(started):
+                raise _too_soon(request, wait, self.clock.now())
+            if wait > 0:
+                yield Sleep(wait)
+            # Somebody else may have been told to be silent while this call waited for its slot.
+            if not self._limiter.silence(lane, self.clock.monotonic()):
+                return
+
+    def _signed(self, request: Request, token: Token | None) -> Request:
+        if not request.authenticated:
+            return request
+        return self.live.sign(request, Credentials(self.settings, token), int(self.clock.now()))
+
+    def _judged(self, request: Request, answer: Response) -> PlatformError | None:
+        try:
+            return self.live.judge(request, answer)
+        except PlatformError as error:
+            return error
+
+    def _left(self, started: float) -> float:
+        return self.client.deadline - (self.clock.monotonic() - started)
+
+
+def _header(answer: Response | PlatformError, name: str) -> str | None:
+    return answer.headers.get(name) if isinstance(answer, Response) else None
+
+
+def _finished(error: PlatformError, request: Request, asked: float | None, now: float) -> PlatformError:
+    if asked is not None and error.action == "retry":
+        if not isinstance(error, RateLimited):
+            error = RateLimited(error.message, code=error.code, request_id=error.request_id, status=error.status)
+        error.retry_after = asked
+        error.hint = _when(asked, now)
+    error.where = error.where or request.where
+    return error
+
+
+def _too_soon(request: Request, wait: float, now: float) -> RateLimited:
+    error = RateLimited(
+        f"{request.where}: not sent, the platform asked to wait",
+        code="waiting",
+        where=request.where,
+        hint=_when(wait, now),
+    )
+    error.retry_after = wait
+    return error
+
+
+def _when(wait: float, now: float) -> str:
+    return f"Try again after {datetime.fromtimestamp(now + wait, UTC):%Y-%m-%dT%H:%M:%SZ}."

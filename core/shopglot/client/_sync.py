@@ -1,0 +1,148 @@
+"""The driver for threads."""
+
+from __future__ import annotations
+
+import copy
+import threading
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import httpx
+
+from shopglot.client._engine import LoadToken, NeedToken, SaveToken, Send, Sleep
+from shopglot.client._redaction import OURS, quieten
+from shopglot.client._tokens import Abandoned, keeper_of
+from shopglot.client._wire import build, failure, timeouts, to_response, too_large
+from shopglot.errors import PlatformError, ShopglotError, TransportError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from shopglot.client._engine import Effect, Engine, Steps
+    from shopglot.live import Token, TokenStore
+    from shopglot.protocol import Exchange, Response
+
+__all__ = ["Driver"]
+
+T = TypeVar("T")
+
+
+class Driver:
+    """Runs exchanges over an `httpx.Client`; may be shared by threads.
+
+    `origins` are the hosts that may be called, and no other ever is. `transport` replaces the network in tests.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        origins: Mapping[str, str],
+        store: TokenStore,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        quieten()
+        self.engine = engine
+        self._origins = origins
+        self._keeper = keeper_of(store)
+        self._closed = threading.Event()
+        limits = httpx.Limits(max_connections=engine.client.connections)
+        self._http = httpx.Client(trust_env=False, follow_redirects=False, limits=limits, transport=transport)
+
+    def run(self, exchange: Exchange[T], shop: str = "") -> T:
+        """Run an exchange to its end and give its result."""
+        return self._drive(self.engine.perform(exchange, shop))
+
+    def close(self) -> None:
+        """Close the connections; a call that waits for its next attempt ends with `TransportError`."""
+        self._closed.set()
+        self._http.close()
+
+    def _drive(self, steps: Steps[T]) -> T:
+        try:
+            effect = next(steps)
+            while True:
+                try:
+                    reply = self._do(effect)
+                except (ShopglotError, Abandoned) as error:
+                    effect = steps.throw(error)
+                else:
+                    effect = steps.send(reply)
+        except StopIteration as stop:
+            result: T = stop.value
+            return result
+        finally:
+            steps.close()
+
+    def _do(self, effect: Effect) -> Any:
+        match effect:
+            case Send():
+                return self._send(effect)
+            case Sleep(seconds):
+                self.engine.clock.sleep(seconds, self._closed)
+                self._check_open()
+                return None
+            case NeedToken(stale):
+                return self._token(stale)
+            case LoadToken():
+                return self._keeper.store.load()
+            case SaveToken(token):
+                return self._keeper.store.save(token)
+
+    def _check_open(self) -> None:
+        if self._closed.is_set():
+            raise TransportError("this connection is closed", code="closed")
+
+    def _send(self, effect: Send) -> Response | PlatformError:
+        self._check_open()
+        mark = OURS.set(True)
+        try:
+            return self._exchange(effect)
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            return failure(effect.request, error)
+        finally:
+            OURS.reset(mark)
+
+    def _exchange(self, effect: Send) -> Response | PlatformError:
+        clock, client = self.engine.clock, self.engine.client
+        end = clock.monotonic() + effect.left
+        sent = build(effect.request, self._origins[effect.request.host], timeouts(client, effect.left))
+        answer = self._http.send(sent, stream=True)
+        try:
+            body = bytearray()
+            for chunk in answer.iter_bytes():
+                body += chunk
+                if len(body) > client.largest_answer:
+                    return too_large(effect.request, client.largest_answer)
+                if clock.monotonic() > end:
+                    return failure(effect.request, httpx.ReadTimeout(""))
+            return to_response(answer, bytes(body))
+        finally:
+            answer.close()
+
+    def _token(self, stale: Token | None) -> Token:
+        while True:
+            boarded = self._keeper.board(stale, self.engine)
+            if not isinstance(boarded, tuple):
+                return boarded
+            flight, leads = boarded
+            if leads:
+                return self._fly(stale, flight)
+            try:
+                return flight.result(self.engine.client.deadline)
+            except Abandoned:
+                continue
+            except TimeoutError:
+                raise TransportError("the token was not renewed in time", code="refresh_timeout") from None
+            except ShopglotError as error:
+                raise copy.copy(error) from None
+
+    def _fly(self, stale: Token | None, flight: Any) -> Token:
+        try:
+            token = self._drive(self._keeper.fly(stale, self.engine))
+        except ShopglotError as error:
+            self._keeper.land(flight, error)
+            raise
+        except BaseException:
+            self._keeper.land(flight, Abandoned())
+            raise
+        self._keeper.land(flight, token)
+        return token

@@ -1,0 +1,116 @@
+"""From our request to httpx's and from its answer or failure to ours: which hosts, which URL, which error."""
+
+from __future__ import annotations
+
+import ipaddress
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode, urlsplit
+
+import httpx
+
+from shopglot.errors import PermanentError, SettingsError, TransportError
+from shopglot.protocol import Response
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from shopglot.client._settings import ClientSettings
+    from shopglot.protocol import Request
+
+__all__ = ["NEVER_SENT", "build", "failure", "origins", "timeouts", "to_response", "too_large"]
+
+# The one failure after which a request has surely not reached the platform.
+NEVER_SENT = "not_connected"
+
+
+def origins(declared: Mapping[str, str], overrides: Mapping[str, str] | None) -> dict[str, str]:
+    """Give the origin of each logical host, with the connection's overrides put in.
+
+    Raises `SettingsError` for a host that the connector does not have, and for an origin that is not
+    `https://host[:port]`; plain http is for this machine alone.
+    """
+    unknown = sorted(set(overrides or ()) - set(declared))
+    if unknown:
+        raise SettingsError(
+            f"the connector has no host {', '.join(unknown)}", hint=f"Its hosts are {', '.join(sorted(declared))}."
+        )
+    found = {**declared, **(overrides or {})}
+    return {name: _checked(name, origin.rstrip("/")) for name, origin in found.items()}
+
+
+def _checked(name: str, origin: str) -> str:
+    try:
+        parts = urlsplit(origin)
+        _ = parts.port
+    except ValueError:
+        raise SettingsError(f"host {name}: not an origin", hint="Write it as https://host:port.") from None
+    if parts.path or parts.query or parts.fragment or "@" in parts.netloc or not parts.hostname:
+        raise SettingsError(f"host {name}: not an origin", hint="Write it as https://host:port, with nothing after it.")
+    if parts.scheme != "https" and not (parts.scheme == "http" and _loopback(parts.hostname)):
+        raise SettingsError(
+            f"host {name}: only https is allowed", hint="Plain http is for a simulated shop on 127.0.0.1."
+        )
+    return origin
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def build(request: Request, origin: str, timeout: httpx.Timeout) -> httpx.Request:
+    """Make httpx's request: parameters encoded once, the body's bytes as they were signed."""
+    query = f"?{urlencode(request.params, quote_via=quote)}" if request.params else ""
+    return httpx.Request(
+        request.method,
+        f"{origin}{quote(request.path, safe='/:@-._~')}{query}",
+        headers={"accept": "application/json", "accept-encoding": "gzip", "user-agent": "shopglot", **request.headers},
+        content=request.body,
+        extensions={"timeout": timeout.as_dict()},
+    )
+
+
+def timeouts(settings: ClientSettings, left: float) -> httpx.Timeout:
+    """Give httpx's time-outs, none longer than what is left of the deadline."""
+    left = max(left, 0.001)
+    return httpx.Timeout(
+        connect=min(settings.connect, left),
+        read=min(settings.read, left),
+        write=min(settings.write, left),
+        pool=min(settings.pool, left),
+    )
+
+
+def to_response(answer: httpx.Response, body: bytes) -> Response:
+    """Make our response of httpx's, whose body was read already."""
+    return Response(answer.status_code, {name.lower(): value for name, value in answer.headers.items()}, body)
+
+
+def too_large(request: Request, limit: int) -> PermanentError:
+    """Give the error for an answer that never ends."""
+    return PermanentError(
+        f"{request.where}: the answer is larger than {limit} bytes",
+        code="too_large",
+        hint="Read smaller pages, or raise ClientSettings.largest_answer.",
+    )
+
+
+_FAILURES: tuple[tuple[type[Exception], str, str], ...] = (
+    (httpx.ConnectTimeout, NEVER_SENT, "no connection in time"),
+    (httpx.ConnectError, NEVER_SENT, "no connection"),
+    (httpx.PoolTimeout, NEVER_SENT, "no free connection in time"),
+    (httpx.TimeoutException, "timeout", "no answer in time"),
+    (httpx.RemoteProtocolError, "truncated", "the answer broke off"),
+    (httpx.DecodingError, "truncated", "the answer's compression is broken"),
+    (httpx.NetworkError, "reset", "the connection broke"),
+)
+
+
+def failure(request: Request, error: Exception) -> TransportError:
+    """Give our error for one of httpx's; its text is ours, since httpx's may quote the URL."""
+    for kind, code, text in _FAILURES:
+        if isinstance(error, kind):
+            return TransportError(f"{request.where}: {text}", code=code)
+    return TransportError(f"{request.where}: {type(error).__name__}", code="transport")
