@@ -1,0 +1,164 @@
+"""A parsed mapping file, as data: what the parser makes, the checker annotates, and the compiler reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from shopglot.mapping._paths import Path
+    from shopglot.mapping._source import Node, Source
+    from shopglot.mapping._types import Type
+
+__all__ = [
+    "Case",
+    "Condition",
+    "EnumTable",
+    "Hidden",
+    "MappingFile",
+    "PathRef",
+    "Reason",
+    "Rule",
+    "TestCase",
+    "Walk",
+]
+
+
+@dataclass(slots=True, eq=False)
+class PathRef:
+    """A path where it stands in the file; the checker adds what it leads to.
+
+    `type` is what stands there, `raw` the place in the raw record without indexes (`("line_items", "id")`), `watched`
+    whether the platform may hide it.
+    """
+
+    node: Node
+    path: Path
+    type: Type | None = None
+    raw: tuple[str, ...] = ()
+    watched: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Walk:
+    """The list that `each` and `count` go through: paths one inside the other, or the members of the group."""
+
+    node: Node
+    paths: list[PathRef]
+    group: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Condition:
+    """One condition; `kind` says which of the fields it uses.
+
+    `all`, `any`, `not`: `parts`; `equals`: `ref` and `values`; `is`: `ref` and `test`; `count`: `ref` and `number`.
+    """
+
+    node: Node
+    kind: Literal["all", "any", "not", "equals", "is", "count"]
+    parts: list[Condition] = field(default_factory=list)
+    ref: PathRef | None = None
+    values: list[Node] = field(default_factory=list)
+    test: str = ""
+    number: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class EnumTable:
+    """An enum table: `entries` from a platform's token to the unified value, `otherwise` for tokens never seen."""
+
+    node: Node
+    entries: dict[str, Node]
+    otherwise: Node | None = None
+    name: str = ""
+    used: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Case:
+    """One branch of `cases`, or one item of `list`; no `when` means always."""
+
+    node: Node
+    when: Condition | None
+    rule: Rule
+
+
+@dataclass(slots=True, eq=False)
+class Rule:
+    """One rule: a source verb with its parsed slots, and modifiers.
+
+    `slots` values are, by the slot's kind: PathRef, Walk, Rule, list of Rules, Condition, a plain value, list of
+    PathRefs, dict of Rules, list of Cases. `target` and `type` are set by the checker: the field's type, and the type
+    of what the rule gives; `pointer` is the target's place below the nearest list item.
+    """
+
+    node: Node
+    verb: str
+    slots: dict[str, Any] = field(default_factory=dict)
+    nodes: dict[str, Node] = field(default_factory=dict)
+    convert: str | None = None
+    enum: EnumTable | None = None
+    default: Node | None = None
+    required: bool = False
+    note: str = ""
+    target: Type | None = None
+    type: Type | None = None
+    pointer: str = ""
+    may_miss: bool = True
+    grouped: bool = False  # a group is in scope
+    captures: bool = False  # a path inside leaves this rule's scope by `^`, so the scope outside must be kept
+
+
+@dataclass(slots=True, eq=False)
+class Reason:
+    """One row of `hidden.reasons`: when it fits, why a field is hidden and whether it can be revealed."""
+
+    node: Node
+    when: Condition | None
+    reason: str
+    revealable: str
+    remedy: str | None
+
+
+@dataclass(slots=True, eq=False)
+class Hidden:
+    """The `hidden` block."""
+
+    node: Node
+    watch: list[PathRef]
+    masked: str
+    masked_node: Node | None
+    withheld: Condition | None
+    reasons: list[Reason]
+
+
+@dataclass(slots=True, eq=False)
+class TestCase:
+    """One entry of `tests`: a fixture's place and what must stand at which JSON Pointers."""
+
+    node: Node
+    name: str
+    given: str
+    expect: dict[str, Any]
+
+
+@dataclass(slots=True, eq=False)
+class MappingFile:
+    """A whole mapping file."""
+
+    source: Source
+    node: Node
+    connector: str
+    raw: str
+    raw_node: Node
+    model: str
+    model_node: Node
+    fields: dict[str, Rule]
+    field_nodes: dict[str, Node]
+    hidden: Hidden | None
+    extensions: dict[str, Rule]
+    ignore: dict[str, PathRef]
+    reasons_ignored: dict[str, str]
+    enums: dict[str, EnumTable]
+    tests: list[TestCase]

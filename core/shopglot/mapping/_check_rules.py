@@ -1,0 +1,363 @@
+"""Checking rules: one function a verb, in the same order as the table of verbs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from shopglot.mapping._check_types import Fitter
+from shopglot.mapping._types import ANY, Type
+from shopglot.mapping._words import did_you_mean, listing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from shopglot.connector import Connector
+    from shopglot.mapping._ast import Case, Condition, PathRef, Rule, Walk
+    from shopglot.mapping._diagnostic import Reporter
+    from shopglot.mapping._source import Node
+
+__all__ = ["RuleChecker", "Scope"]
+
+
+class Scope:
+    """Where a relative path starts: the element's type, its place in the raw record, and the scope outside."""
+
+    def __init__(self, of: Type, raw: tuple[str, ...], outer: Scope | None = None, *, group: bool = False) -> None:
+        self.type = of
+        self.raw = raw
+        self.outer = outer
+        self.group = group
+        self.captured = False
+
+
+class RuleChecker:
+    """Checks rules in their scope against the types they must give."""
+
+    def __init__(self, report: Reporter, root: Scope, connector: Connector) -> None:
+        self.report = report
+        self.root = root
+        self.fit = Fitter(report)
+        self.transforms = {transform.name: transform for transform in connector.transforms}
+        self.watched: list[tuple[str, ...]] = []
+        self.reads: dict[tuple[str, ...], bool] = {}
+        self.whole: Mapping[str, Type] = {}
+        self._verbs: dict[str, Callable[[Rule, Scope, Type | None, str], Type]] = {
+            "path": self._path,
+            "const": self._const,
+            "first_of": self._first_of,
+            "sum": self._sum,
+            "count": self._count,
+            "join": self._join,
+            "pick": self._pick,
+            "each": self._each,
+            "list": self._list,
+            "cases": self._cases,
+            "fields": self._fields,
+            "transform": self._transform,
+        }
+
+    def rule(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
+        """Check one rule; `target` is what its field holds, None where anything may stand."""
+        rule.target, rule.pointer, rule.grouped = target, pointer, scope.group
+        changed = rule.convert is not None or rule.enum is not None
+        given = self._verbs[rule.verb](rule, scope, None if changed else target, pointer)
+        if rule.convert is not None:
+            given = self.fit.conversion(rule, given)
+        if rule.enum is not None:
+            given = self.fit.enum(rule, given, target)
+        if rule.default is not None:
+            self.fit.scalar(rule.default, target if target is not None else given)
+            rule.may_miss = False
+        if target is not None and (changed or rule.verb in {"path", "sum", "count", "join", "pick", "transform"}):
+            self.fit.value(rule, given, target)
+        rule.type = given
+        return given
+
+    def resolve(self, ref: PathRef, scope: Scope, *, through_lists: bool = False) -> Type:
+        """Find what a path leads to; a path that leads nowhere is reported and taken as anything."""
+        start = self._start(ref, scope)
+        if start is None:
+            ref.type = ANY
+            return ANY
+        found, raw = start.type, list(start.raw)
+        walked = str(ref.path.base) or "the element"
+        for step in ref.path.steps:
+            while through_lists and found.kind == "list" and isinstance(step, str) and found.item is not None:
+                found = found.item
+            if found.kind == "any":
+                break
+            following = self._step(ref, found, step, walked)
+            if following is None:
+                ref.type = ANY
+                return ANY
+            found = following
+            if isinstance(step, str):
+                raw.append(step)
+                walked = f"`{'.'.join(raw)}`"
+        ref.type, ref.raw = found, tuple(raw)
+        ref.watched = any(ref.raw[: len(place)] == place for place in self.watched)
+        return found
+
+    def _start(self, ref: PathRef, scope: Scope) -> Scope | None:
+        if ref.path.base == "$":
+            return self.root
+        found: Scope | None = scope
+        for _ in ref.path.base:
+            if found is not None:
+                found.captured = True
+                found = found.outer
+        if found is None:
+            self.report(
+                "E203", ref.node, f"`{ref.path.base}` leaves a scope that is not there", hint="`$` is the record"
+            )
+        return found
+
+    def _step(self, ref: PathRef, at: Type, step: str | int, walked: str) -> Type | None:
+        facts = (("raw", f"{walked} is {at}"),)
+        if isinstance(step, int):
+            if at.kind == "list":
+                return at.item or ANY
+            self.report("E203", ref.node, f"`{ref.path}` takes index {step} of something that is no list", facts=facts)
+            return None
+        if at.kind == "object":
+            if step in at.fields:
+                return at.fields[step]
+            hint = did_you_mean(step, at.fields) or f"it has {listing(at.fields)}"
+            self.report("E202", ref.node, f"the raw record has no `{step}` in {walked}", hint=hint)
+            return None
+        hint = "walk the list with `each`, find one element with `pick`, or take an index" if at.kind == "list" else ""
+        self.report(
+            "E203", ref.node, f"`{ref.path}` reads `{step}` of something that is no object", facts=facts, hint=hint
+        )
+        return None
+
+    def read(self, ref: PathRef, scope: Scope) -> Type:
+        """Find what a path leads to, and note that its value is used."""
+        found = self.resolve(ref, scope)
+        self.reads[ref.raw] = self.reads.get(ref.raw, False) or found.kind in {"object", "list", "any"}
+        return found
+
+    def fields(
+        self,
+        rules: dict[str, Rule],
+        scope: Scope,
+        target: Type | None,
+        pointer: str,
+        *,
+        keys: dict[str, Node],
+        node: Node,
+    ) -> None:
+        """Check an object's fields against a unified model's, or against nothing where anything may stand."""
+        known = target.fields if target is not None and target.kind == "object" else None
+        for name, rule in rules.items():
+            if known is not None and name not in known:
+                own = " (this field is filled by its own block of the file)" if name in self.whole else ""
+                hint = did_you_mean(name, known) or f"it has {listing(known)}"
+                model = target.name if target is not None else "object"
+                self.report("E401", keys.get(name, rule.node), f"{model} has no field `{name}`{own}", hint=hint)
+                self.rule(rule, scope, None, f"{pointer}/{name}")
+                continue
+            self.rule(rule, scope, known[name] if known is not None else None, f"{pointer}/{name}")
+            if target is not None and name in target.required and rule.may_miss and not rule.required:
+                self.report(
+                    "E403", keys.get(name, rule.node), f"{target.name} needs `{name}`, and this rule may come out missing",
+                    hint="add `required: true`: then a record without it is rejected, knowingly",
+                )  # fmt: skip
+        for name in sorted(target.required - set(rules)) if target is not None else ():
+            self.report("E402", node, f"{target.name if target else ''} needs `{name}`, and no rule fills it")
+
+    def condition(self, condition: Condition, scope: Scope) -> None:
+        """Check one condition."""
+        for part in condition.parts:
+            self.condition(part, scope)
+        if condition.ref is None:
+            return
+        found = self.resolve(condition.ref, scope)
+        if found.kind not in {"object", "any"} and (found.item is None or found.item.kind != "object"):
+            self.reads.setdefault(condition.ref.raw, False)
+        if condition.kind == "count" and found.kind not in {"list", "any"}:
+            self.report("E301", condition.node, f"`{condition.ref.path}` is {found}; only a list can be counted")
+        of = found.item if found.kind == "list" and found.item and found.item.kind not in {"object", "list"} else found
+        for value in condition.values:
+            self.fit.listed(value, of)
+
+    def _path(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
+        return self.read(rule.slots["path"], scope)
+
+    def _const(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
+        rule.may_miss = False
+        return self.fit.scalar(rule.slots["const"], target)
+
+    def _first_of(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
+        given = []
+        for part in rule.slots["first_of"]:
+            if not rule.may_miss:
+                self.report(
+                    "W901", part.node, "a rule before this one always gives a value, so this one is never tried"
+                )
+            given.append(self.rule(part, scope, target, pointer))
+            rule.may_miss = rule.may_miss and part.may_miss
+        return _common(given)
+
+    def _sum(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
+        for term in rule.slots["sum"]:
+            given = self.rule(term, scope, None, pointer)
+            kind = given.item.kind if given.kind == "list" and given.item else given.kind
+            if kind not in {"text", "money", "integer", "number", "any"}:
+                self.report("E301", term.node, f"only amounts can be added, and this is {given}")
+        rule.may_miss = all(term.may_miss for term in rule.slots["sum"])
+        return Type("money")
+
+    def _count(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
+        walk: Walk = rule.slots["count"]
+        inner = self._walk(rule, walk, scope)
+        if "where" in rule.slots:
+            self.condition(rule.slots["where"], inner)
+        rule.captures = inner.captured
+        rule.may_miss = not walk.group
+        return Type("integer")
+
+    def _join(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
+        for part in rule.slots["join"]:
+            given = self.rule(part, scope, None, pointer)
+            kind = given.item.kind if given.kind == "list" and given.item else given.kind
+            if kind not in {"text", "enum", "any"}:
+                self.report("E301", part.node, f"only texts can be joined, and this is {given}", hint="add `as: text`")
+        rule.may_miss = all(part.may_miss for part in rule.slots["join"])
+        return Type("text")
+
+    def _pick(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
+        found = self.resolve(rule.slots["pick"], scope)
+        inner = self._inside(rule.slots["pick"], found, scope)
+        self.condition(rule.slots["where"], inner)
+        given = self.read(rule.slots["path"], inner)
+        rule.captures = inner.captured
+        return given
+
+    def _each(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
+        inner = self._walk(rule, rule.slots["each"], scope)
+        if "where" in rule.slots:
+            self.condition(rule.slots["where"], inner)
+        for ref in rule.slots.get("group_by", ()):
+            self.read(ref, inner)
+        inner.group = "group_by" in rule.slots
+        item = self._item_target(rule, target)
+        if "fields" in rule.slots:
+            fields_node = rule.nodes["fields"]
+            self.fields(rule.slots["fields"], inner, item, "", keys=fields_node.keys, node=fields_node)
+            given = Type("object")
+        else:
+            given = self.rule(rule.slots["value"], inner, item, "")
+        rule.captures = inner.captured
+        return Type("list", item=given)
+
+    def _list(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
+        item = self._item_target(rule, target)
+        given = []
+        for case in rule.slots["list"]:
+            if case.when is not None:
+                self.condition(case.when, scope)
+            spliced = case.rule.verb in {"each", "list"}
+            made = self.rule(case.rule, scope, target if spliced else item, "")
+            given.append(made.item or ANY if spliced else made)
+        return Type("list", item=_common(given))
+
+    def _cases(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
+        cases: list[Case] = rule.slots["cases"]
+        given, seen = [], _Seen()
+        complete = may_miss = False
+        for case in cases:
+            if complete:
+                self.report("W901", case.node, "an `else` before this case fits always, so this one never does")
+            elif case.when is not None and seen.covers(case.when):
+                self.report("W901", case.node, "cases before this one take every record that it would")
+            complete = complete or case.when is None
+            if case.when is not None:
+                self.condition(case.when, scope)
+            given.append(self.rule(case.rule, scope, target, pointer))
+            may_miss = may_miss or case.rule.may_miss
+        rule.may_miss = may_miss or not complete
+        return _common(given)
+
+    def _fields(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
+        if target is not None and target.kind not in {"object", "any"}:
+            self.report("E301", rule.node, f"this gives an object, and the field holds {target}")
+            target = None
+        node = rule.nodes["fields"]
+        self.fields(rule.slots["fields"], scope, target, pointer, keys=node.keys, node=node)
+        rule.may_miss = all(part.may_miss for part in rule.slots["fields"].values())
+        return Type("object")
+
+    def _transform(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
+        name = rule.slots["transform"]
+        transform = self.transforms.get(name)
+        arguments: dict[str, Rule] = rule.slots["with"]
+        if transform is None:
+            hint = did_you_mean(name, self.transforms) or f"it has {listing(self.transforms) or '(none)'}"
+            self.report("E305", rule.nodes["transform"], f"the connector has no transform `{name}`", hint=hint)
+        wanted = dict(transform.parameters) if transform else {}
+        for parameter, argument in arguments.items():
+            node = rule.nodes["with"].keys[parameter]
+            if transform and parameter not in wanted:
+                hint = did_you_mean(parameter, wanted) or f"it takes {listing(wanted)}"
+                self.report("E306", node, f"`{name}` has no parameter `{parameter}`", hint=hint)
+            of: Any = wanted.get(parameter)
+            self.rule(argument, scope, Type(of) if of else None, rule.pointer)
+        for parameter in wanted:
+            if parameter not in arguments:
+                self.report("E306", rule.nodes["with"], f"`{name}` needs `{parameter}`")
+        returns: Any = transform.returns if transform else "any"
+        return Type(returns)
+
+    def _item_target(self, rule: Rule, target: Type | None) -> Type | None:
+        if target is None or target.kind == "any":
+            return None
+        if target.kind != "list":
+            self.report("E301", rule.node, f"this gives a list, and the field holds {target}")
+            return None
+        return target.item
+
+    def _walk(self, rule: Rule, walk: Walk, scope: Scope) -> Scope:
+        if walk.group:
+            if not scope.group:
+                self.report(
+                    "E203", walk.node, "there is no group here", hint="`group` belongs inside `each … group_by`"
+                )
+            return Scope(scope.type, scope.raw, scope)
+        inner = scope
+        for ref in walk.paths:
+            found = self.resolve(ref, inner)
+            if rule.verb == "count":
+                self.reads.setdefault(ref.raw, False)
+            inner = self._inside(ref, found, inner)
+        return inner
+
+    def _inside(self, ref: PathRef, found: Type, scope: Scope) -> Scope:
+        if found.kind not in {"list", "any"}:
+            self.report("E203", ref.node, f"`{ref.path}` is {found}, and only a list can be walked")
+        return Scope(found.item or ANY, ref.raw, scope)
+
+
+class _Seen:
+    """Remembers which values of which path earlier cases have taken."""
+
+    def __init__(self) -> None:
+        self._taken: dict[str, set[str]] = {}
+
+    def covers(self, condition: Condition) -> bool:
+        """Tell whether earlier cases take all that this condition would, and remember it."""
+        if condition.kind != "equals" or condition.ref is None:
+            return False
+        values = {str(value.value) for value in condition.values}
+        taken = self._taken.setdefault(str(condition.ref.path), set())
+        covered = values <= taken
+        taken |= values
+        return covered
+
+
+def _common(types: list[Type]) -> Type:
+    kinds = {given.kind for given in types}
+    if len(kinds) != 1:
+        return ANY
+    values = tuple(dict.fromkeys(value for given in types for value in given.values))
+    return Type(types[0].kind, values=values, item=types[0].item)

@@ -1,0 +1,223 @@
+"""Raw values to typed ones: what `as` does, and what happens where a field's type says enough.
+
+A converter takes one raw value that is there (not null, not blank) and returns the typed value, or None for "not
+set". It raises `Unfit` with a record code; an `Unfit` with a fallback means: take this, and warn.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["CONVERTERS", "IMPLICIT", "Unfit", "json_value"]
+
+MAX_DIGITS = 30
+MAX_DEPTH = 32
+MAX_URL = 2048
+_FIRST = 946_684_800  # 2000-01-01
+_LAST = 7_258_118_400  # 2200-01-01
+_DIGITS = "0123456789"
+_INT64 = 2**63
+
+
+class Unfit(Exception):  # noqa: N818 - a signal between a converter and the run, not an error of the package
+    """The value does not fit; `code` is a record code, `fallback` a value to use all the same, with a warning."""
+
+    def __init__(self, code: str, fallback: Any = None, token: str | None = None) -> None:
+        self.code = code
+        self.fallback = fallback
+        self.token = token
+        super().__init__(code)
+
+
+def text(value: Any) -> str:
+    """Take text; the digits of a whole number are taken with a warning (an id that was sent as a number)."""
+    if type(value) is str:
+        return value if value.isascii() else _encodable(value)
+    if type(value) is int and -_INT64 < value < 2 * _INT64:
+        raise Unfit("R110", str(value))
+    raise Unfit("R106")
+
+
+def as_text(value: Any) -> str:
+    """Take text, a whole number or a boolean as text: the mapping says that it may be one."""
+    if type(value) is int and -_INT64 < value < 2 * _INT64:
+        return str(value)
+    if type(value) is bool:
+        return "true" if value else "false"
+    return text(value)
+
+
+def _encodable(value: str) -> str:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise Unfit("R106") from None
+    return value
+
+
+@lru_cache(maxsize=8192)  # a shop's amounts repeat, "0.00" most of all
+def _amount(value: str) -> Decimal | None:
+    if len(value) > MAX_DIGITS + 2 or value.strip("0123456789.-") or not value.strip(".-"):
+        return None
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return None
+    return number if len(number.as_tuple().digits) <= MAX_DIGITS else None
+
+
+def _exact(number: Decimal) -> Decimal:
+    if not number.is_finite():
+        raise Unfit("R102")
+    _, digits, exponent = number.as_tuple()
+    if not isinstance(exponent, int) or len(digits) > MAX_DIGITS or not -MAX_DIGITS <= exponent <= 0:
+        raise Unfit("R102")
+    return number
+
+
+def money(value: Any) -> Decimal:
+    """Take an exact amount; a JSON number is taken with a warning."""
+    if type(value) is str:
+        number = _amount(value)
+        if number is None:
+            raise Unfit("R102")
+        return number
+    if type(value) is int and abs(value) < 10**MAX_DIGITS:
+        raise Unfit("R114", Decimal(value))
+    if type(value) is float:
+        raise Unfit("R114", _exact(Decimal(repr(value))))
+    if type(value) is Decimal:
+        raise Unfit("R114", _exact(value))
+    raise Unfit("R102")
+
+
+def quantity(value: Any) -> Decimal:
+    """Take a whole number where a decimal is held: no digit can be lost."""
+    return Decimal(integer(value))
+
+
+def integer(value: Any) -> int:
+    """Take a whole number of at most 18 digits, also from its digits as text."""
+    if type(value) is int and -_INT64 < value < _INT64:
+        return value
+    if type(value) is str and len(value) <= 19 and value.lstrip("-") and not value.lstrip("-").strip(_DIGITS):  # noqa: PLR2004
+        number = _amount(value)
+        if number is not None:
+            return int(number)
+    raise Unfit("R103")
+
+
+def boolean(value: Any) -> bool:
+    """Take true or false, also as words."""
+    if type(value) is bool:
+        return value
+    if value in ("true", "false"):
+        return bool(value == "true")
+    raise Unfit("R111")
+
+
+def epoch_s(value: Any) -> datetime | None:
+    """Take Unix seconds; 0 means not set."""
+    return _moment(value, 1)
+
+
+def epoch_ms(value: Any) -> datetime | None:
+    """Take Unix milliseconds; 0 means not set."""
+    return _moment(value, 1000)
+
+
+def _moment(value: Any, parts: int) -> datetime | None:
+    if type(value) is not int:
+        try:
+            value = integer(value)
+        except Unfit:
+            raise Unfit("R104") from None
+    if value == 0:
+        return None
+    if not _FIRST * parts <= value < _LAST * parts:
+        raise Unfit("R104")
+    if parts == 1:
+        return datetime.fromtimestamp(value, UTC)
+    return datetime.fromtimestamp(value // parts, UTC).replace(microsecond=value % parts * 1000)
+
+
+def date(value: Any) -> datetime:
+    """Take an ISO 8601 date, or date and time with an offset."""
+    if type(value) is not str or len(value) > 40:  # noqa: PLR2004
+        raise Unfit("R104")
+    try:
+        moment = datetime.fromisoformat(value)
+        if moment.tzinfo is None:
+            if len(value) > 10:  # noqa: PLR2004 - longer than a date: a time without an offset could be anywhere
+                raise Unfit("R104")
+            moment = moment.replace(tzinfo=UTC)
+        moment = moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise Unfit("R104") from None
+    if not _FIRST <= moment.timestamp() < _LAST:
+        raise Unfit("R104")
+    return moment
+
+
+def url(value: Any) -> str:
+    """Take an http or https address."""
+    if type(value) is str and value.startswith(("https://", "http://")) and len(value) <= MAX_URL:
+        found = text(value)
+        if found.isprintable() and " " not in found and len(found.split("/", 3)[2]) > 0:
+            return found
+    raise Unfit("R112")
+
+
+def country(value: Any) -> str:
+    """Take a two-letter country code, in capitals."""
+    if type(value) is str and len(value) == 2 and value.isascii() and value.isalpha():  # noqa: PLR2004
+        return value.upper()
+    raise Unfit("R109")
+
+
+def json_value(value: Any, hide: Callable[[str], bool] | None = None, depth: int = 0) -> Any:
+    """Copy a raw value for `extensions`: plain JSON only, exact numbers as text, masked texts as null."""
+    if type(value) is str:
+        return None if hide is not None and hide(value) else text(value)
+    if value is None or type(value) is bool:
+        return value
+    if type(value) is int and -_INT64 < value < _INT64:
+        return value
+    if depth > MAX_DEPTH:
+        raise Unfit("R108")
+    if type(value) is list:
+        return [json_value(item, hide, depth + 1) for item in value]
+    if type(value) is dict and all(type(key) is str for key in value):
+        return {text(key): json_value(item, hide, depth + 1) for key, item in value.items()}
+    if type(value) in (float, Decimal, int):
+        return str(_exact(Decimal(repr(value) if type(value) is float else value)))
+    raise Unfit("R108")
+
+
+CONVERTERS: dict[str, Callable[[Any], Any]] = {
+    "text": as_text,
+    "money": money,
+    "integer": integer,
+    "boolean": boolean,
+    "epoch_s": epoch_s,
+    "epoch_ms": epoch_ms,
+    "date": date,
+    "url": url,
+    "country": country,
+}
+"""By the words of `as`; a test holds it against the table of conversions."""
+
+IMPLICIT: dict[str, Callable[[Any], Any]] = {
+    "text": text,
+    "enum": text,
+    "money": quantity,
+    "integer": integer,
+    "boolean": boolean,
+}
+"""By the kind that a field holds, where the mapping does not say `as`."""

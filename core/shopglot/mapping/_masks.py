@@ -1,0 +1,16 @@
+"""How a masked value looks."""
+
+from __future__ import annotations
+
+__all__ = ["asterisks"]
+
+
+def asterisks(value: str) -> bool:
+    """Tell whether a text is masked: two asterisks in a row, or one that touches a letter or digit."""
+    at = value.find("*")
+    while at >= 0:
+        before, after = value[at - 1 : at], value[at + 1 : at + 2]
+        if after == "*" or before.isalnum() or after.isalnum():
+            return True
+        at = value.find("*", at + 1)
+    return False

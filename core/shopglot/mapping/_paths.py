@@ -1,0 +1,156 @@
+"""The path syntax: a subset of JMESPath (identifiers, indexes) and, after `$`, of RFC 9535 singular queries.
+
+    payment.total_amount        a field of a field, from the element in scope
+    district_info[0]."name"     an index, a quoted identifier (JMESPath)
+    $.payment['currency']       from the record, name selectors in brackets (RFC 9535)
+    ^.id                        from the scope outside this `each`; `^^` from the one outside that
+    @                           the element itself
+
+Grammar sources: JMESPath specification (identifier, quoted-string, index expression), RFC 9535 section 2.3.5
+(singular queries) and 2.3.1 (name selectors).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+
+__all__ = ["Path", "PathSyntaxError", "parse_path"]
+
+MAX_LENGTH = 512
+_IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_INDEX = re.compile(r"\[(0|-?[1-9][0-9]{0,8})\]")  # neither grammar that both share allows -0 or leading zeros
+_SHORTHAND = re.compile(r"[A-Za-z_\u0080-\ud7ff\ue000-\U0010ffff][A-Za-z0-9_\u0080-\ud7ff\ue000-\U0010ffff]*")
+_QUOTED = re.compile(r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))+"')
+_NAME_DOUBLE = re.compile(r'\["((?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*)"\]')
+_NAME_SINGLE = re.compile(r"\['((?:[^'\\\x00-\x1f]|\\(?:['\\/bfnrt]|u[0-9A-Fa-f]{4}))*)'\]")
+_PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
+
+
+class PathSyntaxError(ValueError):
+    """The text is not a path; `offset` is the character at which it stops being one."""
+
+    def __init__(self, reason: str, offset: int) -> None:
+        self.offset = offset
+        super().__init__(reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A parsed path: `base` is `""` (the element in scope), `$` (the record) or `^`, `^^`… (scopes outside).
+
+    `steps` are field names and indexes, in order.
+    """
+
+    base: str
+    steps: tuple[str | int, ...]
+
+    def __str__(self) -> str:
+        text = self.base
+        for step in self.steps:
+            if isinstance(step, int):
+                text += f"[{step}]"
+            elif _PLAIN.match(step):
+                text += f".{step}" if text else step
+            else:
+                quoted = json.dumps(step, ensure_ascii=False)
+                text += f"[{quoted}]" if self.base == "$" else f".{quoted}" if text else quoted
+        return text or "@"
+
+    def extended(self, other: Path) -> Path:
+        """Give the path that follows `other` from where this one ends."""
+        return Path(self.base, self.steps + other.steps)
+
+
+def parse_path(text: str) -> Path:
+    """Parse a path; `PathSyntaxError` says what stands where it should not."""
+    if not text:
+        raise PathSyntaxError("a path can't be empty", 0)
+    if len(text) > MAX_LENGTH:
+        raise PathSyntaxError(f"a path has at most {MAX_LENGTH} characters", MAX_LENGTH)
+    if text[0] == "$":
+        return Path("$", _steps(text, 1, rfc=True))
+    if text[0] == "^":
+        rest = text.lstrip("^")
+        base = text[: len(text) - len(rest)]
+        return Path(base, _steps(text, len(base), rfc=False))
+    if text[0] == "@":
+        return Path("", _steps(text, 1, rfc=False))
+    if text[0] == "[":
+        return Path("", _steps(text, 0, rfc=False))
+    name, offset = _name(text, 0)
+    return Path("", (name, *_steps(text, offset, rfc=False)))
+
+
+def _steps(text: str, offset: int, *, rfc: bool) -> tuple[str | int, ...]:
+    steps: list[str | int] = []
+    while offset < len(text):
+        if text[offset] == ".":
+            step, offset = _shorthand(text, offset + 1) if rfc else _name(text, offset + 1)
+            steps.append(step)
+        elif found := _INDEX.match(text, offset):
+            steps.append(int(found[1]))
+            offset = found.end()
+        elif rfc and (named := _NAME_DOUBLE.match(text, offset) or _NAME_SINGLE.match(text, offset)):
+            steps.append(_unescape(named[1], text[offset + 1], offset))
+            offset = named.end()
+        else:
+            raise PathSyntaxError(_reason(text, offset), offset)
+    return tuple(steps)
+
+
+def _name(text: str, offset: int) -> tuple[str, int]:
+    if found := _IDENTIFIER.match(text, offset):
+        return found[0], found.end()
+    if found := _QUOTED.match(text, offset):
+        return _unescape(found[0][1:-1], '"', offset), found.end()
+    raise PathSyntaxError(_reason(text, offset), offset)
+
+
+def _shorthand(text: str, offset: int) -> tuple[str, int]:
+    if found := _SHORTHAND.match(text, offset):
+        return found[0], found.end()
+    raise PathSyntaxError(_reason(text, offset), offset)
+
+
+def _unescape(inner: str, quote: str, offset: int) -> str:
+    if quote == "'":
+        inner = inner.replace("\\'", "'").replace('"', '\\"') if "\\\\" not in inner else _single(inner)
+    name: str = json.loads(f'"{inner}"')
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        raise PathSyntaxError(
+            "this escape is half a character: write both halves of the surrogate pair", offset
+        ) from None
+    return name
+
+
+def _single(inner: str) -> str:
+    out, position = [], 0
+    while position < len(inner):
+        char = inner[position]
+        if char == "\\":
+            pair = inner[position : position + 2]
+            out.append("'" if pair == "\\'" else pair)
+            position += 2
+            continue
+        out.append('\\"' if char == '"' else char)
+        position += 1
+    return "".join(out)
+
+
+def _reason(text: str, offset: int) -> str:
+    if offset >= len(text):
+        return "the path ends where a field's name should follow"
+    char = text[offset]
+    if char in "*?:" or text.startswith(("[*]", "[]", "[?", ".."), offset) or text.startswith(".", offset):
+        return "a path names one place: no wildcards, filters, slices or descents (walk a list with `each` or `pick`)"
+    if char in "|&()!<>=,{}`+/":
+        return f"`{char}` is no part of a path: there are no expressions here, only verbs"
+    if char == "-":
+        return "a name with a hyphen must be in double quotes"
+    if char == "[":
+        return "in brackets stands an index such as [0]; a name in brackets needs a path that begins with $"
+    return f"`{char}` can't stand here" if char.isprintable() else "a control character can't stand here"

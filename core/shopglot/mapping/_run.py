@@ -1,0 +1,163 @@
+"""Running a compiled mapping over one record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from shopglot.mapping._codes import RECORD_CODES
+from shopglot.mapping._diagnostic import Diagnostic, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from shopglot.mapping._ast import MappingFile
+    from shopglot.mapping._convert import Unfit
+
+__all__ = ["CompiledMapping", "HiddenRules", "Mark", "Outcome", "Run"]
+
+TOKEN_LENGTH = 64
+
+
+class Mark:
+    """Something noted while a record ran: a warning, an error, or a masked value; `pointer` grows on the way out."""
+
+    __slots__ = ("code", "kind", "pointer", "token", "where")
+
+    def __init__(self, kind: str, pointer: str, code: str, where: str, token: str | None = None) -> None:
+        self.kind = kind
+        self.pointer = pointer
+        self.code = code
+        self.where = where
+        self.token = token
+
+
+class Run:
+    """The state of one record's run: what closures share.
+
+    `outer` is the chain of scopes outside, `group` the members of the group in scope.
+    """
+
+    __slots__ = ("group", "keep", "marks", "outer", "record")
+
+    def __init__(self, record: dict[str, Any], *, keep: bool) -> None:
+        self.record = record
+        self.keep = keep
+        self.marks: list[Mark] = []
+        self.outer: Any = None
+        self.group: list[Any] = []
+
+    def unfit(self, unfit: Unfit, pointer: str, where: str) -> Any:
+        """Note a value that does not fit, and give what to use instead."""
+        self.marks.append(Mark("warning", pointer, unfit.code, where, unfit.token))
+        return unfit.fallback
+
+    def masked(self, pointer: str, where: str) -> None:
+        """Note that a value is hidden behind the platform's mask."""
+        self.marks.append(Mark("masked", pointer, "", where))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a record's run gave: `values` ready for the unified model, or None when `errors` reject the record."""
+
+    values: dict[str, Any] | None
+    errors: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenRules:
+    """The compiled `hidden` block; `fed` are the unified fields that watched raw parts feed, as JSON Pointers."""
+
+    fed: tuple[str, ...]
+    withheld: Callable[[Any, Run], bool]
+    reasons: tuple[tuple[Callable[[Any, Run], bool], dict[str, Any]], ...]
+
+    def report(self, values: dict[str, Any], run: Run) -> list[dict[str, Any]]:
+        """List the hidden fields of one record, in the order of the mapping, each once."""
+        masked = {mark.pointer for mark in run.marks if mark.kind == "masked"}
+        withheld = self.withheld(run.record, run)
+        if not masked and not withheld:
+            return []
+        evidence = dict.fromkeys(sorted(masked), "masked")
+        if withheld:
+            known = tuple(evidence)
+            for pointer in self.fed:
+                if not _at(values, pointer) and not any(
+                    one == pointer or one.startswith(f"{pointer}/") for one in known
+                ):
+                    evidence[pointer] = "withheld"
+        why = next((reason for when, reason in self.reasons if when(run.record, run)), _UNKNOWN)
+        return [{"path": pointer, "evidence": kind, **why} for pointer, kind in evidence.items()]
+
+
+_UNKNOWN: dict[str, Any] = {"reason": "unknown", "revealable": "unknown", "remedy": None}
+
+
+def _at(values: Any, pointer: str) -> Any:
+    for part in pointer.split("/")[1:]:
+        if not isinstance(values, dict):
+            return None
+        values = values.get(part)
+    return values
+
+
+class CompiledMapping:
+    """A mapping that was checked and compiled: run it over raw records.
+
+    `model` is the unified model's name, `warnings` what the checker found and did not refuse, `file` the parsed file.
+    """
+
+    def __init__(  # noqa: PLR0913 - each is one part of the compiled whole
+        self,
+        file: MappingFile,
+        build: Callable[[Any, Run], dict[str, Any] | None],
+        extend: Callable[[Any, Run], dict[str, Any] | None] | None,
+        hidden: HiddenRules | None,
+        warnings: tuple[Diagnostic, ...],
+        *,
+        has_flag: bool,
+    ) -> None:
+        self.file = file
+        self.model = file.model
+        self.warnings = warnings
+        self._build = build
+        self._extend = extend
+        self._hidden = hidden
+        self._has_flag = has_flag
+
+    def __repr__(self) -> str:
+        return f"<CompiledMapping {self.file.source.name}: {self.file.connector}/{self.file.raw} to {self.model}>"
+
+    def run(self, raw: object, *, keep_masked: bool = False) -> Outcome:
+        """Unify one raw record.
+
+        `keep_masked` lets masked values through as they are; they are reported all the same. Never raises for
+        anything that a record may hold.
+        """
+        if type(raw) is not dict:
+            where = f"{self.file.source.name}:1"
+            return Outcome(None, (Problem("", "R106", RECORD_CODES["R106"], where),))
+        run = Run(raw, keep=keep_masked)
+        values = self._build(raw, run) or {}
+        if self._extend is not None:
+            extensions = self._extend(raw, run)
+            if extensions:
+                values["extensions"] = {self.file.connector: extensions}
+        if self._has_flag:
+            hidden = self._hidden.report(values, run) if self._hidden is not None else []
+            values["customer_hidden"] = bool(hidden)
+            values["hidden_fields"] = hidden
+        if not run.marks:
+            return Outcome(values)
+        errors = tuple(_problem(mark) for mark in run.marks if mark.kind == "error")
+        warnings = tuple(_problem(mark) for mark in run.marks if mark.kind == "warning")
+        return Outcome(None if errors else values, errors, warnings)
+
+
+def _problem(mark: Mark) -> Problem:
+    token = mark.token
+    if token is not None and not (len(token) <= TOKEN_LENGTH and token.isascii() and token.replace("_", "a").isalnum()):
+        token = None  # only what looks like an enum token is shown: anything else may be somebody's data
+    return Problem(mark.pointer, mark.code, RECORD_CODES[mark.code], mark.where, token)

@@ -1,0 +1,155 @@
+"""The checker's types: what stands in a raw record, and what a unified field holds."""
+
+from __future__ import annotations
+
+import json
+import types
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from importlib.resources.abc import Traversable
+
+    from shopglot.connector import RawSchema
+
+__all__ = ["ANY", "Type", "leaves", "raw_type", "target_type"]
+
+Kind = Literal["text", "money", "integer", "number", "boolean", "datetime", "enum", "object", "list", "any"]
+_SIMPLE: dict[Any, Kind] = {str: "text", Decimal: "money", bool: "boolean", int: "integer", datetime: "datetime"}
+_RAW: dict[str, Kind] = {
+    "string": "text",
+    "integer": "integer",
+    "number": "number",
+    "boolean": "boolean",
+    "object": "object",
+    "array": "list",
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Type:
+    """One type; `values` are an enum's, or the tokens that a raw schema lists for a text.
+
+    `fields` holds an object's fields; `required` names those of a unified model that can't be left out.
+    """
+
+    kind: Kind
+    values: tuple[str, ...] = ()
+    item: Type | None = None
+    fields: Mapping[str, Type] = field(default_factory=dict)
+    required: frozenset[str] = frozenset()
+    name: str = ""
+
+    def __str__(self) -> str:
+        if self.kind == "enum":
+            return "one of " + ", ".join(self.values)
+        if self.kind == "list":
+            return f"a list of {self.item.plural() if self.item else 'anything'}"
+        if self.kind == "object":
+            return f"an object ({self.name})" if self.name else "an object"
+        return {"text": "text", "money": "an amount", "integer": "a whole number", "number": "a number",
+                "boolean": "true or false", "datetime": "a moment", "any": "anything"}[self.kind]  # fmt: skip
+
+    def plural(self) -> str:
+        """Name several of it."""
+        return {"text": "texts", "money": "amounts", "integer": "whole numbers", "object": "objects"}.get(
+            self.kind, f"{self.kind}s"
+        )
+
+
+ANY = Type("any")
+
+
+def raw_type(schema: RawSchema, folder: Traversable) -> Type:
+    """Give the type of one raw record, merged from all the answers that carry it.
+
+    Raises OSError or ValueError when a schema file is missing or is not a JSON Schema with that place in it.
+    """
+    merged: Type | None = None
+    for file, pointer in schema.sources:
+        document = json.loads(folder.joinpath(file).read_text(encoding="utf-8"))
+        found = _from_schema(_at(document, pointer, file), document)
+        merged = found if merged is None else _merged(merged, found)
+    assert merged is not None  # noqa: S101 - RawSchema refuses to be made without sources
+    return merged
+
+
+def _at(document: Any, pointer: str, file: str) -> Any:
+    found = document
+    for part in pointer.strip("/").split("/") if pointer.strip("/") else []:
+        if not isinstance(found, dict) or part not in found:
+            raise ValueError(f"{file} has nothing at {pointer}")
+        found = found[part]
+    return found
+
+
+def _from_schema(schema: Any, document: Any) -> Type:
+    if isinstance(schema, dict) and str(schema.get("$ref", "")).startswith("#/"):
+        schema = _at(document, schema["$ref"][1:], "the schema")
+    named = schema.get("type") if isinstance(schema, dict) else None
+    names = [name for name in (named if isinstance(named, list) else [named]) if name != "null"]
+    if len(names) != 1 or names[0] not in _RAW:
+        return ANY
+    kind = _RAW[names[0]]
+    if kind == "object":
+        fields = {name: _from_schema(item, document) for name, item in schema.get("properties", {}).items()}
+        return Type("object", fields=fields) if fields else ANY
+    if kind == "list":
+        return Type("list", item=_from_schema(schema.get("items", {}), document))
+    listed = schema.get("enum") or schema.get("examples") or ()
+    return Type(kind, values=tuple(str(value) for value in listed if value not in ("", None)))
+
+
+def _merged(one: Type, other: Type) -> Type:
+    if one.kind != other.kind:
+        return ANY
+    if one.kind == "object":
+        both = {name: _merged(item, other.fields[name]) for name, item in one.fields.items() if name in other.fields}
+        return Type("object", fields={**one.fields, **other.fields, **both})
+    if one.kind == "list" and one.item and other.item:
+        return Type("list", item=_merged(one.item, other.item))
+    return Type(one.kind, values=tuple(dict.fromkeys(one.values + other.values)))
+
+
+def leaves(of: Type, place: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Give the places of all values in a raw record, without indexes."""
+    if of.kind == "object":
+        for name, item in of.fields.items():
+            yield from leaves(item, (*place, name))
+    elif of.kind == "list" and of.item is not None:
+        yield from leaves(of.item, place)
+    else:
+        yield place
+
+
+def target_type(annotation: Any) -> Type:
+    """Give the type of a unified field from its annotation; optional, annotated and list types are looked through."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return target_type(get_args(annotation)[0])
+    if origin in {Union, types.UnionType}:
+        kept = [part for part in get_args(annotation) if part is not type(None)]
+        return target_type(kept[0]) if len(kept) == 1 else ANY
+    if origin is Literal:
+        return Type("enum", values=tuple(str(value) for value in get_args(annotation)))
+    if origin in {list, tuple}:
+        return Type("list", item=target_type(get_args(annotation)[0]))
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return model_type(annotation)
+    if isinstance(annotation, type) and annotation in _SIMPLE:
+        return Type(_SIMPLE[annotation])
+    return ANY
+
+
+@cache
+def model_type(model: type[BaseModel]) -> Type:
+    """Give the type of a unified model."""
+    fields = {name: target_type(info.annotation) for name, info in model.model_fields.items()}
+    required = frozenset(name for name, info in model.model_fields.items() if info.is_required())
+    return Type("object", fields=fields, required=required, name=model.__name__)

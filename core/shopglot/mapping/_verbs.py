@@ -1,0 +1,394 @@
+"""The table of verbs: the single source of the parser, the checker, the compiler, the editors' schema and the docs.
+
+A rule has exactly one source verb, and modifiers that are applied in the order of `MODIFIERS`, whatever the order in
+the file. `can_fail` says whether a rule made with the verb can come out missing when its inputs are there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+__all__ = ["CONVERSIONS", "MODIFIERS", "TESTS", "VERBS", "Conversion", "Example", "IsTest", "Modifier", "Slot", "Verb"]
+
+SlotKind = Literal[
+    "path",  # one path
+    "walk",  # a path to a list, a list of such paths (one inside the other), or `group`
+    "rule",  # a rule
+    "rules",  # a list of rules, at least one
+    "terms",  # a rule, a list of rules, or `{each, where, path}`
+    "condition",
+    "scalar",
+    "paths",  # a list of paths, at least one
+    "fields",  # a mapping of target fields to rules
+    "cases",  # a list of `{when, then}`, the last may be `{else}`
+    "items",  # a list of rules, each may have a `when`
+    "name",
+    "arguments",  # a mapping of a transform's parameters to rules
+    "text",
+    "boolean",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A verb at work: `rule` is YAML, `record` the raw record, `gives` the JSON form of what comes out."""
+
+    rule: str
+    record: Any
+    gives: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One key of a verb."""
+
+    name: str
+    kind: SlotKind
+    doc: str
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One source verb; `slots[0]` is the verb's own key."""
+
+    name: str
+    result: str
+    can_fail: bool
+    doc: str
+    slots: tuple[Slot, ...]
+    examples: tuple[Example, ...]
+    one_of: tuple[str, ...] = ()  # exactly one of these slots must be there
+
+    def slot(self, name: str) -> Slot | None:
+        """Give the slot of this name, or None."""
+        return next((slot for slot in self.slots if slot.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Modifier:
+    """One modifier of a rule."""
+
+    name: str
+    doc: str
+    examples: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """One word for `as`: from which raw kinds, to which kind, and what is refused."""
+
+    name: str
+    reads: tuple[str, ...]
+    gives: str
+    doc: str
+    examples: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IsTest:
+    """One word for `{is: …}` in a condition."""
+
+    name: str
+    doc: str
+
+
+_WALK = "the list to walk: a path, several paths one inside the other, or `group`"
+
+VERBS: dict[str, Verb] = {
+    verb.name: verb
+    for verb in (
+        Verb(
+            "path",
+            "the value at the path",
+            can_fail=True,
+            doc="Read one value. A rule that is plain text is this verb.",
+            slots=(Slot("path", "path", "where the value stands", required=True),),
+            examples=(
+                Example("payment.currency", {"payment": {"currency": "USD"}}, "USD"),
+                Example("{path: 'tags[0]'}", {"tags": ["a", "b"]}, "a"),
+            ),
+        ),
+        Verb(
+            "const",
+            "the value itself",
+            can_fail=False,
+            doc="Give a fixed value.",
+            slots=(Slot("const", "scalar", "text, a number, true or false", required=True),),
+            examples=(Example("{const: pending}", {}, "pending"), Example("{const: true}", {}, True)),
+        ),
+        Verb(
+            "first_of",
+            "the first value that is there",
+            can_fail=True,
+            doc="Try rules in order and give the first that is not missing (absent, null, blank or masked).",
+            slots=(Slot("first_of", "rules", "the rules to try, best first", required=True),),
+            examples=(
+                Example("{first_of: [a, b]}", {"a": "", "b": "x"}, "x"),
+                Example("{first_of: [a, {const: none}]}", {}, "none"),
+            ),
+        ),
+        Verb(
+            "sum",
+            "money",
+            can_fail=True,
+            doc="Add amounts exactly, as decimals; missing ones are left out. In a group it reads every member. "
+            "Missing when nothing was there to add; one amount that does not fit makes the sum missing, with a warning.",
+            slots=(
+                Slot("sum", "terms", "a list of rules, or `{each, where, path}` to add over a list", required=True),
+            ),
+            examples=(
+                Example("{sum: [a, b]}", {"a": "1.10", "b": "2"}, "3.10"),
+                Example(
+                    "{sum: {each: taxes, path: amount}}", {"taxes": [{"amount": "0.50"}, {"amount": "0.25"}]}, "0.75"
+                ),
+            ),
+        ),
+        Verb(
+            "count",
+            "integer",
+            can_fail=True,
+            doc="Count the elements of a list, or with `group` the members of the group. Missing when there is no list.",
+            slots=(
+                Slot("count", "walk", "the list, or `group`", required=True),
+                Slot("where", "condition", "count only the elements for which this holds"),
+            ),
+            examples=(
+                Example("{count: items}", {"items": [1, 2, 3]}, 3),
+                Example("{count: items, where: {ok: true}}", {"items": [{"ok": True}, {"ok": False}]}, 1),
+            ),
+        ),
+        Verb(
+            "join",
+            "text",
+            can_fail=True,
+            doc="Join texts, and lists of texts, with a separator; missing ones are left out. A masked part makes the whole "
+            "masked.",
+            slots=(
+                Slot("join", "rules", "the parts, in order", required=True),
+                Slot("with", "text", "what stands between the parts; a blank unless told"),
+            ),
+            examples=(
+                Example("{join: [first, last]}", {"first": "Dana", "last": "Example"}, "Dana Example"),
+                Example("{join: [a, b, c], with: ', '}", {"a": "1", "c": "3"}, "1, 3"),
+            ),
+        ),
+        Verb(
+            "pick",
+            "the value at `path` in the first element that fits",
+            can_fail=True,
+            doc="Find the first element of a list for which `where` holds, and read one value of it.",
+            slots=(
+                Slot("pick", "path", "the list to look through", required=True),
+                Slot("where", "condition", "what the element must be", required=True),
+                Slot("path", "path", "the value to read, from the element", required=True),
+            ),
+            examples=(
+                Example(
+                    "{pick: areas, where: {level: L1}, path: name}",
+                    {"areas": [{"level": "L0", "name": "US"}, {"level": "L1", "name": "Ohio"}]},
+                    "Ohio",
+                ),
+                Example("{pick: areas, where: {level: L9}, path: name}", {"areas": [{"level": "L0"}]}, None),
+            ),
+        ),
+        Verb(
+            "each",
+            "a list",
+            can_fail=True,
+            doc="Make one item of each element of a list. Inside, a path starts at the element; `^` is the scope "
+            "outside, `$` the record. Items that come out missing are left out, and so is an empty list.",
+            slots=(
+                Slot("each", "walk", _WALK, required=True),
+                Slot("where", "condition", "only the elements for which this holds"),
+                Slot(
+                    "group_by", "paths", "put elements with equal values here into one group, and make one item a group"
+                ),
+                Slot("unique", "boolean", "leave out items that are equal to one before"),
+                Slot("fields", "fields", "each item is an object of these fields"),
+                Slot("value", "rule", "each item is this value"),
+            ),
+            one_of=("fields", "value"),
+            examples=(
+                Example("{each: tags, value: '@'}", {"tags": ["a", "b"]}, ["a", "b"]),
+                Example(
+                    "{each: units, group_by: [sku], fields: {sku: sku, quantity: {count: group}}}",
+                    {"units": [{"sku": "A"}, {"sku": "B"}, {"sku": "A"}]},
+                    [{"sku": "A", "quantity": 2}, {"sku": "B", "quantity": 1}],
+                ),
+                Example(
+                    "{each: [skus, attributes], value: name, unique: true}",
+                    {"skus": [{"attributes": [{"name": "Size"}]}, {"attributes": [{"name": "Size"}]}]},
+                    ["Size"],
+                ),
+            ),
+        ),
+        Verb(
+            "list",
+            "a list",
+            can_fail=True,
+            doc="Spell a list out. An item whose `when` fails, or that comes out missing, is left out; an item that is a "
+            "list itself (`each`, `list`) is spliced in.",
+            slots=(Slot("list", "items", "the items: rules, each may have a `when`", required=True),),
+            examples=(
+                Example("{list: [a, b]}", {"a": "x"}, ["x"]),
+                Example(
+                    "{list: [{when: {fee: {is: nonzero}}, fields: {type: {const: fee}, amount: {path: fee, as: money}}}]}",
+                    {"fee": "1.50"},
+                    [{"type": "fee", "amount": "1.50"}],
+                ),
+            ),
+        ),
+        Verb(
+            "cases",
+            "what the first case that fits gives",
+            can_fail=True,
+            doc="Decide by conditions, from top to bottom; `else`, as the last, fits always. Missing when none fits.",
+            slots=(Slot("cases", "cases", "`{when, then}` in order; the last may be `{else}`", required=True),),
+            examples=(
+                Example(
+                    "{cases: [{when: {paid: {is: present}}, then: {const: paid}}, {else: {const: pending}}]}",
+                    {"paid": 1},
+                    "paid",
+                ),
+                Example("{cases: [{when: {status: DONE}, then: done_at}]}", {"status": "OPEN", "done_at": "x"}, None),
+            ),
+        ),
+        Verb(
+            "fields",
+            "an object",
+            can_fail=True,
+            doc="Make an object. One whose every field is missing is itself missing.",
+            slots=(Slot("fields", "fields", "target fields and their rules", required=True),),
+            examples=(
+                Example("{fields: {id: user_id}}", {"user_id": "7"}, {"id": "7"}),
+                Example("{fields: {id: user_id}}", {}, None),
+            ),
+        ),
+        Verb(
+            "transform",
+            "what the function returns",
+            can_fail=True,
+            doc="Call a named Python function that the connector registers, with the values of rules.",
+            slots=(
+                Slot("transform", "name", "the function's name", required=True),
+                Slot("with", "arguments", "its parameters, each with a rule", required=True),
+            ),
+            examples=(
+                Example("{transform: example_upper, with: {text: name}}", {"name": "ada"}, "ADA"),
+                Example("{transform: example_upper, with: {text: name}}", {}, None),
+            ),
+        ),
+    )
+}
+
+MODIFIERS: dict[str, Modifier] = {
+    modifier.name: modifier
+    for modifier in (
+        Modifier(
+            "as",
+            "Read the raw value as this type; a value that does not fit is null, with a warning.",
+            (Example("{path: total, as: money}", {"total": "12.50"}, "12.50"),),
+        ),
+        Modifier(
+            "enum",
+            "Translate the platform's token by a table: a name under `enums`, or the table itself. A token that is not "
+            "in it gives the table's `else`, with a warning that names the token.",
+            (
+                Example("{path: status, enum: {OPEN: active, DONE: completed}}", {"status": "DONE"}, "completed"),
+                Example("{path: status, enum: {OPEN: active, else: unknown}}", {"status": "NEW_ONE"}, "unknown"),
+            ),
+        ),
+        Modifier(
+            "default",
+            "Use this value when the source is absent, null or blank (never when it is masked).",
+            (Example("{path: quantity, as: integer, default: 1}", {}, 1),),
+        ),
+        Modifier("required", "Without this value the record can't be used: it is rejected, and the rest goes on."),
+        Modifier("note", "Why the rule is as it is, for people; shown in the reference pages."),
+    )
+}
+
+CONVERSIONS: dict[str, Conversion] = {
+    item.name: item
+    for item in (
+        Conversion(
+            "text",
+            ("text", "integer", "boolean"),
+            "text",
+            "Text as it is; a whole number becomes its digits.",
+            (Example("{path: id, as: text}", {"id": 576461413038785752}, "576461413038785752"),),
+        ),
+        Conversion(
+            "money",
+            ("text", "integer", "number"),
+            "money",
+            "An exact decimal with the digits that were sent: at most 30, finite, no exponent. A JSON number is taken, "
+            "with a warning.",
+            (Example("{path: amount, as: money}", {"amount": "0.10"}, "0.10"),),
+        ),
+        Conversion(
+            "integer",
+            ("integer", "text"),
+            "integer",
+            "A whole number, also from its digits as text.",
+            (Example("{path: days, as: integer}", {"days": "14"}, 14),),
+        ),
+        Conversion(
+            "boolean",
+            ("boolean", "text"),
+            "boolean",
+            "true or false, also as the words `true` and `false`.",
+            (Example("{path: gift, as: boolean}", {"gift": "true"}, True),),
+        ),
+        Conversion(
+            "epoch_s",
+            ("integer", "text"),
+            "datetime",
+            "Seconds since 1970, from 2000 to 2200; 0 means not set. Milliseconds are refused, not guessed.",
+            (Example("{path: at, as: epoch_s}", {"at": 1714557600}, "2024-05-01T10:00:00Z"),),
+        ),
+        Conversion(
+            "epoch_ms",
+            ("integer", "text"),
+            "datetime",
+            "Milliseconds since 1970, from 2000 to 2200; 0 means not set.",
+            (Example("{path: at, as: epoch_ms}", {"at": 1714557600000}, "2024-05-01T10:00:00Z"),),
+        ),
+        Conversion(
+            "date",
+            ("text",),
+            "datetime",
+            "An ISO 8601 date, or date and time with an offset; a date alone is its first moment in UTC.",
+            (Example("{path: at, as: date}", {"at": "2024-05-01T12:00:00+02:00"}, "2024-05-01T10:00:00Z"),),
+        ),
+        Conversion(
+            "url",
+            ("text",),
+            "text",
+            "An http or https address.",
+            (Example("{path: link, as: url}", {"link": "https://example.com/a"}, "https://example.com/a"),),
+        ),
+        Conversion(
+            "country",
+            ("text",),
+            "text",
+            "An ISO 3166-1 alpha-2 code, in capitals.",
+            (Example("{path: region, as: country}", {"region": "us"}, "US"),),
+        ),
+    )
+}
+
+TESTS: dict[str, IsTest] = {
+    item.name: item
+    for item in (
+        IsTest("present", "there is a value: none of the four below"),
+        IsTest("missing", "absent, null, blank or masked"),
+        IsTest("absent", "the key is not there"),
+        IsTest("null", "the key is there, with null"),
+        IsTest("blank", 'the value is ""'),
+        IsTest("masked", "the value is hidden behind the platform's mask"),
+        IsTest("nonzero", "a number, or a number as text, that is not 0"),
+    )
+}
