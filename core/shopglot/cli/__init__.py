@@ -1,0 +1,21 @@
+"""The command line; needs the extra `shopglot[cli]`, and loads it only when it runs."""
+
+from __future__ import annotations
+
+import sys
+
+__all__ = ["main"]
+
+_EXTRA = frozenset({"rich", "typer"})
+
+
+def main() -> None:
+    """Run the command line with the process's arguments, and end the process with its exit code."""
+    try:
+        from shopglot.cli._app import app  # noqa: PLC0415 - the extra may be missing, and then has to be named
+    except ModuleNotFoundError as error:
+        if error.name not in _EXTRA:
+            raise
+        sys.stderr.write("The command line needs its extra packages:\n    pip install 'shopglot[cli]'\n")
+        raise SystemExit(2) from None
+    app(prog_name="shopglot")

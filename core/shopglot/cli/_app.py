@@ -1,0 +1,54 @@
+"""The commands, put together."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from shopglot.cli._connectors import connectors
+from shopglot.cli._guide import guide
+from shopglot.cli._normalize import normalize
+
+__all__ = ["app"]
+
+_ABOUT = """One language for shop platforms: stores, products, orders and customers.
+
+Try it, with an answer of a platform that you saved as a file, no network and no credentials needed:
+
+    shopglot connectors
+
+    shopglot normalize tiktok order orders.json
+
+    shopglot guide tiktok
+"""
+
+app = typer.Typer(
+    name="shopglot",
+    help=_ABOUT,
+    no_args_is_help=True,
+    add_completion=False,
+    # A traceback that prints local variables would print buyers' data.
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(connectors)
+app.command()(normalize)
+app.command()(guide)
+
+
+def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer passes the flag by position
+    if wanted:
+        from importlib.metadata import version  # noqa: PLC0415 - every other command runs without it
+
+        typer.echo(f"shopglot {version('shopglot')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _shopglot(
+    version: Annotated[  # noqa: FBT002 - a flag on the command line, never an argument
+        bool, typer.Option("--version", help="Print the version and stop.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    del version

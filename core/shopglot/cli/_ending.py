@@ -1,0 +1,44 @@
+"""How a command ends: exit codes, and a quiet end where a traceback would help nobody."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+from shopglot.errors import ShopglotError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["BROKEN_PIPE", "INTERRUPTED", "SOME_REJECTED", "UNUSABLE", "ending", "report"]
+
+SOME_REJECTED = 1
+UNUSABLE = 2
+# As shells count a process that a signal ended: 128 and the signal's number.
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+
+
+def report(text: object) -> None:
+    """Say on stderr what is wrong."""
+    typer.echo(f"error: {text}", err=True)
+
+
+@contextmanager
+def ending() -> Iterator[None]:
+    """Turn what stops a command into a message and an exit code."""
+    try:
+        yield
+    except ShopglotError as error:
+        report(error)
+        raise typer.Exit(UNUSABLE) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(INTERRUPTED) from None
+    except BrokenPipeError:
+        # What reads us has gone. Python would flush once more at its end, and complain: give it a place to write to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(BROKEN_PIPE) from None

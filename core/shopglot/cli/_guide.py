@@ -1,0 +1,72 @@
+"""`shopglot guide`: how to configure a connector."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from shopglot.cli._ending import UNUSABLE, ending, report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from shopglot.connector import Connector, Guide
+
+__all__ = ["guide"]
+
+
+def guide(
+    connector: Annotated[str, typer.Argument(help="Which connector, such as tiktok.")],
+    section: Annotated[str | None, typer.Argument(help="Only this section, such as seller-shipping.")] = None,
+) -> None:
+    """Show how to configure a connector, step by step, and what to know before it surprises you."""
+    from shopglot.registry import load_connectors  # noqa: PLC0415 - `--help` needs no plugins
+
+    with ending():
+        definition = load_connectors()[connector].definition
+        if definition.guide is None:
+            report(f"connector {connector!r} has no guide")
+            raise typer.Exit(UNUSABLE)
+        if section is not None and section not in definition.guide.keys():  # noqa: SIM118 - a method, not a dict
+            report(f"the guide of {connector} has no section {section!r}; it has: {', '.join(definition.guide.keys())}")
+            raise typer.Exit(UNUSABLE)
+        _show("\n\n".join(_blocks(definition, definition.guide, section)))
+
+
+def _blocks(definition: Connector, guide: Guide, only: str | None) -> Iterator[str]:
+    if only is None:
+        yield f"# {guide.title}"
+    for section in guide.sections:
+        if only in (None, section.key):
+            yield f"## {section.title} ({section.key})\n\n{section.body}"
+    if only is not None:
+        return
+    if definition.settings:
+        yield "## Settings\n\n" + "\n".join(
+            f"- `{setting.name}`{' (secret)' * setting.secret}{'' if setting.required else ' (optional)'}: "
+            f"{setting.description}"
+            for setting in definition.settings
+        )
+    if definition.permissions:
+        yield "## Permissions\n\n" + "\n".join(
+            f"- **{item.portal_name}** (`{item.scope}`){'' if item.required else ' (optional)'}: {item.unlocks}"
+            for item in definition.permissions
+        )
+    if definition.gotchas:
+        yield "## Good to know\n\n" + "\n".join(
+            f"- **{item.title}.** {item.text}" + (f" See section `{item.remedy}`." if item.remedy else "")
+            for item in definition.gotchas
+        )
+
+
+def _show(text: str) -> None:
+    if not sys.stdout.isatty():
+        typer.echo(text)
+        return
+    from rich.markdown import Markdown  # noqa: PLC0415 - only a terminal needs it
+
+    from shopglot.cli._console import console  # noqa: PLC0415 - only a terminal needs it
+
+    console().print(Markdown(text))

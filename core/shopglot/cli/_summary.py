@@ -1,0 +1,74 @@
+"""What happened, counted, for stderr: paths, codes and file names, never a value of a record."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from shopglot.mapping import Problem
+    from shopglot.normalize import Normalized, Rejected
+
+__all__ = ["Summary"]
+
+_INDEX = re.compile(r"/[0-9]+(?=/|\Z)")
+# More would push what matters off the screen; the counts stay exact.
+_MOST_LINES = 20
+
+
+@dataclass(slots=True)
+class Summary:
+    """Counts results, and writes the few lines that a person reads."""
+
+    records: int = 0
+    hidden: int = 0
+    warned: int = 0
+    rejected: int = 0
+    warnings: Counter[str] = field(default_factory=Counter)
+    rejects: list[str] = field(default_factory=list)
+
+    def add(self, result: Normalized) -> None:
+        """Count a record."""
+        self.records += 1
+        self.hidden += bool(getattr(result.record, "customer_hidden", False))
+        self.warned += bool(result.warnings)
+        self.warnings.update({_line(problem) for problem in result.warnings})
+
+    def reject(self, result: Rejected) -> None:
+        """Count a rejected record."""
+        self.rejected += 1
+        if len(self.rejects) < _MOST_LINES:
+            self.rejects.append(f"rejected: {result.where}, record {result.index}")
+            self.rejects += [f"  {problem}" for problem in result.errors[:_MOST_LINES]]
+
+    def lines(self, rejects: Path | None) -> list[str]:
+        """Write it: warnings by kind, rejected records, and the counts last."""
+        lines = [
+            f"warning: {text} ({_counted(count, 'record')})" for text, count in self.warnings.most_common(_MOST_LINES)
+        ]
+        if len(self.warnings) > _MOST_LINES:
+            lines.append(f"warning: and {len(self.warnings) - _MOST_LINES} further kinds")
+        lines += self.rejects
+        parts = [_counted(self.records, "record")]
+        if self.hidden:
+            parts.append(f"{self.hidden} with hidden customer fields")
+        if self.warned:
+            parts.append(f"{self.warned} with warnings")
+        if self.rejected:
+            kept = f"in {rejects}" if rejects else "--rejects FILE keeps them"
+            parts.append(f"{self.rejected} rejected ({kept})")
+        return [*lines, ", ".join(parts)]
+
+
+def _line(problem: Problem) -> str:
+    # The same rule on another list item is the same kind of warning.
+    path = _INDEX.sub("/*", problem.path)
+    return str(type(problem)(path, problem.code, problem.message, problem.where, problem.token))
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -1,0 +1,141 @@
+"""Unified records as a table for a person: one row each, hidden fields marked, and explained below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from rich.table import Table
+from rich.text import Text
+
+from shopglot.cli._console import console, printable
+from shopglot.cli._hidden import Footnotes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
+    from decimal import Decimal
+
+    from shopglot.connector import Connector
+
+__all__ = ["print_table"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column: its title, what of a record it shows, and the record's fields that it stands for.
+
+    `watches` are the JSON Pointers (beginnings of them) whose hiding the cell has to show.
+    """
+
+    title: str
+    show: Callable[[Any], object]
+    watches: tuple[str, ...] = ()
+    justify: Literal["left", "right"] = "left"
+
+
+def _status(record: Any) -> str:
+    return " ".join(filter(None, (record.status, f"({record.source_status})" if record.source_status else "")))
+
+
+def _money(amount: Decimal | None, currency: str | None) -> str:
+    return "" if amount is None else " ".join(filter(None, (f"{amount:f}", currency)))
+
+
+def _day(moment: datetime | None) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}" if moment else ""
+
+
+def _person(person: Any) -> str:
+    if person is None:
+        return ""
+    named = getattr(person, "name", None) or " ".join(filter(None, (person.first_name, person.last_name)))
+    return named or person.company_name or ""
+
+
+def _first(items: Sequence[Any], field: str) -> str:
+    return next((value for item in items if (value := getattr(item, field))), "")
+
+
+def _pieces(order: Any) -> object:
+    return sum(item.quantity or 0 for item in order.line_items)
+
+
+def _price(product: Any) -> str:
+    if product.price is not None:
+        return _money(product.price, product.currency)
+    prices = sorted({variant.price for variant in product.variants if variant.price is not None})
+    if not prices:
+        return ""
+    span = prices if len(prices) == 1 else [prices[0], prices[-1]]
+    return _money_span(span, product.currency)
+
+
+def _money_span(span: list[Decimal], currency: str | None) -> str:
+    return " ".join(filter(None, (" - ".join(f"{price:f}" for price in span), currency)))
+
+
+_COLUMNS: dict[str, tuple[_Column, ...]] = {
+    "Store": (
+        _Column("ID", lambda store: store.id),
+        _Column("NAME", lambda store: store.name),
+        _Column("COUNTRY", lambda store: store.country),
+        _Column("CURRENCY", lambda store: store.currency),
+        _Column("STATUS", _status),
+    ),
+    "Product": (
+        _Column("ID", lambda product: product.id),
+        _Column("NAME", lambda product: product.name),
+        _Column("STATUS", _status),
+        _Column("PRICE", _price, justify="right"),
+        _Column("STOCK", lambda product: product.inventory_quantity, justify="right"),
+        _Column("VARIANTS", lambda product: len(product.variants), justify="right"),
+    ),
+    "Order": (
+        _Column("ID", lambda order: order.id),
+        _Column("CREATED (UTC)", lambda order: _day(order.created_at)),
+        _Column("STATUS", _status),
+        _Column("PAYMENT", lambda order: order.payment_status),
+        _Column("TOTAL", lambda order: _money(order.total_amount, order.currency), justify="right"),
+        _Column("PIECES", _pieces, justify="right"),
+        _Column("CUSTOMER", lambda order: _person(order.customer), watches=("/customer/", "/customer")),
+        _Column(
+            "SHIPS TO",
+            lambda order: (order.shipping_address and order.shipping_address.country) or "",
+            watches=("/shipping_address/", "/shipping_address"),
+        ),
+    ),
+    "Customer": (
+        _Column("ID", lambda customer: customer.id),
+        _Column("NAME", _person, watches=("/name", "/first_name", "/last_name")),
+        _Column("E-MAIL", lambda customer: _first(customer.emails, "email"), watches=("/emails",)),
+        _Column("PHONE", lambda customer: _first(customer.phone_numbers, "number"), watches=("/phone_numbers",)),
+        _Column("COUNTRY", lambda customer: _first(customer.addresses, "country"), watches=("/addresses",)),
+    ),
+}
+
+
+def print_table(connector: Connector, resource: str, records: Iterable[Any]) -> None:
+    """Print the records of one resource, and below them why customer fields are hidden and what to do about it."""
+    columns = _COLUMNS[connector.resource(resource).model]
+    notes = Footnotes(connector.guide, connector.id)
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column.title, justify=column.justify, overflow="fold")
+    for record in records:
+        marks = notes.of(record)
+        table.add_row(*(_cell(column, record, marks) for column in columns))
+    screen = console()
+    screen.print(table)
+    for line in notes.lines():
+        screen.print(Text(line))
+
+
+def _cell(column: _Column, record: Any, marks: dict[str, int]) -> Text:
+    shown = column.show(record)
+    text = Text("" if shown is None else printable(str(shown)))
+    numbers = {number for path, number in marks.items() if path.startswith(column.watches or ("\0",))}
+    if numbers:
+        mark = "".join(f"[{number}]" for number in sorted(numbers))
+        text.append(f" {mark}" if shown else f"hidden {mark}", style="yellow")
+    return text
