@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from shopglot import Connector, Envelope, Permission, RawSchema, Resource, Setting
 from shopglot_tiktok._guide import GOTCHAS, GUIDE
+from shopglot_tiktok._live import LIVE
 from shopglot_tiktok._transforms import TRANSFORMS
 
 __all__ = ["definition"]
@@ -51,6 +52,12 @@ _SETTINGS = (
         required=False,
         default="global",
         choices=("global", "us"),
+    ),
+    Setting(
+        "authorize_host",
+        "Authorise host",
+        "The origin of the authorise link in the partner portal, where it differs from the region's usual one.",
+        required=False,
     ),
     Setting(
         "redirect_url",
@@ -96,4 +103,5 @@ def definition() -> Connector:
         gotchas=GOTCHAS,
         settings=_SETTINGS,
         permissions=_PERMISSIONS,
+        live=LIVE,
     )

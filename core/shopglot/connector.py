@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from importlib.resources.abc import Traversable
 
+    from shopglot.live import Live
+
 __all__ = [
     "API_VERSION",
     "Connector",
@@ -180,7 +182,8 @@ class Connector:
     """One platform, as data: what a plugin's `shopglot_connector` hook returns.
 
     `mappings` and `schemas` are folders (anything that `importlib.resources.files` gives, or a `pathlib.Path`).
-    `api` is the version of this contract that the plugin was built for.
+    `api` is the version of this contract that the plugin was built for. `live` is how to talk to the platform; None
+    for a connector that only maps files.
     """
 
     id: str
@@ -199,6 +202,7 @@ class Connector:
     gotchas: tuple[Gotcha, ...] = ()
     settings: tuple[Setting, ...] = ()
     permissions: tuple[Permission, ...] = ()
+    live: Live | None = None
 
     def __post_init__(self) -> None:
         _named("connector id", self.id)

@@ -115,10 +115,12 @@ class Live:
     """Everything by which the host talks to the platform on the connector's behalf.
 
     `hosts` are https origins by logical name; nothing else is ever called. `sign(request, credentials, now)` is pure.
-    `judge(request, response)` gives the typed error of an answer, or None when it is good. `stores(settings)` lists
+    `judge(request, response)` gives the typed error of an answer, or None when it is good. `stores()` lists
     the raw shops, `shop_of(raw)` makes the handle of one. `lists[resource](shop, query)` reads a page,
     `gets[resource](shop, ids)` reads by id, at most `batch_size[resource]` (default 1) at once. `rate` is calls per
-    second and shop for each bucket. `customer_filter` is the order filter that selects one customer's orders.
+    second and shop for each bucket. `app_setting` names the setting that identifies the app. Where a platform has no
+    customers of its own, `customers_from` is the resource whose records carry them, and `customer_filter` its filter
+    that selects one customer's.
     """
 
     hosts: Mapping[str, str]
@@ -131,4 +133,6 @@ class Live:
     gets: Mapping[str, Callable[[Shop, Sequence[str]], Exchange[Batch]]]
     batch_size: Mapping[str, int] = field(default_factory=dict)
     rate: float = 50.0
+    app_setting: str = ""
+    customers_from: str = ""
     customer_filter: str = ""

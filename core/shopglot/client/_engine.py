@@ -110,8 +110,11 @@ class Engine:
                 token = yield NeedToken(stale)
             attempts += 1
             answer: Response | PlatformError = yield Send(self._signed(request, token), self._left(started))
-            error = answer if isinstance(answer, PlatformError) else self._judged(request, answer)
-            if error is None:
+            if isinstance(answer, PlatformError):
+                error = answer
+            elif (judged := self._judged(request, answer)) is not None:
+                error = judged
+            else:
                 self._limiter.accepted(lane, self.clock.monotonic())
                 self._budget.earn(owner)
                 return answer

@@ -1,0 +1,117 @@
+"""From TikTok Shop's answer to a typed error, or to none: the code decides, whatever the HTTP status says."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from shopglot import AuthorizationError, MissingScope, PermanentError, PlatformError, RateLimited, TemporaryError
+from shopglot_tiktok._error_table import BAD_PARAMETER, BY_CODE, CAUSES, MISSING_SCOPE, SCOPES
+
+if TYPE_CHECKING:
+    from shopglot.protocol import Request, Response
+
+__all__ = ["judge"]
+
+_OK = 200
+_FIELD = re.compile(r"[A-Za-z][A-Za-z_.]{0,60}(?= is a required field)")
+_REQUEST_ID = re.compile(r"[0-9A-Za-z_-]{1,64}\Z")
+_STATUS: dict[int, tuple[type[PlatformError], str]] = {
+    401: (AuthorizationError, "the platform refused the credentials"),
+    408: (TemporaryError, "the platform timed out"),
+    429: (RateLimited, "too many requests"),
+}
+
+
+def judge(request: Request, response: Response) -> PlatformError | None:
+    """Give the error that an answer means, or None when it is good.
+
+    Raises `TransportError` for a body that is not JSON, where the status does not say more.
+    """
+    by_status = _by_status(response.status)
+    try:
+        envelope = response.json()
+    except PlatformError:
+        if by_status is not None:
+            return by_status
+        raise
+    code = envelope.get("code") if isinstance(envelope, dict) else None
+    if not isinstance(code, int):
+        return by_status or PermanentError(
+            "the answer has no code: it is not the platform's", code="no_envelope", status=response.status
+        )
+    if code == 0:
+        return by_status
+    text = str(envelope.get("message") or "")
+    error = _by_code(code, text, request) or _renamed(by_status, code) or _unknown(code, text)
+    found = envelope.get("request_id")
+    error.request_id = found if isinstance(found, str) and _REQUEST_ID.match(found) else ""
+    error.status = response.status
+    return error
+
+
+def _by_code(code: int, text: str, request: Request) -> PlatformError | None:
+    if code == MISSING_SCOPE:
+        return _missing_scope(request.path)
+    if code == BAD_PARAMETER:
+        return _bad_parameter(text)
+    known = BY_CODE.get(code)
+    return known.error(known.meaning, code=str(code), hint=known.hint) if known else None
+
+
+def _bad_parameter(text: str) -> PlatformError | None:
+    lowered = text.lower()
+    for cause in CAUSES:
+        if cause.needle in lowered:
+            field = _FIELD.search(text) if cause.needle == "required field" else None
+            meaning = f"{cause.meaning}: {field.group()}" if field else cause.meaning
+            return cause.error(meaning, code=str(BAD_PARAMETER), hint=cause.hint)
+    return None
+
+
+def _missing_scope(path: str) -> MissingScope:
+    matches = [row for row in SCOPES if path.startswith(row[0])]
+    _, scope, name = max(matches, key=lambda row: len(row[0]), default=("", "", ""))
+    what = f'the permission "{name}" ({scope})' if name else "a permission"
+    error = MissingScope(
+        f"{what} is not enabled on the app, or was not granted by the seller",
+        code=str(MISSING_SCOPE),
+        hint=f'Enable "{name}" under Manage API in Partner Center; then the seller must authorise the app again.'
+        if name
+        else "Enable it under Manage API in Partner Center; then the seller must authorise the app again.",
+    )
+    error.scope, error.portal_name = scope, name
+    return error
+
+
+def _by_status(status: int) -> PlatformError | None:
+    if status == _OK:
+        return None
+    if status in _STATUS:
+        kind, text = _STATUS[status]
+        return kind(text, code=f"http_{status}", status=status)
+    if status >= 500:  # noqa: PLR2004 - where HTTP's server errors begin
+        return TemporaryError("the platform is overloaded or broken", code=f"http_{status}", status=status)
+    if 300 <= status < 400:  # noqa: PLR2004 - HTTP's redirects
+        return PermanentError("the platform sent us elsewhere, and redirects are not followed", code=f"http_{status}")
+    return PermanentError("the platform refused the request", code=f"http_{status}", status=status)
+
+
+def _renamed(error: PlatformError | None, code: int) -> PlatformError | None:
+    if error is not None:
+        error.code = str(code)
+    return error
+
+
+def _unknown(code: int, text: str) -> PermanentError:
+    return PermanentError(f"the platform says: {_harmless(text)}", code=str(code))
+
+
+def _harmless(text: str) -> str:
+    """Keep the plain words of a text of the platform; what could be a value (digits, signs, long) becomes `…`."""
+    words: list[Any] = [word if _is_plain(word) else "…" for word in text[:300].split()]
+    return " ".join(words) or "nothing"
+
+
+def _is_plain(word: str) -> bool:
+    return len(word) <= 24 and all(sign.isascii() and (sign.isalpha() or sign in ".,;:'_-()") for sign in word)  # noqa: PLR2004 - no plain word is longer

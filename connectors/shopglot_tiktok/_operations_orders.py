@@ -1,0 +1,101 @@
+"""Reading orders: the search a page at a time, the detail 50 ids at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from shopglot import NotFound, RequestError
+from shopglot.protocol import Batch, Exchange, Page, Request
+from shopglot_tiktok._cursor import Place, start
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from shopglot.live import Shop
+    from shopglot.protocol import Query
+
+__all__ = ["BATCH", "FILTERS", "get_orders", "list_orders"]
+
+BATCH = 50
+LARGEST_PAGE = 100
+# Before the platform existed: a filter that every order passes, because an empty body is signed in two ways.
+EVER = 1_514_764_800
+FILTERS = frozenset({"buyer_user_id", "shipping_type", "is_buyer_request_cancel"})
+
+
+def list_orders(shop: Shop, query: Query) -> Exchange[Page]:
+    """Read one page of orders, oldest change first; by creation where only `created_since` is given.
+
+    Creation times never move, change times do: an order that changes while it is listed comes again at the end.
+    """
+    place = start("order", query)
+    by = "create_time" if place.created_since is not None and place.updated_since is None else "update_time"
+    params = {
+        "shop_cipher": str(shop.raw.get("cipher", "")),
+        "page_size": str(max(1, min(query.page_size, LARGEST_PAGE))),
+        "sort_field": by,
+        "sort_order": "ASC",
+    }
+    if place.token:
+        params["page_token"] = place.token
+    response = yield Request(
+        "POST",
+        "/order/202309/orders/search",
+        params=params,
+        json=_body(place),
+        safe_to_repeat=True,
+        bucket="orders.search",
+    )
+    data = response.json().get("data") or {}
+    after = place.after(data.get("next_page_token") or None)
+    return Page(
+        items=tuple(data.get("orders") or ()),
+        next_cursor=after.encode() if after else None,
+        total=data.get("total_count") if len(place.legs) == 1 else None,
+    )
+
+
+def _body(place: Place) -> dict[str, Any]:
+    leg = place.legs[0]
+    body: dict[str, Any] = {}
+    if place.created_since is not None:
+        body["create_time_ge"] = place.created_since
+    if place.updated_since is not None or not body:
+        body["update_time_ge"] = EVER if place.updated_since is None else place.updated_since
+    if leg.status is not None:
+        body["order_status"] = leg.status
+    for name, value in place.filters:
+        if name not in FILTERS:
+            raise RequestError(
+                f"orders can't be filtered by {name}",
+                code="bad_filter",
+                hint=f"Use one of {', '.join(sorted(FILTERS))}.",
+            )
+        body[name] = value == "true" if name.startswith("is_") else value
+    return body
+
+
+def get_orders(shop: Shop, ids: Sequence[str]) -> Exchange[Batch]:
+    """Read up to 50 orders by id; those that the platform leaves out, or that are another seller's, are `missing`."""
+    found: dict[str, Any] = {}
+    yield from _read(shop, [one for one in dict.fromkeys(ids) if one.isascii() and one.isdigit()], found)
+    return Batch(
+        items=tuple(found[one] for one in ids if one in found),
+        missing=tuple(one for one in ids if one not in found),
+    )
+
+
+def _read(shop: Shop, ids: Sequence[str], found: dict[str, Any]) -> Exchange[None]:
+    if not ids:
+        return
+    params = {"shop_cipher": str(shop.raw.get("cipher", "")), "ids": ",".join(ids)}
+    try:
+        response = yield Request("GET", "/order/202309/orders", params=params, bucket="orders.detail")
+    except NotFound:
+        # One foreign order spoils the whole batch: find it by halving.
+        if len(ids) > 1:
+            yield from _read(shop, ids[: len(ids) // 2], found)
+            yield from _read(shop, ids[len(ids) // 2 :], found)
+        return
+    orders: Sequence[Mapping[str, Any]] = (response.json().get("data") or {}).get("orders") or ()
+    found.update((order["id"], order) for order in orders if isinstance(order, dict) and "id" in order)

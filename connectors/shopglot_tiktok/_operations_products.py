@@ -1,0 +1,151 @@
+"""Reading products: the search, cut into windows where too much matches, and each product's detail.
+
+The search has no pictures, brand, category or description, and gives at most 10,000 matches. A window is cut by
+creation time even when the filter is on change time: creation times never move, so no product slips from one window
+into another while they are read, and none is lost or repeated.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from shopglot import NotFound, PermanentError, RequestError
+from shopglot.protocol import Batch, Exchange, Page, Request
+from shopglot_tiktok._cursor import Leg, Place, start
+from shopglot_tiktok._error_table import TOO_MANY_MATCHES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from shopglot.live import Shop
+    from shopglot.protocol import Query
+
+__all__ = ["get_products", "list_products"]
+
+CEILING = 10_000
+LARGEST_PAGE = 100
+# No shop is older: the lower end of a cut where the search has none.
+FIRST = 1_514_764_800
+# Get Product refuses these; the search record is all there is.
+UNREADABLE = frozenset({"FREEZE", "DELETED"})
+REFUSED = "12052901"
+
+
+def list_products(shop: Shop, query: Query) -> Exchange[Page]:
+    """Read one page of products with their details; `incomplete` are those whose detail the platform refused."""
+    place = start("product", query)
+    if place.filters:
+        raise RequestError("products have no filters but times and status", code="bad_filter")
+    place, data = yield from _search(shop, place, query)
+    items, incomplete = [], []
+    for found in data.get("products") or ():
+        item, whole = yield from _with_detail(shop, found)
+        items.append(item)
+        if not whole:
+            incomplete.append(str(found.get("id", "")))
+    after = place.after(data.get("next_page_token") or None)
+    return Page(
+        items=tuple(items),
+        next_cursor=after.encode() if after else None,
+        total=data.get("total_count") if len(place.legs) == 1 and not place.cut else None,
+        incomplete=tuple(incomplete),
+    )
+
+
+def _search(shop: Shop, place: Place, query: Query) -> Exchange[tuple[Place, Mapping[str, Any]]]:
+    while True:
+        params = {
+            "shop_cipher": str(shop.raw.get("cipher", "")),
+            "page_size": str(max(1, min(query.page_size, LARGEST_PAGE))),
+        }
+        if place.token:
+            params["page_token"] = place.token
+        try:
+            response = yield Request(
+                "POST",
+                "/product/202502/products/search",
+                params=params,
+                json=_body(place),
+                safe_to_repeat=True,
+                bucket="products.search",
+            )
+        except RequestError as error:
+            if error.code != str(TOO_MANY_MATCHES):
+                raise
+        else:
+            data = response.json().get("data") or {}
+            if place.token or (data.get("total_count") or 0) <= CEILING:
+                return place, data
+        # Also when an open window grew past the ceiling while it was read: then, alone, its products come again.
+        place = _cut(place, query.now)
+
+
+def _body(place: Place) -> dict[str, Any]:
+    leg = place.legs[0]
+    # Always a status: an empty body is signed in two ways, so none is ever sent.
+    body: dict[str, Any] = {"status": leg.status or "ALL"}
+    if leg.low is not None:
+        body["create_time_ge"] = leg.low
+    if leg.high is not None:
+        body["create_time_le"] = leg.high
+    if place.updated_since is not None:
+        body["update_time_ge"] = place.updated_since
+    return body
+
+
+def _cut(place: Place, now: int) -> Place:
+    """Halve the first leg; its ends stay as open as they were."""
+    leg = place.legs[0]
+    low = FIRST if leg.low is None else leg.low
+    high = max(now, low) if leg.high is None else leg.high
+    if low >= high:
+        raise PermanentError(
+            "more than 10,000 products were created in one second, and the platform lists no more",
+            code=str(TOO_MANY_MATCHES),
+            hint="List them by status, or by updated_since.",
+        )
+    middle = (low + high) // 2
+    halves = (Leg(leg.status, leg.low, middle), Leg(leg.status, middle + 1, leg.high))
+    return replace(place, legs=(*halves, *place.legs[1:]), token=None, cut=True)
+
+
+def _with_detail(shop: Shop, found: Mapping[str, Any]) -> Exchange[tuple[Mapping[str, Any], bool]]:
+    if found.get("status") in UNREADABLE:
+        return found, False
+    try:
+        detail = yield from _detail(shop, str(found.get("id", "")))
+    except NotFound:
+        return found, False
+    except RequestError as error:
+        if error.code != REFUSED:
+            raise
+        return found, False
+    return {**found, **detail}, True
+
+
+def _detail(shop: Shop, product: str) -> Exchange[Mapping[str, Any]]:
+    if not (product.isascii() and product.isdigit()):
+        raise NotFound("this is no product id", code="bad_id", hint="Product ids are digits.")
+    response = yield Request(
+        "GET",
+        f"/product/202309/products/{product}",
+        params={"shop_cipher": str(shop.raw.get("cipher", ""))},
+        bucket="products.detail",
+    )
+    detail: Mapping[str, Any] = response.json().get("data") or {}
+    return detail
+
+
+def get_products(shop: Shop, ids: Sequence[str]) -> Exchange[Batch]:
+    """Read products by id, one call each; unknown and foreign ones are `missing`.
+
+    Raises `RequestError` for a frozen or deleted one, which only a listing shows.
+    """
+    items, missing = [], []
+    for product in ids:
+        try:
+            items.append((yield from _detail(shop, product)))
+        except NotFound:
+            missing.append(product)
+    return Batch(items=tuple(items), missing=tuple(missing))
