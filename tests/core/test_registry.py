@@ -164,7 +164,7 @@ def test_the_description_is_plain_data(registry: shopglot.Registry) -> None:
         "name": "Acme Shops",
         "distribution": "acme_connector",
         "version": "1.2",
-        "resources": ["order"],
+        "resources": ["store", "product", "order", "customer"],
         "phase": None,
         "reason": None,
     }

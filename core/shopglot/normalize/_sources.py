@@ -52,7 +52,9 @@ def found_in(source: object, resource: Resource, envelope: Envelope, where: str 
         return reader.text(line.encode() if isinstance(line, str) else line for line in source)
     if isinstance(source, Iterable):
         return reader.items(source)
-    raise AnswerError(f"{kind_of(source)} stands where an answer or records are needed", code="A207", where=where)
+    raise AnswerError(
+        f"{kind_of(source)} stands where an answer or records are needed", code="A207", where=reader.where
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
-"""A good connector that somebody else wrote: what the guide for plugin authors shows."""
+"""A good connector that somebody else wrote: small, and with every shape of answer that the host has to know."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from shopglot import Connector, RawSchema, Resource, hookimpl
+from shopglot import Connector, Guide, GuideSection, RawSchema, Resource, hookimpl
 
 HERE = Path(__file__).parent / "acme_data"
 
@@ -15,8 +15,18 @@ def shopglot_connector() -> Connector:
         id="acme",
         name="Acme Shops",
         version="1.2",
-        resources=(Resource("order", "Order", "order.yaml", records=("orders",)),),
-        raw_schemas=(RawSchema("order@1", (("orders.json", "/$defs/order"),)),),
+        resources=(
+            Resource("store", "Store", "store.yaml", records=("shops",)),
+            Resource("product", "Product", "product.yaml", records=("", "products")),
+            Resource("order", "Order", "order.yaml", records=("orders",)),
+            Resource("customer", "Customer", "customer.yaml", records=("orders",)),
+        ),
+        raw_schemas=(
+            RawSchema("shop@1", (("acme.json", "/$defs/shop"),)),
+            RawSchema("product@1", (("acme.json", "/$defs/product"),)),
+            RawSchema("order@1", (("acme.json", "/$defs/order"),)),
+        ),
         mappings=HERE / "mappings",
         schemas=HERE / "schemas",
+        guide=Guide("Acme Shops", (GuideSection("own-shipping", "Ship as the seller", "1. Choose **Own Shipping**."),)),
     )

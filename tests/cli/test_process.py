@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RUN = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); import shopglot.cli as c; c.main()"
+HEAVY = ("httpx", "pydantic", "yaml", "jsonschema", "shopglot_models", "shopglot_tiktok", "starlette", "uvicorn")
+RECORD = b'{"id": "1", "currency": "USD"}\n'
+
+
+@pytest.fixture
+def environment(plugins_folder: Path) -> dict[str, str]:
+    return os.environ | {"PYTHONPATH": str(plugins_folder), "SHOPGLOT_PLUGINS": "acme"}
+
+
+def start(environment: dict[str, str], *arguments: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and our own text
+        [sys.executable, "-c", RUN, *arguments],
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def test_ctrl_c_ends_quietly(environment: dict[str, str]) -> None:
+    with start(environment, "normalize", "acme", "order", "-") as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdin.write(RECORD * 2)
+        process.stdin.flush()
+        assert json.loads(process.stdout.readline())["id"] == "1"
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 130
+        assert process.stderr.read() == b""
+
+
+def test_a_reader_that_goes_away_ends_it_quietly(environment: dict[str, str]) -> None:
+    with start(environment, "normalize", "acme", "order", "-") as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdin.write(RECORD * 2)
+        process.stdin.flush()
+        process.stdout.readline()
+        process.stdout.close()
+        process.stdin.write(RECORD * 2)
+        process.stdin.close()
+        assert process.wait(30) == 141
+        assert process.stderr.read() == b""
+
+
+def test_help_loads_nothing_heavy(environment: dict[str, str]) -> None:
+    code = (
+        "import atexit, json, sys; sys.argv = ['shopglot', '--help']\n"
+        "atexit.register(lambda: print(json.dumps(sorted(sys.modules)), file=sys.stderr))\n"
+        "import shopglot.cli as c; c.main()"
+    )
+    result = subprocess.run(  # noqa: S603 - our own interpreter and our own text
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    assert set(json.loads(result.stderr)).isdisjoint(HEAVY)
+
+
+def test_a_missing_extra_is_named(environment: dict[str, str]) -> None:
+    code = "import sys; sys.modules['typer'] = None; import shopglot.cli as c; c.main()"
+    result = subprocess.run(  # noqa: S603 - our own interpreter and our own text
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
+    )
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr == "The command line needs its extra packages:\n    pip install 'shopglot[cli]'\n"
