@@ -55,15 +55,23 @@ from shopglot.hooks import hookimpl
 from shopglot.registry import ConnectorInfo, InstalledConnector, Registry, load_connectors
 
 if TYPE_CHECKING:
+    from shopglot.client import ClientSettings
+    from shopglot.connection import AsyncConnection, Authorization, Connection, aconnect, connect
+    from shopglot.live import Credentials, MemoryTokenStore, Token, TokenStore
     from shopglot.normalize import Normalized, Rejected
 
 __all__ = [
     "API_VERSION",
     "AnswerError",
+    "AsyncConnection",
+    "Authorization",
     "AuthorizationError",
+    "ClientSettings",
     "ClockError",
+    "Connection",
     "Connector",
     "ConnectorInfo",
+    "Credentials",
     "Envelope",
     "Gotcha",
     "Guide",
@@ -72,6 +80,7 @@ __all__ = [
     "InvalidConnector",
     "MappingError",
     "MaskDetector",
+    "MemoryTokenStore",
     "MissingScope",
     "Normalized",
     "NotFound",
@@ -94,17 +103,31 @@ __all__ = [
     "ShopglotError",
     "SignatureError",
     "TemporaryError",
+    "Token",
     "TokenExpired",
+    "TokenStore",
     "Transform",
     "TransportError",
+    "aconnect",
+    "connect",
     "hookimpl",
     "load_connectors",
 ]
 
 # Names whose modules need pydantic or httpx: imported when first asked for, so that `import shopglot` stays quick.
 _LATE = {
+    "AsyncConnection": "shopglot.connection",
+    "Authorization": "shopglot.connection",
+    "ClientSettings": "shopglot.client",
+    "Connection": "shopglot.connection",
+    "Credentials": "shopglot.live",
+    "MemoryTokenStore": "shopglot.live",
     "Normalized": "shopglot.normalize",
     "Rejected": "shopglot.normalize",
+    "Token": "shopglot.live",
+    "TokenStore": "shopglot.live",
+    "aconnect": "shopglot.connection",
+    "connect": "shopglot.connection",
 }
 
 

@@ -1,0 +1,229 @@
+"""The library's face for tasks."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar, overload
+
+from shopglot.connection._core import Core, RecordBatch, RecordPage, Wanted
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+    from datetime import datetime
+    from types import TracebackType
+
+    from shopglot.client import AsyncDriver
+    from shopglot.live import Shop
+    from shopglot.normalize import Normalized, Rejected
+    from shopglot.protocol import Exchange, Query
+    from shopglot_models import Customer, Order, Product, Store
+
+__all__ = ["AsyncConnection", "AsyncCustomers", "AsyncListing", "AsyncRecords"]
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class AsyncListing(Generic[T]):
+    """A lazy listing: iterate over its records, or over `pages()`; nothing is read before.
+
+    `cursor` says where to resume: it moves on only when a page's records have all been handed out, so it never runs
+    ahead of what was delivered. `finished` says that the end was reached; `rejected_count` counts the records that
+    could not be unified.
+    """
+
+    def __init__(self, read: Callable[[Query], Awaitable[RecordPage[T]]], wanted: Wanted, now: float) -> None:
+        self._read = read
+        self._wanted = wanted
+        self._query = wanted.query(now)
+        self.cursor = wanted.cursor
+        self.finished = False
+        self.total: int | None = None
+        self.rejected_count = 0
+
+    async def __aiter__(self) -> AsyncIterator[T]:
+        left = self._wanted.limit
+        if left == 0:
+            return
+        async for page in self.pages():
+            for record in page.records:
+                if left == 0:
+                    return
+                yield record
+                left = None if left is None else left - 1
+            if left == 0:
+                # Whole pages were handed out: the place after them is a right one to resume at.
+                self._passed(page)
+                return
+
+    async def pages(self) -> AsyncIterator[RecordPage[T]]:
+        """Give the pages, each with the cursor that resumes after it; `limit` does not cut a page."""
+        query: Query | None = self._query
+        while query is not None:
+            page = await self._read(query)
+            self.total = page.total
+            self.rejected_count += len(page.rejected)
+            yield page
+            self._passed(page)
+            query = self._wanted.following(page.next_cursor, self._query.now)
+
+    def _passed(self, page: RecordPage[T]) -> None:
+        self.cursor = page.next_cursor
+        self.finished = page.next_cursor is None
+
+
+class _Face:
+    """What `AsyncRecords` and `AsyncCustomers` share: the connection that they read through."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+
+class AsyncRecords(_Face, Generic[R]):
+    """One resource of the connected shop."""
+
+    def __init__(self, connection: AsyncConnection, resource: str) -> None:
+        super().__init__(connection)
+        self._resource = resource
+
+    @overload
+    def list(self, *, raw: Literal[True], **wanted: Any) -> AsyncListing[Normalized]: ...
+
+    @overload
+    def list(
+        self,
+        *,
+        updated_since: datetime | None = None,
+        created_since: datetime | None = None,
+        status: str | Sequence[str] | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+        page_size: int = 100,
+        raw: Literal[False] = False,
+    ) -> AsyncListing[R]: ...
+
+    def list(self, *, raw: bool = False, **wanted: Any) -> AsyncListing[Any]:
+        """List records lazily.
+
+        `updated_since` and `created_since` are aware datetimes, inclusive; `status` one or several of the platform's
+        own status tokens. `cursor` resumes a listing with its filters. `limit` ends it after so many records. With
+        `raw=True` each item is a `Normalized`: the record with its warnings and its raw form.
+        """
+        core, resource = self._connection.core, self._resource
+        ask = Wanted(raw=raw, **wanted)
+
+        async def read(query: Query) -> RecordPage[Any]:
+            return await self._connection.run(lambda shop: core.page(resource, shop, query, raw=raw))
+
+        return AsyncListing(read, ask, core.clock.now())
+
+    @overload
+    async def get(self, record_id: str, *, raw: Literal[True]) -> Normalized: ...
+
+    @overload
+    async def get(self, record_id: str, *, raw: Literal[False] = False) -> R: ...
+
+    async def get(self, record_id: str, *, raw: bool = False) -> Any:
+        """Read one record; raises `NotFound`, and `RecordRejected` when it can't be unified."""
+        core = self._connection.core
+        return await self._connection.run(lambda shop: core.one(self._resource, shop, record_id, raw=raw))
+
+    async def get_many(self, ids: Sequence[str], *, raw: bool = False) -> RecordBatch[Any]:
+        """Read records by id, as many at once as the platform takes; says which ids are missing."""
+        core = self._connection.core
+        return await self._connection.run(lambda shop: core.read(self._resource, shop, ids, raw=raw))
+
+
+class AsyncCustomers(_Face):
+    """The customers of the connected shop, derived from its orders."""
+
+    def list(
+        self,
+        *,
+        updated_since: datetime | None = None,
+        created_since: datetime | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+        page_size: int = 100,
+    ) -> AsyncListing[Customer]:
+        """List customers by id, each merged out of all matching orders; these are all read before the first page."""
+        core = self._connection.core
+        ask = Wanted(updated_since, created_since, None, cursor, limit, page_size)
+
+        async def read(query: Query) -> RecordPage[Any]:
+            return await self._connection.run(lambda shop: core.customers(shop, query))
+
+        return AsyncListing(read, ask, core.clock.now())
+
+    async def get(self, customer_id: str) -> Customer:
+        """Read one customer, merged out of that buyer's orders; raises `NotFound` for one who has none."""
+        core = self._connection.core
+        customer: Customer = await self._connection.run(lambda shop: core.customer(shop, customer_id))
+        return customer
+
+
+class AsyncConnection:
+    """A connector with credentials: one shop, ready to be read. Safe to share between the tasks of one loop."""
+
+    def __init__(self, core: Core, driver: AsyncDriver) -> None:
+        self.core = core
+        self._driver = driver
+        self._shop: Shop | None = None
+        self._lock = asyncio.Lock()
+        self.orders: AsyncRecords[Order] = AsyncRecords(self, "order")
+        self.products: AsyncRecords[Product] = AsyncRecords(self, "product")
+        self.customers = AsyncCustomers(self)
+
+    @property
+    def rejected(self) -> Sequence[Rejected]:
+        """The last 1,000 records that could not be unified, with their raw form."""
+        return tuple(self.core.rejected)
+
+    @property
+    def rejected_count(self) -> int:
+        """How many records could not be unified."""
+        return self.core.rejected_count
+
+    @overload
+    async def store(self, *, raw: Literal[True]) -> Normalized: ...
+
+    @overload
+    async def store(self, *, raw: Literal[False] = False) -> Store: ...
+
+    async def store(self, *, raw: bool = False) -> Any:
+        """Read the connected shop."""
+        good, bad = self.core.unify("store", [(await self._chosen()).raw], raw=raw)
+        if bad:
+            raise bad[0].error()
+        return good[0]
+
+    async def stores(self) -> list[Store]:
+        """Read every shop of this authorisation."""
+        page = await self._driver.run(self.core.live.stores())
+        return self.core.unify("store", page.items, raw=False)[0]
+
+    async def run(self, operation: Callable[[Shop], Exchange[T]]) -> T:
+        """Run an operation on the connected shop."""
+        shop = await self._chosen()
+        return await self._driver.run(operation(shop), shop.id)
+
+    async def _chosen(self) -> Shop:
+        async with self._lock:
+            if self._shop is None:
+                self._shop = await self._driver.run(self.core.choose_shop())
+            return self._shop
+
+    async def aclose(self) -> None:
+        """Close the connection to the platform."""
+        await self._driver.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    def __repr__(self) -> str:
+        return f"<AsyncConnection {self.core.connector.id}>"

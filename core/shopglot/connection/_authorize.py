@@ -1,0 +1,101 @@
+"""Getting a seller's authorisation: the link, the call-back, the first token."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlsplit
+
+from shopglot.client import AsyncDriver, ClientSettings, Driver, Engine, origins
+from shopglot.connection._core import checked_settings, live_of
+from shopglot.errors import RequestError
+from shopglot.live import Credentials, MemoryTokenStore
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import httpx
+
+    from shopglot._installed import InstalledConnector
+    from shopglot.live import Token
+    from shopglot.protocol import Exchange
+
+__all__ = ["Authorization"]
+
+
+class Authorization:
+    """One app's authorisations: `url` to send a seller to, `finish` when the seller comes back.
+
+    `hosts` overrides the connector's hosts, `transport` the network, for a simulated shop.
+    """
+
+    def __init__(
+        self,
+        connector: InstalledConnector,
+        settings: Mapping[str, str],
+        *,
+        hosts: Mapping[str, str] | None = None,
+        client: ClientSettings | None = None,
+        transport: httpx.BaseTransport | httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        self._live = live_of(connector)
+        self._settings = checked_settings(connector, settings)
+        self._origins = origins(self._live.hosts, hosts)
+        self._transport = transport
+        app = f"{connector.id}/{self._settings.get(self._live.app_setting, '')}"
+        self._engine = Engine(self._live, self._settings, client or ClientSettings(), app)
+        self._used: set[bytes] = set()
+
+    @staticmethod
+    def new_state() -> str:
+        """Give a fresh random state: keep it with the seller's browser session until the call-back."""
+        return secrets.token_urlsafe(32)
+
+    def url(self, state: str) -> str:
+        """Give the page to send the seller to."""
+        return self._live.oauth.authorize_url(self._settings, state)
+
+    def finish(self, callback: str | Mapping[str, str], state: str | None) -> Credentials:
+        """Trade the call-back for credentials.
+
+        `callback` is its whole URL, its query text, or its parameters; `state` what `url` was given (None only for
+        an installation that the seller began on the platform). Raises `AuthorizationError` when the seller refused
+        or the code is of no use, `RequestError` when the state does not fit or the code was traded before.
+        """
+        exchange = self._exchange(callback, state)
+        transport = self._transport
+        driver = Driver(self._engine, self._origins, MemoryTokenStore(), transport)  # type: ignore[arg-type] # the caller's choice of face
+        try:
+            return Credentials(self._settings, driver.run(exchange))
+        finally:
+            driver.close()
+
+    async def afinish(self, callback: str | Mapping[str, str], state: str | None) -> Credentials:
+        """Do what `finish` does, for tasks."""
+        exchange = self._exchange(callback, state)
+        transport = self._transport
+        driver = AsyncDriver(self._engine, self._origins, MemoryTokenStore(), transport)  # type: ignore[arg-type] # the same
+        try:
+            return Credentials(self._settings, await driver.run(exchange))
+        finally:
+            await driver.aclose()
+
+    def _exchange(self, callback: str | Mapping[str, str], state: str | None) -> Exchange[Token]:
+        code = self._live.oauth.parse_callback(_parameters(callback), state)
+        mark = hashlib.sha256(code.encode()).digest()
+        if mark in self._used:
+            raise RequestError(
+                "this call-back was handled before: a code works once",
+                code="code_used",
+                hint="Send the seller to the authorise page again.",
+            )
+        self._used.add(mark)
+        return self._live.oauth.exchange(self._settings, code, int(self._engine.clock.now()))
+
+
+def _parameters(callback: str | Mapping[str, str]) -> dict[str, str]:
+    if not isinstance(callback, str):
+        return dict(callback)
+    query = urlsplit(callback).query if "://" in callback or callback.startswith("/") else callback.lstrip("?")
+    return dict(parse_qsl(query, keep_blank_values=True))

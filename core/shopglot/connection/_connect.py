@@ -1,0 +1,76 @@
+"""How a connection is made, for both faces."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from shopglot.client import AsyncDriver, ClientSettings, Driver, Engine, origins
+from shopglot.connection._async import AsyncConnection
+from shopglot.connection._core import Core
+from shopglot.connection._sync import Connection
+from shopglot.live import Credentials, MemoryTokenStore
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import httpx
+
+    from shopglot._installed import InstalledConnector
+    from shopglot.live import TokenStore
+    from shopglot.normalize import MaskPolicy, Rejected
+
+__all__ = ["aconnect", "connect"]
+
+
+def connect(  # noqa: PLR0913 - each is one choice of the caller, by name
+    connector: InstalledConnector,
+    credentials: Credentials | Mapping[str, Any],
+    *,
+    shop_id: str | None = None,
+    tokens: TokenStore | None = None,
+    hosts: Mapping[str, str] | None = None,
+    client: ClientSettings | None = None,
+    mask_policy: MaskPolicy = "hide",
+    on_reject: Callable[[Rejected], None] | None = None,
+    transport: httpx.BaseTransport | None = None,
+) -> Connection:
+    """Connect to one shop; nothing is sent before something is asked for.
+
+    `credentials` are the settings and the token (see `Credentials.from_dict` for the form of a dict). `tokens` is
+    where renewed tokens are kept: give one, or they are lost with the process; then the token is read from there
+    alone. `shop_id` chooses the shop where one authorisation holds several. `hosts` overrides the connector's hosts
+    (plain http on this machine alone), `transport` the network. `on_reject` gets each record that can't be unified.
+
+    Raises `SettingsError` for settings that do not fit. Reading raises `PlatformError`s, whose `action` says what to
+    do.
+    """
+    given, store = _credentials(credentials, tokens)
+    settings = client or ClientSettings()
+    core = Core(connector, given, clock=settings.clock, shop_id=shop_id, mask_policy=mask_policy, on_reject=on_reject)
+    engine = Engine(core.live, core.settings, settings, core.app)
+    return Connection(core, Driver(engine, origins(core.live.hosts, hosts), store, transport))
+
+
+def aconnect(  # noqa: PLR0913 - the same
+    connector: InstalledConnector,
+    credentials: Credentials | Mapping[str, Any],
+    *,
+    shop_id: str | None = None,
+    tokens: TokenStore | None = None,
+    hosts: Mapping[str, str] | None = None,
+    client: ClientSettings | None = None,
+    mask_policy: MaskPolicy = "hide",
+    on_reject: Callable[[Rejected], None] | None = None,
+    transport: httpx.AsyncBaseTransport | None = None,
+) -> AsyncConnection:
+    """Connect to one shop, for tasks: `async with shopglot.aconnect(…) as shop`; otherwise as `connect`."""
+    given, store = _credentials(credentials, tokens)
+    settings = client or ClientSettings()
+    core = Core(connector, given, clock=settings.clock, shop_id=shop_id, mask_policy=mask_policy, on_reject=on_reject)
+    engine = Engine(core.live, core.settings, settings, core.app)
+    return AsyncConnection(core, AsyncDriver(engine, origins(core.live.hosts, hosts), store, transport))
+
+
+def _credentials(given: Credentials | Mapping[str, Any], tokens: TokenStore | None) -> tuple[Credentials, TokenStore]:
+    credentials = given if isinstance(given, Credentials) else Credentials.from_dict(given)
+    return credentials, tokens or MemoryTokenStore(credentials.token)

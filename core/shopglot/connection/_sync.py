@@ -1,0 +1,229 @@
+"""The library's face for threads."""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar, overload
+
+from shopglot.connection._core import Core, RecordBatch, RecordPage, Wanted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import datetime
+    from types import TracebackType
+
+    from shopglot.client import Driver
+    from shopglot.live import Shop
+    from shopglot.normalize import Normalized, Rejected
+    from shopglot.protocol import Exchange, Query
+    from shopglot_models import Customer, Order, Product, Store
+
+__all__ = ["Connection", "Customers", "Listing", "Records"]
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Listing(Generic[T]):
+    """A lazy listing: iterate over its records, or over `pages()`; nothing is read before.
+
+    `cursor` says where to resume: it moves on only when a page's records have all been handed out, so it never runs
+    ahead of what was delivered. `finished` says that the end was reached; `rejected_count` counts the records that
+    could not be unified.
+    """
+
+    def __init__(self, read: Callable[[Query], RecordPage[T]], wanted: Wanted, now: float) -> None:
+        self._read = read
+        self._wanted = wanted
+        self._query = wanted.query(now)
+        self.cursor = wanted.cursor
+        self.finished = False
+        self.total: int | None = None
+        self.rejected_count = 0
+
+    def __iter__(self) -> Iterator[T]:
+        left = self._wanted.limit
+        if left == 0:
+            return
+        for page in self.pages():
+            for record in page.records:
+                if left == 0:
+                    return
+                yield record
+                left = None if left is None else left - 1
+            if left == 0:
+                # Whole pages were handed out: the place after them is a right one to resume at.
+                self._passed(page)
+                return
+
+    def pages(self) -> Iterator[RecordPage[T]]:
+        """Give the pages, each with the cursor that resumes after it; `limit` does not cut a page."""
+        query: Query | None = self._query
+        while query is not None:
+            page = self._read(query)
+            self.total = page.total
+            self.rejected_count += len(page.rejected)
+            yield page
+            self._passed(page)
+            query = self._wanted.following(page.next_cursor, self._query.now)
+
+    def _passed(self, page: RecordPage[T]) -> None:
+        self.cursor = page.next_cursor
+        self.finished = page.next_cursor is None
+
+
+class _Face:
+    """What `Records` and `Customers` share: the connection that they read through."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+
+class Records(_Face, Generic[R]):
+    """One resource of the connected shop."""
+
+    def __init__(self, connection: Connection, resource: str) -> None:
+        super().__init__(connection)
+        self._resource = resource
+
+    @overload
+    def list(self, *, raw: Literal[True], **wanted: Any) -> Listing[Normalized]: ...
+
+    @overload
+    def list(
+        self,
+        *,
+        updated_since: datetime | None = None,
+        created_since: datetime | None = None,
+        status: str | Sequence[str] | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+        page_size: int = 100,
+        raw: Literal[False] = False,
+    ) -> Listing[R]: ...
+
+    def list(self, *, raw: bool = False, **wanted: Any) -> Listing[Any]:
+        """List records lazily.
+
+        `updated_since` and `created_since` are aware datetimes, inclusive; `status` one or several of the platform's
+        own status tokens. `cursor` resumes a listing with its filters. `limit` ends it after so many records. With
+        `raw=True` each item is a `Normalized`: the record with its warnings and its raw form.
+        """
+        core, resource = self._connection.core, self._resource
+        ask = Wanted(raw=raw, **wanted)
+
+        def read(query: Query) -> RecordPage[Any]:
+            return self._connection.run(lambda shop: core.page(resource, shop, query, raw=raw))
+
+        return Listing(read, ask, core.clock.now())
+
+    @overload
+    def get(self, record_id: str, *, raw: Literal[True]) -> Normalized: ...
+
+    @overload
+    def get(self, record_id: str, *, raw: Literal[False] = False) -> R: ...
+
+    def get(self, record_id: str, *, raw: bool = False) -> Any:
+        """Read one record; raises `NotFound`, and `RecordRejected` when it can't be unified."""
+        core = self._connection.core
+        return self._connection.run(lambda shop: core.one(self._resource, shop, record_id, raw=raw))
+
+    def get_many(self, ids: Sequence[str], *, raw: bool = False) -> RecordBatch[Any]:
+        """Read records by id, as many at once as the platform takes; says which ids are missing."""
+        core = self._connection.core
+        return self._connection.run(lambda shop: core.read(self._resource, shop, ids, raw=raw))
+
+
+class Customers(_Face):
+    """The customers of the connected shop, derived from its orders."""
+
+    def list(
+        self,
+        *,
+        updated_since: datetime | None = None,
+        created_since: datetime | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+        page_size: int = 100,
+    ) -> Listing[Customer]:
+        """List customers by id, each merged out of all matching orders; these are all read before the first page."""
+        core = self._connection.core
+        ask = Wanted(updated_since, created_since, None, cursor, limit, page_size)
+
+        def read(query: Query) -> RecordPage[Any]:
+            return self._connection.run(lambda shop: core.customers(shop, query))
+
+        return Listing(read, ask, core.clock.now())
+
+    def get(self, customer_id: str) -> Customer:
+        """Read one customer, merged out of that buyer's orders; raises `NotFound` for one who has none."""
+        core = self._connection.core
+        customer: Customer = self._connection.run(lambda shop: core.customer(shop, customer_id))
+        return customer
+
+
+class Connection:
+    """A connector with credentials: one shop, ready to be read. Safe to share between threads; close it after use."""
+
+    def __init__(self, core: Core, driver: Driver) -> None:
+        self.core = core
+        self._driver = driver
+        self._shop: Shop | None = None
+        self._lock = Lock()
+        self.orders: Records[Order] = Records(self, "order")
+        self.products: Records[Product] = Records(self, "product")
+        self.customers = Customers(self)
+
+    @property
+    def rejected(self) -> Sequence[Rejected]:
+        """The last 1,000 records that could not be unified, with their raw form."""
+        return tuple(self.core.rejected)
+
+    @property
+    def rejected_count(self) -> int:
+        """How many records could not be unified."""
+        return self.core.rejected_count
+
+    @overload
+    def store(self, *, raw: Literal[True]) -> Normalized: ...
+
+    @overload
+    def store(self, *, raw: Literal[False] = False) -> Store: ...
+
+    def store(self, *, raw: bool = False) -> Any:
+        """Read the connected shop."""
+        good, bad = self.core.unify("store", [self._chosen().raw], raw=raw)
+        if bad:
+            raise bad[0].error()
+        return good[0]
+
+    def stores(self) -> list[Store]:
+        """Read every shop of this authorisation."""
+        page = self._driver.run(self.core.live.stores())
+        return self.core.unify("store", page.items, raw=False)[0]
+
+    def run(self, operation: Callable[[Shop], Exchange[T]]) -> T:
+        """Run an operation on the connected shop."""
+        shop = self._chosen()
+        return self._driver.run(operation(shop), shop.id)
+
+    def _chosen(self) -> Shop:
+        with self._lock:
+            if self._shop is None:
+                self._shop = self._driver.run(self.core.choose_shop())
+            return self._shop
+
+    def close(self) -> None:
+        """Close the connection to the platform."""
+        self._driver.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<Connection {self.core.connector.id}>"
