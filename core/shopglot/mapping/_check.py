@@ -56,6 +56,7 @@ def check_file(
     checker.whole = target.fields
     fields = {name: item for name, item in target.fields.items() if name not in OWN_FIELDS}
     shown = Type("object", fields=fields, required=target.required, name=target.name)
+    checker.top = shown
     checker.fields(file.fields, scope, shown, "", keys=file.field_nodes, node=file.node.get("fields") or file.node)
     for name, rule in file.extensions.items():
         checker.rule(rule, scope, None, f"/extensions/{connector.id}/{name}")
@@ -116,10 +117,9 @@ def _hidden(
 
 def _ignored(file: MappingFile, checker: RuleChecker, scope: Scope, report: Reporter) -> None:
     for text, ref in file.ignore.items():
-        before = dict(checker.reads)
-        if checker.resolve(ref, scope, through_lists=True) is ANY and not ref.raw:
-            continue
-        if any(place[: len(ref.raw)] == ref.raw for place in before):
+        checker.resolve(ref, scope, through_lists=True)
+        # `$` is all the rest of the record: that something else of it is read is no contradiction
+        if ref.raw and any(place[: len(ref.raw)] == ref.raw for place in checker.reads):
             report("W903", ref.node, f"`{text}` is ignored here, and a rule reads it", hint="keep one of the two")
 
 
@@ -130,6 +130,7 @@ def _unread(file: MappingFile, checker: RuleChecker, raw: Type, report: Reporter
         ".".join(place)
         for place in leaves(raw)
         if place not in checker.reads
+        and place not in checker.tested
         and not any(place[: len(prefix)] == prefix for prefix in whole)
         and not any(place[: len(prefix)] == prefix for prefix in ignored)
     ]

@@ -40,7 +40,9 @@ class RuleChecker:
         self.transforms = {transform.name: transform for transform in connector.transforms}
         self.watched: list[tuple[str, ...]] = []
         self.reads: dict[tuple[str, ...], bool] = {}
+        self.tested: set[tuple[str, ...]] = set()
         self.whole: Mapping[str, Type] = {}
+        self.top: Type | None = None
         self._verbs: dict[str, Callable[[Rule, Scope, Type | None, str], Type]] = {
             "path": self._path,
             "const": self._const,
@@ -158,7 +160,8 @@ class RuleChecker:
                 self.rule(rule, scope, None, f"{pointer}/{name}")
                 continue
             self.rule(rule, scope, known[name] if known is not None else None, f"{pointer}/{name}")
-            if target is not None and name in target.required and rule.may_miss and not rule.required:
+            # An object inside the record is left out where what it needs is missing; the record can't be.
+            if target is not None and target is self.top and name in target.required and rule.may_miss and not rule.required:
                 self.report(
                     "E403", keys.get(name, rule.node), f"{target.name} needs `{name}`, and this rule may come out missing",
                     hint="add `required: true`: then a record without it is rejected, knowingly",
@@ -174,7 +177,7 @@ class RuleChecker:
             return
         found = self.resolve(condition.ref, scope)
         if found.kind not in {"object", "any"} and (found.item is None or found.item.kind != "object"):
-            self.reads.setdefault(condition.ref.raw, False)
+            self.tested.add(condition.ref.raw)
         if condition.kind == "count" and found.kind not in {"list", "any"}:
             self.report("E301", condition.node, f"`{condition.ref.path}` is {found}; only a list can be counted")
         of = found.item if found.kind == "list" and found.item and found.item.kind not in {"object", "list"} else found
@@ -328,7 +331,7 @@ class RuleChecker:
         for ref in walk.paths:
             found = self.resolve(ref, inner)
             if rule.verb == "count":
-                self.reads.setdefault(ref.raw, False)
+                self.tested.add(ref.raw)
             inner = self._inside(ref, found, inner)
         return inner
 

@@ -85,14 +85,13 @@ class Fitter:
         return Type(kind, values=given.values if conversion.name == "text" else ())  # type: ignore[arg-type]
 
     def enum(self, rule: Rule, given: Type, target: Type | None) -> Type:
-        """Check an enum table against both ends (`E302`, `E303`, `E304`, `W904`), and give the type it makes."""
+        """Check an enum table against both ends (`E302`, `E303`, `E304`), and give the type it makes."""
         table = rule.enum
         if table is None:
             return given
         place = rule.nodes["enum"]
         if given.kind not in {"text", "integer", "boolean", "enum", "any"}:
             self.report("E304", place, f"an enum table reads single values, and this is {given}")
-        where = f" (table `{table.name}`)" if table.name else ""
         missing = [value for value in given.values if value not in table.entries]
         if missing:
             self.report(
@@ -101,11 +100,6 @@ class Fitter:
                 f"the raw schema lists {listing(missing)}, and the table does not",
                 hint="say what each means; `else` is for values that nobody knows yet",
             )
-        for token in table.entries if given.values else ():
-            if token not in given.values:
-                hint = did_you_mean(token, missing or given.values)
-                node = table.entries[token]
-                self.report("W904", node, f"the raw schema does not list `{token}`{where}", hint=hint)
         values = [*table.entries.values(), *([table.otherwise] if table.otherwise else [])]
         for value in values if target is not None else ():
             self.scalar(value, target)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from shopglot.connector import Connector
     from shopglot.mapping._ast import MappingFile, PathRef, Rule
     from shopglot.mapping._diagnostic import Diagnostic
+    from shopglot.mapping._types import Type
 
     Closure = Callable[[Any, Run], Any]
 
@@ -103,7 +104,7 @@ class Compiler:
             "each": self._each,
             "list": self._list,
             "cases": self._cases,
-            "fields": lambda rule: self.fields(rule.slots["fields"]),
+            "fields": lambda rule: self.nested(rule, rule.target),
             "transform": self._transform,
         }
 
@@ -137,6 +138,13 @@ class Compiler:
             table.append((name, key, self._converter(rule), rule.pointer, self._where(rule)))
         reads = [(parent, watched, tuple(rows)) for (parent, watched), rows in tables.items()]
         return _object(tuple(reads), tuple(others), self.masked)
+
+    def nested(self, rule: Rule, target: Type | None) -> Closure:
+        """Compile an object inside the record: without what its model requires it is left out, with a warning."""
+        build = self.fields(rule.slots["fields"])
+        needed = tuple(sorted(target.required)) if target is not None else ()
+        pointer = "" if rule.verb == "each" else rule.pointer
+        return _complete(build, needed, pointer, self._where(rule)) if needed else build
 
     def _plain(self, rule: Rule) -> PathRef | None:
         if rule.verb != "path" or rule.enum or rule.default or rule.required:
@@ -299,7 +307,8 @@ class Compiler:
 
     def _each(self, rule: Rule, *, value: Closure | None = None) -> Closure:
         slots = rule.slots
-        make = value or (self.fields(slots["fields"]) if "fields" in slots else self.rule(slots["value"]))
+        item = rule.target.item if rule.target is not None else None
+        make = value or (self.nested(rule, item) if "fields" in slots else self.rule(slots["value"]))
         walk = compile_walk(slots["each"], captures=rule.captures)
         where = compile_condition(slots["where"], self.masked) if "where" in slots else None
         keys = [compile_path(ref) for ref in slots.get("group_by", ())]
@@ -433,6 +442,22 @@ def _object(reads: tuple[Any, ...], others: tuple[Any, ...], masked: Callable[[s
         return out or None
 
     return build
+
+
+def _complete(build: Closure, needed: tuple[str, ...], pointer: str, where: str) -> Closure:
+    def built(cur: Any, run: Run) -> Any:
+        before = len(run.marks)
+        made = build(cur, run)
+        if made is None:
+            return None
+        for name in needed:
+            if name not in made:
+                if len(run.marks) == before:
+                    run.marks.append(Mark("warning", f"{pointer}/{name}", "R101", where))
+                return None
+        return made
+
+    return built
 
 
 def _moved(pointer: str, by: int) -> str:

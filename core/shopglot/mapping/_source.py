@@ -171,7 +171,7 @@ def _node(event: Any, report: Reporter) -> Node:
         report("E102", node, f"tags (`{event.tag}`) are refused", hint="write plain text, numbers, lists and mappings")
         raise _Refused
     if isinstance(event, yaml.ScalarEvent):
-        node.value = _scalar(event.value) if event.style is None else event.value
+        node.value = event.value if event.style else _scalar(event.value)
     else:
         node.value = [] if isinstance(event, yaml.SequenceStartEvent) else {}
         node.width = 1
