@@ -37,7 +37,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[byt
     """Run the command line in this process, with the invented connector `acme` beside what is installed."""
     monkeypatch.setenv("SHOPGLOT_PLUGINS", "acme,exits")
     monkeypatch.delenv("SHOPGLOT_PLUGINS_BLOCK", raising=False)
-    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("COLUMNS", "120")
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.syspath_prepend(str(PLUGINS))
 

@@ -238,18 +238,33 @@ def test_a_folder_of_mappings_replaces_the_connectors_own(run: Run, orders: Path
 def test_a_table_marks_hidden_fields_and_explains_them(run: Run, orders: Path) -> None:
     result = run("normalize", "acme", "order", orders, "--format", "table")
     assert [line.rstrip() for line in result.out.splitlines()] == [
-        "ID                  CREATED (UTC)     STATUS              PAYMENT      TOTAL  PIECES  CUSTOMER     SHIPS TO",
-        "576461413038785752  2024-05-01 10:00  completed (DONE)             12.50 USD       1  Zoë Example",
-        "2                   2024-05-01 10:00  active (SENT)                12.50 USD       1  hidden [1]",
-        "3                   2024-05-01 10:00  active (WAITING)             12.50 USD       1  hidden [2]",
+        "ID                  CREATED     STATUS            PAYMENT      TOTAL  PIECES  CUSTOMER     SHIPS TO",
+        "576461413038785752  2024-05-01  completed (DONE)           12.50 USD       1  Zoë Example",
+        "2                   2024-05-01  active (SENT)              12.50 USD       1  hidden [1]",
+        "3                   2024-05-01  active (WAITING)           12.50 USD       1  hidden [2]",
         "",
-        "[1] hidden in 1 record (platform_shipping): the platform ships this order itself. This record stays as it is;",
-        "orders placed after a change of set-up can show it.",
+        (
+            "[1] hidden in 1 record (platform_shipping): the platform ships this order itself. "
+            "This record stays as it is; orders"
+        ),
+        "placed after a change of set-up can show it.",
         "    Ship as the seller: shopglot guide acme own-shipping",
         "",
-        "[2] hidden in 1 record (awaiting_release): the platform shows it only once the order is released for shipping.",
-        "Read the record again later.",
+        (
+            "[2] hidden in 1 record (awaiting_release): the platform shows it only once the order "
+            "is released for shipping. Read the"
+        ),
+        "record again later.",
     ]
+
+
+def test_ids_and_amounts_stay_whole_on_a_narrow_terminal(
+    run: Run, orders: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "64")
+    result = run("normalize", "acme", "order", orders, "--format", "table")
+    assert "576461413038785752  2024-05-01  " in result.out
+    assert "12.50 USD" in result.out
 
 
 @pytest.mark.parametrize(
@@ -277,7 +292,7 @@ def test_a_terminal_gets_a_table_unless_it_asks_for_json(
     run: Run, orders: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(type(sys.stdout), "isatty", lambda _: True)
-    assert run("normalize", "acme", "order", orders).out.startswith("ID ")
+    assert run("normalize", "acme", "order", orders).out.count("CUSTOMER") == 1
     assert run("normalize", "acme", "order", orders, "--format", "jsonl").out.startswith("{")
     assert run("normalize", "acme", "order", orders, "--raw").out.startswith("{")
 

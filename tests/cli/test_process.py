@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -19,7 +20,7 @@ RECORD = b'{"id": "1", "currency": "USD"}\n'
 
 @pytest.fixture
 def environment(plugins_folder: Path) -> dict[str, str]:
-    return os.environ | {"PYTHONPATH": str(plugins_folder), "SHOPGLOT_PLUGINS": "acme"}
+    return os.environ | {"PYTHONPATH": os.pathsep.join([str(plugins_folder), *sys.path]), "SHOPGLOT_PLUGINS": "acme"}
 
 
 def start(environment: dict[str, str], *arguments: str) -> subprocess.Popen[bytes]:
@@ -54,8 +55,9 @@ def test_a_reader_that_goes_away_ends_it_quietly(environment: dict[str, str]) ->
         process.stdin.flush()
         process.stdout.readline()
         process.stdout.close()
-        process.stdin.write(RECORD * 2)
-        process.stdin.close()
+        with contextlib.suppress(BrokenPipeError):
+            process.stdin.write(RECORD * 2)
+            process.stdin.close()
         assert process.wait(30) == 141
         assert process.stderr.read() == b""
 

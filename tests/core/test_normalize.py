@@ -195,7 +195,7 @@ def test_one_broken_line_is_one_rejected_record(acme: shopglot.InstalledConnecto
     results = list(acme.normalize_many("order", text, where="orders.jsonl"))
     assert ids(results) == [ORDER["id"], "rejected", "rejected", "rejected", ORDER["id"], "rejected"]
     assert [(result.where, str(result.errors[0])) for result in results if isinstance(result, Rejected)] == [
-        ("orders.jsonl:2", "(record): the JSON ends in the middle [A202, orders.jsonl:2:30]"),
+        ("orders.jsonl:2", "(record): the JSON ends in the middle [A202, orders.jsonl:2:41]"),
         (
             "orders.jsonl:4",
             ("(record): null stands where an answer or a record (a JSON object) is needed [A207, orders.jsonl:4]"),
@@ -340,5 +340,5 @@ def test_a_document_that_was_cut_off_gives_nothing_and_its_place(acme: shopglot.
     with pytest.raises(shopglot.AnswerError) as caught:
         list(acme.normalize_many("order", json.dumps(envelope({"orders": [ORDER]}), indent=2)[:80], where="a.json"))
     assert str(caught.value) == (
-        "a.json:6:13: the JSON ends in the middle\n  hint: It was cut off: fetch or save it again."
+        "a.json:5:3: the JSON ends in the middle\n  hint: It was cut off: fetch or save it again."
     )

@@ -43,7 +43,7 @@ def test_a_byte_order_mark_and_blanks_do_not_matter(text: str | bytes) -> None:
         (
             b'{"name": "Ada \\x"}',
             "A201",
-            "orders.json:1:15: this is not JSON: invalid \\escape",
+            "orders.json:1:15: this is not JSON: invalid escape",
         ),
         (
             b'{"orders": [{"id": "1"},\n  {"id": "2"',

@@ -25,13 +25,15 @@ __all__ = ["print_table"]
 class _Column:
     """A column: its title, what of a record it shows, and the record's fields that it stands for.
 
-    `watches` are the JSON Pointers (beginnings of them) whose hiding the cell has to show.
+    `watches` are the JSON Pointers (beginnings of them) whose hiding the cell has to show. A `whole` cell is never
+    broken over lines, however narrow the terminal is.
     """
 
     title: str
     show: Callable[[Any], object]
     watches: tuple[str, ...] = ()
     justify: Literal["left", "right"] = "left"
+    whole: bool = False
 
 
 def _status(record: Any) -> str:
@@ -43,7 +45,7 @@ def _money(amount: Decimal | None, currency: str | None) -> str:
 
 
 def _day(moment: datetime | None) -> str:
-    return f"{moment:%Y-%m-%d %H:%M}" if moment else ""
+    return f"{moment:%Y-%m-%d}" if moment else ""
 
 
 def _person(person: Any) -> str:
@@ -77,14 +79,14 @@ def _money_span(span: list[Decimal], currency: str | None) -> str:
 
 _COLUMNS: dict[str, tuple[_Column, ...]] = {
     "Store": (
-        _Column("ID", lambda store: store.id),
+        _Column("ID", lambda store: store.id, whole=True),
         _Column("NAME", lambda store: store.name),
         _Column("COUNTRY", lambda store: store.country),
         _Column("CURRENCY", lambda store: store.currency),
         _Column("STATUS", _status),
     ),
     "Product": (
-        _Column("ID", lambda product: product.id),
+        _Column("ID", lambda product: product.id, whole=True),
         _Column("NAME", lambda product: product.name),
         _Column("STATUS", _status),
         _Column("PRICE", _price, justify="right"),
@@ -92,11 +94,11 @@ _COLUMNS: dict[str, tuple[_Column, ...]] = {
         _Column("VARIANTS", lambda product: len(product.variants), justify="right"),
     ),
     "Order": (
-        _Column("ID", lambda order: order.id),
-        _Column("CREATED (UTC)", lambda order: _day(order.created_at)),
+        _Column("ID", lambda order: order.id, whole=True),
+        _Column("CREATED", lambda order: _day(order.created_at), whole=True),
         _Column("STATUS", _status),
         _Column("PAYMENT", lambda order: order.payment_status),
-        _Column("TOTAL", lambda order: _money(order.total_amount, order.currency), justify="right"),
+        _Column("TOTAL", lambda order: _money(order.total_amount, order.currency), justify="right", whole=True),
         _Column("PIECES", _pieces, justify="right"),
         _Column("CUSTOMER", lambda order: _person(order.customer), watches=("/customer/", "/customer")),
         _Column(
@@ -106,7 +108,7 @@ _COLUMNS: dict[str, tuple[_Column, ...]] = {
         ),
     ),
     "Customer": (
-        _Column("ID", lambda customer: customer.id),
+        _Column("ID", lambda customer: customer.id, whole=True),
         _Column("NAME", _person, watches=("/name", "/first_name", "/last_name")),
         _Column("E-MAIL", lambda customer: _first(customer.emails, "email"), watches=("/emails",)),
         _Column("PHONE", lambda customer: _first(customer.phone_numbers, "number"), watches=("/phone_numbers",)),
@@ -121,7 +123,7 @@ def print_table(connector: Connector, resource: str, records: Iterable[Any]) -> 
     notes = Footnotes(connector.guide, connector.id)
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
-        table.add_column(column.title, justify=column.justify, overflow="fold")
+        table.add_column(column.title, justify=column.justify, no_wrap=column.whole, overflow="fold")
     for record in records:
         marks = notes.of(record)
         table.add_row(*(_cell(column, record, marks) for column in columns))

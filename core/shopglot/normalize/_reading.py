@@ -92,9 +92,9 @@ def _raise_not_json(error: json.JSONDecodeError, name: str, line: int) -> NoRetu
             where=place,
             hint="Several records in one input need one line each (JSON Lines), or one list around them.",
         ) from None
-    # The decoder's texts are fixed phrases; what follows a colon could be a character of the input.
-    expected = error.msg.partition(":")[0].removesuffix(" at").lower()
-    raise AnswerError(f"this is not JSON: {expected}", code="A201", where=place) from None
+    # The decoder's texts are fixed phrases, but for this one, which may quote what stands there.
+    phrase = "invalid escape" if error.msg.startswith("Invalid \\escape") else error.msg.removesuffix(" at")
+    raise AnswerError(f"this is not JSON: {phrase[0].lower()}{phrase[1:]}", code="A201", where=place) from None
 
 
 def _place(text: str, pattern: re.Pattern[str], line: int) -> str:
