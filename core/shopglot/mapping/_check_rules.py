@@ -161,7 +161,13 @@ class RuleChecker:
                 continue
             self.rule(rule, scope, known[name] if known is not None else None, f"{pointer}/{name}")
             # An object inside the record is left out where what it needs is missing; the record can't be.
-            if target is not None and target is self.top and name in target.required and rule.may_miss and not rule.required:
+            if (
+                target is not None
+                and target is self.top
+                and name in target.required
+                and rule.may_miss
+                and not rule.required
+            ):
                 self.report(
                     "E403", keys.get(name, rule.node), f"{target.name} needs `{name}`, and this rule may come out missing",
                     hint="add `required: true`: then a record without it is rejected, knowingly",

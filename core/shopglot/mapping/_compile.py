@@ -10,7 +10,7 @@ from __future__ import annotations
 from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Any
 
-from shopglot.mapping._convert import CONVERTERS, IMPLICIT, Unfit, json_value, money
+from shopglot.mapping._convert import CONVERTERS, IMPLICIT, Unfit, json_value, money, quantity
 from shopglot.mapping._masks import asterisks
 from shopglot.mapping._read import ABSENT, WRONG, compile_condition, compile_path, compile_walk
 from shopglot.mapping._run import CompiledMapping, HiddenRules, Mark, Run
@@ -161,7 +161,8 @@ class Compiler:
         if rule.convert is not None:
             return CONVERTERS[rule.convert]
         if amount:
-            return money
+            ref = rule.slots["path"]
+            return quantity if ref.type is not None and ref.type.kind == "integer" else money
         kind = rule.target.kind if rule.target is not None and rule.enum is None else "any"
         if kind in {"any", "object", "list"}:
             ref = rule.slots.get("path")
@@ -236,7 +237,7 @@ class Compiler:
     def _term(self, rule: Rule) -> Closure:
         if rule.verb == "each":
             inner = rule.slots["value"]
-            return self._each(rule, value=self._path(inner, amount=True) if inner.convert is None else None)
+            return self._each(rule, value=self._path(inner, amount=inner.convert is None))
         if rule.verb == "path" and rule.convert is None and not rule.enum and not rule.default:
             return self._path(rule, amount=True)
         if rule.verb == "pick" and rule.convert is None:
@@ -247,7 +248,7 @@ class Compiler:
         walk = compile_walk(rule.slots["count"], captures=rule.captures)
         where = compile_condition(rule.slots["where"], self.masked) if "where" in rule.slots else _always
         group = rule.slots["count"].group
-        quantity = rule.target is not None and rule.target.kind == "money"
+        decimal = rule.target is not None and rule.target.kind == "money"
         pointer, place = rule.pointer, self._where(rule)
 
         def counted(cur: Any, run: Run) -> Any:
@@ -263,7 +264,7 @@ class Compiler:
                 run.outer = outer
                 number += where(element, run)
             run.outer = saved
-            return Decimal(number) if quantity else number
+            return Decimal(number) if decimal else number
 
         return counted
 
@@ -313,7 +314,7 @@ class Compiler:
         where = compile_condition(slots["where"], self.masked) if "where" in slots else None
         keys = [compile_path(ref) for ref in slots.get("group_by", ())]
         unique, objects = bool(slots.get("unique")), "fields" in slots
-        pointer, place = rule.pointer, self._where(rule)
+        pointer, place, added = rule.pointer, self._where(rule), value is not None
 
         def each(cur: Any, run: Run) -> list[Any] | None:
             try:
@@ -339,7 +340,7 @@ class Compiler:
                     item = make(element, run)
                 if len(marks) != before:
                     for mark in marks[before:]:
-                        mark.pointer = f"{pointer}/{len(made)}{mark.pointer}"
+                        mark.pointer = pointer if added else f"{pointer}/{len(made)}{mark.pointer}"
                 if item is None or (unique and (key := repr(item)) in seen):
                     continue
                 if unique:

@@ -33,25 +33,29 @@ ABSENT: Final = _Sentinel("ABSENT")
 """The key is not there."""
 WRONG: Final = _Sentinel("WRONG")
 """The path goes through a value of another type than the schema says."""
+_TWO = 2
+_ZEROS = frozenset({"0", "0.00"})
 
 
 def compile_path(ref: PathRef) -> Reader:
     """Compile a path to a reader: it gives the raw value, ABSENT or WRONG, and never raises."""
     steps, base = ref.path.steps, ref.path.base
-    if base == "" and len(steps) == 1 and isinstance(steps[0], str):
-        return _one_step(steps[0])
-    walk = _steps(steps)
     if base == "":
-        return lambda cur, _run: walk(cur)
+        if len(steps) == 1 and isinstance(steps[0], str):
+            return _one_step(steps[0])
+        if len(steps) == _TWO and isinstance(steps[0], str) and isinstance(steps[1], str):
+            return _two_steps(steps[0], steps[1])
+        return _steps(steps)
+    walk = _steps(steps)
     if base == "$":
-        return lambda _cur, run: walk(run.record)
+        return lambda _cur, run: walk(run.record, run)
     levels = len(base)
 
     def outside(_cur: Any, run: Run) -> Any:
         scope = run.outer
         for _ in range(levels - 1):
             scope = scope[1]
-        return walk(scope[0])
+        return walk(scope[0], run)
 
     return outside
 
@@ -63,8 +67,20 @@ def _one_step(key: str) -> Reader:
     return read
 
 
-def _steps(steps: tuple[str | int, ...]) -> Callable[[Any], Any]:
-    def walk(found: Any) -> Any:
+def _two_steps(first: str, second: str) -> Reader:
+    def read(cur: Any, _run: Run) -> Any:
+        if type(cur) is not dict:
+            return WRONG
+        inner = cur.get(first)
+        if type(inner) is dict:
+            return inner.get(second, ABSENT)
+        return ABSENT if inner is None else WRONG
+
+    return read
+
+
+def _steps(steps: tuple[str | int, ...]) -> Reader:
+    def walk(found: Any, _run: Run) -> Any:
         for step in steps:
             if type(step) is str:
                 if type(found) is dict:
@@ -117,9 +133,9 @@ def compile_condition(condition: Condition, masked: Callable[[str], bool]) -> Te
     """Compile a condition; what can't be read counts as missing, so a condition never raises."""
     parts = [compile_condition(part, masked) for part in condition.parts]
     if condition.kind == "all":
-        return lambda cur, run: all(part(cur, run) for part in parts)
+        return _all(parts)
     if condition.kind == "any":
-        return lambda cur, run: any(part(cur, run) for part in parts)
+        return _any(parts)
     if condition.kind == "not":
         return lambda cur, run: not parts[0](cur, run)
     assert condition.ref is not None  # noqa: S101 - the parser gives the other kinds a path
@@ -135,6 +151,8 @@ def compile_condition(condition: Condition, masked: Callable[[str], bool]) -> Te
     if condition.kind == "is":
         test = _tests(masked)[condition.test]
         return lambda cur, run: test(read(cur, run))
+    if condition.kind == "equals" and len(condition.values) == 1 and isinstance(condition.values[0].value, str):
+        return _one_text(read, condition.values[0].value)
     values = frozenset(value.value for value in condition.values)
     kinds = frozenset(type(value) for value in values)
 
@@ -143,6 +161,34 @@ def compile_condition(condition: Condition, masked: Callable[[str], bool]) -> Te
         if type(found) is list:
             return any(type(item) in kinds and item in values for item in found)
         return type(found) in kinds and found in values
+
+    return equals
+
+
+def _all(parts: list[Test]) -> Test:
+    def holds(cur: Any, run: Run) -> bool:
+        for part in parts:  # noqa: SIM110 - a generator would cost as much as the tests
+            if not part(cur, run):
+                return False
+        return True
+
+    return holds
+
+
+def _any(parts: list[Test]) -> Test:
+    def holds(cur: Any, run: Run) -> bool:
+        for part in parts:  # noqa: SIM110 - as above
+            if part(cur, run):
+                return True
+        return False
+
+    return holds
+
+
+def _one_text(read: Reader, wanted: str) -> Test:
+    def equals(cur: Any, run: Run) -> bool:
+        found = read(cur, run)
+        return found == wanted if type(found) is str else type(found) is list and wanted in found
 
     return equals
 
@@ -164,7 +210,9 @@ def _tests(masked: Callable[[str], bool]) -> dict[str, Callable[[Any], bool]]:
 
 
 def _nonzero(found: Any) -> bool:
-    if type(found) is bool:
+    if found is ABSENT or found is None or found is WRONG or type(found) is bool:
+        return False
+    if type(found) is str and found in _ZEROS:
         return False
     try:
         return money(found) != 0
