@@ -13,6 +13,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from shopglot._installed import InstalledConnector
 from shopglot.connector import (
     API_VERSION,
     Connector,
@@ -52,7 +53,7 @@ from shopglot.errors import (
     TransportError,
 )
 from shopglot.hooks import hookimpl
-from shopglot.registry import ConnectorInfo, InstalledConnector, Registry, load_connectors
+from shopglot.registry import ConnectorInfo, Registry, load_connectors
 
 if TYPE_CHECKING:
     from shopglot.client import ClientSettings

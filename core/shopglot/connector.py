@@ -41,7 +41,7 @@ class InvalidConnector(ValueError):
     """A connector's definition contradicts itself; the text says which part and how."""
 
 
-def _named(kind: str, name: str) -> None:
+def _named(kind: str, name: object) -> None:
     if not isinstance(name, str) or not _NAME.match(name):
         raise InvalidConnector(f"{kind} {name!r} must be lower-case words joined by hyphens, such as 'tiktok'")
 
