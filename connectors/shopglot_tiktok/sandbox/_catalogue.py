@@ -1,0 +1,188 @@
+"""The products of a shop as data: product number to facts, a pure function of the seed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from shopglot_tiktok.sandbox._dice import Dice, mix
+from shopglot_tiktok.sandbox._markets import MARKETS
+from shopglot_tiktok.sandbox._words import WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from shopglot_tiktok.sandbox._shops import Shop
+
+__all__ = ["Catalogue", "Product", "Sku"]
+
+_BASE = 1_729_500_000_000_000_000
+_SHOP_SHIFT, _NUMBER_SHIFT = 44, 20
+_SPAN = 700 * 86_400
+# Every status comes early, so that a small shop has them all; most products are live.
+_STATUSES = (
+    "ACTIVATE", "ACTIVATE", "ACTIVATE", "SELLER_DEACTIVATED", "ACTIVATE", "DRAFT", "ACTIVATE", "PENDING", "ACTIVATE",
+    "FAILED", "ACTIVATE", "DELETED", "ACTIVATE", "PLATFORM_DEACTIVATED", "ACTIVATE", "FREEZE", "ACTIVATE", "ACTIVATE",
+    "ACTIVATE", "ACTIVATE",
+)  # fmt: skip
+_NEVER_SOLD = frozenset({"DRAFT", "PENDING", "FAILED"})
+_SIZES = ("S", "M", "L")
+_BRANDS = ("Maplewright", "Nordkiesel", "Lá Xanh", "Cactus Azul", "Kiefer")
+
+
+@dataclass(frozen=True, slots=True)
+class Sku:
+    """One variant; `price` is the list price in minor units, `options` are `(colour or size?, value)` texts."""
+
+    id: str
+    seller_sku: str
+    options: tuple[tuple[str, str], ...]
+    price: int
+    stock: int
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One product; `word` feeds everything that only its record needs."""
+
+    number: int
+    id: str
+    title: str
+    status: str
+    category: tuple[str, str]
+    brand: str
+    created_ms: int
+    updated: int
+    skus: tuple[Sku, ...]
+    gift: bool
+    bundle: bool
+    word: int
+
+    @property
+    def created(self) -> int:
+        """Give the creation in Unix seconds."""
+        return self.created_ms // 1000
+
+
+class Catalogue:
+    """All products of one shop, made when looked at; the newest has the highest number."""
+
+    def __init__(self, seed: int, shop: Shop, count: int, opened: int) -> None:
+        self.shop = shop
+        self.count = count
+        self.market = MARKETS[shop.region]
+        self.warehouses = tuple(str(7_068_500_000_000_000_000 + shop.index * 1000 + n) for n in (1, 2, 3))
+        self._seed = seed
+        self._opened = opened
+        self._touched: dict[int, int] = {}
+        self._make: Callable[[int], Product] = lru_cache(maxsize=4096)(self._product)
+
+    def created_ms(self, number: int) -> int:
+        """Give the creation in Unix milliseconds; it grows with the number."""
+        age = _SPAN * 1000 * (self.count - number) // self.count
+        return self._opened * 1000 - age + mix(self._seed, 21, number) % 997
+
+    def updated(self, number: int) -> int:
+        """Give the last change in Unix seconds."""
+        if number in self._touched:
+            return self._touched[number]
+        created = self.created_ms(number) // 1000
+        return created + mix(self._seed, 22, number) % max(self._opened - created, 1)
+
+    def status(self, number: int) -> str:
+        """Give the product's state."""
+        return _STATUSES[number % len(_STATUSES)]
+
+    def touch(self, number: int, now: int) -> None:
+        """Let the seller edit a product: its last change is now."""
+        if not 0 <= number < self.count:
+            raise ValueError(f"there are {self.count} products, no number {number}")
+        self._touched[number] = now
+        self._make = lru_cache(maxsize=4096)(self._product)
+
+    def product(self, number: int) -> Product:
+        """Give product `number` (0 to `count` - 1)."""
+        return self._make(number)
+
+    def find(self, product_id: str) -> Product | None:
+        """Give the product of this id, or None when this shop has none such."""
+        if not product_id.isdecimal():
+            return None
+        rest = int(product_id) - _BASE - (self.shop.index << _SHOP_SHIFT)
+        number = rest >> _NUMBER_SHIFT
+        if rest < 0 or number >= self.count:
+            return None
+        found = self.product(number)
+        return found if found.id == product_id else None
+
+    def number_of_sku(self, sku_id: str) -> int | None:
+        """Give the number of the product that has this SKU, or None."""
+        if not sku_id.isdecimal():
+            return None
+        rest = int(sku_id) - _BASE - (self.shop.index << _SHOP_SHIFT)
+        number = rest >> _NUMBER_SHIFT
+        known = rest >= 0 and number < self.count
+        return number if known and any(sku.id == sku_id for sku in self.product(number).skus) else None
+
+    def sold(self, dice: Dice) -> Product:
+        """Give a product that may stand in an order."""
+        for _ in range(20):
+            number = dice.below(self.count)
+            if self.status(number) not in _NEVER_SOLD:
+                return self.product(number)
+        return self.product(0)
+
+    def _product(self, number: int) -> Product:
+        word = mix(self._seed, 23, self.shop.index, number)
+        dice, words = Dice(word), WORDS[self.shop.region]
+        title, root, leaf = dice.pick(words.goods)
+        gift, bundle = number % 20 == 6, number % 20 == 8  # noqa: PLR2004 - two live places of the status table
+        if gift:
+            title = words.gift
+        elif bundle:
+            title = f"{words.bundle}: {title}"
+        base = _BASE + (self.shop.index << _SHOP_SHIFT) + (number << _NUMBER_SHIFT) + (word & 0xFF) * 64
+        status = self.status(number)
+        return Product(
+            number=number,
+            id=str(base),
+            title=f"{title} {number + 1}",
+            status=status,
+            category=(root, leaf),
+            brand=dice.pick(_BRANDS) if dice.chance(600) else "",
+            created_ms=self.created_ms(number),
+            updated=self.updated(number),
+            skus=() if status == "DRAFT" else self._skus(dice, base, number, single=gift or bundle),
+            gift=gift,
+            bundle=bundle,
+            word=word,
+        )
+
+    def _skus(self, dice: Dice, base: int, number: int, *, single: bool) -> tuple[Sku, ...]:
+        words = WORDS[self.shop.region]
+        colours = () if single or dice.chance(300) else words.colours[: dice.between(1, 3)]
+        sizes = _SIZES if colours and dice.chance(300) else ()
+        low, high = self.market.price
+        price = self._round(dice.between(low, high))
+        variants: list[tuple[tuple[str, str], ...]] = [
+            ((words.colour, colour), (words.size, size)) if size else ((words.colour, colour),)
+            for colour in colours
+            for size in (sizes or ("",))
+        ] or [()]
+        return tuple(
+            Sku(
+                id=str(base + 1 + place),
+                seller_sku="" if dice.chance(100) else f"SKU-{number + 1}-{place + 1}",
+                options=options,
+                price=self._round(price + place * (high - low) // 50),
+                stock=0 if dice.chance(120) else dice.between(1, 400),
+                active=not (place and dice.chance(80)),
+            )
+            for place, options in enumerate(variants)
+        )
+
+    def _round(self, amount: int) -> int:
+        step = 1 if self.market.decimals else 1000 if self.market.currency != "JPY" else 10
+        return max(amount // step, 1) * step

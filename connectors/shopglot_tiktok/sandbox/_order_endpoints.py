@@ -1,0 +1,181 @@
+"""Order search, order detail and price detail."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from shopglot_tiktok.sandbox._answers import Refusal
+from shopglot_tiktok.sandbox._cursors import open_token, seal_token
+from shopglot_tiktok.sandbox._index import OrderFilter
+from shopglot_tiktok.sandbox._money import amount, bill
+from shopglot_tiktok.sandbox._orders import DETAIL_ONLY
+from shopglot_tiktok.sandbox._timeline import STATUSES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from shopglot_tiktok.sandbox._gateway import Visit
+    from shopglot_tiktok.sandbox._sandbox import Sandbox
+
+__all__ = ["get_orders", "get_price_detail", "page_size", "search_orders"]
+
+_MOST_IDS = 50
+_MOST_WAREHOUSES = 100
+_LARGEST_PAGE = 100
+_END = 1 << 38
+_NOBODY = -1
+# Fields that Get Order Detail 202507 no longer has.
+_GONE_IN_202507 = ("fulfillment_priority_level", "recommended_shipping_time")
+
+
+def page_size(visit: Visit, refusal: Refusal) -> int:
+    """Give the page size; the refusal when it is not a number from 1 to 100."""
+    text = visit.call.parameter("page_size") or ""
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= _LARGEST_PAGE):
+        raise refusal
+    return int(text)
+
+
+def _invalid(field: str) -> Refusal:
+    return Refusal(36009004, "value", field=field)
+
+
+def _moment(body: Mapping[str, Any], name: str, default: int) -> int:
+    value = body.get(name, default)
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _END:
+        raise _invalid("".join(part.capitalize() for part in name.split("_")))
+    return value
+
+
+def _choice(value: object, choices: tuple[str, ...], field: str) -> str | None:
+    if value is None:
+        return None
+    if value not in choices:
+        raise _invalid(field)
+    return str(value)
+
+
+def _buyer(sandbox: Sandbox, visit: Visit) -> int | None:
+    body, shop = visit.body, visit.the_shop
+    houses = body.get("warehouse_ids") or []
+    if not isinstance(houses, list) or len(houses) > _MOST_WAREHOUSES:
+        raise _invalid("WarehouseIds")
+    if houses and sandbox.catalogue(shop).warehouses[0] not in houses:
+        return _NOBODY
+    if body.get("is_buyer_request_cancel") is True:
+        return _NOBODY
+    user_id = body.get("buyer_user_id")
+    if not user_id:
+        return None
+    return sandbox.buyer_number(shop, str(user_id))
+
+
+def _filter(sandbox: Sandbox, visit: Visit) -> OrderFilter:
+    body = visit.body
+    sort = _choice(visit.call.parameter("sort_field"), ("create_time", "update_time"), "SortField")
+    return OrderFilter(
+        status=_choice(body.get("order_status") or None, STATUSES, "OrderStatus"),
+        created=(_moment(body, "create_time_ge", 0), _moment(body, "create_time_lt", _END)),
+        updated=(_moment(body, "update_time_ge", 0), _moment(body, "update_time_lt", _END)),
+        shipping=_choice(body.get("shipping_type") or None, ("TIKTOK", "SELLER"), "ShippingType"),
+        buyer=_buyer(sandbox, visit),
+        sort="update_time" if sort == "update_time" else "create_time",
+    )
+
+
+def search_orders(sandbox: Sandbox, visit: Visit) -> dict[str, Any]:
+    """Answer Get Order List: windows with an exclusive upper end, sorted, one page."""
+    shop = visit.the_shop
+    size = page_size(visit, _invalid("PageSize"))
+    wanted = _filter(sandbox, visit)
+    order = _choice(visit.call.parameter("sort_order"), ("ASC", "DESC"), "SortOrder") or sandbox.options.default_sort
+    search = f"{shop.id}|{order}|{wanted}"
+    token, after = visit.call.parameter("page_token"), None
+    if token:
+        after = open_token(sandbox.seed, search, token)
+        if after is None:
+            raise _invalid("PageToken")
+    now = sandbox.clock.now()
+    found = sandbox.index(shop).search(wanted, now, size=size, after=after, descending=order == "DESC")
+    rows = [
+        {key: value for key, value in sandbox.order(shop, number, now).items() if key not in DETAIL_ONLY}
+        for number in found.numbers
+    ]
+    return {
+        "next_page_token": seal_token(sandbox.seed, search, found.last) if found.more else "",
+        "orders": rows,
+        "total_count": found.total,
+    }
+
+
+def _ids(text: str) -> list[str]:
+    if text.startswith("["):
+        # One public client sends a JSON array's text here, and is answered.
+        try:
+            return [str(one) for one in json.loads(text)]
+        except ValueError:
+            raise _invalid("Ids") from None
+    return [one.strip() for one in text.split(",") if one.strip()]
+
+
+def get_orders(sandbox: Sandbox, visit: Visit) -> dict[str, Any]:
+    """Answer Get Order Detail: up to 50 ids, in the order asked for; unknown and foreign ids are left out."""
+    shop, book = visit.the_shop, sandbox.book(visit.the_shop)
+    wanted = list(dict.fromkeys(_ids(visit.call.parameter("ids") or "")))
+    if not wanted or len(wanted) > _MOST_IDS:
+        raise _invalid("Ids")
+    now, rows = sandbox.clock.now(), []
+    for order_id in wanted:
+        number = book.find(order_id)
+        if number is None:
+            if sandbox.options.refuse_foreign_orders and sandbox.owner(order_id):
+                raise Refusal(21008111)
+            continue
+        row = sandbox.order(shop, number, now)
+        if visit.version == "202507":
+            row = {key: value for key, value in row.items() if key not in _GONE_IN_202507}
+        rows.append(row)
+    return {"orders": rows}
+
+
+def get_price_detail(sandbox: Sandbox, visit: Visit) -> dict[str, Any]:
+    """Answer Price Detail: what the order and each of its units cost, as text."""
+    shop, book = visit.the_shop, sandbox.book(visit.the_shop)
+    number = book.find(visit.path_id)
+    if number is None:
+        raise Refusal(21008111)
+    money, market = bill(book, sandbox.catalogue(shop), number), book.market
+    rows = []
+    for place, unit in enumerate(money.units):
+        tax, fee = (unit.tax if money.tax_on_top else 0), (money.shipping_fee if not place else 0)
+        listed = unit.original + (money.shipping if not place else 0)
+        rows.append(
+            {
+                "currency": market.currency,
+                "id": str(book.order_id(number) + (place + 2) * 65_536),
+                "payment": amount(unit.sale + fee + tax + (money.fee if not place else 0), market),
+                "shipping_list_price": amount(money.shipping if not place else 0, market),
+                "shipping_sale_price": amount(fee, market),
+                "sku_list_price": amount(unit.original, market),
+                "sku_sale_price": amount(unit.sale, market),
+                "subtotal_deduction_platform": amount(unit.platform_discount, market),
+                "subtotal_deduction_seller": amount(unit.seller_discount, market),
+                "tax_amount": amount(tax, market),
+                "total": amount(listed, market),
+            }
+        )
+    tax = money.total("tax") if money.tax_on_top else 0
+    return {
+        "currency": market.currency,
+        "line_items": rows,
+        "payment": amount(money.total("sale") + money.shipping_fee + tax + money.fee, market),
+        "shipping_list_price": amount(money.shipping, market),
+        "shipping_sale_price": amount(money.shipping_fee, market),
+        "sku_list_price": amount(money.total("original"), market),
+        "sku_sale_price": amount(money.total("sale"), market),
+        "subtotal_deduction_platform": amount(money.total("platform_discount"), market),
+        "subtotal_deduction_seller": amount(money.total("seller_discount"), market),
+        "tax_amount": amount(tax, market),
+        "total": amount(money.total("original") + money.shipping, market),
+    }

@@ -1,0 +1,110 @@
+"""The pages and calls by which a seller lets an app in: authorise page, decision, token calls."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from shopglot_tiktok.sandbox._answers import Answer, Refusal
+
+if TYPE_CHECKING:
+    from shopglot_tiktok.sandbox._answers import Call
+    from shopglot_tiktok.sandbox._sandbox import Sandbox
+    from shopglot_tiktok.sandbox._tokens import TokenPair
+
+__all__ = ["AUTHORIZE_PATHS", "DECISION_PATH", "TOKEN_PATHS", "authorize_page", "decide", "token_data"]
+
+# The second one is the older page, by app key instead of service id; public clients still build it.
+AUTHORIZE_PATHS = ("/open/authorize", "/oauth/authorize")
+DECISION_PATH = "/open/authorize/decision"
+TOKEN_PATHS = ("/api/v2/token/get", "/api/v2/token/refresh")
+
+_HTML = (("content-type", "text/html; charset=utf-8"),)
+_LOCALE = "en-US"
+
+
+def _page(status: int, title: str, body: str) -> Answer:
+    text = (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        f"<title>{escape(title)}</title></head><body><h1>{escape(title)}</h1>{body}</body></html>"
+    )
+    return Answer(status, text.encode(), _HTML)
+
+
+def _knows(sandbox: Sandbox, call: Call) -> bool:
+    return call.parameter("service_id") == sandbox.service_id or call.parameter("app_key") == sandbox.app_key
+
+
+def authorize_page(sandbox: Sandbox, call: Call) -> Answer:
+    """Give the page that asks the seller: one approve link (class `approve`) a seller, and a deny link (`deny`)."""
+    if not _knows(sandbox, call):
+        return _page(400, "Unknown app", "<p>No app has this service id.</p>")
+    given = {name: value for name in ("service_id", "app_key", "state") if (value := call.parameter(name)) is not None}
+    rows = []
+    for seller in sandbox.sellers:
+        for decision, label in (("approve", "Authorize"), ("deny", "Cancel")):
+            query = urlencode({**given, "seller": seller.open_id, "decision": decision})
+            name = escape(f"{label} as {seller.name} ({seller.base_region})")
+            rows.append(f'<p><a class="{decision}" href="{escape(f"{DECISION_PATH}?{query}")}">{name}</a></p>')
+    return _page(200, "Authorize the simulated app", "".join(rows))
+
+
+def decide(sandbox: Sandbox, call: Call) -> Answer:
+    """Give the redirect to the app's redirect URL: with a code, or with `auth_denied`."""
+    seller = next((one for one in sandbox.sellers if one.open_id == call.parameter("seller")), None)
+    if not _knows(sandbox, call) or seller is None:
+        return _page(400, "Unknown app or seller", "<p>Start again from the authorise page.</p>")
+    state = call.parameter("state")
+    if call.parameter("decision") == "approve":
+        query = {
+            "app_key": sandbox.app_key,
+            "code": sandbox.authorize(seller),
+            "locale": _LOCALE,
+            "shop_region": seller.shops[0].region,
+        }
+    else:
+        query = {"code": "null", "error": "auth_denied"}
+    if state is not None:
+        query["state"] = state
+    joint = "&" if "?" in sandbox.redirect_url else "?"
+    return Answer(302, b"", (("location", f"{sandbox.redirect_url}{joint}{urlencode(query)}"),))
+
+
+def _pair(sandbox: Sandbox, call: Call) -> TokenPair:
+    now, grant_type = sandbox.clock.now(), call.parameter("grant_type")
+    if call.parameter("app_key") != sandbox.app_key or call.parameter("app_secret") != sandbox.app_secret:
+        raise Refusal(98001004)
+    if call.path == TOKEN_PATHS[0]:
+        code = call.parameter("auth_code")
+        if grant_type != "authorized_code" or not code:
+            raise Refusal(98001004)
+        return sandbox.desk.exchange(code, now)
+    token = call.parameter("refresh_token")
+    # The official Node SDK sends `authorized_code` on refreshes too, by mistake.
+    if grant_type not in {"refresh_token", "authorized_code"} or not token:
+        raise Refusal(98001004)
+    return sandbox.desk.refresh(token, now)
+
+
+def token_data(sandbox: Sandbox, call: Call) -> dict[str, Any]:
+    """Answer a token call; its expiries are moments, not durations, whatever they are called."""
+    if call.method != "GET":
+        raise Refusal(36009010)
+    pair = _pair(sandbox, call)
+    grant = pair.grant
+    data: dict[str, Any] = {
+        "access_token": pair.access,
+        "access_token_expire_in": pair.access_ends,
+        "granted_scopes": list(grant.scopes),
+        "open_id": grant.seller.open_id,
+        "refresh_token": pair.refresh,
+        "refresh_token_expire_in": grant.ends,
+        "seller_base_region": grant.seller.base_region,
+        "seller_name": grant.seller.name,
+        "user_type": grant.user_type,
+    }
+    if grant.user_type != 0:
+        del data["seller_base_region"]
+        data["seller_name"] = None
+    return data
