@@ -139,8 +139,6 @@ SHOP = {"id": "9", "code": "VNLCAAAA", "name": "Example"}
         ("order", envelope({"next_page_token": "", "total_count": 0}), []),
         ("order", envelope({"orders": None}), []),
         ("order", envelope({}), []),
-        ("order", envelope(None), []),
-        ("order", {"code": 0, "message": "Success"}, []),
         ("product", envelope({}), []),
         ("product", envelope({"next_page_token": "", "total_count": 0}), []),
         ("order", [], []),
@@ -236,6 +234,20 @@ def test_json_lines_are_read_as_they_come(acme: shopglot.InstalledConnector) -> 
         ('"text"', "text stands where an answer or a record (a JSON object) is needed"),
         (b"", "there is nothing to read: the input is empty"),
         (b"\n \n", "there is nothing to read: the input is empty"),
+        (envelope(None), "the answer's 'data' is null, and an object is needed"),
+        ({"code": 0, "message": "Success"}, "the answer's 'data' is null, and an object is needed"),
+        (
+            envelope({"orders": []}, code="0"),
+            "the answer's 'code' is text, and a number is needed to know whether it succeeded",
+        ),
+        (
+            envelope({"orders": []}, code=False),
+            "the answer's 'code' is a boolean, and a number is needed to know whether it succeeded",
+        ),
+        (
+            {"data": {"orders": [ORDER]}, "message": "Success"},
+            "the answer's 'code' is null, and a number is needed to know whether it succeeded",
+        ),
         (envelope([ORDER]), "the answer's 'data' is a list, and an object is needed"),
         (envelope("text"), "the answer's 'data' is text, and an object is needed"),
         (
@@ -267,10 +279,9 @@ def test_an_unusable_source_is_one_clear_error(acme: shopglot.InstalledConnector
             "the platform answered with an error and no records (code 36009002)",
         ),
         (
-            {"code": "Ada Example, 1 Sample Street", "message": "x", "request_id": "a b"},
-            "the platform answered with an error and no records",
+            {"code": 7, "message": "x", "request_id": "Ada Example, 1 Sample Street"},
+            "the platform answered with an error and no records (code 7)",
         ),
-        ({"code": False, "message": "x"}, "the platform answered with an error and no records (code False)"),
     ],
 )
 def test_an_error_answer_names_code_and_request_and_no_data(

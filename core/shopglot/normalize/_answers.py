@@ -2,22 +2,45 @@
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from shopglot.errors import AnswerError, PlatformError
 from shopglot.normalize._codes import NAMELESS, kind_of
+from shopglot.protocol import Request, Response
 
 if TYPE_CHECKING:
-    from shopglot.connector import Envelope, Resource
+    from collections.abc import Callable
 
-__all__ = ["records_of"]
+    from shopglot.connector import Connector, Envelope, Resource
+
+__all__ = ["AnswerShape", "records_of"]
 
 # A code or a request id is quoted in errors only when it looks like one: an answer is foreign input.
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_.:-]{1,64}\Z")
 
 
-def records_of(answer: object, resource: Resource, envelope: Envelope, where: str = "") -> list[Any]:
+@dataclass(frozen=True, slots=True)
+class AnswerShape:
+    """What has to be known of a connector to read its answers about one resource.
+
+    `judge` gives the connector's own error for an answer with an error code, where it has a table of them.
+    """
+
+    resource: Resource
+    envelope: Envelope
+    judge: Callable[[Request, Response], PlatformError | None] | None = None
+
+    @classmethod
+    def of(cls, connector: Connector, resource: str) -> AnswerShape:
+        """Take it from a connector's definition; KeyError for a resource that it does not have."""
+        live = connector.live
+        return cls(connector.resource(resource), connector.envelope, live.judge if live is not None else None)
+
+
+def records_of(answer: object, shape: AnswerShape, where: str = "") -> list[Any]:
     """Give the records that one answer carries, in its order; an answer that lists nothing gives an empty list.
 
     `answer` is a whole answer, the data of one, or a bare record: an object with the envelope's code and one of its
@@ -26,43 +49,60 @@ def records_of(answer: object, resource: Resource, envelope: Envelope, where: st
     Raises `PlatformError` for an answer with an error code, and `AnswerError` for one of another shape.
     """
     name = where or NAMELESS
+    envelope = shape.envelope
     if not isinstance(answer, dict):
         raise AnswerError(
             f"{kind_of(answer)} stands where an answer or a record (a JSON object) is needed", code="A207", where=name
         )
     if _is_answer(answer, envelope):
-        _check_code(answer, envelope, name)
+        _check_code(answer, shape, name)
         data = answer.get(envelope.data)
-        if data is None:
-            return []
         if not isinstance(data, dict):
             raise AnswerError(
                 f"the answer's {envelope.data!r} is {kind_of(data)}, and an object is needed", code="A208", where=name
             )
-        return _listed(data, resource, name, envelope)
-    places = [_value_at(answer, path) for path in resource.records if path]
+        return _listed(data, shape, name)
+    places = [_value_at(answer, path) for path in shape.resource.records if path]
     if any(isinstance(value, list) for value in places) or _only_page_keys(answer, envelope):
-        return _listed(answer, resource, name, envelope)
+        return _listed(answer, shape, name)
     return [answer]
 
 
 def _is_answer(value: dict[str, Any], envelope: Envelope) -> bool:
-    # A record may have a key named like the envelope's code (a shop of TikTok has), so the code alone proves nothing.
-    return envelope.code in value and (envelope.data in value or envelope.message in value)
+    # A record may have a key named like the envelope's code (a shop of TikTok has), so no key proves it alone.
+    return sum(key in value for key in {envelope.code, envelope.data, envelope.message, envelope.request_id}) > 1
 
 
-def _check_code(answer: dict[str, Any], envelope: Envelope, name: str) -> None:
-    code = answer[envelope.code]
-    if code == envelope.success and type(code) is type(envelope.success):
+def _check_code(answer: dict[str, Any], shape: AnswerShape, name: str) -> None:
+    envelope = shape.envelope
+    code = answer.get(envelope.code)
+    if type(code) is not type(envelope.success):
+        raise AnswerError(
+            f"the answer's {envelope.code!r} is {kind_of(code)}, and {kind_of(envelope.success)} is needed to know "
+            "whether it succeeded",
+            code="A208",
+            where=name,
+        )
+    if code == envelope.success:
         return
-    request_id = answer.get(envelope.request_id)
-    raise PlatformError(
+    error = _judged(answer, shape) or PlatformError(
         "the platform answered with an error and no records",
         code=_quoted(code),
-        request_id=_quoted(request_id),
-        where=name,
+        request_id=_quoted(answer.get(envelope.request_id)),
         hint="Mend what the code is about and ask the platform again: this answer holds nothing to read.",
     )
+    error.where = name
+    raise error
+
+
+def _judged(answer: dict[str, Any], shape: AnswerShape) -> PlatformError | None:
+    if shape.judge is None:
+        return None
+    envelope = shape.envelope
+    kept = {key: answer.get(key) for key in (envelope.code, envelope.message, envelope.request_id)}
+    # A saved answer no longer knows its request and its HTTP status; the code says the most of the three.
+    body = json.dumps(kept, default=str).encode()
+    return shape.judge(Request("GET", "/"), Response(200, {}, body))
 
 
 def _quoted(value: object) -> str:
@@ -70,8 +110,8 @@ def _quoted(value: object) -> str:
     return text if _IDENTIFIER.match(text) else ""
 
 
-def _listed(data: dict[str, Any], resource: Resource, name: str, envelope: Envelope) -> list[Any]:
-    for path in resource.records:
+def _listed(data: dict[str, Any], shape: AnswerShape, name: str) -> list[Any]:
+    for path in shape.resource.records:
         if path:
             value = _value_at(data, path)
             if isinstance(value, list):
@@ -82,7 +122,7 @@ def _listed(data: dict[str, Any], resource: Resource, name: str, envelope: Envel
                     code="A208",
                     where=name,
                 )
-    if "" in resource.records and data and not _only_page_keys(data, envelope):
+    if "" in shape.resource.records and data and not _only_page_keys(data, shape.envelope):
         return [data]
     return []
 

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from shopglot.errors import AnswerError, RecordRejected
 from shopglot.mapping import Problem
-from shopglot.normalize._answers import records_of
+from shopglot.normalize._answers import AnswerShape, records_of
 from shopglot.normalize._codes import NAMELESS, kind_of
 from shopglot.normalize._reading import read_json
 from shopglot.normalize._sources import Found, found_in
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from shopglot._installed import InstalledConnector
-    from shopglot.connector import Resource
     from shopglot.mapping import CompiledMapping
     from shopglot_models import Customer, Order, Product, Store
 
@@ -74,7 +73,7 @@ def normalize_one(
     """Do what `InstalledConnector.normalize` says."""
     task = _Task.of(connector, resource, mask_policy, keep_raw=keep_raw)
     document = read_json(raw) if isinstance(raw, str | bytes) else raw
-    records = records_of(document, task.kind, connector.definition.envelope)
+    records = records_of(document, task.shape)
     if len(records) != 1:
         raise AnswerError(
             f"the answer holds {len(records)} {resource} records, and normalize() needs exactly one",
@@ -98,23 +97,23 @@ def normalize_many(  # noqa: PLR0913 - two say what, the rest are options by nam
 ) -> Iterator[Normalized | Rejected]:
     """Do what `InstalledConnector.normalize_many` says."""
     task = _Task.of(connector, resource, mask_policy, keep_raw=keep_raw)
-    found = found_in(source, task.kind, connector.definition.envelope, where)
+    found = found_in(source, task.shape, where)
     return (task.run(item, index) for index, item in enumerate(found))
 
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    kind: Resource
+    shape: AnswerShape
     mapping: CompiledMapping
     keep_masked: bool
     keep_raw: bool
 
     @classmethod
     def of(cls, connector: InstalledConnector, resource: str, mask_policy: str, *, keep_raw: bool) -> _Task:
-        kind = connector.definition.resource(resource)
+        shape = AnswerShape.of(connector.definition, resource)
         if mask_policy not in ("hide", "keep"):
             raise ValueError(f"mask_policy is {mask_policy!r}, and must be 'hide' or 'keep'")
-        return cls(kind, connector.mappings[resource], mask_policy == "keep", keep_raw)
+        return cls(shape, connector.mappings[resource], mask_policy == "keep", keep_raw)
 
     def run(self, found: Found, index: int) -> Normalized | Rejected:
         raw, where = found.raw, found.where
@@ -129,13 +128,13 @@ class _Task:
                 return self._rejected(found, index, *outcome.errors)
             record = MODELS[self.mapping.model].model_validate(outcome.values)
         except ValidationError as error:
-            return self._rejected(found, index, *_problems(error, self.kind.mapping))
+            return self._rejected(found, index, *_problems(error, self.shape.resource.mapping))
         except RecursionError:
             return self._rejected(found, index, Problem("", "R108", "the record is nested too deep", where))
         return Normalized(record, outcome.warnings, raw if self.keep_raw else None, index, where)
 
     def _rejected(self, found: Found, index: int, *errors: Problem) -> Rejected:
-        return Rejected(self.kind.name, errors, found.raw, index, found.where)
+        return Rejected(self.shape.resource.name, errors, found.raw, index, found.where)
 
 
 def _problems(error: ValidationError, where: str) -> tuple[Problem, ...]:

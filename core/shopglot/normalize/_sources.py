@@ -15,7 +15,7 @@ from shopglot.normalize._codes import NAMELESS, kind_of
 from shopglot.normalize._reading import read_json
 
 if TYPE_CHECKING:
-    from shopglot.connector import Envelope, Resource
+    from shopglot.normalize._answers import AnswerShape
 
 __all__ = ["Found", "Source", "found_in"]
 
@@ -34,13 +34,13 @@ class Found:
     problem: Problem | None = None
 
 
-def found_in(source: object, resource: Resource, envelope: Envelope, where: str = "") -> Iterator[Found]:
+def found_in(source: object, shape: AnswerShape, where: str = "") -> Iterator[Found]:
     """Give the records of a source in order, lazily.
 
     A whole document that can't be used raises `AnswerError` or `PlatformError`; one bad line, list item or item of an
     iterator becomes a `Found` with a problem.
     """
-    reader = _Reader(resource, envelope, where or NAMELESS)
+    reader = _Reader(shape, where or NAMELESS)
     if isinstance(source, Mapping):
         return reader.whole(dict(source))
     if isinstance(source, str):
@@ -59,8 +59,7 @@ def found_in(source: object, resource: Resource, envelope: Envelope, where: str 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    resource: Resource
-    envelope: Envelope
+    shape: AnswerShape
     where: str
 
     def whole(self, document: object) -> Iterator[Found]:
@@ -68,7 +67,7 @@ class _Reader:
         if isinstance(document, list):
             yield from self.items(document)
             return
-        for raw in records_of(document, self.resource, self.envelope, self.where):
+        for raw in records_of(document, self.shape, self.where):
             yield Found(raw, self.where)
 
     def items(self, items: Iterable[object]) -> Iterator[Found]:
@@ -107,7 +106,7 @@ class _Reader:
 
     def _one(self, item: object, place: str) -> Iterator[Found]:
         try:
-            records = records_of(item, self.resource, self.envelope, place)
+            records = records_of(item, self.shape, place)
         except (AnswerError, PlatformError) as error:
             yield Found(item, place, _problem(error, place))
         else:
