@@ -186,7 +186,7 @@ def _finished(error: PlatformError, request: Request, asked: float | None, now: 
 
 def _too_soon(request: Request, wait: float, now: float) -> RateLimited:
     error = RateLimited(
-        f"{request.where}: not sent, the platform asked to wait",
+        "not sent, the platform asked to wait",
         code="waiting",
         where=request.where,
         hint=_when(wait, now),

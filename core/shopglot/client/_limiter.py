@@ -13,7 +13,9 @@ HEADROOM = 0.96
 # After a refusal the pace goes to what was really accepted, and stays there a while before it tries for more.
 BACK_OFF = 0.9
 HOLD = 30.0
+# The longer all goes well, the faster it climbs: a refusal in passing must not cost minutes.
 CLIMB_PER_SECOND = 0.01
+FASTER_AFTER = 10.0
 SLOWEST = 0.5
 
 
@@ -23,6 +25,7 @@ class _Lane:
     rate: float
     next_slot: float = 0.0
     silent_until: float = 0.0
+    held_until: float = 0.0
     climbed_at: float = 0.0
     accepted: deque[float] = field(default_factory=deque)
 
@@ -67,13 +70,14 @@ class Limiter:
             if now >= lane.silent_until:
                 # Answers to calls of one burst are one refusal, not many.
                 measured = sum(1 for at in lane.accepted if at > now - 1) * HEADROOM
-                lane.rate = max(SLOWEST, min(measured or lane.rate / 2, lane.rate * BACK_OFF))
+                lane.rate = max(SLOWEST, min(measured or lane.rate, lane.rate * BACK_OFF))
             lane.silent_until = max(lane.silent_until, now + wait)
             lane.next_slot = max(lane.next_slot, lane.silent_until) if wait else lane.next_slot
-            lane.climbed_at = now + wait + HOLD
+            lane.held_until = lane.climbed_at = now + wait + HOLD
 
     @staticmethod
     def _climb(lane: _Lane, now: float) -> None:
         if lane.rate < lane.top and now > lane.climbed_at:
-            lane.rate = min(lane.top, lane.rate * (1 + CLIMB_PER_SECOND * (now - lane.climbed_at)))
+            pace = CLIMB_PER_SECOND * (1 + (now - lane.held_until) / FASTER_AFTER)
+            lane.rate = min(lane.top, lane.rate * (1 + pace * (now - lane.climbed_at)))
             lane.climbed_at = now

@@ -91,8 +91,9 @@ def to_response(answer: httpx.Response, body: bytes) -> Response:
 def too_large(request: Request, limit: int) -> PermanentError:
     """Give the error for an answer that never ends."""
     return PermanentError(
-        f"{request.where}: the answer is larger than {limit} bytes",
+        f"the answer is larger than {limit} bytes",
         code="too_large",
+        where=request.where,
         hint="Read smaller pages, or raise ClientSettings.largest_answer.",
     )
 
@@ -112,5 +113,5 @@ def failure(request: Request, error: Exception) -> TransportError:
     """Give our error for one of httpx's; its text is ours, since httpx's may quote the URL."""
     for kind, code, text in _FAILURES:
         if isinstance(error, kind):
-            return TransportError(f"{request.where}: {text}", code=code)
-    return TransportError(f"{request.where}: {type(error).__name__}", code="transport")
+            return TransportError(text, code=code, where=request.where)
+    return TransportError(type(error).__name__, code="transport", where=request.where)
