@@ -153,6 +153,12 @@ def test_warnings_are_counted_by_kind(run: Run) -> None:
     )
 
 
+def test_a_warning_never_obeys_what_a_record_says(run: Run) -> None:
+    result = run("normalize", "acme", "order", "-", stdin=lines(CLEAR | {"status": "\x1b[2J"}))
+    assert "\x1b" not in result.err
+    assert "1 with warnings" in result.err
+
+
 def test_several_files_are_read_and_an_unusable_one_stops_no_other(run: Run, orders: Path, tmp_path: Path) -> None:
     truncated = tmp_path / "cut.json"
     truncated.write_text('{"code": 0, "data": {"orders": [')

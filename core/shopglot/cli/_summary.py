@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from shopglot.cli._printable import printable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +45,7 @@ class Summary:
         self.rejected += 1
         if len(self.rejects) < _MOST_LINES:
             self.rejects.append(f"rejected: {result.where}, record {result.index}")
-            self.rejects += [f"  {problem}" for problem in result.errors[:_MOST_LINES]]
+            self.rejects += [f"  {printable(str(problem))}" for problem in result.errors[:_MOST_LINES]]
 
     def lines(self, rejects: Path | None) -> list[str]:
         """Write it: warnings by kind, rejected records, and the counts last."""
@@ -67,7 +69,7 @@ class Summary:
 def _line(problem: Problem) -> str:
     # The same rule on another list item is the same kind of warning.
     path = _INDEX.sub("/*", problem.path)
-    return str(type(problem)(path, problem.code, problem.message, problem.where, problem.token))
+    return printable(str(replace(problem, path=path)))
 
 
 def _counted(count: int, noun: str) -> str:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from rich.table import Table
 from rich.text import Text
 
-from shopglot.cli._console import console, printable
+from shopglot.cli._console import console
 from shopglot.cli._hidden import Footnotes
+from shopglot.cli._printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

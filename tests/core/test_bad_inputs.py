@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import shopglot
+from shopglot import errors
+from shopglot.normalize import Normalized, Rejected
+
+FOLDER = Path(__file__).parents[2] / "fixtures" / "tiktok"
+CASES: list[dict[str, Any]] = json.loads((FOLDER / "index.json").read_text(encoding="utf-8"))["bad"]
+# A file may hold a list of records, which no answer is: it is read, and each item is judged by itself.
+LISTS = {"bad/answer.list.json"}
+
+
+def name_of(case: dict[str, Any]) -> str:
+    return str(case["file"])
+
+
+def cases(*kinds: str) -> list[dict[str, Any]]:
+    return [case for case in CASES if case["gives"]["kind"] in kinds and case["file"] not in LISTS]
+
+
+@pytest.fixture(scope="module")
+def tiktok() -> shopglot.InstalledConnector:
+    return shopglot.load_connectors(only=["tiktok"], block=[])["tiktok"]
+
+
+def results(tiktok: shopglot.InstalledConnector, case: dict[str, Any]) -> list[Normalized | Rejected]:
+    body = (FOLDER / case["file"]).read_bytes()
+    return list(tiktok.normalize_many(case["resource"] or "order", body, where=case["file"]))
+
+
+@pytest.mark.parametrize("case", cases("unusable_answer"), ids=name_of)
+def test_an_unusable_answer_is_one_typed_error(tiktok: shopglot.InstalledConnector, case: dict[str, Any]) -> None:
+    with pytest.raises(shopglot.AnswerError) as caught:
+        results(tiktok, case)
+    assert caught.value.where.startswith(case["file"])
+
+
+def test_a_list_is_read_item_by_item(tiktok: shopglot.InstalledConnector) -> None:
+    for file in LISTS:
+        assert all(
+            isinstance(result, Normalized | Rejected) for result in results(tiktok, {"file": file, "resource": None})
+        )
+
+
+@pytest.mark.parametrize("case", cases("platform_error"), ids=name_of)
+def test_an_error_answer_says_what_to_do(tiktok: shopglot.InstalledConnector, case: dict[str, Any]) -> None:
+    gives = case["gives"]
+    with pytest.raises(getattr(errors, gives["error"])) as caught:
+        results(tiktok, case)
+    error = caught.value
+    assert isinstance(error, shopglot.PlatformError)
+    answer = json.loads((FOLDER / case["file"]).read_bytes())
+    assert (error.code, error.request_id) == (str(gives["code"]), answer.get("request_id", ""))
+    assert error.hint
+    assert str(error).startswith(f"{case['file']}: ")
+
+
+@pytest.mark.parametrize("case", cases("quarantined_record"), ids=name_of)
+def test_a_bad_record_is_set_aside_and_its_neighbours_come_through(
+    tiktok: shopglot.InstalledConnector, case: dict[str, Any]
+) -> None:
+    found = results(tiktok, case)
+    bad = int(case["gives"]["at"].split("/")[3])
+    assert [index for index, result in enumerate(found) if isinstance(result, Rejected)] == [bad]
+
+
+@pytest.mark.parametrize("case", cases("field_warning"), ids=name_of)
+def test_a_bad_field_is_a_warning_and_the_record_comes_through(
+    tiktok: shopglot.InstalledConnector, case: dict[str, Any]
+) -> None:
+    found = results(tiktok, case)
+    assert [type(result) for result in found] == [Normalized] * len(found)
+    assert any(result.warnings for result in found if isinstance(result, Normalized))
+
+
+@pytest.mark.parametrize("case", cases("record"), ids=name_of)
+def test_harmless_strangeness_changes_nothing(tiktok: shopglot.InstalledConnector, case: dict[str, Any]) -> None:
+    found = results(tiktok, case)
+    assert [type(result) for result in found] == [Normalized] * len(found)
+
+
+def test_no_message_shows_a_value(tiktok: shopglot.InstalledConnector) -> None:
+    secrets = ("@scs.", "Example", "555-01", "+1)")
+    for case in CASES:
+        try:
+            found = results(tiktok, case)
+        except shopglot.ShopglotError as error:
+            texts = [str(error), repr(error)]
+        else:
+            texts = [repr(found)]
+        assert [text for text in texts for secret in secrets if secret in text] == []
