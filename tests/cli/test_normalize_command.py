@@ -85,6 +85,16 @@ def test_the_other_contract_leaves_out_what_it_has_no_word_for(run: Run) -> None
     assert record["id"] == "576461413038785752"
     assert record["total_amount"] == "12.50"
     assert "customer_hidden" not in record
+    assert result.err == "1 record\n"
+
+
+def test_what_the_other_contract_can_not_hold_is_said(run: Run) -> None:
+    result = run("normalize", "acme", "order", "-", "--to", "apideck", stdin=lines(CLEAR | {"currency": "SLE"}))
+    assert "currency" not in json.loads(result.out)
+    assert result.err == (
+        "warning: /currency: the contract's closed list or form does not hold this value; it is left out (1 record)\n"
+        "1 record, 1 with warnings\n"
+    )
 
 
 def test_rejected_records_go_to_a_private_file_and_stop_nobody(run: Run, tmp_path: Path) -> None:

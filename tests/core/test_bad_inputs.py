@@ -12,8 +12,8 @@ from shopglot.normalize import Normalized, Rejected
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "tiktok"
 CASES: list[dict[str, Any]] = json.loads((FOLDER / "index.json").read_text(encoding="utf-8"))["bad"]
-# A file may hold a list of records, which no answer is: it is read, and each item is judged by itself.
-LISTS = {"bad/answer.list.json"}
+# No answer, and lawful in a file all the same: a list of records, and an answer a line. Both of these hold none.
+LISTS = {"bad/answer.list.json", "bad/answer.two_documents.json"}
 
 
 def name_of(case: dict[str, Any]) -> str:
@@ -41,11 +41,9 @@ def test_an_unusable_answer_is_one_typed_error(tiktok: shopglot.InstalledConnect
     assert caught.value.where.startswith(case["file"])
 
 
-def test_a_list_is_read_item_by_item(tiktok: shopglot.InstalledConnector) -> None:
-    for file in LISTS:
-        assert all(
-            isinstance(result, Normalized | Rejected) for result in results(tiktok, {"file": file, "resource": None})
-        )
+@pytest.mark.parametrize("file", sorted(LISTS))
+def test_several_answers_in_one_file_are_read_one_by_one(tiktok: shopglot.InstalledConnector, file: str) -> None:
+    assert results(tiktok, {"file": file, "resource": None}) == []
 
 
 @pytest.mark.parametrize("case", cases("platform_error"), ids=name_of)

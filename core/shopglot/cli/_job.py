@@ -15,6 +15,7 @@ from shopglot.cli._rejects import Rejects
 from shopglot.cli._summary import Summary
 from shopglot.errors import AnswerError, PlatformError
 from shopglot.normalize import Rejected
+from shopglot_models import apideck_warnings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +85,7 @@ class Job:
                 self.summary.reject(result)
                 rejects.add(name, result)
             else:
-                self.summary.add(result)
+                self.summary.add(result, apideck_warnings(result.record) if self.apideck else ())
                 out.add(result)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from shopglot.cli._printable import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from shopglot.mapping import Problem
@@ -33,12 +34,12 @@ class Summary:
     warnings: Counter[str] = field(default_factory=Counter)
     rejects: list[str] = field(default_factory=list)
 
-    def add(self, result: Normalized) -> None:
-        """Count a record."""
+    def add(self, result: Normalized, lost: Sequence[str] = ()) -> None:
+        """Count a record; `lost` says what the shape that was asked for can't hold of it."""
         self.records += 1
         self.hidden += bool(getattr(result.record, "customer_hidden", False))
-        self.warned += bool(result.warnings)
-        self.warnings.update({_line(problem) for problem in result.warnings})
+        self.warned += bool(result.warnings or lost)
+        self.warnings.update({*lost, *map(_line, result.warnings)})
 
     def reject(self, result: Rejected) -> None:
         """Count a rejected record."""

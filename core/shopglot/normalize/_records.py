@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from pydantic import ValidationError
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from shopglot._installed import InstalledConnector
     from shopglot.mapping import CompiledMapping
     from shopglot_models import Customer, Order, Product, Store
+
+    _Unified = Store | Product | Order | Customer
 
 __all__ = ["MaskPolicy", "Normalized", "Rejected", "normalize_many", "normalize_one"]
 
@@ -126,7 +128,7 @@ class _Task:
             outcome = self.mapping.run(raw, keep_masked=self.keep_masked)
             if outcome.values is None:
                 return self._rejected(found, index, *outcome.errors)
-            record = MODELS[self.mapping.model].model_validate(outcome.values)
+            record = cast("_Unified", MODELS[self.mapping.model].model_validate(outcome.values))
         except ValidationError as error:
             return self._rejected(found, index, *_problems(error, self.shape.resource.mapping))
         except RecursionError:
