@@ -142,6 +142,7 @@ CAUSES = (
     Cause("shop_cipher", RequestError, "a shop's cipher is not wanted here", _DEFECT),
     Cause("shop_id", RequestError, "the shop id is invalid", "Check shop_id."),
     Cause("version", RequestError, "the version is invalid", "Update shopglot."),
+    Cause("is invalid", RequestError, "a parameter is invalid", _DEFECT),
 )
 
 # Path prefix -> the permission that unlocks it: scope key and name in the portal; the longest prefix counts.

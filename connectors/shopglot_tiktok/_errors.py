@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from shopglot import AuthorizationError, MissingScope, PermanentError, PlatformError, RateLimited, TemporaryError
+from shopglot import (
+    AuthorizationError,
+    MissingScope,
+    PermanentError,
+    PlatformError,
+    RateLimited,
+    RequestError,
+    TemporaryError,
+)
 from shopglot_tiktok._error_table import BAD_PARAMETER, BY_CODE, CAUSES, MISSING_SCOPE, SCOPES
 
 if TYPE_CHECKING:
@@ -14,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["judge"]
 
 _OK = 200
-_FIELD = re.compile(r"[A-Za-z][A-Za-z_.]{0,60}(?= is a required field)")
+_FIELD = re.compile(r"\A[A-Za-z][A-Za-z_.]{0,60}(?= is (?:a required field|invalid))")
 _REQUEST_ID = re.compile(r"[0-9A-Za-z_-]{1,64}\Z")
 _STATUS: dict[int, tuple[type[PlatformError], str]] = {
     401: (AuthorizationError, "the platform refused the credentials"),
@@ -59,14 +67,14 @@ def _by_code(code: int, text: str, request: Request) -> PlatformError | None:
     return known.error(known.meaning, code=str(code), hint=known.hint) if known else None
 
 
-def _bad_parameter(text: str) -> PlatformError | None:
+def _bad_parameter(text: str) -> PlatformError:
     lowered = text.lower()
     for cause in CAUSES:
         if cause.needle in lowered:
-            field = _FIELD.search(text) if cause.needle == "required field" else None
+            field = _FIELD.match(text)
             meaning = f"{cause.meaning}: {field.group()}" if field else cause.meaning
             return cause.error(meaning, code=str(BAD_PARAMETER), hint=cause.hint)
-    return None
+    return RequestError(f"a parameter is bad; the platform says: {_harmless(text)}", code=str(BAD_PARAMETER))
 
 
 def _missing_scope(path: str) -> MissingScope:
@@ -98,8 +106,9 @@ def _by_status(status: int) -> PlatformError | None:
 
 
 def _renamed(error: PlatformError | None, code: int) -> PlatformError | None:
-    if error is not None:
-        error.code = str(code)
+    if error is None or error.action == "give_up":
+        return None
+    error.code = str(code)
     return error
 
 

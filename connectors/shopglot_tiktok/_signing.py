@@ -1,7 +1,7 @@
-"""TikTok Shop's request signature: one pure function.
+"""TikTok Shop's signatures, as pure functions: of requests, and of webhooks.
 
-HMAC-SHA256 over secret + path + sorted parameters + body + secret, keyed with the secret, in lower-case hex. The
-values are signed decoded, the body byte for byte as it is sent, and no body when it is multipart.
+A request: HMAC-SHA256 over secret + path + sorted parameters + body + secret, keyed with the secret, in lower-case
+hex. The values are signed decoded, the body byte for byte as it is sent, and no body when it is multipart.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from shopglot.live import Credentials
     from shopglot.protocol import Request
 
-__all__ = ["sign", "signature"]
+__all__ = ["sign", "signature", "webhook_signature"]
 
 JSON = "application/json"
 _UNSIGNED = frozenset({"sign", "access_token", "x-tts-access-token"})
@@ -46,3 +46,11 @@ def sign(request: Request, credentials: Credentials, timestamp: int) -> Request:
     if token is not None:
         headers["x-tts-access-token"] = token.access_token
     return replace(request, params=params, headers=headers)
+
+
+def webhook_signature(app_key: str, app_secret: str, body: bytes) -> str:
+    """Give the `Authorization` header of a webhook: over the app key and the raw body, as they came.
+
+    Compare with `hmac.compare_digest`, before the body is parsed.
+    """
+    return hmac.new(app_secret.encode(), app_key.encode() + body, hashlib.sha256).hexdigest()
