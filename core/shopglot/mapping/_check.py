@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shopglot.mapping._check_rules import RuleChecker, Scope
+from shopglot.mapping._check_rules import RuleChecker, Scope, escaped
 from shopglot.mapping._types import ANY, Type, leaves, model_type
 from shopglot.mapping._words import did_you_mean, listing
 
@@ -59,7 +59,7 @@ def check_file(
     checker.top = shown
     checker.fields(file.fields, scope, shown, "", keys=file.field_nodes, node=file.node.get("fields") or file.node)
     for name, rule in file.extensions.items():
-        checker.rule(rule, scope, None, f"/extensions/{connector.id}/{name}")
+        checker.rule(rule, scope, None, f"/extensions/{connector.id}/{escaped(name)}")
     _hidden(file, checker, scope, target, connector, report)
     _ignored(file, checker, scope, report)
     _unread(file, checker, raw, report)

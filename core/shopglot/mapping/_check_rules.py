@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from shopglot.mapping._diagnostic import Reporter
     from shopglot.mapping._source import Node
 
-__all__ = ["RuleChecker", "Scope"]
+__all__ = ["RuleChecker", "Scope", "escaped"]
 
 
 class Scope:
@@ -97,7 +97,10 @@ class RuleChecker:
                 raw.append(step)
                 walked = f"`{'.'.join(raw)}`"
         ref.type, ref.raw = found, tuple(raw)
-        ref.watched = any(ref.raw[: len(place)] == place for place in self.watched)
+        whole = found.kind in {"object", "list", "any"}  # a copy of it holds what is watched inside
+        ref.watched = any(
+            ref.raw[: len(place)] == place or (whole and place[: len(ref.raw)] == ref.raw) for place in self.watched
+        )
         return found
 
     def _start(self, ref: PathRef, scope: Scope) -> Scope | None:
@@ -157,9 +160,9 @@ class RuleChecker:
                 hint = did_you_mean(name, known) or f"it has {listing(known)}"
                 model = target.name if target is not None else "object"
                 self.report("E401", keys.get(name, rule.node), f"{model} has no field `{name}`{own}", hint=hint)
-                self.rule(rule, scope, None, f"{pointer}/{name}")
+                self.rule(rule, scope, None, f"{pointer}/{escaped(name)}")
                 continue
-            self.rule(rule, scope, known[name] if known is not None else None, f"{pointer}/{name}")
+            self.rule(rule, scope, known[name] if known is not None else None, f"{pointer}/{escaped(name)}")
             # An object inside the record is left out where what it needs is missing; the record can't be.
             if (
                 target is not None
@@ -345,6 +348,11 @@ class RuleChecker:
         if found.kind not in {"list", "any"}:
             self.report("E203", ref.node, f"`{ref.path}` is {found}, and only a list can be walked")
         return Scope(found.item or ANY, ref.raw, scope)
+
+
+def escaped(name: str) -> str:
+    """Write a name as one step of a JSON Pointer."""
+    return name.replace("~", "~0").replace("/", "~1")
 
 
 class _Seen:

@@ -30,6 +30,8 @@ _HINTS = {
     ("text", "enum"): "add `enum:` with a table from the platform's values to the unified ones",
     ("integer", "enum"): "add `enum:` with a table from the platform's values to the unified ones",
     ("object", "object"): "make the object with `fields`",
+    ("any", "object"): "make the object with `fields`",
+    ("any", "list"): "make the items with `each`",
     ("list", "list"): "make the items with `each`",
 }
 
@@ -42,13 +44,14 @@ class Fitter:
 
     def value(self, rule: Rule, given: Type, target: Type) -> None:
         """Check that what a rule gives fits its field (`E301`, `E303`)."""
-        if "any" in {given.kind, target.kind}:
+        item = target.item if target.kind == "list" and target.item is not None else target
+        if target.kind == "any" or (given.kind == "any" and item.kind != "object"):
             return
+        if rule.enum is not None:
+            return  # the table's values were compared with the field one by one
         if target.kind == "enum" and given.values and given.kind in {"text", "enum"}:
             if set(given.values) <= set(target.values):
                 return
-            if given.kind == "enum":
-                return  # the enum table's own values were compared one by one
         if target.kind == "list" and given.kind == "list" and given.item and target.item:
             if given.item.kind == target.item.kind and given.item.kind not in {"object", "list"}:
                 return

@@ -7,18 +7,32 @@ are put into tables and read in one loop per raw object, which is what makes a m
 
 from __future__ import annotations
 
-from decimal import Context, Decimal
+from datetime import datetime
+from decimal import Context, Decimal, Inexact
 from typing import TYPE_CHECKING, Any
 
-from shopglot.mapping._convert import CONVERTERS, IMPLICIT, Unfit, json_value, money, quantity
+from shopglot.mapping._convert import (
+    CONVERTERS,
+    IMPLICIT,
+    MAX_DEPTH,
+    MAX_DIGITS,
+    Unfit,
+    as_text,
+    json_value,
+    listed,
+    money,
+    one_of,
+    quantity,
+)
 from shopglot.mapping._masks import asterisks
 from shopglot.mapping._read import ABSENT, WRONG, compile_condition, compile_path, compile_walk
 from shopglot.mapping._run import CompiledMapping, HiddenRules, Mark, Run
+from shopglot.mapping._types import ANY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-    from shopglot.connector import Connector
+    from shopglot.connector import Connector, Transform
     from shopglot.mapping._ast import MappingFile, PathRef, Rule
     from shopglot.mapping._diagnostic import Diagnostic
     from shopglot.mapping._types import Type
@@ -27,7 +41,10 @@ if TYPE_CHECKING:
 
 __all__ = ["compile_file"]
 
-_EXACT = Context(prec=200)  # sums of 30-digit amounts keep every digit
+_EXACT = Context(prec=MAX_DIGITS, traps=[Inexact])  # a sum that would lose a digit is refused
+_TYPED = {"money": Decimal, "epoch_s": datetime, "epoch_ms": datetime, "date": datetime}
+_RETURNED = {"text": str, "money": Decimal, "integer": int, "boolean": bool}
+_HARMLESS = frozenset({"R110", "R114"})  # the value was taken all the same
 _SIMPLE_STEPS = 2
 
 
@@ -37,7 +54,7 @@ def compile_file(
     """Compile a file that was checked without an error."""
     detectors = {"asterisks": asterisks} | {detector.name: detector.function for detector in connector.masks}
     masked = detectors[file.hidden.masked] if file.hidden else asterisks
-    transforms = {transform.name: transform.function for transform in connector.transforms}
+    transforms = {transform.name: transform for transform in connector.transforms}
     compiler = Compiler(file.source.name, masked, transforms)
     build = compiler.fields(file.fields)
     extend = compiler.fields(file.extensions) if file.extensions else None
@@ -47,7 +64,9 @@ def compile_file(
 def _hidden(file: MappingFile, compiler: Compiler) -> HiddenRules | None:
     if file.hidden is None:
         return None
-    fed = [pointer for rule in [*file.fields.values(), *file.extensions.values()] for pointer in _fed(rule)]
+    # Withheld is a whole subtree: single watched values are there or not, and extensions differ by market anyway.
+    subtrees = [ref.raw for ref in file.hidden.watch if ref.type is not None and ref.type.kind != "text"]
+    fed = [pointer for rule in file.fields.values() for pointer in _fed(rule, subtrees)]
     withheld = file.hidden.withheld
     reasons = [
         (
@@ -68,28 +87,35 @@ def _never(_cur: Any, _run: Run) -> bool:
     return False
 
 
-def _fed(rule: Rule) -> list[str]:
+def _fed(rule: Rule, subtrees: list[tuple[str, ...]]) -> list[str]:
     if rule.verb == "fields":
-        return [pointer for part in rule.slots["fields"].values() for pointer in _fed(part)]
-    return [rule.pointer] if _reads_watched(rule) else []
+        return [pointer for part in rule.slots["fields"].values() for pointer in _fed(part, subtrees)]
+    within = any(ref.raw[: len(place)] == place for ref in _watched(rule) for place in subtrees)
+    return [rule.pointer] if within else []
+
+
+def _watched(value: Any) -> Iterator[PathRef]:
+    """Find the watched paths in a rule, however deep."""
+    if isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _watched(item)
+    elif hasattr(value, "watched"):
+        if value.watched:
+            yield value
+    elif hasattr(value, "rule"):
+        yield from _watched(value.rule)
+    elif hasattr(value, "slots"):
+        yield from _watched(value.slots)
 
 
 def _reads_watched(value: Any) -> bool:
-    if isinstance(value, dict):
-        return any(_reads_watched(item) for item in value.values())
-    if isinstance(value, list):
-        return any(_reads_watched(item) for item in value)
-    if hasattr(value, "watched"):
-        return bool(value.watched)
-    if hasattr(value, "rule"):
-        return _reads_watched(value.rule)
-    return hasattr(value, "slots") and _reads_watched(value.slots)
+    return any(True for _ in _watched(value))
 
 
 class Compiler:
     """Compiles the rules of one file."""
 
-    def __init__(self, file: str, masked: Callable[[str], bool], transforms: dict[str, Callable[..., Any]]) -> None:
+    def __init__(self, file: str, masked: Callable[[str], bool], transforms: dict[str, Transform]) -> None:
         self.file = file
         self.masked = masked
         self.transforms = transforms
@@ -112,17 +138,18 @@ class Compiler:
         """Compile one rule with its modifiers."""
         found = self._verbs[rule.verb](rule)
         where = self._where(rule)
-        if rule.verb not in {"path", "pick", "fields", "each", "list"} and _reads_watched(rule.slots):
-            found = _forgetting_masks(found)
         if rule.convert is not None and rule.verb not in {"path", "pick"}:
-            found = _converted(found, CONVERTERS[rule.convert], rule.pointer, where)
+            typed = _TYPED.get(rule.convert)
+            found = _converted(found, CONVERTERS[rule.convert], typed, rule.pointer, where)
         if rule.enum is not None:
             otherwise = rule.enum.otherwise
-            table = {token: node.value for token, node in rule.enum.entries.items()}
-            found = _enumerated(found, table, otherwise.value if otherwise else None, rule.pointer, where)
+            table = {token: self._literal(node.value, rule) for token, node in rule.enum.entries.items()}
+            unknown = self._literal(otherwise.value, rule) if otherwise else None
+            found = _enumerated(found, table, unknown, rule.pointer, where)
+        watched = _reads_watched(rule.slots)
         if rule.default is not None:
-            found = _defaulted(found, self._literal(rule.default.value, rule))
-        return _required(found, rule.pointer, where) if rule.required else found
+            found = _defaulted(found, self._literal(rule.default.value, rule), watched=watched)
+        return _required(found, rule.pointer, where, watched=watched) if rule.required else found
 
     def fields(self, rules: dict[str, Rule]) -> Closure:
         """Compile an object: tables of plain reads by raw object, then all other rules."""
@@ -150,6 +177,8 @@ class Compiler:
         if rule.verb != "path" or rule.enum or rule.default or rule.required:
             return None
         ref: PathRef = rule.slots["path"]
+        if ref.watched and ref.type is not None and ref.type.kind in {"object", "list", "any"}:
+            return None
         steps = ref.path.steps
         short = ref.path.base == "" and 1 <= len(steps) <= _SIMPLE_STEPS and "" not in steps
         return ref if short and all(isinstance(step, str) for step in steps) else None
@@ -160,21 +189,22 @@ class Compiler:
     def _converter(self, rule: Rule, *, amount: bool = False) -> Callable[[Any], Any]:
         if rule.convert is not None:
             return CONVERTERS[rule.convert]
+        given: Type = rule.slots["path"].type or ANY
         if amount:
-            ref = rule.slots["path"]
-            return quantity if ref.type is not None and ref.type.kind == "integer" else money
-        kind = rule.target.kind if rule.target is not None and rule.enum is None else "any"
-        if kind in {"any", "object", "list"}:
-            ref = rule.slots.get("path")
-            given = ref.type.kind if ref is not None and ref.type is not None else "any"
-            if given not in {"text", "integer", "boolean"} or rule.enum is not None:
-                return _copier(self.masked if ref is not None and ref.watched else None)
-            kind = given
+            return quantity if given.kind == "integer" else money
+        if rule.enum is not None:
+            return json_value
+        held: Type = rule.target or ANY
+        if held.kind == "enum":
+            return one_of(held.values)
+        if held.kind == "list" and held.item is not None and held.item.kind in IMPLICIT:
+            return listed(one_of(held.item.values) if held.item.kind == "enum" else IMPLICIT[held.item.kind])
+        kind = given.kind if held.kind == "any" and given.kind in {"text", "integer", "boolean"} else held.kind
         return IMPLICIT.get(kind, json_value)
 
     def _literal(self, value: Any, rule: Rule) -> Any:
-        held = rule.target.kind if rule.target is not None else "any"
-        return Decimal(value) if held == "money" and isinstance(value, int) else value
+        held = rule.target or rule.type or ANY
+        return Decimal(value) if held.kind == "money" and type(value) is int else value
 
     def _path(self, rule: Rule, *, amount: bool = False) -> Closure:
         return self._value(rule, rule.slots["path"], self._converter(rule, amount=amount))
@@ -187,10 +217,13 @@ class Compiler:
             found = read(cur, run)
             if found is None or found is ABSENT or found == "":
                 return None
-            if watched and type(found) is str and "*" in found and masked(found):
-                run.masked(pointer, where)
-                if not run.keep:
-                    return None
+            if watched:
+                clear = _without_masks(found, masked)
+                if clear is not found:
+                    run.masked(pointer, where)
+                    found = found if run.keep else clear
+                    if found is None:
+                        return None
             try:
                 if found is WRONG:
                     raise Unfit("R106")  # noqa: TRY301 - one handler for both
@@ -208,9 +241,13 @@ class Compiler:
         parts = [self.rule(part) for part in rule.slots["first_of"]]
 
         def first(cur: Any, run: Run) -> Any:
+            start = len(run.marks)
             for part in parts:
+                before = len(run.marks)
                 found = part(cur, run)
                 if found is not None:
+                    if before != start:  # what an earlier part hides, this one shows
+                        run.marks[start:before] = [mark for mark in run.marks[start:before] if mark.kind != "masked"]
                     return found
             return None
 
@@ -218,36 +255,41 @@ class Compiler:
 
     def _sum(self, rule: Rule) -> Closure:
         terms = [self._term(term) for term in rule.slots["sum"]]
-        grouped = rule.grouped
+        grouped, pointer, where = rule.grouped, rule.pointer, self._where(rule)
 
-        def added(cur: Any, run: Run) -> Decimal | None:
+        def added(cur: Any, run: Run) -> Any:
             total: Decimal | None = None
-            before = len(run.marks)
-            for member in run.group if grouped else (cur,):
-                for term in terms:
-                    found = term(member, run)
-                    for amount in found if type(found) is list else (found,):
-                        if amount is not None:
-                            total = amount if total is None else _EXACT.add(total, amount)
-            broken = any(mark.kind == "warning" and mark.code != "R114" for mark in run.marks[before:])
+            before, saved = len(run.marks), run.outer
+            try:
+                for member, outer in run.group if grouped else ((cur, saved),):
+                    run.outer = outer
+                    for term in terms:
+                        found = term(member, run)
+                        for amount in found if type(found) is list else (found,):
+                            if amount is not None:
+                                total = amount if total is None else _EXACT.add(total, amount)
+            except Inexact:
+                return run.unfit(Unfit("R102"), pointer, where)
+            finally:
+                run.outer = saved
+            # A sum without one of its amounts would be a wrong amount.
+            broken = any(mark.code not in _HARMLESS for mark in run.marks[before:])
             return None if broken else total
 
         return added
 
     def _term(self, rule: Rule) -> Closure:
-        if rule.verb == "each":
-            inner = rule.slots["value"]
-            return self._each(rule, value=self._path(inner, amount=inner.convert is None))
-        if rule.verb == "path" and rule.convert is None and not rule.enum and not rule.default:
-            return self._path(rule, amount=True)
-        if rule.verb == "pick" and rule.convert is None:
-            return self._pick(rule, amount=True)
-        return _converted(self.rule(rule), _as_amount, rule.pointer, self._where(rule))
+        if rule.verb == "each" and _bare(rule):
+            return self._each(rule, value=self._term(rule.slots["value"]))
+        if rule.verb in {"path", "pick"} and _bare(rule) and (rule.slots["path"].type or ANY).kind != "list":
+            return self._path(rule, amount=True) if rule.verb == "path" else self._pick(rule, amount=True)
+        return _amounts(self.rule(rule), rule.pointer, self._where(rule))
 
     def _count(self, rule: Rule) -> Closure:
         walk = compile_walk(rule.slots["count"], captures=rule.captures)
         where = compile_condition(rule.slots["where"], self.masked) if "where" in rule.slots else _always
         group = rule.slots["count"].group
+        first = None if group else compile_path(rule.slots["count"].paths[0])
         decimal = rule.target is not None and rule.target.kind == "money"
         pointer, place = rule.pointer, self._where(rule)
 
@@ -256,7 +298,7 @@ class Compiler:
                 elements = walk(cur, run)
             except Unfit as unfit:
                 return run.unfit(unfit, pointer, place)
-            if not elements and not group:
+            if not elements and first is not None and type(first(cur, run)) is not list:
                 return None
             saved = run.outer
             number = 0
@@ -271,11 +313,19 @@ class Compiler:
     def _join(self, rule: Rule) -> Closure:
         parts = [self.rule(part) for part in rule.slots["join"]]
         between = rule.slots.get("with", " ")
+        pointer, where = rule.pointer, self._where(rule)
 
         def joined(cur: Any, run: Run) -> str | None:
             before = len(run.marks)
-            found = [part(cur, run) for part in parts]
-            texts = [text for item in found for text in (item if type(item) is list else (item,)) if text is not None]
+            texts = []
+            for part in parts:
+                found = part(cur, run)
+                for item in found if type(found) is list else (found,):
+                    try:
+                        if item is not None and item != "":
+                            texts.append(as_text(item))
+                    except Unfit as unfit:
+                        run.unfit(unfit, pointer, where)
             hidden = not run.keep and any(mark.kind == "masked" for mark in run.marks[before:])
             return between.join(texts) if texts and not hidden else None
 
@@ -330,7 +380,7 @@ class Compiler:
             marks = run.marks
             for number, (element, outer) in enumerate(elements if groups is None else [group[0] for group in groups]):
                 if groups is not None:
-                    run.group = [member for member, _ in groups[number]]
+                    run.group = groups[number]
                 run.outer = outer
                 before = len(marks)
                 if objects and type(element) is not dict:
@@ -338,10 +388,12 @@ class Compiler:
                     item = None
                 else:
                     item = make(element, run)
-                if len(marks) != before:
-                    for mark in marks[before:]:
-                        mark.pointer = pointer if added else f"{pointer}/{len(made)}{mark.pointer}"
-                if item is None or (unique and (key := repr(item)) in seen):
+                left_out = item is None or (unique and (key := repr(item)) in seen)
+                for mark in marks[before:] if len(marks) != before else ():
+                    # A hidden item that is left out hides a part of the list, not the item that comes in its place.
+                    whole = added or (left_out and mark.kind == "masked")
+                    mark.pointer = pointer if whole else f"{pointer}/{len(made)}{mark.pointer}"
+                if left_out:
                     continue
                 if unique:
                     seen.add(key)
@@ -370,8 +422,9 @@ class Compiler:
                 before = len(run.marks)
                 found = item(cur, run)
                 for mark in run.marks[before:]:
+                    whole = found is None and mark.kind == "masked"
                     place = _moved(mark.pointer, len(made)) if spliced else f"/{len(made)}{mark.pointer}"
-                    mark.pointer = f"{pointer}{place}"
+                    mark.pointer = pointer if whole else f"{pointer}{place}"
                 if spliced:
                     made += found or ()
                 elif found is not None:
@@ -395,7 +448,8 @@ class Compiler:
         return decided
 
     def _transform(self, rule: Rule) -> Closure:
-        function = self.transforms[rule.slots["transform"]]
+        transform = self.transforms[rule.slots["transform"]]
+        function, returned = transform.function, _RETURNED.get(transform.returns)
         arguments = {name: self.rule(part) for name, part in rule.slots["with"].items()}
         pointer, where = rule.pointer, self._where(rule)
 
@@ -404,9 +458,12 @@ class Compiler:
             if None in values.values():
                 return None
             try:
-                return function(**values)
+                given = function(**values)
             except Exception:  # noqa: BLE001 - a plugin's function may raise anything; one field is lost, not the run
                 return run.unfit(Unfit("R113"), pointer, where)
+            if given is not None and returned is not None and type(given) is not returned:
+                return run.unfit(Unfit("R113"), pointer, where)
+            return given
 
         return transformed
 
@@ -414,8 +471,9 @@ class Compiler:
 def _object(reads: tuple[Any, ...], others: tuple[Any, ...], masked: Callable[[str], bool]) -> Closure:
     def build(cur: Any, run: Run) -> dict[str, Any] | None:
         out: dict[str, Any] = {}
+        is_object = type(cur) is dict  # an element of a list may be anything
         for parent, watched, rows in reads:
-            found = cur.get(parent) if parent else cur
+            found = cur.get(parent) if parent and is_object else cur
             if type(found) is not dict:
                 if found is not None and found != "":
                     for _, _, _, pointer, where in rows:
@@ -463,22 +521,46 @@ def _complete(build: Closure, needed: tuple[str, ...], pointer: str, where: str)
 
 def _moved(pointer: str, by: int) -> str:
     """Move a pointer into a list that is spliced into another."""
+    if not pointer:
+        return ""  # the spliced list as a whole
     _, number, *rest = pointer.split("/")
     return "/".join(["", str(int(number) + by), *rest]) if number.isdigit() else f"/{by}{pointer}"
 
 
-def _copier(hide: Callable[[str], bool] | None) -> Callable[[Any], Any]:
-    return json_value if hide is None else lambda value: json_value(value, hide)
+def _bare(rule: Rule) -> bool:
+    return rule.convert is None and rule.enum is None and rule.default is None and not rule.required
 
 
-def _as_amount(value: Any) -> Any:
-    return (
-        [_as_amount(item) for item in value]
-        if type(value) is list
-        else value
-        if type(value) is Decimal
-        else money(value)
-    )
+def _amounts(inner: Closure, pointer: str, where: str) -> Closure:
+    def amount(value: Any, run: Run) -> Any:
+        if value is None or value == "" or type(value) is Decimal:
+            return None if value == "" else value
+        try:
+            return Decimal(value) if type(value) is int else money(value)
+        except Unfit as unfit:
+            return run.unfit(unfit, pointer, where)
+
+    def found(cur: Any, run: Run) -> Any:
+        value = inner(cur, run)
+        return [amount(item, run) for item in value] if type(value) is list else amount(value, run)
+
+    return found
+
+
+def _without_masks(value: Any, masked: Callable[[str], bool], depth: int = 0) -> Any:
+    """Give the value itself where nothing in it is masked; else a copy with null in place of what is."""
+    kind = type(value)
+    if kind is str:
+        return None if "*" in value and masked(value) else value
+    if depth > MAX_DEPTH or kind not in (dict, list):
+        return value
+    items = value.items() if kind is dict else enumerate(value)
+    cleared = {key: clear for key, item in items if (clear := _without_masks(item, masked, depth + 1)) is not item}
+    if not cleared:
+        return value
+    if kind is dict:
+        return {**value, **cleared}
+    return [cleared.get(number, item) for number, item in enumerate(value)]
 
 
 def _fits(where: Closure, pair: tuple[Any, Any], run: Run) -> bool:
@@ -490,33 +572,23 @@ def _fits(where: Closure, pair: tuple[Any, Any], run: Run) -> bool:
 
 def _grouped(elements: list[Any], keys: list[Closure], run: Run) -> list[list[Any]]:
     groups: dict[Any, list[Any]] = {}
+    saved = run.outer
     for pair in elements:
+        run.outer = pair[1]
         key = tuple(read(pair[0], run) for read in keys)
         try:
             groups.setdefault(key, []).append(pair)
-        except TypeError:  # an element holds a list or an object where a single value belongs
-            groups.setdefault(repr(key), []).append(pair)
+        except TypeError:  # an element holds a list or an object where a single value belongs: nothing equals it
+            groups[object()] = [pair]
+    run.outer = saved
     return list(groups.values())
 
 
-def _forgetting_masks(inner: Closure) -> Closure:
-    """Drop the note of a masked part when another part gave the value after all."""
-
-    def found(cur: Any, run: Run) -> Any:
-        before = len(run.marks)
-        value = inner(cur, run)
-        if value is not None and not run.keep and len(run.marks) != before:
-            run.marks[before:] = [mark for mark in run.marks[before:] if mark.kind != "masked"]
-        return value
-
-    return found
-
-
-def _converted(inner: Closure, convert: Callable[[Any], Any], pointer: str, where: str) -> Closure:
+def _converted(inner: Closure, convert: Callable[[Any], Any], typed: type | None, pointer: str, where: str) -> Closure:
     def found(cur: Any, run: Run) -> Any:
         value = inner(cur, run)
-        if value is None:
-            return None
+        if value is None or (typed is not None and type(value) is typed):  # a part has converted it already
+            return value
         try:
             return convert(value)
         except Unfit as unfit:
@@ -538,24 +610,24 @@ def _enumerated(inner: Closure, table: dict[str, Any], otherwise: Any, pointer: 
     return found
 
 
-def _defaulted(inner: Closure, value: Any) -> Closure:
+def _defaulted(inner: Closure, value: Any, *, watched: bool) -> Closure:
     def found(cur: Any, run: Run) -> Any:
         before = len(run.marks)
         given = inner(cur, run)
-        if given is None and not any(mark.kind == "masked" for mark in run.marks[before:]):
-            return value
-        return given
+        # What is hidden, or does not fit, is not missing: no default may pass for it.
+        unknown = len(run.marks) != before or (watched and run.withheld)
+        return value if given is None and not unknown else given
 
     return found
 
 
-def _required(inner: Closure, pointer: str, where: str) -> Closure:
+def _required(inner: Closure, pointer: str, where: str, *, watched: bool) -> Closure:
     def found(cur: Any, run: Run) -> Any:
         before = len(run.marks)
         value = inner(cur, run)
         if value is None:
             noted = run.marks[before:]
-            if any(mark.kind == "masked" for mark in noted):
+            if any(mark.kind == "masked" for mark in noted) or (watched and run.withheld):
                 return None  # required unless hidden
             for mark in noted:
                 mark.kind = "error"

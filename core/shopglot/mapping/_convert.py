@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["CONVERTERS", "IMPLICIT", "Unfit", "json_value"]
+__all__ = ["CONVERTERS", "IMPLICIT", "Unfit", "json_value", "listed", "one_of"]
 
 MAX_DIGITS = 30
 MAX_DEPTH = 32
@@ -103,12 +103,12 @@ def quantity(value: Any) -> Decimal:
 
 
 def integer(value: Any) -> int:
-    """Take a whole number of at most 18 digits, also from its digits as text."""
+    """Take a whole number of 64 bits, also from its digits as text."""
     if type(value) is int and -_INT64 < value < _INT64:
         return value
     if type(value) is str and len(value) <= 19 and value.lstrip("-") and not value.lstrip("-").strip(_DIGITS):  # noqa: PLR2004
         number = _amount(value)
-        if number is not None:
+        if number is not None and -_INT64 < number < _INT64:
             return int(number)
     raise Unfit("R103")
 
@@ -181,10 +181,46 @@ def country(value: Any) -> str:
     raise Unfit("R109")
 
 
-def json_value(value: Any, hide: Callable[[str], bool] | None = None, depth: int = 0) -> Any:
-    """Copy a raw value for `extensions`: plain JSON only, exact numbers as text, masked texts as null."""
+def one_of(values: tuple[str, ...]) -> Callable[[Any], str]:
+    """Make a converter that takes the values of an enum, and nothing else."""
+    known = frozenset(values)
+
+    def token(value: Any) -> str:
+        if type(value) is not str:
+            raise Unfit("R106")
+        if value not in known:
+            raise Unfit("R105", token=value)
+        return value
+
+    return token
+
+
+def listed(convert: Callable[[Any], Any]) -> Callable[[Any], list[Any] | None]:
+    """Make a converter of lists; missing items are left out, and one that does not fit spoils the list."""
+
+    def items(value: Any) -> list[Any] | None:
+        if type(value) is not list:
+            raise Unfit("R106")
+        made, taken = [], None
+        for item in value:
+            try:
+                made += [convert(item)] if item is not None and item != "" else []
+            except Unfit as unfit:
+                if unfit.fallback is None:
+                    raise
+                taken = unfit.code
+                made.append(unfit.fallback)
+        if taken is not None:
+            raise Unfit(taken, made)
+        return made or None
+
+    return items
+
+
+def json_value(value: Any, depth: int = 0) -> Any:
+    """Copy a raw value for `extensions`: plain JSON only, exact numbers as text."""
     if type(value) is str:
-        return None if hide is not None and hide(value) else text(value)
+        return text(value)
     if value is None or type(value) is bool:
         return value
     if type(value) is int and -_INT64 < value < _INT64:
@@ -192,9 +228,9 @@ def json_value(value: Any, hide: Callable[[str], bool] | None = None, depth: int
     if depth > MAX_DEPTH:
         raise Unfit("R108")
     if type(value) is list:
-        return [json_value(item, hide, depth + 1) for item in value]
+        return [json_value(item, depth + 1) for item in value]
     if type(value) is dict and all(type(key) is str for key in value):
-        return {text(key): json_value(item, hide, depth + 1) for key, item in value.items()}
+        return {text(key): json_value(item, depth + 1) for key, item in value.items()}
     if type(value) in (float, Decimal, int):
         return str(_exact(Decimal(repr(value) if type(value) is float else value)))
     raise Unfit("R108")
@@ -219,5 +255,6 @@ IMPLICIT: dict[str, Callable[[Any], Any]] = {
     "money": quantity,
     "integer": integer,
     "boolean": boolean,
+    "datetime": date,
 }
 """By the kind that a field holds, where the mapping does not say `as`."""

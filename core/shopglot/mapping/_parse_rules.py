@@ -116,8 +116,8 @@ class RuleParser:
             if isinstance(value.value, str) and value.value in CONVERSIONS:
                 rule.convert = value.value
             else:
-                hint = did_you_mean(str(value.value), CONVERSIONS) or "the types are " + ", ".join(CONVERSIONS)
-                self.report("E105", value, f"`{value.value}` is no type to read a value as", hint=hint)
+                hint = did_you_mean(_shown(value), CONVERSIONS) or "the types are " + ", ".join(CONVERSIONS)
+                self.report("E105", value, f"`{_shown(value)}` is no type to read a value as", hint=hint)
         elif name == "enum":
             rule.enum = self._enum(value)
         elif name == "default":
@@ -138,8 +138,8 @@ class RuleParser:
             return table
         table = self.enums.get(value.value) if isinstance(value.value, str) else None
         if table is None:
-            hint = did_you_mean(str(value.value), self.enums) or f"the tables are {listing(self.enums) or '(none)'}"
-            self.report("E305", value, f"there is no enum table `{value.value}`", hint=hint)
+            hint = did_you_mean(_shown(value), self.enums) or f"the tables are {listing(self.enums) or '(none)'}"
+            self.report("E305", value, f"there is no enum table `{_shown(value)}`", hint=hint)
             return None
         table.used = True
         return table
@@ -254,14 +254,12 @@ class RuleParser:
             return None
         test, count = value.get("is"), value.get("count")
         if test is not None:
-            if test.value not in TESTS:
-                word = "null" if test.value is None else str(test.value)
-                if word in TESTS:
-                    return Condition(key, "is", ref=ref, test=word)
-                hint = did_you_mean(word, TESTS) or "the tests are " + ", ".join(TESTS)
-                self.report("E105", test, f"`{word}` is no test", hint=hint)
-                return None
-            return Condition(key, "is", ref=ref, test=test.value)
+            word = _shown(test)
+            if word in TESTS:
+                return Condition(key, "is", ref=ref, test=word)
+            hint = did_you_mean(word, TESTS) or "the tests are " + ", ".join(TESTS)
+            self.report("E105", test, f"`{word}` is no test", hint=hint)
+            return None
         if count is None or not isinstance(count.value, int) or isinstance(count.value, bool) or count.value < 0:
             self.report("E104", count or value, "`count` takes a whole number from 0 on")
             return None
@@ -316,3 +314,12 @@ class RuleParser:
             return node.value
         self.report("E104", node, f"here stands true or false, not {node.kind}")
         return None
+
+
+def _shown(node: Node) -> str:
+    """Write a scalar as the author did, anything else by its shape."""
+    if isinstance(node.value, (dict, list)):
+        return node.kind
+    return (
+        "null" if node.value is None else str(node.value).lower() if isinstance(node.value, bool) else str(node.value)
+    )

@@ -99,7 +99,7 @@ def _steps(steps: tuple[str | int, ...]) -> Reader:
 def compile_walk(walk: Walk, *, captures: bool) -> Callable[[Any, Run], list[Any]]:
     """Compile a walk to a function that lists `(element, scope outside)` pairs; raises Unfit where there is no list."""
     if walk.group:
-        return lambda cur, run: [(member, (cur, run.outer)) for member in run.group]
+        return lambda cur, run: [(member, (cur, run.outer)) for member, _ in run.group]
     readers = [compile_path(ref) for ref in walk.paths]
     if len(readers) == 1 and not captures:
         only = readers[0]
@@ -108,14 +108,16 @@ def compile_walk(walk: Walk, *, captures: bool) -> Callable[[Any, Run], list[Any
     def elements(cur: Any, run: Run) -> list[Any]:
         level = [(cur, run.outer)]
         saved = run.outer
-        for read in readers:
-            following = []
-            for element, outer in level:
-                run.outer = outer
-                scope = (element, outer)
-                following += [(inner, scope) for inner in _listed(read(element, run))]
-            level = following
-        run.outer = saved
+        try:
+            for read in readers:
+                following = []
+                for element, outer in level:
+                    run.outer = outer
+                    scope = (element, outer)
+                    following += [(inner, scope) for inner in _listed(read(element, run))]
+                level = following
+        finally:
+            run.outer = saved
         return level
 
     return elements
@@ -149,18 +151,26 @@ def compile_condition(condition: Condition, masked: Callable[[str], bool]) -> Te
 
         return counted
     if condition.kind == "is":
-        test = _tests(masked)[condition.test]
+        hides = masked if condition.ref.watched or condition.test == "masked" else _nothing
+        test = _tests(hides)[condition.test]
         return lambda cur, run: test(read(cur, run))
     if condition.kind == "equals" and len(condition.values) == 1 and isinstance(condition.values[0].value, str):
         return _one_text(read, condition.values[0].value)
     values = frozenset(value.value for value in condition.values)
-    kinds = frozenset(type(value) for value in values)
+    kinds: set[type] = {type(value) for value in values}
+    if kinds & {int, Decimal}:
+        kinds |= {int, Decimal}  # 1 and 1.0 are one number
+
+    def is_one(found: Any) -> bool:
+        if type(found) is float:
+            found = Decimal(repr(found))
+        if type(found) is Decimal and found.is_nan():
+            return False
+        return type(found) in kinds and found in values
 
     def equals(cur: Any, run: Run) -> bool:
         found = read(cur, run)
-        if type(found) is list:
-            return any(type(item) in kinds and item in values for item in found)
-        return type(found) in kinds and found in values
+        return any(is_one(item) for item in found) if type(found) is list else is_one(found)
 
     return equals
 
@@ -191,6 +201,10 @@ def _one_text(read: Reader, wanted: str) -> Test:
         return found == wanted if type(found) is str else type(found) is list and wanted in found
 
     return equals
+
+
+def _nothing(_text: str) -> bool:
+    return False
 
 
 def _tests(masked: Callable[[str], bool]) -> dict[str, Callable[[Any], bool]]:

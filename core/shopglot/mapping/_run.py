@@ -35,17 +35,19 @@ class Mark:
 class Run:
     """The state of one record's run: what closures share.
 
-    `outer` is the chain of scopes outside, `group` the members of the group in scope.
+    `outer` is the chain of scopes outside, `group` the members of the group in scope, each with its scope outside,
+    `withheld` whether the platform holds the watched parts back.
     """
 
-    __slots__ = ("group", "keep", "marks", "outer", "record")
+    __slots__ = ("group", "keep", "marks", "outer", "record", "withheld")
 
     def __init__(self, record: dict[str, Any], *, keep: bool) -> None:
         self.record = record
         self.keep = keep
         self.marks: list[Mark] = []
         self.outer: Any = None
-        self.group: list[Any] = []
+        self.group: list[tuple[Any, Any]] = []
+        self.withheld = False
 
     def unfit(self, unfit: Unfit, pointer: str, where: str) -> Any:
         """Note a value that does not fit, and give what to use instead."""
@@ -77,14 +79,13 @@ class HiddenRules:
     def report(self, values: dict[str, Any], run: Run) -> list[dict[str, Any]]:
         """List the hidden fields of one record, in the order of the mapping, each once."""
         masked = {mark.pointer for mark in run.marks if mark.kind == "masked"}
-        withheld = self.withheld(run.record, run)
-        if not masked and not withheld:
+        if not masked and not run.withheld:
             return []
         evidence = dict.fromkeys(sorted(masked), "masked")
-        if withheld:
+        if run.withheld:
             known = tuple(evidence)
             for pointer in self.fed:
-                if not _at(values, pointer) and not any(
+                if _at(values, pointer) is None and not any(
                     one == pointer or one.startswith(f"{pointer}/") for one in known
                 ):
                     evidence[pointer] = "withheld"
@@ -99,7 +100,7 @@ def _at(values: Any, pointer: str) -> Any:
     for part in pointer.split("/")[1:]:
         if not isinstance(values, dict):
             return None
-        values = values.get(part)
+        values = values.get(part.replace("~1", "/").replace("~0", "~"))
     return values
 
 
@@ -140,6 +141,8 @@ class CompiledMapping:
             where = f"{self.file.source.name}:1"
             return Outcome(None, (Problem("", "R106", RECORD_CODES["R106"], where),))
         run = Run(raw, keep=keep_masked)
+        if self._hidden is not None:
+            run.withheld = self._hidden.withheld(raw, run)
         values = self._build(raw, run) or {}
         if self._extend is not None:
             extensions = self._extend(raw, run)

@@ -146,7 +146,7 @@ def _build(source: Source, report: Reporter) -> Node:
             report("E102", node, "a second document begins here; a mapping file is one document")
             raise _Refused
         else:
-            _place(node, open_nodes[-1], pending, report)
+            _place(node, open_nodes[-1], pending, report, getattr(event, "value", ""))
         if not isinstance(event, yaml.ScalarEvent):
             open_nodes.append(node)
             pending.append(None)
@@ -190,7 +190,7 @@ def _scalar(text: str) -> Any:
     return Decimal(text) if _DECIMAL.match(text) else text
 
 
-def _place(node: Node, parent: Node, pending: list[Node | None], report: Reporter) -> None:
+def _place(node: Node, parent: Node, pending: list[Node | None], report: Reporter, written: str) -> None:
     if isinstance(parent.value, list):
         parent.value.append(node)
         return
@@ -199,7 +199,7 @@ def _place(node: Node, parent: Node, pending: list[Node | None], report: Reporte
         if isinstance(node.value, (dict, list)):
             report("E104", node, "a key must be text, not a list or a mapping")
             raise _Refused
-        node.value = node.value if isinstance(node.value, str) else _key_text(node.value)
+        node.value = _key_text(node.value, written)
         if node.value == "<<":
             report("E102", node, "merge keys (`<<`) are refused", hint="write the fields out")
             raise _Refused
@@ -215,7 +215,8 @@ def _place(node: Node, parent: Node, pending: list[Node | None], report: Reporte
     parent.value[name] = node
 
 
-def _key_text(value: Any) -> str:
+def _key_text(value: Any, written: str) -> str:
+    """Give a key as text: a number keeps the digits that were written, since tokens such as `007` are keys."""
     if value is None:
         return "null"
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return written.lower() if isinstance(value, bool) else written

@@ -89,19 +89,23 @@ def _at(document: Any, pointer: str, file: str) -> Any:
     return found
 
 
-def _from_schema(schema: Any, document: Any) -> Type:
+def _from_schema(schema: Any, document: Any, inside: frozenset[str] = frozenset()) -> Type:
     if isinstance(schema, dict) and str(schema.get("$ref", "")).startswith("#/"):
-        schema = _at(document, schema["$ref"][1:], "the schema")
+        place = schema["$ref"]
+        if place in inside:
+            return ANY  # a record inside itself: below this nothing is promised
+        inside |= {place}
+        schema = _at(document, place[1:], "the schema")
     named = schema.get("type") if isinstance(schema, dict) else None
     names = [name for name in (named if isinstance(named, list) else [named]) if name != "null"]
     if len(names) != 1 or names[0] not in _RAW:
         return ANY
     kind = _RAW[names[0]]
     if kind == "object":
-        fields = {name: _from_schema(item, document) for name, item in schema.get("properties", {}).items()}
+        fields = {name: _from_schema(item, document, inside) for name, item in schema.get("properties", {}).items()}
         return Type("object", fields=fields) if fields else ANY
     if kind == "list":
-        return Type("list", item=_from_schema(schema.get("items", {}), document))
+        return Type("list", item=_from_schema(schema.get("items", {}), document, inside))
     listed = schema.get("enum") or schema.get("examples") or ()
     return Type(kind, values=tuple(str(value) for value in listed if value not in ("", None)))
 
