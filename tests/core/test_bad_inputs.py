@@ -14,6 +14,15 @@ FOLDER = Path(__file__).parents[2] / "fixtures" / "tiktok"
 CASES: list[dict[str, Any]] = json.loads((FOLDER / "index.json").read_text(encoding="utf-8"))["bad"]
 # No answer, and lawful in a file all the same: a list of records, and an answer a line. Both of these hold none.
 LISTS = {"bad/answer.list.json", "bad/answer.two_documents.json"}
+# Blank, null and 0 say that there is nothing, which is no fault of the field; and a text where true or false belongs
+# decides nothing when only a condition asks for it.
+QUIET = {
+    "bad/enum.status_blank.json",
+    "bad/money.blank.json",
+    "bad/shape.is_cod_text.json",
+    "bad/shape.line_items_null.json",
+    "bad/time.zero.json",
+}
 
 
 def name_of(case: dict[str, Any]) -> str:
@@ -74,7 +83,8 @@ def test_a_bad_field_is_a_warning_and_the_record_comes_through(
 ) -> None:
     found = results(tiktok, case)
     assert [type(result) for result in found] == [Normalized] * len(found)
-    assert any(result.warnings for result in found if isinstance(result, Normalized))
+    warned = any(result.warnings for result in found if isinstance(result, Normalized))
+    assert warned is (case["file"] not in QUIET)
 
 
 @pytest.mark.parametrize("case", cases("record"), ids=name_of)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from pydantic import ValidationError
-
 from shopglot.errors import AnswerError, RecordRejected
 from shopglot.mapping import Problem
 from shopglot.normalize._answers import AnswerShape, records_of
 from shopglot.normalize._codes import NAMELESS, kind_of
+from shopglot.normalize._fitting import fitted
 from shopglot.normalize._reading import read_json
 from shopglot.normalize._sources import Found, found_in
 from shopglot_models import MODELS
@@ -128,24 +127,13 @@ class _Task:
             outcome = self.mapping.run(raw, keep_masked=self.keep_masked)
             if outcome.values is None:
                 return self._rejected(found, index, *outcome.errors)
-            record = cast("_Unified", MODELS[self.mapping.model].model_validate(outcome.values))
-        except ValidationError as error:
-            return self._rejected(found, index, *_problems(error, self.shape.resource.mapping))
+            model = cast("type[_Unified]", MODELS[self.mapping.model])
+            record, dropped = fitted(model, outcome.values, self.shape.resource.mapping)
+            if record is None:
+                return self._rejected(found, index, *dropped)
         except RecursionError:
             return self._rejected(found, index, Problem("", "R108", "the record is nested too deep", where))
-        return Normalized(record, outcome.warnings, raw if self.keep_raw else None, index, where)
+        return Normalized(record, (*outcome.warnings, *dropped), raw if self.keep_raw else None, index, where)
 
     def _rejected(self, found: Found, index: int, *errors: Problem) -> Rejected:
         return Rejected(self.shape.resource.name, errors, found.raw, index, found.where)
-
-
-def _problems(error: ValidationError, where: str) -> tuple[Problem, ...]:
-    # The input and the context may hold a buyer's data; only the place and the rule that it broke leave here.
-    return tuple(
-        Problem(_pointer(item["loc"]), "R107", item["msg"], where)
-        for item in error.errors(include_input=False, include_url=False, include_context=False)
-    )
-
-
-def _pointer(location: tuple[int | str, ...]) -> str:
-    return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in location)
