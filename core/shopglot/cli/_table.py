@@ -38,7 +38,8 @@ class _Column:
 
 
 def _status(record: Any) -> str:
-    return " ".join(filter(None, (record.status, f"({record.source_status})" if record.source_status else "")))
+    unified, own = record.status or "", record.source_status or ""
+    return unified if own.lower() == unified else " ".join(filter(None, (unified, own)))
 
 
 def _money(amount: Decimal | None, currency: str | None) -> str:
