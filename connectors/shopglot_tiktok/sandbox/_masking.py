@@ -85,7 +85,9 @@ def sight(situation: Situation, *, us_rules: bool = True) -> Sight:
 
 
 def _stars(text: str, keep: int) -> str:
-    return text[:keep] + "*" * max(len(text) - keep, 0)
+    # A text that is no longer than what may be kept would otherwise come in clear (one-sign Japanese family names).
+    kept = keep if len(text) > keep else 0
+    return text[:kept] + "*" * (len(text) - kept)
 
 
 def _name(text: str, style: NameStyle) -> str:

@@ -27,11 +27,16 @@ __all__ = ["Address", "Buyer", "address", "buyer", "buyer_number"]
 _POOL = 120
 _USER_BASE = 7_494_000_000_000_000_000
 _NOBODY = 1 << 24
-# faker has no Malay and no Singaporean names.
+# faker has no Malay and no Singaporean names, and no Vietnamese given names.
 _GIVEN: Mapping[str, tuple[str, ...]] = {
     "MY": ("Aisyah", "Amirul", "Farah", "Hafiz", "Kavitha", "Mei Ling", "Nurul", "Rajesh", "Siti", "Syafiq", "Wei Jie"),
     "SG": ("Amelia", "Darren", "Hui Min", "Jia Hao", "Kavin", "Li Ting", "Marcus", "Nadia", "Priya", "Zhi Wei"),
-}
+    "VN": (
+        "An", "Bảo Ngọc", "Bình", "Cường", "Diễm My", "Dung", "Đức Anh", "Gia Hân", "Hải Yến", "Hiếu", "Hoa", "Hùng",
+        "Khánh Linh", "Lan", "Long", "Mai", "Minh Châu", "Nam", "Ngân", "Phúc", "Quang", "Sơn", "Thảo", "Thu Hà",
+        "Trâm", "Trung", "Tuấn", "Vân", "Xuân", "Yến",
+    ),
+}  # fmt: skip
 _FAMILY: Mapping[str, tuple[str, ...]] = {
     "MY": ("Abdullah", "Chong", "Hassan", "Ibrahim", "Krishnan", "Lim", "Othman", "Rahman", "Tan", "Yusof"),
     "SG": ("Chua", "Goh", "Koh", "Lee", "Lim", "Nair", "Ng", "Ong", "Tan", "Wong"),

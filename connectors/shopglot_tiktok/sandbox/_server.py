@@ -71,7 +71,11 @@ def _config(sandbox: Sandbox) -> uvicorn.Config:
 def _listen(port: int) -> socket.socket:
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind((_LOOPBACK, port))
+    try:
+        listener.bind((_LOOPBACK, port))
+    except OSError:
+        listener.close()
+        raise
     return listener
 
 
