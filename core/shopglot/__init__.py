@@ -13,7 +13,6 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from shopglot._installed import InstalledConnector
 from shopglot.connector import (
     API_VERSION,
     Connector,
@@ -52,14 +51,15 @@ from shopglot.errors import (
     TokenExpired,
     TransportError,
 )
-from shopglot.hooks import hookimpl
-from shopglot.registry import ConnectorInfo, Registry, load_connectors
 
 if TYPE_CHECKING:
+    from shopglot._installed import InstalledConnector
     from shopglot.client import ClientSettings
     from shopglot.connection import AsyncConnection, Authorization, Connection, aconnect, connect
+    from shopglot.hooks import hookimpl
     from shopglot.live import Credentials, MemoryTokenStore, Token, TokenStore
     from shopglot.normalize import Normalized, Rejected
+    from shopglot.registry import ConnectorInfo, Registry, load_connectors
 
 __all__ = [
     "API_VERSION",
@@ -115,20 +115,26 @@ __all__ = [
     "load_connectors",
 ]
 
-# Names whose modules need pydantic or httpx: imported when first asked for, so that `import shopglot` stays quick.
+# Names whose modules need pluggy, pydantic or httpx: imported when first asked for, so that `import shopglot` and
+# `shopglot --help` stay quick.
 _LATE = {
     "AsyncConnection": "shopglot.connection",
     "Authorization": "shopglot.connection",
     "ClientSettings": "shopglot.client",
     "Connection": "shopglot.connection",
+    "ConnectorInfo": "shopglot.registry",
     "Credentials": "shopglot.live",
+    "InstalledConnector": "shopglot._installed",
     "MemoryTokenStore": "shopglot.live",
     "Normalized": "shopglot.normalize",
+    "Registry": "shopglot.registry",
     "Rejected": "shopglot.normalize",
     "Token": "shopglot.live",
     "TokenStore": "shopglot.live",
     "aconnect": "shopglot.connection",
     "connect": "shopglot.connection",
+    "hookimpl": "shopglot.hooks",
+    "load_connectors": "shopglot.registry",
 }
 
 

@@ -12,14 +12,14 @@ from shopglot.cli._normalize import normalize
 
 __all__ = ["app"]
 
+# A line with \b alone keeps the lines after it as they are.
 _ABOUT = """One language for shop platforms: stores, products, orders and customers.
 
-Try it, with an answer of a platform that you saved as a file, no network and no credentials needed:
+Try it on an answer that you saved as a file; no network and no credentials are needed:
 
+\b
     shopglot connectors
-
     shopglot normalize tiktok order orders.json
-
     shopglot guide tiktok
 """
 
@@ -27,6 +27,8 @@ app = typer.Typer(
     name="shopglot",
     help=_ABOUT,
     no_args_is_help=True,
+    # Plain help is there in half the time.
+    rich_markup_mode=None,
     add_completion=False,
     # A traceback that prints local variables would print buyers' data.
     pretty_exceptions_enable=False,

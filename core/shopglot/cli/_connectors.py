@@ -26,9 +26,9 @@ class ListFormat(StrEnum):
 def connectors(
     output: Annotated[ListFormat, typer.Option("--format", help="A table for people, or JSON.")] = ListFormat.TABLE,
 ) -> None:
-    """List every installed connector with its state; a broken one says why.
+    """List the installed connectors and their state.
 
-    SHOPGLOT_PLUGINS and SHOPGLOT_PLUGINS_BLOCK (names joined by commas) say which may be loaded.
+    A broken one says why. SHOPGLOT_PLUGINS and SHOPGLOT_PLUGINS_BLOCK (names joined by commas) say which may be loaded.
     """
     from shopglot.registry import load_connectors  # noqa: PLC0415 - `--help` needs no plugins
 

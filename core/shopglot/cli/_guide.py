@@ -21,7 +21,10 @@ def guide(
     connector: Annotated[str, typer.Argument(help="Which connector, such as tiktok.")],
     section: Annotated[str | None, typer.Argument(help="Only this section, such as seller-shipping.")] = None,
 ) -> None:
-    """Show how to configure a connector, step by step, and what to know before it surprises you."""
+    """Show how to configure a connector.
+
+    Step by step, with what to know before it surprises you.
+    """
     from shopglot.registry import load_connectors  # noqa: PLC0415 - `--help` needs no plugins
 
     with ending():

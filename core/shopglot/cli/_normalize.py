@@ -60,13 +60,20 @@ def normalize(  # noqa: PLR0913, PLR0917 - a command's options are its parameter
         Path | None, typer.Option(help="A folder of mapping files to use in place of the connector's own.")
     ] = None,
 ) -> None:
-    """Turn saved answers of a platform into unified records. No network, no credentials.
-
-    Example: shopglot normalize tiktok order orders.json --rejects bad.jsonl
+    """Turn saved answers into unified records.
 
     A record that can't be unified never stops the others.
-    Exit code: 0 all is fine, 1 some records were rejected, 2 the call, a mapping or a file can't be used.
-    """
+
+    \b
+    Example:
+        shopglot normalize tiktok order orders.json --rejects bad.jsonl
+
+    \b
+    Exit code:
+        0  all is fine
+        1  some records were rejected
+        2  the call, a mapping or a file can't be used
+    """  # noqa: D301 - a backspace keeps the lines after it as they are in the help
     from shopglot.cli._job import Job  # noqa: PLC0415 - `--help` needs no models
 
     with ending():
