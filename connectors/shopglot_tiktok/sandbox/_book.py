@@ -64,6 +64,7 @@ class Book:
         self.buyers = max(1, count * 3 // 5)
         self.seed = seed
         self._first_batch = count
+        self._total = (count << 8) ** 3
         self._opened = opened
         self._shipping = shipping
         self._platform_fulfilled = platform_fulfilled
@@ -80,18 +81,20 @@ class Book:
 
     def created(self, number: int) -> int:
         """Give the moment of order `number`; it never falls as the number grows."""
+        return self._created(number, self.word(number))
+
+    def _created(self, number: int, word: int) -> int:
         batch = self._batch(number)
         if batch is not None:
             return batch.created
-        total = self._first_batch << 8
-        left = ((self._first_batch - number) << 8) - 1 - (self.word(number) & 0xFF)
-        return self._opened - HISTORY * left**3 // total**3
+        left = ((self._first_batch - number) << 8) - 1 - (word & 0xFF)
+        return self._opened - HISTORY * left**3 // self._total
 
     def life(self, number: int) -> Life:
         """Give the states of order `number` in time."""
-        batch = self._batch(number)
+        batch, word = self._batch(number), self.word(number)
         ready = batch is not None and batch.ready
-        return life(self.word(number), self.market, self.created(number), ready=ready)
+        return life(word, self.market, self._created(number, word), ready=ready)
 
     def shipping(self, number: int) -> Shipping:
         """Say who arranges the carrier of order `number`."""

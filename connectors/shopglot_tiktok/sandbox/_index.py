@@ -137,13 +137,13 @@ class OrderIndex:
     def _learn(self, now: int) -> int:
         known, book = len(self._status), self.book
         for number in range(known, book.count):
-            self._created.append(book.created(number) << _SHIFT | number)
             self._status.append(0)
             self._moment.append(0)
-            self._note(number, now)
+            self._created.append(self._note(number, now) << _SHIFT | number)
         return book.count - known
 
-    def _note(self, number: int, now: int) -> None:
+    def _note(self, number: int, now: int) -> int:
+        """Note an order's state at `now` and its next change, and give its creation."""
         life = self.book.life(number)
         status, since = life.at(now)
         self._status[number], self._moment[number] = status, since
@@ -151,3 +151,4 @@ class OrderIndex:
             due = life.next_after(now)
             if due:
                 heapq.heappush(self._due, due << _SHIFT | number)
+        return life.steps[0][1]

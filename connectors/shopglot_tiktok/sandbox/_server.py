@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import sys
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -120,7 +120,8 @@ def run(  # noqa: PLR0913 - one argument an option of the command line
     with _listen(port) as listener:
         running = Running(sandbox, listener.getsockname()[1])
         (announce or _announce)(running)
-        uvicorn.Server(_config(sandbox)).run([listener])
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(_config(sandbox)).run([listener])
 
 
 def _announce(running: Running) -> None:

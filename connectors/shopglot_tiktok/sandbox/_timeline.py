@@ -6,8 +6,7 @@ without its history. Shares and waiting times are invented; the states and their
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from shopglot_tiktok.sandbox._markets import Market
@@ -30,12 +29,11 @@ _SPLIT_FROM = 930
 _SPLIT_MARKETS = frozenset({"US", "GB"})
 
 
-@dataclass(frozen=True, slots=True)
-class Life:
-    """An order's states in time.
+class Life(NamedTuple):
+    """An order's states in time; a tuple, since an index makes a million of them.
 
-    `steps` are `(status, at)` pairs, ascending; `cod`, `hold`, `pre_order` and `split` are what the path depended on;
-    `initiator` is who cancels (empty: nobody does).
+    `steps` are `(status, at)` pairs, ascending, the first at the order's creation; `cod`, `hold`, `pre_order` and
+    `split` are what the path depended on; `initiator` is who cancels (empty: nobody does).
     """
 
     steps: tuple[tuple[int, int], ...]

@@ -32,8 +32,10 @@ def check(name: str, answer: Any) -> Any:
     return answer.json()["data"]
 
 
-@pytest.mark.parametrize("cross_border", [False, True])
-@pytest.mark.parametrize("region", sorted(MARKETS))
+@pytest.mark.parametrize(
+    ("region", "cross_border"),
+    [*((region, False) for region in sorted(MARKETS)), ("GB", True), ("US", True), ("VN", True)],
+)
 def test_all_answers_fit_the_raw_schemas(make_caller: Callable[..., Any], region: str, cross_border: bool) -> None:  # noqa: FBT001 - a parameter
     caller = make_caller(100, regions=(region,), cross_border=cross_border, shipping="MIXED")
     check("authorized_shops", caller.send("GET", "/authorization/202309/shops"))
@@ -41,8 +43,8 @@ def test_all_answers_fit_the_raw_schemas(make_caller: Callable[..., Any], region
     check("warehouses", caller.send("GET", "/logistics/202309/warehouses"))
     orders = check("order_search", caller.send("POST", "/order/202309/orders/search", {"page_size": 100}))["orders"]
     ids = ",".join(row["id"] for row in orders[:50])
-    for version in ("202309", "202507"):
-        check("order_detail", caller.send("GET", f"/order/{version}/orders", {"ids": ids}))
+    check("order_detail", caller.send("GET", "/order/202309/orders", {"ids": ids}))
+    check("order_detail", caller.send("GET", "/order/202507/orders", {"ids": orders[-1]["id"]}))
     check("price_detail", caller.send("GET", f"/order/202407/orders/{orders[0]['id']}/price_detail"))
     for version in ("202309", "202312", "202502"):
         path = f"/product/{version}/products/search"
