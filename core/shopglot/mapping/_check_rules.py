@@ -70,7 +70,9 @@ class RuleChecker:
         if rule.default is not None:
             self.fit.scalar(rule.default, target if target is not None else given)
             rule.may_miss = False
-        if target is not None and (changed or rule.verb in {"path", "sum", "count", "join", "pick", "transform"}):
+        if any(name in rule.nodes and found is None for name, found in (("as", rule.convert), ("enum", rule.enum))):
+            given = ANY  # its `as` or `enum` was already reported as unreadable; what it would give is unknown
+        elif target is not None and (changed or rule.verb in {"path", "sum", "count", "join", "pick", "transform"}):
             self.fit.value(rule, given, target)
         rule.type = given
         return given

@@ -134,8 +134,10 @@ def _build(source: Source, report: Reporter) -> Node:
     pending: list[Node | None] = []
     for event in _events(source):
         if isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
-            open_nodes.pop()
+            closed = open_nodes.pop()
             pending.pop()
+            if event.end_mark.line + 1 == closed.line:
+                closed.width = max(1, event.end_mark.column + 1 - closed.column)
             continue
         if not isinstance(event, (yaml.ScalarEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent, yaml.AliasEvent)):
             continue
