@@ -9,7 +9,7 @@ from shopglot.protocol import Exchange, Page, Request
 from shopglot_tiktok._errors import judge
 from shopglot_tiktok._oauth import OAUTH
 from shopglot_tiktok._operations_orders import BATCH, get_orders, list_orders
-from shopglot_tiktok._operations_products import get_products, list_products
+from shopglot_tiktok._operations_products import complete_product, get_products, list_products
 from shopglot_tiktok._signing import sign
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ LIVE = Live(
     shop_of=shop_of,
     lists={"order": list_orders, "product": list_products},
     gets={"order": get_orders, "product": get_products},
+    completes={"product": complete_product},
     batch_size={"order": BATCH},
     rate=50.0,
     app_setting="app_key",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from shopglot.live import Shop
     from shopglot.protocol import Query
 
-__all__ = ["get_products", "list_products"]
+__all__ = ["complete_product", "get_products", "list_products"]
 
 CEILING = 10_000
 LARGEST_PAGE = 100
@@ -33,23 +33,16 @@ REFUSED = "12052901"
 
 
 def list_products(shop: Shop, query: Query) -> Exchange[Page]:
-    """Read one page of products with their details; `incomplete` are those whose detail the platform refused."""
+    """Read one page of products, without what only their details hold; raises `RequestError` for other filters."""
     place = start("product", query)
     if place.filters:
         raise RequestError("products have no filters but times and status", code="bad_filter")
     place, data = yield from _search(shop, place, query)
-    items, incomplete = [], []
-    for found in data.get("products") or ():
-        item, whole = yield from _with_detail(shop, found)
-        items.append(item)
-        if not whole:
-            incomplete.append(str(found.get("id", "")))
     after = place.after(data.get("next_page_token") or None)
     return Page(
-        items=tuple(items),
+        items=tuple(data.get("products") or ()),
         next_cursor=after.encode() if after else None,
         total=data.get("total_count") if len(place.legs) == 1 and not place.cut else None,
-        incomplete=tuple(incomplete),
     )
 
 
@@ -110,7 +103,8 @@ def _cut(place: Place, now: int) -> Place:
     return replace(place, legs=(*halves, *place.legs[1:]), token=None, cut=True)
 
 
-def _with_detail(shop: Shop, found: Mapping[str, Any]) -> Exchange[tuple[Mapping[str, Any], bool]]:
+def complete_product(shop: Shop, found: Mapping[str, Any]) -> Exchange[tuple[Mapping[str, Any], bool]]:
+    """Read a product's detail into its search record; False when the platform refuses the detail."""
     if found.get("status") in UNREADABLE:
         return found, False
     try:

@@ -117,7 +117,9 @@ class Live:
     `hosts` are https origins by logical name; nothing else is ever called. `sign(request, credentials, now)` is pure.
     `judge(request, response)` gives the typed error of an answer, or None when it is good. `stores()` lists
     the raw shops, `shop_of(raw)` makes the handle of one. `lists[resource](shop, query)` reads a page,
-    `gets[resource](shop, ids)` reads by id, at most `batch_size[resource]` (default 1) at once. `rate` is calls per
+    `gets[resource](shop, ids)` reads by id, at most `batch_size[resource]` (default 1) at once. Where a page's records
+    lack what only a call for each of them gives, `completes[resource](shop, raw)` makes that call and gives the whole
+    record and whether it is whole; the host runs several of these at a time. `rate` is calls per
     second and shop for each bucket. `app_setting` names the setting that identifies the app. Where a platform has no
     customers of its own, `customers_from` is the resource whose records carry them, and `customer_filter` its filter
     that selects one customer's.
@@ -131,6 +133,7 @@ class Live:
     shop_of: Callable[[Any], Shop]
     lists: Mapping[str, Callable[[Shop, Query], Exchange[Page]]]
     gets: Mapping[str, Callable[[Shop, Sequence[str]], Exchange[Batch]]]
+    completes: Mapping[str, Callable[[Shop, Any], Exchange[tuple[Any, bool]]]] = field(default_factory=dict)
     batch_size: Mapping[str, int] = field(default_factory=dict)
     rate: float = 50.0
     app_setting: str = ""

@@ -119,15 +119,11 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of raw records; `next_cursor` is None at the end, `total` the platform's count of matches if it says.
-
-    `incomplete` are the ids of records of this page for which only a part could be read.
-    """
+    """One page of raw records; `next_cursor` is None at the end, `total` the platform's count of matches if it says."""
 
     items: tuple[Any, ...] = field(repr=False)
     next_cursor: str | None = None
     total: int | None = None
-    incomplete: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

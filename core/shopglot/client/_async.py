@@ -15,7 +15,7 @@ from shopglot.client._wire import build, failure, timeouts, to_response, too_lar
 from shopglot.errors import PlatformError, ShopglotError, TransportError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from shopglot.client._engine import Effect, Engine, Steps
     from shopglot.live import Token, TokenStore
@@ -52,6 +52,23 @@ class AsyncDriver:
     async def run(self, exchange: Exchange[T], shop: str = "") -> T:
         """Run an exchange to its end and give its result."""
         return await self._drive(self.engine.perform(exchange, shop))
+
+    async def run_all(self, exchanges: Sequence[Exchange[T]], shop: str = "") -> list[T]:
+        """Run exchanges several at a time and give their results in order; the first error ends the others."""
+        gate = asyncio.Semaphore(self.engine.client.together)
+
+        async def run(exchange: Exchange[T]) -> T:
+            async with gate:
+                return await self.run(exchange, shop)
+
+        tasks = [asyncio.create_task(run(exchange)) for exchange in exchanges]
+        try:
+            return list(await asyncio.gather(*tasks))
+        except BaseException:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            raise
 
     async def aclose(self) -> None:
         """Finish a renewal under way, and close the connections."""

@@ -17,9 +17,10 @@ class ClientSettings:
     share of it (full jitter: clients that failed together do not come back together). `longest_retry_after` is how
     long a wait the platform may ask for before it is handed back as `RateLimited`. `deadline` covers all attempts of
     one call with their waits. `connect`, `read`, `write` and `pool` are httpx's time-outs. `largest_answer` is in
-    bytes. A shop may spend `shop_retries` retries, a process `process_retries`, and each good answer gives back
-    `earned_retry` of one: in an outage the budget empties, and calls are then made once. `refresh_ahead` renews a
-    token before it is over. `rate` overrides the connector's calls per second.
+    bytes. `connections` may be open at a time, and `together` calls complete a page's records at a time. A shop may
+    spend `shop_retries` retries, a process `process_retries`, and each good answer gives back `earned_retry` of one:
+    in an outage the budget empties, and calls are then made once. `refresh_ahead` renews a token before it is over.
+    `rate` overrides the connector's calls per second.
     """
 
     attempts: int = 3
@@ -33,6 +34,7 @@ class ClientSettings:
     pool: float = 10.0
     largest_answer: int = 64 * 1024 * 1024
     connections: int = 20
+    together: int = 8
     shop_retries: float = 20.0
     process_retries: float = 100.0
     earned_retry: float = 0.1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx
@@ -15,7 +16,7 @@ from shopglot.client._wire import build, failure, timeouts, to_response, too_lar
 from shopglot.errors import PlatformError, ShopglotError, TransportError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from shopglot.client._engine import Effect, Engine, Steps
     from shopglot.live import Token, TokenStore
@@ -50,6 +51,17 @@ class Driver:
     def run(self, exchange: Exchange[T], shop: str = "") -> T:
         """Run an exchange to its end and give its result."""
         return self._drive(self.engine.perform(exchange, shop))
+
+    def run_all(self, exchanges: Sequence[Exchange[T]], shop: str = "") -> list[T]:
+        """Run exchanges several at a time and give their results in order; the first error ends the others."""
+        if len(exchanges) <= 1:
+            return [self.run(exchange, shop) for exchange in exchanges]
+        with ThreadPoolExecutor(min(self.engine.client.together, len(exchanges))) as pool:
+            try:
+                return list(pool.map(lambda exchange: self.run(exchange, shop), exchanges))
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
 
     def close(self) -> None:
         """Close the connections; a call that waits for its next attempt ends with `TransportError`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar, overload
 
-from shopglot.connection._core import Core, RecordBatch, RecordPage, Wanted
+from shopglot.connection._core import Core, Merged, RecordBatch, RecordPage, Wanted
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -113,7 +113,7 @@ class AsyncRecords(_Face, Generic[R]):
         ask = Wanted(raw=raw, **wanted)
 
         async def read(query: Query) -> RecordPage[Any]:
-            return await self._connection.run(lambda shop: core.page(resource, shop, query, raw=raw))
+            return await self._connection.page(resource, query, raw=raw)
 
         return AsyncListing(read, ask, core.clock.now())
 
@@ -150,8 +150,13 @@ class AsyncCustomers(_Face):
         core = self._connection.core
         ask = Wanted(updated_since, created_since, None, cursor, limit, page_size)
 
+        found: Merged | None = None
+
         async def read(query: Query) -> RecordPage[Any]:
-            return await self._connection.run(lambda shop: core.customers(shop, query))
+            nonlocal found
+            if found is None:
+                found = await self._connection.run(lambda shop: core.merged(shop, query))
+            return core.customer_page(found, query)
 
         return AsyncListing(read, ask, core.clock.now())
 
@@ -206,6 +211,13 @@ class AsyncConnection:
         """Run an operation on the connected shop."""
         shop = await self._chosen()
         return await self._driver.run(operation(shop), shop.id)
+
+    async def page(self, resource: str, query: Query, *, raw: bool) -> RecordPage[Any]:
+        """Read, complete and unify one page."""
+        shop = await self._chosen()
+        page = await self._driver.run(self.core.page(resource, shop, query), shop.id)
+        completed = await self._driver.run_all(self.core.completions(resource, shop, page), shop.id)
+        return self.core.unified(resource, page, completed, raw=raw)
 
     async def _chosen(self) -> Shop:
         async with self._lock:

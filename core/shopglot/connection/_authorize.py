@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
 from shopglot.client import AsyncDriver, ClientSettings, Driver, Engine, origins
-from shopglot.connection._core import checked_settings, live_of
+from shopglot.connection._checks import checked_settings, live_of
 from shopglot.errors import RequestError
 from shopglot.live import Credentials, MemoryTokenStore
 

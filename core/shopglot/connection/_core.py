@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from shopglot.connection._checks import checked_settings, live_of
 from shopglot.connection._customers import CustomerPlace, merge_customers
 from shopglot.errors import NotFound, RequestError, SettingsError
 from shopglot.normalize import Normalized, Rejected
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
 
     from shopglot._installed import InstalledConnector
     from shopglot.client import Clock
-    from shopglot.live import Credentials, Live, Shop
+    from shopglot.live import Credentials, Shop
     from shopglot.normalize import MaskPolicy
 
-__all__ = ["Core", "RecordBatch", "RecordPage", "Wanted"]
+__all__ = ["Core", "Merged", "RecordBatch", "RecordPage", "Wanted"]
 
 T = TypeVar("T")
 KEPT_REJECTS = 1000
@@ -53,6 +54,14 @@ class RecordBatch(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
+class Merged:
+    """The buyers of some orders by id, and the orders whose buyer could not be unified."""
+
+    customers: Mapping[str, Any] = field(repr=False)
+    rejected: tuple[Rejected, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """What a caller asked of a listing."""
 
@@ -69,6 +78,10 @@ class Wanted:
         if self.cursor is not None and narrowed:
             raise RequestError(
                 "a cursor holds its own filters", code="bad_cursor", hint="Pass the cursor alone, or the filters alone."
+            )
+        if self.page_size < 1 or (self.limit is not None and self.limit < 0):
+            raise RequestError(
+                "page_size or limit is out of range", code="bad_size", hint="Use 1 or more, and 0 or more."
             )
 
     def query(self, now: float) -> Query:
@@ -151,11 +164,23 @@ class Core:
             hint="Set shop_id to one of them.",
         )
 
-    def page(self, resource: str, shop: Shop, query: Query, *, raw: bool) -> Exchange[RecordPage[Any]]:
-        """Read and unify one page."""
-        page = yield from self._lister(resource)(shop, query)
-        records, rejected = self.unify(resource, page.items, raw=raw)
-        return RecordPage(tuple(records), page.next_cursor, page.total, tuple(rejected), page.incomplete)
+    def page(self, resource: str, shop: Shop, query: Query) -> Exchange[Page]:
+        """Read one raw page."""
+        return self.live.lists[resource](shop, query)
+
+    def completions(self, resource: str, shop: Shop, page: Page) -> list[Exchange[tuple[Any, bool]]]:
+        """Give what is still to be run, one for each record of the page; none where the page has it all."""
+        complete = self.live.completes.get(resource)
+        return [] if complete is None else [complete(shop, item) for item in page.items]
+
+    def unified(
+        self, resource: str, page: Page, completed: Sequence[tuple[Any, bool]], *, raw: bool
+    ) -> RecordPage[Any]:
+        """Unify a page; `completed` is what its completions gave."""
+        items = [item for item, _ in completed] if completed else page.items
+        records, rejected = self.unify(resource, items, raw=raw)
+        incomplete = tuple(str(item.get("id", "")) for item, whole in completed if not whole)
+        return RecordPage(tuple(records), page.next_cursor, page.total, tuple(rejected), incomplete)
 
     def read(self, resource: str, shop: Shop, ids: Sequence[str], *, raw: bool) -> Exchange[RecordBatch[Any]]:
         """Read and unify records by id, as many at once as the platform takes."""
@@ -207,71 +232,41 @@ class Core:
                 self._on_reject(one)
         return good, bad
 
-    def customers(self, shop: Shop, query: Query) -> Exchange[RecordPage[Any]]:
-        """Read one page of customers: all matching orders are read, since a buyer's newest may be the last one.
-
-        Customers come sorted by id, so that a cursor says after whom to go on.
-        """
+    def merged(self, shop: Shop, query: Query) -> Exchange[Merged]:
+        """Read all orders that a query for customers matches, and merge their buyers."""
         place = CustomerPlace.of(query)
-        orders = Query(updated_since=place.updated_since, created_since=place.created_since, now=query.now)
-        merged, rejected = yield from self._merged(shop, orders)
-        ids = sorted(one for one in merged if place.after is None or one > place.after)
+        return self._merged(shop, Query(updated_since=place.updated_since, created_since=place.created_since))
+
+    @staticmethod
+    def customer_page(found: Merged, query: Query) -> RecordPage[Any]:
+        """Give one page of merged customers, sorted by id, so that a cursor says after whom to go on."""
+        place = CustomerPlace.of(query)
+        ids = sorted(one for one in found.customers if place.after is None or one > place.after)
         chosen = ids[: query.page_size]
         following = place.then(chosen[-1]).encode() if len(chosen) < len(ids) else None
-        return RecordPage(tuple(merged[one] for one in chosen), following, len(merged), tuple(rejected))
+        records = tuple(found.customers[one] for one in chosen)
+        # Rejects belong to the orders, not to a page: the first one carries them.
+        rejected = found.rejected if place.after is None else ()
+        return RecordPage(records, following, len(found.customers), rejected)
 
     def customer(self, shop: Shop, customer_id: str) -> Exchange[Any]:
         """Read one customer out of all of that buyer's orders."""
-        query = Query(filters=((self.live.customer_filter, customer_id),), now=int(self.clock.now()))
-        merged, rejected = yield from self._merged(shop, query)
-        return self._single("customer", [merged[one] for one in merged if one == customer_id], rejected)
+        found = yield from self._merged(shop, Query(filters=((self.live.customer_filter, customer_id),)))
+        known = found.customers.get(customer_id)
+        return self._single("customer", [] if known is None else [known], () if known else found.rejected)
 
-    def _merged(self, shop: Shop, query: Query) -> Exchange[tuple[dict[str, Any], list[Rejected]]]:
-        lister = self._lister(self.live.customers_from)
-        merged: dict[str, Any] = {}
+    def _merged(self, shop: Shop, query: Query) -> Exchange[Merged]:
+        read = self.live.lists[self.live.customers_from]
+        now = int(self.clock.now())
+        customers: dict[str, Any] = {}
         rejected: list[Rejected] = []
-        cursor: str | None = None
-        while True:
-            page: Page = yield from lister(shop, query if cursor is None else Query(cursor=cursor, now=query.now))
+        ask: Query | None = replace(query, now=now)
+        while ask is not None:
+            page = yield from read(shop, ask)
             records, bad = self.unify("customer", page.items, raw=False)
             rejected += bad
             for record in records:
-                known = merged.get(record.id)
-                merged[record.id] = record if known is None else merge_customers(known, record)
-            cursor = page.next_cursor
-            if cursor is None:
-                return merged, rejected
-
-    def _lister(self, resource: str) -> Callable[[Shop, Query], Exchange[Page]]:
-        return self.live.lists[resource]
-
-
-def live_of(connector: InstalledConnector) -> Live:
-    """Give the connector's live side; raises `SettingsError` for one that only maps files."""
-    live = connector.definition.live
-    if live is None:
-        raise SettingsError(
-            f"connector {connector.id} only maps files: it can't connect", code="not_live", hint="Use normalize."
-        )
-    return live
-
-
-def checked_settings(connector: InstalledConnector, given: Mapping[str, str]) -> dict[str, str]:
-    """Give the settings with defaults put in; raises `SettingsError` naming all that are missing or not allowed."""
-    settings = {one.name: one.default for one in connector.definition.settings if one.default is not None}
-    settings.update((name, value) for name, value in given.items() if value)
-    missing = [one.name for one in connector.definition.settings if one.required and not settings.get(one.name)]
-    if missing:
-        raise SettingsError(
-            f"{connector.id}: settings missing: {', '.join(missing)}",
-            code="missing",
-            hint=f"`shopglot guide {connector.id}` says where to find them.",
-        )
-    for one in connector.definition.settings:
-        if one.choices and settings.get(one.name, one.choices[0]) not in one.choices:
-            raise SettingsError(
-                f"{connector.id}: {one.name} is not allowed",
-                code="choice",
-                hint=f"Use one of {', '.join(one.choices)}.",
-            )
-    return settings
+                known = customers.get(record.id)
+                customers[record.id] = record if known is None else merge_customers(known, record)
+            ask = None if page.next_cursor is None else Query(cursor=page.next_cursor, now=now)
+        return Merged(customers, tuple(rejected))

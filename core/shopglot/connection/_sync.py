@@ -5,7 +5,7 @@ from __future__ import annotations
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar, overload
 
-from shopglot.connection._core import Core, RecordBatch, RecordPage, Wanted
+from shopglot.connection._core import Core, Merged, RecordBatch, RecordPage, Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -113,7 +113,7 @@ class Records(_Face, Generic[R]):
         ask = Wanted(raw=raw, **wanted)
 
         def read(query: Query) -> RecordPage[Any]:
-            return self._connection.run(lambda shop: core.page(resource, shop, query, raw=raw))
+            return self._connection.page(resource, query, raw=raw)
 
         return Listing(read, ask, core.clock.now())
 
@@ -150,8 +150,13 @@ class Customers(_Face):
         core = self._connection.core
         ask = Wanted(updated_since, created_since, None, cursor, limit, page_size)
 
+        found: Merged | None = None
+
         def read(query: Query) -> RecordPage[Any]:
-            return self._connection.run(lambda shop: core.customers(shop, query))
+            nonlocal found
+            if found is None:
+                found = self._connection.run(lambda shop: core.merged(shop, query))
+            return core.customer_page(found, query)
 
         return Listing(read, ask, core.clock.now())
 
@@ -206,6 +211,13 @@ class Connection:
         """Run an operation on the connected shop."""
         shop = self._chosen()
         return self._driver.run(operation(shop), shop.id)
+
+    def page(self, resource: str, query: Query, *, raw: bool) -> RecordPage[Any]:
+        """Read, complete and unify one page."""
+        shop = self._chosen()
+        page = self._driver.run(self.core.page(resource, shop, query), shop.id)
+        completed = self._driver.run_all(self.core.completions(resource, shop, page), shop.id)
+        return self.core.unified(resource, page, completed, raw=raw)
 
     def _chosen(self) -> Shop:
         with self._lock:

@@ -128,6 +128,7 @@ def test_products_carry_their_details(scene: Any, kind: str) -> None:
     assert len(products) == len(set(ids(products))) == 12
     readable = [product for product in products if product.source_status not in {"FREEZE", "DELETED"}]
     assert all(product.images for product in readable)
+    assert sum(path.startswith("/product/202309/products/") for path in scene.calls()) == len(readable)
     one = scene.ask(kind, lambda shop: shop.products.get(readable[0].id))
     assert one.name == readable[0].name
 
@@ -141,7 +142,9 @@ def test_the_store(scene: Any, kind: str) -> None:
 def test_customers_are_merged_out_of_their_orders(scene: Any, kind: str) -> None:
     orders = scene.ask(kind, lambda shop: shop.orders.list(raw=True))
     buyers = {order.raw["user_id"] for order in orders}
+    scene.sandbox.log.clear()
     customers = scene.ask(kind, lambda shop: shop.customers.list(page_size=30))
+    assert scene.calls().count(SEARCH) == 3
     assert ids(customers) == sorted(buyers)
     assert sorted(order.id for customer in customers for order in customer.orders) == sorted(
         order.record.id for order in orders
@@ -358,6 +361,11 @@ class TestWrongUse:
     def test_a_cursor_with_filters(self, scene: Any) -> None:
         with scene.connect() as shop, pytest.raises(shopglot.RequestError, match="a cursor holds its own filters"):
             shop.orders.list(cursor="x", status="UNPAID")
+
+    @pytest.mark.parametrize("sizes", [{"page_size": 0}, {"limit": -1}])
+    def test_sizes_out_of_range(self, scene: Any, sizes: dict[str, int]) -> None:
+        with scene.connect() as shop, pytest.raises(shopglot.RequestError, match="page_size or limit is out of range"):
+            shop.customers.list(**sizes)
 
     def test_not_authorised_yet(self, scene: Any, kind: str) -> None:
         with pytest.raises(shopglot.AuthorizationError, match="this connection is not authorised yet"):

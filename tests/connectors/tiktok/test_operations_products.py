@@ -12,7 +12,7 @@ from shopglot import NotFound, PermanentError, RequestError
 from shopglot.live import Shop
 from shopglot.protocol import Exchange, Page, Query, Request, Response
 from shopglot_tiktok._errors import judge
-from shopglot_tiktok._operations_products import get_products, list_products
+from shopglot_tiktok._operations_products import complete_product, get_products, list_products
 
 SHOP = Shop("7495000000000100001", {"id": "7495000000000100001", "cipher": "ROW_cipher"})
 NOW = 1_767_225_600
@@ -150,10 +150,15 @@ def test_each_product_has_its_detail_where_the_platform_gives_it() -> None:
     platform = Platform([product(1, NOW - 10), product(2, NOW - 20, "FREEZE"), product(3, NOW - 30, "DELETED"), gone])
     del platform.by_id[gone["id"]]
     page = platform.play(list_products(SHOP, Query(now=NOW)))
-    assert [one.get("description") for one in page.items] == ["about 1730000000000000001", None, None, None]
-    assert page.items[0]["title"] == "Product 1"
-    assert page.incomplete == ("1730000000000000002", "1730000000000000003", "1730000000000000004")
     assert page.total == 4
+    completed = [platform.play(complete_product(SHOP, item)) for item in page.items]
+    assert [(item.get("description"), whole) for item, whole in completed] == [
+        ("about 1730000000000000001", True),
+        (None, False),
+        (None, False),
+        (None, False),
+    ]
+    assert [item["title"] for item, _ in completed] == ["Product 1", "Product 2", "Product 3", "Product 4"]
     assert [request.method for request in platform.requests] == ["POST", "GET", "GET"]
 
 

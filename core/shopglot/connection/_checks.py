@@ -1,0 +1,46 @@
+"""What is checked before a connection is made: can the connector connect, and are its settings whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shopglot.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from shopglot._installed import InstalledConnector
+    from shopglot.live import Live
+
+__all__ = ["checked_settings", "live_of"]
+
+
+def live_of(connector: InstalledConnector) -> Live:
+    """Give the connector's live side; raises `SettingsError` for one that only maps files."""
+    live = connector.definition.live
+    if live is None:
+        raise SettingsError(
+            f"connector {connector.id} only maps files: it can't connect", code="not_live", hint="Use normalize."
+        )
+    return live
+
+
+def checked_settings(connector: InstalledConnector, given: Mapping[str, str]) -> dict[str, str]:
+    """Give the settings with defaults put in; raises `SettingsError` naming all that are missing or not allowed."""
+    settings = {one.name: one.default for one in connector.definition.settings if one.default is not None}
+    settings.update((name, value) for name, value in given.items() if value)
+    missing = [one.name for one in connector.definition.settings if one.required and not settings.get(one.name)]
+    if missing:
+        raise SettingsError(
+            f"{connector.id}: settings missing: {', '.join(missing)}",
+            code="missing",
+            hint=f"`shopglot guide {connector.id}` says where to find them.",
+        )
+    for one in connector.definition.settings:
+        if one.choices and settings.get(one.name, one.choices[0]) not in one.choices:
+            raise SettingsError(
+                f"{connector.id}: {one.name} is not allowed",
+                code="choice",
+                hint=f"Use one of {', '.join(one.choices)}.",
+            )
+    return settings
