@@ -25,7 +25,7 @@ DAY = 24 * HOUR
 # How many of 1,000 orders end badly: never paid, the buyer's regret, out of stock, not deliverable.
 _NEVER_PAID, _REGRET, _OUT_OF_STOCK, _NOT_DELIVERED = 30, 70, 90, 100
 _PRE_ORDER_FROM = 985
-_SPLIT_FROM = 930
+_SPLIT_FROM = 880
 _SPLIT_MARKETS = frozenset({"US", "GB"})
 
 
@@ -120,7 +120,7 @@ def _journey(word: int, moment: int, initiator: str, *, split: bool) -> list[tup
     moment += 4 * HOUR + (word >> 28) % (30 * HOUR)
     if split:
         steps.append((PARTIALLY_SHIPPING, moment))
-        moment += 6 * HOUR + (word >> 30) % DAY
+        moment += DAY + (word >> 30) % (2 * DAY)
     steps.append((AWAITING_COLLECTION, moment))
     moment += HOUR + (word >> 32) % (20 * HOUR)
     steps.append((IN_TRANSIT, moment))
