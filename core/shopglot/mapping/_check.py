@@ -126,11 +126,13 @@ def _ignored(file: MappingFile, checker: RuleChecker, scope: Scope, report: Repo
 def _unread(file: MappingFile, checker: RuleChecker, raw: Type, report: Reporter) -> None:
     ignored = [ref.raw for ref in file.ignore.values()]
     whole = [place for place, subtree in checker.reads.items() if subtree]
+    # A path may go on where the schema says no more: then what it goes through is read.
+    read = {place[:size] for place in [*checker.reads, *checker.tested] for size in range(1, len(place) + 1)}
     unread = [
         ".".join(place)
         for place in leaves(raw)
-        if place not in checker.reads
-        and place not in checker.tested
+        if place
+        and place not in read
         and not any(place[: len(prefix)] == prefix for prefix in whole)
         and not any(place[: len(prefix)] == prefix for prefix in ignored)
     ]

@@ -68,7 +68,8 @@ class RuleChecker:
         if rule.enum is not None:
             given = self.fit.enum(rule, given, target)
         if rule.default is not None:
-            self.fit.scalar(rule.default, target if target is not None else given)
+            free = target is None and rule.enum is not None  # what a table gives binds no other value
+            self.fit.scalar(rule.default, None if free else target or given)
             rule.may_miss = False
         if any(name in rule.nodes and found is None for name, found in (("as", rule.convert), ("enum", rule.enum))):
             given = ANY  # its `as` or `enum` was already reported as unreadable; what it would give is unknown
@@ -88,9 +89,7 @@ class RuleChecker:
         for step in ref.path.steps:
             while through_lists and found.kind == "list" and isinstance(step, str) and found.item is not None:
                 found = found.item
-            if found.kind == "any":
-                break
-            following = self._step(ref, found, step, walked)
+            following = ANY if found.kind == "any" else self._step(ref, found, step, walked)
             if following is None:
                 ref.type = ANY
                 return ANY

@@ -8,7 +8,7 @@ are put into tables and read in one loop per raw object, which is what makes a m
 from __future__ import annotations
 
 from datetime import datetime
-from decimal import Context, Decimal, Inexact
+from decimal import Context, Decimal, Rounded
 from typing import TYPE_CHECKING, Any
 
 from shopglot.mapping._convert import (
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 __all__ = ["compile_file"]
 
-_EXACT = Context(prec=MAX_DIGITS, traps=[Inexact])  # a sum that would lose a digit is refused
+_EXACT = Context(prec=MAX_DIGITS, traps=[Rounded])  # a sum that would lose a digit is refused
 _TYPED = {"money": Decimal, "epoch_s": datetime, "epoch_ms": datetime, "date": datetime}
 _RETURNED = {"text": str, "money": Decimal, "integer": int, "boolean": bool}
 _HARMLESS = frozenset({"R110", "R114"})  # the value was taken all the same
@@ -268,7 +268,7 @@ class Compiler:
                         for amount in found if type(found) is list else (found,):
                             if amount is not None:
                                 total = amount if total is None else _EXACT.add(total, amount)
-            except Inexact:
+            except Rounded:
                 return run.unfit(Unfit("R102"), pointer, where)
             finally:
                 run.outer = saved

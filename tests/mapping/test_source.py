@@ -1,0 +1,376 @@
+"""Reading YAML: the scalars, the positions, and everything that is refused before anything is built from it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from shopglot.mapping import Source
+from shopglot.mapping._diagnostic import Reporter
+from shopglot.mapping._source import Node, read_nodes
+
+
+def read(data: str | bytes) -> tuple[Node | None, list[str]]:
+    source = Source("acme.yaml", data.encode() if isinstance(data, str) else data)
+    report = Reporter(source)
+    root = read_nodes(source, report)
+    return root, [item.render() for item in report.found]
+
+
+def plain(data: str | bytes) -> Any:
+    root, found = read(data)
+    assert found == []
+    assert root is not None
+    return root.plain()
+
+
+def refused(data: str | bytes) -> str:
+    root, found = read(data)
+    assert root is None
+    (only,) = found
+    return only
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        # YAML 1.1 would read these as booleans, octals, base-60 numbers, and numbers with separators
+        ("NO", "NO"), ("no", "no"), ("on", "on"), ("OFF", "OFF"), ("yes", "yes"), ("y", "y"), ("N", "N"),
+        ("012", 12), ("00", 0), ("12:30:00", "12:30:00"), ("1:20", "1:20"), ("1_000", "1_000"),
+        ("2024-05-01", "2024-05-01"), ("2024-05-01T10:00:00Z", "2024-05-01T10:00:00Z"), ("=", "="),
+        # the core schema's null and booleans
+        ("~", None), ("null", None), ("Null", None), ("NULL", None), ("", None), ("nULL", "nULL"),
+        ("true", True), ("True", True), ("TRUE", True), ("false", False), ("False", False), ("FALSE", False),
+        ("tRUE", "tRUE"),
+        # numbers: decimal digits only. The core schema's other notations stay text, since no rule needs them, and a
+        # token such as 0x10 or 1e3 is more likely a code than a number
+        ("0", 0), ("7", 7), ("-3", -3), ("+3", 3), ("576461413038785752", 576461413038785752),
+        ("1.5", Decimal("1.5")), ("0.10", Decimal("0.10")), ("-0.5", Decimal("-0.5")), (".5", Decimal("0.5")),
+        ("1.", Decimal(1)), ("0x10", "0x10"), ("0o17", "0o17"), ("0b1", "0b1"), ("1e3", "1e3"), ("1.5e3", "1.5e3"),
+        (".inf", ".inf"), ("-.inf", "-.inf"), (".nan", ".nan"), ("1.2.3", "1.2.3"), ("--1", "--1"),
+        ("\uff11", "\uff11"),
+        ("9" * 30, int("9" * 30)), ("9" * 31, "9" * 31), ("1." + "0" * 30, Decimal("1." + "0" * 30)),
+        ("1." + "0" * 31, "1." + "0" * 31),
+        # quotes and blocks are always text
+        ("'12'", "12"), ('"true"', "true"), ("''", ""), ('""', ""), ("'~'", "~"), ('"\\u00e9\\n"', "é\n"),
+        ("|\n  a\n  b", "a\nb\n"), (">-\n  a\n  b", "a b"),
+    ],
+)  # fmt: skip
+def test_scalars_are_what_is_written(written: str, value: Any) -> None:
+    found = plain(f"at: {written}\n")["at"]
+    assert (found, type(found)) == (value, type(value))
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("NO", "NO"),
+        ("on", "on"),
+        ("012", "012"),
+        ("7", "7"),
+        ("+1", "+1"),
+        ("1.50", "1.50"),
+        ("true", "true"),
+        ("True", "true"),
+        ("null", "null"),
+        ("~", "null"),
+        ("'007'", "007"),
+        ("a b", "a b"),
+    ],
+)
+def test_keys_are_text_with_the_digits_that_were_written(written: str, key: str) -> None:
+    assert plain(f"{written}: x\n") == {key: "x"}
+
+
+def test_numbers_that_are_written_differently_are_different_keys() -> None:
+    assert plain("{1: a, 01: b, 1.0: c}") == {"1": "a", "01": "b", "1.0": "c"}
+
+
+def test_every_node_knows_its_place() -> None:
+    root, _ = read("fields:\n  id: {path: id}\n  name:\n    - 'a b'\n    - b\n")
+    assert root is not None
+    fields = root.value["fields"]
+    rule, name = fields.value["id"], fields.value["name"]
+    places = {
+        "root": (root.line, root.column),
+        "fields": (root.keys["fields"].line, root.keys["fields"].column, root.keys["fields"].width),
+        "id": (fields.keys["id"].line, fields.keys["id"].column, fields.keys["id"].width),
+        "rule": (rule.line, rule.column, rule.width),
+        "path": (rule.keys["path"].line, rule.keys["path"].column, rule.keys["path"].width),
+        "value": (rule.value["path"].line, rule.value["path"].column, rule.value["path"].width),
+        "quoted": (name.value[0].line, name.value[0].column, name.value[0].width),
+        "last": (name.value[1].line, name.value[1].column, name.value[1].width),
+    }
+    assert places == {
+        "root": (1, 1),
+        "fields": (1, 1, 6),
+        "id": (2, 3, 2),
+        "rule": (2, 7, 10),
+        "path": (2, 8, 4),
+        "value": (2, 14, 2),
+        "quoted": (4, 7, 5),
+        "last": (5, 7, 1),
+    }
+
+
+def test_columns_count_characters_and_a_byte_order_mark_is_none() -> None:
+    root, _ = read("\ufeffgröße: {ключ: x}\n")
+    assert root is not None
+    inner = root.value["größe"]
+    key = inner.keys["ключ"]
+    assert (key.line, key.column, key.width) == (1, 9, 4)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_lines_may_end_in_any_way(newline: str) -> None:
+    root, found = read(f"a: 1{newline}b: [x,{newline}  y]{newline}")
+    assert found == []
+    assert root is not None
+    assert root.plain() == {"a": 1, "b": ["x", "y"]}
+    assert [item.line for item in root.value["b"].value] == [2, 3]
+
+
+def test_kinds_are_named_in_an_authors_words() -> None:
+    root, _ = read("[{}, [], ~, true, x, 1, 1.5]")
+    assert root is not None
+    assert [item.kind for item in root.value] == [
+        "a mapping",
+        "a list",
+        "nothing",
+        "true or false",
+        "text",
+        "a number",
+        "a number",
+    ]
+
+
+@pytest.mark.parametrize("data", ["", "\n\n", "# only\n# comments\n", "---\n", "---\n...\n", "\ufeff"])
+def test_an_empty_file_is_nothing(data: str) -> None:
+    assert plain(data) is None
+
+
+def test_a_file_may_begin_and_end_a_document() -> None:
+    assert plain("%YAML 1.2\n---\na: b\n...\n") == {"a": "b"}
+
+
+REFUSED = {
+    "the same key twice": (
+        "fields:\n  id: id\n  id: order_id\n",
+        """\
+error[E103]: `id` stands here twice
+  --> acme.yaml:3:3
+   |
+ 3 |   id: order_id
+   |   ^^
+   = hint: the first one is in line 2; keep one""",
+    ),
+    "an anchor": (
+        "fields:\n  id: &a id\n  order_number: *a\n",
+        """\
+error[E102]: anchors (`&a`) are refused
+  --> acme.yaml:2:7
+   |
+ 2 |   id: &a id
+   |       ^^^^^
+   = hint: write the value out where it is used""",
+    ),
+    "an alias": (
+        "fields:\n  id: *a\n",
+        """\
+error[E102]: aliases (`*a`) are refused
+  --> acme.yaml:2:7
+   |
+ 2 |   id: *a
+   |       ^^
+   = hint: write the value out""",
+    ),
+    "a merge key": (
+        "fields:\n  <<: {id: id}\n",
+        """\
+error[E102]: merge keys (`<<`) are refused
+  --> acme.yaml:2:3
+   |
+ 2 |   <<: {id: id}
+   |   ^^
+   = hint: write the fields out""",
+    ),
+    "a tag": (
+        "fields: !!python/object/apply:os.system [id]\n",
+        """\
+error[E102]: tags (`tag:yaml.org,2002:python/object/apply:os.system`) are refused
+  --> acme.yaml:1:9
+   |
+ 1 | fields: !!python/object/apply:os.system [id]
+   |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   = hint: write plain text, numbers, lists and mappings""",
+    ),
+    "a tag of the core schema": (
+        "fields:\n  id: !!str 7\n",
+        """\
+error[E102]: tags (`tag:yaml.org,2002:str`) are refused
+  --> acme.yaml:2:7
+   |
+ 2 |   id: !!str 7
+   |       ^^^^^^^
+   = hint: write plain text, numbers, lists and mappings""",
+    ),
+    "a tag of one's own": (
+        "fields: !Ref id\n",
+        """\
+error[E102]: tags (`!Ref`) are refused
+  --> acme.yaml:1:9
+   |
+ 1 | fields: !Ref id
+   |         ^^^^^^^
+   = hint: write plain text, numbers, lists and mappings""",
+    ),
+    "a second document": (
+        "mapping: 1\n---\nfields: {}\n",
+        """\
+error[E102]: a second document begins here; a mapping file is one document
+  --> acme.yaml:3:1
+   |
+ 3 | fields: {}
+   | ^""",
+    ),
+    "a key that is a list": (
+        "? [a, b]\n: c\n",
+        """\
+error[E104]: a key must be text, not a list or a mapping
+  --> acme.yaml:1:3
+   |
+ 1 | ? [a, b]
+   |   ^""",
+    ),
+    "a tab as indentation": (
+        "fields:\n\tid: id\n",
+        """\
+error[E100]: this is not YAML: found character that cannot start any token
+  --> acme.yaml:2:1
+   |
+ 2 |  id: id
+   | ^
+   = hint: indent with blanks: YAML allows no tabs there""",
+    ),
+    "a colon without quotes": (
+        "fields:\n  note: why: because\n",
+        """\
+error[E100]: this is not YAML: mapping values are not allowed in this context
+  --> acme.yaml:2:12
+   |
+ 2 |   note: why: because
+   |            ^
+   = hint: a text that begins with @, `, *, &, !, %, { or [ or holds ': ' must be in quotes""",
+    ),
+    "an at sign without quotes": (
+        "fields:\n  id: @\n",
+        """\
+error[E100]: this is not YAML: found character that cannot start any token
+  --> acme.yaml:2:7
+   |
+ 2 |   id: @
+   |       ^
+   = hint: a text that begins with @, `, *, &, !, %, { or [ or holds ': ' must be in quotes""",
+    ),
+    "an aliases bomb": (
+        "a: &a [x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}, *{a}]\n" for a, b in zip("abcdef", "bcdefg", strict=True)),
+        """\
+error[E102]: anchors (`&a`) are refused
+  --> acme.yaml:1:4
+   |
+ 1 | a: &a [x]
+   |    ^^^^
+   = hint: write the value out where it is used""",
+    ),
+    "a merge bomb": (
+        "a0: {}\n" + "".join(f"a{n}: {{<<: [*b{n}, *b{n}]}}\n" for n in range(1, 31)),
+        """\
+error[E102]: merge keys (`<<`) are refused
+  --> acme.yaml:2:6
+   |
+ 2 | a1: {<<: [*b1, *b1]}
+   |      ^^
+   = hint: write the fields out""",
+    ),
+    "fifty thousand open lists": (
+        "[" * 50_000,
+        f"""\
+error[E101]: this is nested more than 32 levels deep
+  --> acme.yaml:1:33
+   |
+ 1 | {"[" * 160}
+   | {" " * 32}^""",
+    ),
+    "fifty thousand nested mappings": (
+        "{a: " * 50_000,
+        f"""\
+error[E101]: this is nested more than 32 levels deep
+  --> acme.yaml:1:129
+   |
+ 1 | {("{a: " * 40).rstrip()}
+   | {" " * 128}^""",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_refuses_and_says_where(name: str) -> None:
+    data, message = REFUSED[name]
+    root, found = read(data)
+    assert (found, root is None or name == "the same key twice") == ([message], True)
+
+
+def test_thirty_two_levels_are_enough() -> None:
+    assert plain("[" * 32 + "]" * 32) is not None
+    assert refused("[" * 33 + "]" * 33).startswith("error[E101]: this is nested more than 32 levels deep")
+
+
+def test_a_file_has_at_most_256_kilobytes() -> None:
+    assert plain("#" * (256 * 1024)) is None
+    assert refused("#" * (300 * 1024)) == (
+        "error[E101]: the file has 300 KB; a mapping has at most 256 KB\n  --> acme.yaml:1:1\n"
+        f"   |\n 1 | {'#' * 160}\n   | ^"
+    )
+
+
+NOT_TEXT = """\
+error[E100]: this is not UTF-8 text
+  --> acme.yaml:1:1
+   |
+ 1 | {shown}
+   | ^
+   = hint: save the mapping as UTF-8; a binary file can't be one"""
+
+
+@pytest.mark.parametrize(
+    ("data", "shown"),
+    [
+        (b"PK\x03\x04\x00\x00", "PK"),
+        ("größe: x".encode("latin-1"), "gr\ufffd\ufffde: x"),
+        ("a: b".encode("utf-16"), "\ufffd\ufffda :   b"),
+        (b"a: \xed\xa0\x80", "a: \ufffd\ufffd\ufffd"),
+    ],
+)
+def test_a_binary_file_is_refused(data: bytes, shown: str) -> None:
+    assert refused(data) == NOT_TEXT.format(shown=shown)
+
+
+@pytest.mark.parametrize("char", ["\x07", "\x1b", "\x7f", "\x1f"])
+def test_a_control_character_is_refused_and_not_shown(char: str) -> None:
+    message = refused(f"a: b{char}c\n")
+    assert message.startswith("error[E100]: this is not YAML: ")
+    assert char not in message
+
+
+@pytest.mark.parametrize("written", ['"\\ud83d"', '"\\ud83d\\ude00"'])
+def test_half_a_character_is_refused(written: str) -> None:
+    assert refused(f"a: {written}\n").startswith("error[E100]: this is not YAML: ")
+
+
+def test_a_long_line_is_shown_in_part() -> None:
+    root, found = read("a: 1\n" + "b" * 500 + ": *x\n")
+    assert root is None
+    (message,) = found
+    assert max(len(line) for line in message.splitlines() if "b" in line and "|" in line) == 160 + 5
