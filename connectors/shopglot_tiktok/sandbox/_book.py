@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from shopglot_tiktok.sandbox._dice import mix
+from shopglot_tiktok.sandbox._ids import whole_number
 from shopglot_tiktok.sandbox._markets import MARKETS
 from shopglot_tiktok.sandbox._timeline import life
 
@@ -124,13 +125,14 @@ class Book:
 
     def find(self, order_id: str) -> int | None:
         """Give the number of the order with this id, or None when this shop has none such."""
-        if not (order_id.isascii() and order_id.isdecimal()):
+        wanted = whole_number(order_id)
+        if wanted is None:
             return None
-        rest = int(order_id) - _BASE
+        rest = wanted - _BASE
         number = (rest >> _NUMBER_SHIFT) & _NUMBERS
         if rest < 0 or rest >> _SHOP_SHIFT != self.shop.index or number >= self.count:
             return None
-        return number if self.order_id(number) == int(order_id) else None
+        return number if self.order_id(number) == wanted else None
 
     def place(self, count: int, now: int, shipping: Shipping, fulfillment: Fulfillment, *, ready: bool) -> range:
         """Add `count` orders at `now` and give their numbers; ValueError beyond a million orders in the shop."""

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from shopglot_tiktok.sandbox._dice import Dice, mix
+from shopglot_tiktok.sandbox._ids import whole_number
 from shopglot_tiktok.sandbox._markets import MARKETS
 from shopglot_tiktok.sandbox._words import WORDS
 
@@ -108,23 +109,24 @@ class Catalogue:
 
     def find(self, product_id: str) -> Product | None:
         """Give the product of this id, or None when this shop has none such."""
-        if not product_id.isdecimal():
+        number = self._number(product_id)
+        found = None if number is None else self.product(number)
+        return found if found and found.id == product_id else None
+
+    def _number(self, some_id: str) -> int | None:
+        wanted = whole_number(some_id)
+        if wanted is None:
             return None
-        rest = int(product_id) - _BASE - (self.shop.index << _SHOP_SHIFT)
+        rest = wanted - _BASE - (self.shop.index << _SHOP_SHIFT)
         number = rest >> _NUMBER_SHIFT
-        if rest < 0 or number >= self.count:
-            return None
-        found = self.product(number)
-        return found if found.id == product_id else None
+        return number if rest >= 0 and number < self.count else None
 
     def number_of_sku(self, sku_id: str) -> int | None:
         """Give the number of the product that has this SKU, or None."""
-        if not sku_id.isdecimal():
+        number = self._number(sku_id)
+        if number is None or all(sku.id != sku_id for sku in self.product(number).skus):
             return None
-        rest = int(sku_id) - _BASE - (self.shop.index << _SHOP_SHIFT)
-        number = rest >> _NUMBER_SHIFT
-        known = rest >= 0 and number < self.count
-        return number if known and any(sku.id == sku_id for sku in self.product(number).skus) else None
+        return number
 
     def sold(self, dice: Dice) -> Product:
         """Give a product that may stand in an order."""

@@ -151,7 +151,7 @@ def _body(call: Call) -> Mapping[str, Any]:
         return {}
     try:
         body = json.loads(call.body)
-    except ValueError:
+    except (RecursionError, ValueError):
         raise Refusal(36009022) from None
     if not isinstance(body, dict):
         raise Refusal(36009022)

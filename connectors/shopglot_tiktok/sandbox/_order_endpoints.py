@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from shopglot_tiktok.sandbox._answers import Refusal
 from shopglot_tiktok.sandbox._cursors import open_token, seal_token
+from shopglot_tiktok.sandbox._ids import whole_number
 from shopglot_tiktok.sandbox._index import OrderFilter
 from shopglot_tiktok.sandbox._money import amount, bill
 from shopglot_tiktok.sandbox._orders import DETAIL_ONLY
@@ -31,10 +32,10 @@ _GONE_IN_202507 = ("fulfillment_priority_level", "recommended_shipping_time")
 
 def page_size(visit: Visit, refusal: Refusal) -> int:
     """Give the page size; the refusal when it is not a number from 1 to 100."""
-    text = visit.call.parameter("page_size") or ""
-    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= _LARGEST_PAGE):
+    size = whole_number(visit.call.parameter("page_size") or "")
+    if size is None or not 1 <= size <= _LARGEST_PAGE:
         raise refusal
-    return int(text)
+    return size
 
 
 def _invalid(field: str) -> Refusal:
@@ -114,7 +115,7 @@ def _ids(text: str) -> list[str]:
         # One public client sends a JSON array's text here, and is answered.
         try:
             return [str(one) for one in json.loads(text)]
-        except ValueError:
+        except (RecursionError, ValueError):
             raise _invalid("Ids") from None
     return [one.strip() for one in text.split(",") if one.strip()]
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from faker import Faker
 
 from shopglot_tiktok.sandbox._dice import Dice, base32, mix
+from shopglot_tiktok.sandbox._ids import whole_number
 from shopglot_tiktok.sandbox._markets import MARKETS
 from shopglot_tiktok.sandbox._places import PLACES
 
@@ -113,7 +114,8 @@ def buyer(seed: int, market: Market, shop_index: int, number: int) -> Buyer:
 
 def buyer_number(user_id: str) -> int:
     """Give the buyer's number that an id of the right form holds; it is for the caller to compare the whole id."""
-    return (int(user_id) - _USER_BASE) >> 20 & 0xFFFFFF if user_id.isascii() and user_id.isdecimal() else _NOBODY
+    wanted = whole_number(user_id)
+    return _NOBODY if wanted is None else (wanted - _USER_BASE) >> 20 & 0xFFFFFF
 
 
 def _names(dice: Dice, market: Market, pools: _Pools) -> tuple[str, str, str, tuple[str, str]]:

@@ -151,7 +151,11 @@ def test_market_traits_show(make_caller: Callable[..., Any]) -> None:
     assert any(row["is_sample_order"] and row["payment"]["total_amount"] == "0.00" for row in american)
     assert any("combined_listing_skus" in item for row in american for item in row["line_items"])
     assert any(item["is_gift"] and item["sale_price"] == "0.00" for row in american for item in row["line_items"])
-    partly = next(row for row in make_caller(1000).orders(None, {"order_status": "PARTIALLY_SHIPPING"}) if row["status"] == "PARTIALLY_SHIPPING")
+    partly = next(
+        row
+        for row in make_caller(1000).orders(None, {"order_status": "PARTIALLY_SHIPPING"})
+        if row["status"] == "PARTIALLY_SHIPPING"
+    )
     assert {item["display_status"] for item in partly["line_items"]} == {"IN_TRANSIT", "AWAITING_SHIPMENT"}
 
 
