@@ -261,6 +261,16 @@ def test_a_passing_fault_costs_no_order(scene: Any, kind: str, fault: Fault) -> 
     assert scene.calls().count(SEARCH) == 3 + fault.times
 
 
+@pytest.mark.parametrize("fault_kind", ["reset", "truncate", "503"])
+def test_each_call_may_fail_once_without_a_difference(scene_of: Any, kind: str, fault_kind: Any) -> None:
+    for number in range(6):
+        scene = scene_of(orders=150, products=2)
+        scene.sandbox.inject(Fault(fault_kind, after=number))
+        orders = scene.ask(kind, lambda shop: shop.orders.list(page_size=50))
+        assert len(orders) == len(set(ids(orders))) == 150
+        assert len(scene.calls()) == (4 if number > 3 else 5)
+
+
 def test_a_lasting_fault_is_handed_back_after_three_attempts(scene: Any, kind: str) -> None:
     scene.sandbox.inject(Fault("code", on=SEARCH, times=0, code=36009003))
     with pytest.raises(shopglot.TemporaryError) as caught:
