@@ -133,11 +133,13 @@ def test_lines_may_end_in_any_way(newline: str) -> None:
 
 
 def test_kinds_are_named_in_an_authors_words() -> None:
-    root, _ = read("[{}, [], ~, true, x, 1, 1.5]")
+    root, _ = read("[{a: b}, [a], {}, [], ~, true, x, 1, 1.5]")
     assert root is not None
     assert [item.kind for item in root.value] == [
         "a mapping",
         "a list",
+        "an empty mapping",
+        "an empty list",
         "nothing",
         "true or false",
         "text",

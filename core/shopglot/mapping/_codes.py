@@ -34,8 +34,8 @@ CODES: dict[str, Code] = {
         Code(
             "E100",
             "not readable as YAML",
-            "The file is not UTF-8 text, or its YAML is broken there. Often a tab stands where blanks should, a quote is "
-            "not closed, or a text with ': ' has no quotes.",
+            "The file is not UTF-8 text, or its YAML is broken there. Often a tab stands where blanks should, a quote "
+            "is not closed, or a text with ': ' has no quotes.",
             "fields:\n\tid: id",
             "fields:\n  id: id",
         ),
@@ -49,8 +49,8 @@ CODES: dict[str, Code] = {
         Code(
             "E102",
             "a YAML feature that mappings do not have",
-            "Anchors, aliases, merge keys, tags and several documents are refused: a reader should see what a rule does "
-            "where it stands, and a file of 300 bytes should not grow into gigabytes.",
+            "Anchors, aliases, merge keys, tags and several documents are refused: a reader should see what a rule "
+            "does where it stands, and a file of 300 bytes should not grow into gigabytes.",
             "fields:\n  id: &a id\n  order_number: *a",
             "fields:\n  id: id\n  order_number: id",
         ),
@@ -99,15 +99,16 @@ CODES: dict[str, Code] = {
         Code(
             "E201",
             "not a path",
-            "A path names one place: names joined by dots, and indexes. There are no wildcards, filters or expressions.",
+            "A path names one place: names joined by dots, and indexes. There are no wildcards, filters or "
+            "expressions.",
             "name: line_items[*].product_name",
             "name: line_items[0].product_name",
         ),
         Code(
             "E202",
             "the raw schema does not know this path",
-            "The connector's raw schema says what the platform sends. A path it does not know is a typing mistake, or a "
-            "field that has to be added to the schema first.",
+            "The connector's raw schema says what the platform sends. A path it does not know is a typing mistake, or "
+            "a field that has to be added to the schema first.",
             "currency: payment.curency",
             "currency: payment.currency",
         ),
@@ -122,7 +123,8 @@ CODES: dict[str, Code] = {
         Code(
             "E204",
             "no field reads this watched path",
-            "`hidden.watch` tells which raw parts a platform hides. A watched part that no rule reads can't hide any field.",
+            "`hidden.watch` tells which raw parts a platform hides. A watched part that no rule reads can't hide any "
+            "field.",
             "hidden: {watch: [payment.tax_number]}",
             "hidden: {watch: [recipient_address]}",
         ),

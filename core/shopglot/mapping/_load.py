@@ -1,4 +1,4 @@
-"""Loading a connector's mappings: read, parse, check and compile every file, and say everything that is wrong at once."""
+"""Loading a connector's mappings: read, parse, check and compile every file, and say all that is wrong at once."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import shopglot_models
-
 from shopglot.errors import MappingError
 from shopglot.mapping._check import check_file
 from shopglot.mapping._compile import compile_file

@@ -70,7 +70,6 @@ def parse_file(source: Source, root: Node, report: Reporter) -> MappingFile | No
         model=model_node.value,
         model_node=model_node,
         fields=rules.fields(fields_node) if fields_node else {},
-        field_nodes=fields_node.keys if fields_node else {},
         hidden=_hidden(root, rules, report),
         extensions=rules.fields(extensions_node) if extensions_node else {},
         ignore=ignored,
@@ -201,8 +200,9 @@ def _reasons(node: Node, rules: RuleParser, report: Reporter) -> list[Reason]:
         _known(row, REASON, "part of a reason", report)
         texts = {name: row.get(name) for name in REASON[1:]}
         for name in ("reason", "revealable"):
-            if texts[name] is None or not isinstance(texts[name].value, str):  # type: ignore[union-attr]
-                report("E106", texts[name] or row, f"`{name}` is missing in this reason")
+            item = texts[name]
+            if item is None or not isinstance(item.value, str):
+                report("E106", item or row, f"`{name}` is missing in this reason")
         values = {name: item.value if item and isinstance(item.value, str) else "" for name, item in texts.items()}
         when = row.get("when")
         found.append(

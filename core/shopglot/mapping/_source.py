@@ -45,9 +45,9 @@ class Node:
     def kind(self) -> str:
         """Name the shape in an author's words."""
         if isinstance(self.value, dict):
-            return "a mapping"
+            return "a mapping" if self.value else "an empty mapping"
         if isinstance(self.value, list):
-            return "a list"
+            return "a list" if self.value else "an empty list"
         if self.value is None:
             return "nothing"
         return (
@@ -85,7 +85,7 @@ class Source:
         return shown.rstrip()
 
 
-class _Refused(Exception):  # noqa: N818 - a signal inside this module, not an error of the package
+class _Refused(Exception):
     """Reading can't go on; the reporter already knows why."""
 
 
@@ -136,8 +136,9 @@ def _build(source: Source, report: Reporter) -> Node:
         if isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
             closed = open_nodes.pop()
             pending.pop()
-            if event.end_mark.line + 1 == closed.line:
-                closed.width = max(1, event.end_mark.column + 1 - closed.column)
+            end = event.end_mark
+            if end is not None and end.line + 1 == closed.line:
+                closed.width = max(1, end.column + 1 - closed.column)
             continue
         if not isinstance(event, (yaml.ScalarEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent, yaml.AliasEvent)):
             continue

@@ -134,7 +134,8 @@ VERBS: dict[str, Verb] = {
             "money",
             can_fail=True,
             doc="Add amounts exactly, as decimals; missing ones are left out. In a group it reads every member. "
-            "Missing when nothing was there to add; one amount that does not fit makes the sum missing, with a warning.",
+            "Missing when nothing was there to add; one amount that does not fit makes the sum missing, with a "
+            "warning.",
             slots=(
                 Slot("sum", "terms", "a list of rules, or `{each, where, path}` to add over a list", required=True),
             ),
@@ -149,7 +150,8 @@ VERBS: dict[str, Verb] = {
             "count",
             "integer",
             can_fail=True,
-            doc="Count the elements of a list, or with `group` the members of the group. Missing when there is no list.",
+            doc="Count the elements of a list, or with `group` the members of the group. Missing when there is no "
+            "list.",
             slots=(
                 Slot("count", "walk", "the list, or `group`", required=True),
                 Slot("where", "condition", "count only the elements for which this holds"),
@@ -163,8 +165,8 @@ VERBS: dict[str, Verb] = {
             "join",
             "text",
             can_fail=True,
-            doc="Join texts, and lists of texts, with a separator; missing ones are left out. A masked part makes the whole "
-            "masked.",
+            doc="Join texts, and lists of texts, with a separator; missing ones are left out. A masked part makes the "
+            "whole masked.",
             slots=(
                 Slot("join", "rules", "the parts, in order", required=True),
                 Slot("with", "text", "what stands between the parts; a blank unless told"),
@@ -228,15 +230,15 @@ VERBS: dict[str, Verb] = {
             "list",
             "a list",
             can_fail=True,
-            doc="Spell a list out. An item whose `when` fails, or that comes out missing, is left out; an item that is a "
-            "list itself (`each`, `list`) is spliced in.",
+            doc="Spell a list out. An item whose `when` fails, or that comes out missing, is left out; an item that is "
+            "a list itself (`each`, `list`) is spliced in.",
             slots=(Slot("list", "items", "the items: rules, each may have a `when`", required=True),),
             examples=(
                 Example("{list: [a, b]}", {"a": "x"}, ["x"]),
                 Example(
-                    "{list: [{when: {fee: {is: nonzero}}, fields: {type: {const: fee}, amount: {path: fee, as: money}}}]}",
+                    "{list: [{when: {fee: {is: nonzero}}, fields: {of: {const: fee}, paid: {path: fee, as: money}}}]}",
                     {"fee": "1.50"},
-                    [{"type": "fee", "amount": "1.50"}],
+                    [{"of": "fee", "paid": "1.50"}],
                 ),
             ),
         ),
