@@ -113,16 +113,16 @@ class RuleParser:
     def _modifier(self, rule: Rule, name: str, value: Node) -> None:
         rule.nodes[name] = value
         if name == "as":
-            if isinstance(value.value, str) and value.value in CONVERSIONS:
-                rule.convert = value.value
-            else:
-                hint = did_you_mean(_shown(value), CONVERSIONS) or "the types are " + ", ".join(CONVERSIONS)
-                self.report("E105", value, f"`{_shown(value)}` is no type to read a value as", hint=hint)
+            word = self._word(value)
+            if word in CONVERSIONS:
+                rule.convert = word
+            elif word is not None:
+                hint = did_you_mean(word, CONVERSIONS) or "the types are " + ", ".join(CONVERSIONS)
+                self.report("E105", value, f"`{word}` is no type to read a value as", hint=hint)
         elif name == "enum":
             rule.enum = self._enum(value)
         elif name == "default":
-            self._scalar(value)
-            rule.default = value
+            rule.default = self._scalar(value)
         elif name == "required":
             rule.required = bool(self._boolean(value))
         elif name == "note":
@@ -136,10 +136,12 @@ class RuleParser:
             if table is not None:
                 table.used = True
             return table
-        table = self.enums.get(value.value) if isinstance(value.value, str) else None
+        word = self._word(value)
+        table = self.enums.get(word) if word is not None else None
         if table is None:
-            hint = did_you_mean(_shown(value), self.enums) or f"the tables are {listing(self.enums) or '(none)'}"
-            self.report("E305", value, f"there is no enum table `{_shown(value)}`", hint=hint)
+            if word is not None:
+                hint = did_you_mean(word, self.enums) or f"the tables are {listing(self.enums) or '(none)'}"
+                self.report("E305", value, f"there is no enum table `{word}`", hint=hint)
             return None
         table.used = True
         return table
@@ -154,8 +156,9 @@ class RuleParser:
         try:
             return PathRef(node, parse_path(node.value))
         except PathSyntaxError as error:
-            inside = error.offset < node.width
-            place = Node(node.value, node.line, node.column + error.offset, 1) if inside else node
+            quotes = node.width - len(node.value)
+            inside = error.offset < len(node.value) and quotes in {0, 2}
+            place = Node(node.value, node.line, node.column + quotes // 2 + error.offset) if inside else node
             self.report("E201", place, f"`{node.value}` is not a path: {error}")
             return None
 
@@ -254,11 +257,12 @@ class RuleParser:
             return None
         test, count = value.get("is"), value.get("count")
         if test is not None:
-            word = _shown(test)
+            word = self._word(test)
             if word in TESTS:
                 return Condition(key, "is", ref=ref, test=word)
-            hint = did_you_mean(word, TESTS) or "the tests are " + ", ".join(TESTS)
-            self.report("E105", test, f"`{word}` is no test", hint=hint)
+            if word is not None:
+                hint = did_you_mean(word, TESTS) or "the tests are " + ", ".join(TESTS)
+                self.report("E105", test, f"`{word}` is no test", hint=hint)
             return None
         if count is None or not isinstance(count.value, int) or isinstance(count.value, bool) or count.value < 0:
             self.report("E104", count or value, "`count` takes a whole number from 0 on")
@@ -297,6 +301,14 @@ class RuleParser:
             items.append(Case(item, condition, rule))
         return items
 
+    def _word(self, node: Node) -> str | None:
+        if isinstance(node.value, (dict, list)):
+            self.report("E104", node, f"here stands one word, not {node.kind}")
+            return None
+        if node.value is None:
+            return "null"
+        return str(node.value).lower() if isinstance(node.value, bool) else str(node.value)
+
     def _scalar(self, node: Node) -> Any:
         if isinstance(node.value, (dict, list)) or node.value is None:
             self.report("E104", node, f"here stands a single value, not {node.kind}")
@@ -314,12 +326,3 @@ class RuleParser:
             return node.value
         self.report("E104", node, f"here stands true or false, not {node.kind}")
         return None
-
-
-def _shown(node: Node) -> str:
-    """Write a scalar as the author did, anything else by its shape."""
-    if isinstance(node.value, (dict, list)):
-        return node.kind
-    return (
-        "null" if node.value is None else str(node.value).lower() if isinstance(node.value, bool) else str(node.value)
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from shopglot.mapping._codes import RECORD_CODES
@@ -61,9 +61,12 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a record's run gave: `values` ready for the unified model, or None when `errors` reject the record."""
+    """What a record's run gave: `values` ready for the unified model, or None when `errors` reject the record.
 
-    values: dict[str, Any] | None
+    Its `repr` shows no value of the record.
+    """
+
+    values: dict[str, Any] | None = field(repr=False)
     errors: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
 
