@@ -32,7 +32,11 @@ def check_hidden(file: MappingFile, checker: RuleChecker, target: Type, connecto
     if hidden is None:
         return
     for ref in hidden.watch:
-        if ref.raw and not any(place[: len(ref.raw)] == ref.raw for place in checker.reads):
+        read = any(
+            place[: len(ref.raw)] == ref.raw or (whole and ref.raw[: len(place)] == place)
+            for place, whole in checker.reads.items()
+        )
+        if ref.raw and not read:
             checker.report("E204", ref.node, f"no field reads `{ref.path}`, so nothing can be hidden in it")
     detectors = ["asterisks", *(detector.name for detector in connector.masks)]
     if hidden.masked not in detectors and hidden.masked_node is not None:

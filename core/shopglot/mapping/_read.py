@@ -210,7 +210,7 @@ def _nothing(_text: str) -> bool:
 def _tests(masked: Callable[[str], bool]) -> dict[str, Callable[[Any], bool]]:
     def missing(found: Any) -> bool:
         empty = found is None or found is ABSENT or found is WRONG or found == ""
-        return empty or (type(found) is str and "*" in found and masked(found))
+        return empty or (type(found) is str and masked(found))
 
     return {
         "present": lambda found: not missing(found),
