@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from shopglot.connector import Connector, Transform
-    from shopglot.mapping._ast import MappingFile, PathRef, Rule
+    from shopglot.mapping._ast import MappingFile, PathRef, Rule, Walk
     from shopglot.mapping._diagnostic import Diagnostic
     from shopglot.mapping._types import Type
 
@@ -184,7 +184,8 @@ class Compiler:
         return ref if short and all(isinstance(step, str) for step in steps) else None
 
     def _where(self, rule: Rule) -> str:
-        return f"{self.file}:{rule.node.line}"
+        source = rule.node.source
+        return f"{source.name if source else self.file}:{rule.node.line}"
 
     def _converter(self, rule: Rule, *, amount: bool = False) -> Callable[[Any], Any]:
         if rule.convert is not None:
@@ -363,7 +364,8 @@ class Compiler:
         walk = compile_walk(slots["each"], captures=rule.captures)
         where = compile_condition(slots["where"], self.masked) if "where" in slots else None
         keys = [compile_path(ref) for ref in slots.get("group_by", ())]
-        unique, objects = bool(slots.get("unique")), "fields" in slots
+        unique = bool(slots.get("unique"))
+        objects = "fields" in slots and _walks_objects(slots["each"])
         pointer, place, added = rule.pointer, self._where(rule), value is not None
 
         def each(cur: Any, run: Run) -> list[Any] | None:
@@ -484,7 +486,7 @@ def _object(reads: tuple[Any, ...], others: tuple[Any, ...], masked: Callable[[s
                 value = get(key)
                 if value is None or value == "":
                     continue
-                if watched and type(value) is str and "*" in value and masked(value):
+                if watched and type(value) is str and masked(value):
                     run.masked(pointer, where)
                     if not run.keep:
                         continue
@@ -527,6 +529,11 @@ def _moved(pointer: str, by: int) -> str:
     return "/".join(["", str(int(number) + by), *rest]) if number.isdigit() else f"/{by}{pointer}"
 
 
+def _walks_objects(walk: Walk) -> bool:
+    last = walk.paths[-1].type if walk.paths else None
+    return last is not None and last.item is not None and last.item.kind == "object"
+
+
 def _bare(rule: Rule) -> bool:
     return rule.convert is None and rule.enum is None and rule.default is None and not rule.required
 
@@ -551,7 +558,7 @@ def _without_masks(value: Any, masked: Callable[[str], bool], depth: int = 0) ->
     """Give the value itself where nothing in it is masked; else a copy with null in place of what is."""
     kind = type(value)
     if kind is str:
-        return None if "*" in value and masked(value) else value
+        return None if masked(value) else value
     if depth > MAX_DEPTH or kind not in (dict, list):
         return value
     items = value.items() if kind is dict else enumerate(value)

@@ -25,7 +25,7 @@ _DIGITS = "0123456789"
 _INT64 = 2**63
 
 
-class Unfit(Exception):  # noqa: N818 - a signal between a converter and the run, not an error of the package
+class Unfit(Exception):
     """The value does not fit; `code` is a record code, `fallback` a value to use all the same, with a warning."""
 
     def __init__(self, code: str, fallback: Any = None, token: str | None = None) -> None:
