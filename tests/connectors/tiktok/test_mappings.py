@@ -1,0 +1,97 @@
+"""What the four TikTok mappings promise as a whole: nothing of a raw record is overlooked, and hidden means hidden."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import shopglot
+from shopglot.mapping import Source, check_mapping
+from shopglot_models import Customer, Order
+
+FIXTURES = Path(__file__).parents[3] / "fixtures" / "tiktok"
+INDEX: list[dict[str, Any]] = json.loads((FIXTURES / "index.json").read_text(encoding="utf-8"))["fixtures"]
+REASONS = {
+    "awaiting release": "awaiting_release",
+    "platform shipping": "platform_shipping",
+    "platform fulfilment": "platform_fulfilment",
+    "after close": "after_close",
+    "unknown reason": "unknown",
+}
+MARKETS = {
+    "US": ("Burbank", "California"),
+    "GB": ("Preston", "England"),
+    "ID": ("Jakarta Selatan", "DKI Jakarta"),
+    "MY": ("Petaling", "Selangor"),
+    "VN": ("Quận 1", "Hồ Chí Minh"),
+    "TH": ("ปทุมวัน", "กรุงเทพมหานคร"),
+    "PH": ("Ermita", "Metro Manila"),
+    "BR": ("Campinas", "São Paulo"),
+    "JP": ("千代田区", "東京都"),
+    "MX": ("Cuauhtémoc", "Ciudad de México"),
+    "DE": ("Berlin", "Berlin"),
+    "FR": ("Lyon", "Auvergne-Rhône-Alpes"),
+    "IT": ("Bologna", "Emilia-Romagna"),
+    "ES": ("Valencia", "Comunitat Valenciana"),
+    "IE": ("Cork", "County Cork"),
+    "SG": (None, None),  # a city that is a state: TikTok sends the country alone
+}
+
+
+@pytest.fixture(scope="module")
+def tiktok() -> shopglot.InstalledConnector:
+    return shopglot.load_connectors()["tiktok"]
+
+
+@pytest.mark.parametrize("name", ["store", "product", "order", "customer"])
+def test_every_raw_field_is_mapped_extended_or_ignored_and_nothing_is_doubtful(
+    name: str, tiktok: shopglot.InstalledConnector
+) -> None:
+    definition = tiktok.definition
+    file = f"{name}.yaml"
+    _, found = check_mapping(Source(file, definition.mappings.joinpath(file).read_bytes()), definition)
+    assert [diagnostic.render() for diagnostic in found] == []
+
+
+@pytest.mark.parametrize("entry", [entry for entry in INDEX if entry["resource"] == "order"], ids=lambda e: e["file"])
+def test_the_flag_tells_the_situation(entry: dict[str, Any], tiktok: shopglot.InstalledConnector) -> None:
+    tags = set(entry["tags"])
+    wanted = {reason for tag, reason in REASONS.items() if tag in tags}
+    for resource in ("order", "customer"):
+        found = set()
+        for item in tiktok.normalize_many(resource, (FIXTURES / entry["file"]).read_bytes()):
+            if isinstance(item, shopglot.Normalized):
+                assert isinstance(item.record, Order | Customer)
+                found |= {field.reason for field in item.record.hidden_fields}
+        if wanted:
+            assert wanted <= found
+        elif "clear address" in tags:
+            assert found == set()
+
+
+def test_no_mask_reaches_a_record(tiktok: shopglot.InstalledConnector) -> None:
+    masked = [entry for entry in INDEX if "masked" in entry["tags"] and entry["resource"] == "order"]
+    assert len(masked) >= 10
+    for entry in masked:
+        for item in tiktok.normalize_many("order", (FIXTURES / entry["file"]).read_bytes()):
+            if isinstance(item, shopglot.Normalized):
+                assert "**" not in item.record.model_dump_json()
+
+
+@pytest.mark.parametrize(("market", "place"), MARKETS.items())
+def test_city_and_state_are_right_in_each_market(
+    market: str, place: tuple[str | None, str | None], tiktok: shopglot.InstalledConnector
+) -> None:
+    files = list((FIXTURES / "raw" / "order").glob(f"detail.{market.lower()}.clear_address.json"))
+    if market == "VN":
+        files = list((FIXTURES / "raw" / "order").glob("detail.vn.clear_address*.json"))
+    assert files
+    for item in tiktok.normalize_many("order", files[0].read_bytes()):
+        assert isinstance(item, shopglot.Normalized)
+        assert isinstance(item.record, Order)
+        address = item.record.shipping_address
+        assert address is not None
+        assert (address.city, address.state, address.country) == (*place, market)
