@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,12 @@ class InstalledConnector:
     """
 
     def __init__(
-        self, definition: Connector, distribution: str, version: str, *, mappings: Traversable | None = None
+        self,
+        definition: Connector,
+        distribution: str,
+        version: str,
+        *,
+        mappings: Traversable | Sequence[Traversable] | None = None,
     ) -> None:
         self.definition = definition
         self.distribution = distribution
@@ -49,8 +55,18 @@ class InstalledConnector:
                 self._compiled = load_mappings(self.definition, self._folder)
             return self._compiled
 
-    def with_mappings(self, folder: Traversable) -> InstalledConnector:
-        """Give the same connector with the mapping files of another folder, such as an edited copy of its own."""
+    @property
+    def mapping_folders(self) -> tuple[Traversable, ...]:
+        """The folders whose mapping files replace or extend the connector's own, the lowest first."""
+        folder = self._folder
+        return () if folder is None else tuple(folder) if isinstance(folder, Sequence) else (folder,)
+
+    def with_mappings(self, folder: Traversable | Sequence[Traversable]) -> InstalledConnector:
+        """Give the same connector with the mapping files of other folders, such as an edited copy of its own.
+
+        A file there replaces the connector's own, or adds to it where it begins with `extends`; of several folders a
+        later one lies upon an earlier one. Inside, a folder named for the connector is looked into first.
+        """
         return InstalledConnector(self.definition, self.distribution, self.version, mappings=folder)
 
     def normalize(

@@ -7,9 +7,10 @@ it is first asked for. A plugin that fails is kept as a `PluginFailure` and stop
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 from threading import RLock
 from typing import Any, Literal
 
@@ -18,10 +19,18 @@ from shopglot._loading import Origin, load_definition, origin_of
 from shopglot.errors import PluginBroken, PluginFailure, PluginNotFound
 from shopglot.hooks import ENTRY_POINT_GROUP
 
-__all__ = ["ALLOW_VARIABLE", "BLOCK_VARIABLE", "ConnectorInfo", "Registry", "load_connectors"]
+__all__ = [
+    "ALLOW_VARIABLE",
+    "BLOCK_VARIABLE",
+    "MAPPINGS_VARIABLE",
+    "ConnectorInfo",
+    "Registry",
+    "load_connectors",
+]
 
 ALLOW_VARIABLE = "SHOPGLOT_PLUGINS"
 BLOCK_VARIABLE = "SHOPGLOT_PLUGINS_BLOCK"
+MAPPINGS_VARIABLE = "SHOPGLOT_MAPPINGS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +72,16 @@ class Registry(Mapping[str, InstalledConnector]):
     that is not installed or not allowed. `working()` gives only those that load. Safe to share between threads.
     """
 
-    def __init__(self, found: Mapping[str, tuple[EntryPoint, ...]], *, blocked: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        found: Mapping[str, tuple[EntryPoint, ...]],
+        *,
+        blocked: Collection[str] = (),
+        mappings: Sequence[Path] = (),
+    ) -> None:
         self._found = {name: found[name] for name in sorted(found) if name not in blocked}
         self._blocked = {name: found[name] for name in sorted(found) if name in blocked}
+        self._mappings = tuple(mappings)
         self._loaded: dict[str, InstalledConnector | PluginFailure] = {}
         self._lock = RLock()
 
@@ -124,7 +140,10 @@ class Registry(Mapping[str, InstalledConnector]):
     def _load(self, name: str) -> InstalledConnector | PluginFailure:
         with self._lock:
             if name not in self._loaded:
-                self._loaded[name] = _load(self._found[name])
+                result = _load(self._found[name])
+                if self._mappings and isinstance(result, InstalledConnector):
+                    result = result.with_mappings(self._mappings)
+                self._loaded[name] = result
             return self._loaded[name]
 
     def _not_found(self, name: str) -> PluginNotFound:
@@ -151,6 +170,9 @@ def load_connectors(
     environment's SHOPGLOT_PLUGINS and SHOPGLOT_PLUGINS_BLOCK decide, each a list of names joined by commas (set but
     empty, SHOPGLOT_PLUGINS allows none). `strict` loads everything now and raises `PluginBroken` for the first plugin
     that fails and `PluginNotFound` for a name in `only` that is not installed.
+
+    SHOPGLOT_MAPPINGS names folders, joined as in PATH, whose mapping files replace the connectors' own or lie upon them
+    (`InstalledConnector.with_mappings`); a connector's files stand there in a folder of its name.
     """
     allowed = _names(only, ALLOW_VARIABLE)
     refused = _names(block, BLOCK_VARIABLE) or frozenset()
@@ -158,7 +180,8 @@ def load_connectors(
     for point in sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda point: (point.name, str(origin_of(point)))):
         found[point.name] = (*found.get(point.name, ()), point)
     blocked = {name for name in found if name in refused or (allowed is not None and name not in allowed)}
-    registry = Registry(found, blocked=blocked)
+    laid = tuple(Path(folder) for folder in os.environ.get(MAPPINGS_VARIABLE, "").split(os.pathsep) if folder)
+    registry = Registry(found, blocked=blocked, mappings=laid)
     if strict:
         for name in sorted({*registry, *(allowed or ())} - refused):
             _ = registry[name]

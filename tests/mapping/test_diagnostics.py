@@ -196,6 +196,7 @@ _HEAD = {
 @pytest.fixture
 def helped(tmp_path: Path) -> Connector:
     (tmp_path / "help.json").write_text(json.dumps(_HELP_SCHEMA), encoding="utf-8")
+    (tmp_path / "order.yaml").write_text(completed("# what a layer extends"), encoding="utf-8")
     return Connector(
         id="tiktok",
         name="Of the help pages",
@@ -213,6 +214,8 @@ def completed(fragment: str) -> str:
     """Complete a fragment to a file: blocks replace blocks, a rule gets a field, a field the block `fields`."""
     fragment = fragment.replace("[[[[[[[[ … ]]]]]]]]", "[" * 40 + "]" * 40)
     word = fragment.split(":")[0].strip()
+    if word == "extends":
+        return f"mapping: 1\n{fragment}\n"
     blocks = dict(_HEAD)
     if word in BLOCKS:
         added = ""

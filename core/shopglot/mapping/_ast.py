@@ -145,7 +145,7 @@ class TestCase:
 
 @dataclass(slots=True, eq=False)
 class MappingFile:
-    """A whole mapping file."""
+    """A whole mapping file; `unsupported` holds the key's node of each unified field that the platform can't give."""
 
     source: Source
     node: Node
@@ -161,3 +161,5 @@ class MappingFile:
     reasons_ignored: dict[str, str]
     enums: dict[str, EnumTable]
     tests: list[TestCase]
+    unsupported: dict[str, Node] = field(default_factory=dict)
+    reasons_unsupported: dict[str, str] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from shopglot.mapping._check_hidden import check_hidden, watch_hidden
 from shopglot.mapping._check_paths import Scope
 from shopglot.mapping._check_rules import RuleChecker, escaped
+from shopglot.mapping._check_unsupported import check_unsupported
 from shopglot.mapping._types import Type, leaves, model_type
 from shopglot.mapping._words import did_you_mean, listing
 
@@ -67,6 +68,7 @@ def check_file(
     check_hidden(file, checker, target, connector)
     _ignored(file, checker, scope, report)
     _unread(file, checker, raw, report)
+    check_unsupported(file, shown, report)
     for table in file.enums.values():
         if not table.used:
             report("W903", table.node, f"no rule uses the enum table `{table.name}`", hint="use it or delete it")

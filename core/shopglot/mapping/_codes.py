@@ -97,6 +97,14 @@ CODES: dict[str, Code] = {
             "mapping: 1",
         ),
         Code(
+            "E109",
+            "a layer that does not fit what it extends",
+            "A file with `extends` adds to another mapping or replaces single fields of it: it names a connector's "
+            "resource, says nothing of `from` and `to`, and goes into an object that is filled there by `fields`.",
+            "extends: tiktok/oder\nfields:\n  order_number: id",
+            "extends: tiktok/order\nfields:\n  order_number: id\n  customer.name: recipient_address.name",
+        ),
+        Code(
             "E201",
             "not a path",
             "A path names one place: names joined by dots, and indexes. There are no wildcards, filters or "
@@ -224,7 +232,8 @@ CODES: dict[str, Code] = {
         Code(
             "W903",
             "not used",
-            "An enum table that no rule names, or an ignored path that a rule reads, misleads the next reader.",
+            "An enum table that no rule names, an ignored path that a rule reads, or an unsupported field that a rule "
+            "fills misleads the next reader.",
             "enums:\n  old_status: {A: b}",
             "# the table is deleted",
         ),

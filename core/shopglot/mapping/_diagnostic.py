@@ -111,14 +111,17 @@ class Reporter:
         self, code: str, node: Node, message: str, *, hint: str = "", facts: tuple[tuple[str, str], ...] = ()
     ) -> None:
         """Note one diagnostic at `node`; the same code at the same place is noted once."""
+        if node.source is not None and code.startswith("W"):
+            return  # what a layer took from its base unchanged is warned of where it stands
+        source = node.source or self.source
         diagnostic = Diagnostic(
             code=code,
-            file=self.source.name,
+            file=source.name,
             line=node.line,
             column=node.column,
             message=message,
             width=node.width,
-            text=self.source.line(node.line),
+            text=source.line(node.line),
             facts=facts,
             hint=hint,
         )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -10,18 +13,21 @@ from shopglot.errors import MappingError
 from shopglot.mapping._check import check_file
 from shopglot.mapping._compile import compile_file
 from shopglot.mapping._diagnostic import Diagnostic, Reporter
+from shopglot.mapping._layers import read_layers
 from shopglot.mapping._parse_file import parse_file
-from shopglot.mapping._source import Source, read_nodes
+from shopglot.mapping._source import Source
 from shopglot.mapping._types import Type, model_type, raw_type
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-    from shopglot.connector import Connector
+    from shopglot.connector import Connector, Resource
     from shopglot.mapping._ast import MappingFile
     from shopglot.mapping._run import CompiledMapping
 
-__all__ = ["RawTypes", "check_mapping", "load_mapping", "load_mappings"]
+__all__ = ["RawTypes", "check_mapping", "load_mapping", "load_mappings", "mapping_sources"]
+
+_EXTENDS = re.compile(r"^extends\s*:", re.MULTILINE)
 
 
 class RawTypes:
@@ -38,59 +44,65 @@ class RawTypes:
 
 
 def check_mapping(
-    source: Source, connector: Connector, raw_types: RawTypes | None = None
+    source: Source, connector: Connector, raw_types: RawTypes | None = None, *, below: Sequence[Source] = ()
 ) -> tuple[MappingFile | None, tuple[Diagnostic, ...]]:
-    """Read, parse and check one file; the file is None when it can't be used, and the diagnostics say why."""
+    """Read, parse and check one file; the file is None when it can't be used, and the diagnostics say why.
+
+    `below` are the files that a layer (`extends`) lies upon, the lowest first; the connector's own one unless told.
+    """
     report = Reporter(source)
-    root = read_nodes(source, report)
+    root = read_layers([*below, source], connector, report)
     file = parse_file(source, root, report) if root is not None else None
     if file is not None:
         raw_types = raw_types or RawTypes(connector)
         raw = raw_types.get(file.raw) if file.connector in {connector.id, ""} else None
         check_file(file, connector, raw, shopglot_models.MODELS, report)
-    found = tuple(sorted(report.found, key=lambda item: (item.line, item.column, item.code)))
+    found = tuple(
+        sorted(report.found, key=lambda item: (item.file != source.name, item.file, item.line, item.column, item.code))
+    )
     return (None if report.failed else file), found
 
 
-def load_mapping(source: Source, connector: Connector, raw_types: RawTypes | None = None) -> CompiledMapping:
-    """Check and compile one mapping; raises MappingError with all its diagnostics."""
-    file, found = check_mapping(source, connector, raw_types)
+def load_mapping(
+    source: Source, connector: Connector, raw_types: RawTypes | None = None, *, below: Sequence[Source] = ()
+) -> CompiledMapping:
+    """Check and compile one mapping (`below` as in `check_mapping`); raises MappingError with all its diagnostics."""
+    file, found = check_mapping(source, connector, raw_types, below=below)
     if file is None:
         raise MappingError(found)
     flag = "hidden_fields" in model_type(shopglot_models.MODELS[file.model]).fields
     return compile_file(file, connector, found, has_flag=flag)
 
 
-def load_mappings(connector: Connector, folder: Traversable | None = None) -> dict[str, CompiledMapping]:
+def load_mappings(
+    connector: Connector, folder: Traversable | Sequence[Traversable] | None = None
+) -> dict[str, CompiledMapping]:
     """Load the mapping of every resource of a connector, by the resource's name.
 
-    `folder` replaces the connector's own mappings, file by file: a file that it lacks is taken from the connector.
+    `folder` is a folder, or several, whose files replace the connector's own or, where they begin with `extends`, lie
+    upon them; a later folder lies upon an earlier one. A folder named for the connector inside is taken before the
+    folder itself. A file that no folder has is the connector's own.
+
     Raises MappingError with every diagnostic of every file; then nothing runs.
     """
+    folders: list[Traversable] = []
+    if folder is not None:
+        folders += folder if isinstance(folder, Sequence) else [folder]
     raw_types = RawTypes(connector)
     found: list[Diagnostic] = []
     loaded: dict[str, CompiledMapping] = {}
     failed = False
     for resource in connector.resources:
-        own = folder.joinpath(resource.mapping) if folder is not None else None
-        file = own if own is not None and own.is_file() else connector.mappings.joinpath(resource.mapping)
         try:
-            source = Source(resource.mapping, file.read_bytes())
+            *below, source = mapping_sources(connector, resource, folders)
         except OSError as error:
             reason = error.strerror or type(error).__name__
-            found.append(
-                Diagnostic(
-                    "E106",
-                    resource.mapping,
-                    1,
-                    1,
-                    f"the mapping of {connector.id}'s {resource.name} can't be read: {reason}",
-                )
-            )
+            text = f"the mapping of {connector.id}'s {resource.name} can't be read: {reason}"
+            found.append(Diagnostic("E106", resource.mapping, 1, 1, text))
             failed = True
             continue
         try:
-            mapping = load_mapping(source, connector, raw_types)
+            mapping = load_mapping(source, connector, raw_types, below=below)
         except MappingError as error:
             failed = True
             found += error.diagnostics
@@ -105,3 +117,28 @@ def load_mappings(connector: Connector, folder: Traversable | None = None) -> di
     if failed:
         raise MappingError(found)
     return loaded
+
+
+def mapping_sources(connector: Connector, resource: Resource, folders: Sequence[Traversable] = ()) -> list[Source]:
+    """Give the files that make one resource's mapping, the lowest layer first; raises OSError for one unreadable."""
+    files = []
+    for folder in folders:
+        if not folder.is_dir():
+            raise FileNotFoundError(errno.ENOENT, f"there is no folder {folder}")
+        inner = folder.joinpath(connector.id)
+        own = (inner if inner.is_dir() else folder).joinpath(resource.mapping)
+        if own.is_file():
+            files.append(own)
+    stack: list[Source] = []
+    for file in files:
+        source = Source(str(file) if len(files) > 1 else resource.mapping, file.read_bytes())
+        if not _EXTENDS.search(source.text):
+            stack.clear()
+        elif not stack:
+            stack.append(_own(connector, resource, f"{connector.id}/{resource.mapping}"))
+        stack.append(source)
+    return stack or [_own(connector, resource, resource.mapping)]
+
+
+def _own(connector: Connector, resource: Resource, name: str) -> Source:
+    return Source(name, connector.mappings.joinpath(resource.mapping).read_bytes())

@@ -20,10 +20,12 @@ BLOCKS: dict[str, str] = {
     "mapping": "the language's version: 1",
     "from": "the connector and its raw record, such as tiktok/order@202309",
     "to": "the unified model: Store, Product, Order or Customer",
+    "extends": "in place of `from` and `to`: the mapping that this file adds to, such as tiktok/order",
     "fields": "the unified fields and their rules",
     "hidden": "which raw parts the platform hides, how that looks, and why",
     "extensions": "what the unified model has no word for, kept under the connector's id",
     "ignore": "raw paths that are left out on purpose, each with its reason",
+    "unsupported": "unified fields that the platform can't give, each with the reason",
     "enums": "tables from the platform's tokens to unified values",
     "tests": "examples: a raw record and what must come out",
 }
@@ -61,6 +63,7 @@ def parse_file(source: Source, root: Node, report: Reporter) -> MappingFile | No
         report("E106", root, "the block `fields` is missing", hint="it says how each unified field is filled")
     extensions_node = root.get("extensions")
     ignored, reasons = _ignore(root, rules, report)
+    unsupported = _unsupported(root, report)
     return MappingFile(
         source=source,
         node=root,
@@ -76,6 +79,8 @@ def parse_file(source: Source, root: Node, report: Reporter) -> MappingFile | No
         reasons_ignored=reasons,
         enums=enums,
         tests=_tests(root, report),
+        unsupported={name: node for name, (node, _) in unsupported.items()},
+        reasons_unsupported={name: reason for name, (_, reason) in unsupported.items()},
     )
 
 
@@ -155,6 +160,22 @@ def _ignore(root: Node, rules: RuleParser, report: Reporter) -> tuple[dict[str, 
             paths[text] = ref
             reasons[text] = reason.value
     return paths, reasons
+
+
+def _unsupported(root: Node, report: Reporter) -> dict[str, tuple[Node, str]]:
+    node = root.get("unsupported")
+    if node is None:
+        return {}
+    if not isinstance(node.value, dict):
+        report("E104", node, f"`unsupported` is a mapping from unified fields to reasons, not {node.kind}")
+        return {}
+    found = {}
+    for name, reason in node.value.items():
+        if not isinstance(reason.value, str) or not reason.value.strip():
+            report("E106", reason, f"the reason why nothing fills `{name}` is missing", hint="say it in a few words")
+            continue
+        found[name] = (node.keys[name], reason.value)
+    return found
 
 
 def _hidden(root: Node, rules: RuleParser, report: Reporter) -> Hidden | None:

@@ -32,7 +32,8 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C scanner is
 class Node:
     """One YAML node: `value` is a dict (text to Node), a list of Nodes, or a scalar (text, int, Decimal, bool, None).
 
-    `keys` holds the nodes of a mapping's keys, for diagnostics that are about the key.
+    `keys` holds the nodes of a mapping's keys, for diagnostics that are about the key. `source` is the file where that
+    is not the file being checked: what a layered file took from the one that it extends.
     """
 
     value: Any
@@ -40,6 +41,7 @@ class Node:
     column: int
     width: int = 1
     keys: dict[str, Node] = field(default_factory=dict)
+    source: Source | None = None
 
     @property
     def kind(self) -> str:
