@@ -25,6 +25,7 @@ from shopglot.mapping._convert import (
     quantity,
 )
 from shopglot.mapping._masks import asterisks
+from shopglot.mapping._object import Row, complete_object, object_of, own_type
 from shopglot.mapping._read import ABSENT, WRONG, compile_condition, compile_path, compile_walk
 from shopglot.mapping._run import CompiledMapping, HiddenRules, Mark, Run
 from shopglot.mapping._types import ANY
@@ -153,25 +154,25 @@ class Compiler:
 
     def fields(self, rules: dict[str, Rule]) -> Closure:
         """Compile an object: tables of plain reads by raw object, then all other rules."""
-        tables: dict[tuple[str, bool], list[Any]] = {}
-        others = []
+        tables: dict[tuple[str, bool], list[tuple[str, Row]]] = {}
+        others: list[tuple[str, Closure]] = []
         for name, rule in rules.items():
             ref = self._plain(rule)
             if ref is None:
                 others.append((name, self.rule(rule)))
                 continue
             *parent, key = ref.path.steps
-            table = tables.setdefault((str(parent[0]) if parent else "", ref.watched), [])
-            table.append((name, key, self._converter(rule), rule.pointer, self._where(rule)))
-        reads = [(parent, watched, tuple(rows)) for (parent, watched), rows in tables.items()]
-        return _object(tuple(reads), tuple(others), self.masked)
+            convert = self._converter(rule)
+            row = Row(name, own_type(convert), convert, rule.pointer, self._where(rule))
+            tables.setdefault((str(parent[0]) if parent else "", ref.watched), []).append((str(key), row))
+        return object_of(tables, others, self.masked)
 
     def nested(self, rule: Rule, target: Type | None) -> Closure:
         """Compile an object inside the record: without what its model requires it is left out, with a warning."""
         build = self.fields(rule.slots["fields"])
         needed = tuple(sorted(target.required)) if target is not None else ()
         pointer = "" if rule.verb == "each" else rule.pointer
-        return _complete(build, needed, pointer, self._where(rule)) if needed else build
+        return complete_object(build, needed, pointer, self._where(rule)) if needed else build
 
     def _plain(self, rule: Rule) -> PathRef | None:
         if rule.verb != "path" or rule.enum or rule.default or rule.required:
@@ -468,57 +469,6 @@ class Compiler:
             return given
 
         return transformed
-
-
-def _object(reads: tuple[Any, ...], others: tuple[Any, ...], masked: Callable[[str], bool]) -> Closure:
-    def build(cur: Any, run: Run) -> dict[str, Any] | None:
-        out: dict[str, Any] = {}
-        is_object = type(cur) is dict  # an element of a list may be anything
-        for parent, watched, rows in reads:
-            found = cur.get(parent) if parent and is_object else cur
-            if type(found) is not dict:
-                if found is not None and found != "":
-                    for _, _, _, pointer, where in rows:
-                        run.unfit(Unfit("R106"), pointer, where)
-                continue
-            get = found.get
-            for name, key, convert, pointer, where in rows:
-                value = get(key)
-                if value is None or value == "":
-                    continue
-                if watched and type(value) is str and masked(value):
-                    run.masked(pointer, where)
-                    if not run.keep:
-                        continue
-                try:
-                    value = convert(value)
-                except Unfit as unfit:
-                    value = run.unfit(unfit, pointer, where)
-                if value is not None:
-                    out[name] = value
-        for name, make in others:
-            value = make(cur, run)
-            if value is not None:
-                out[name] = value
-        return out or None
-
-    return build
-
-
-def _complete(build: Closure, needed: tuple[str, ...], pointer: str, where: str) -> Closure:
-    def built(cur: Any, run: Run) -> Any:
-        before = len(run.marks)
-        made = build(cur, run)
-        if made is None:
-            return None
-        for name in needed:
-            if name not in made:
-                if len(run.marks) == before:
-                    run.marks.append(Mark("warning", f"{pointer}/{name}", "R101", where))
-                return None
-        return made
-
-    return built
 
 
 def _moved(pointer: str, by: int) -> str:

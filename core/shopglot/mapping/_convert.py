@@ -69,7 +69,7 @@ def _amount(value: str) -> Decimal | None:
         number = Decimal(value)
     except InvalidOperation:
         return None
-    return number if len(number.as_tuple().digits) <= MAX_DIGITS else None
+    return number if len(value) <= MAX_DIGITS or len(number.as_tuple().digits) <= MAX_DIGITS else None
 
 
 def _exact(number: Decimal) -> Decimal:
@@ -124,6 +124,8 @@ def boolean(value: Any) -> bool:
 
 def epoch_s(value: Any) -> datetime | None:
     """Take Unix seconds; 0 means not set."""
+    if type(value) is int and _FIRST <= value < _LAST:
+        return datetime.fromtimestamp(value, UTC)
     return _moment(value, 1)
 
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-__all__ = ["asterisks"]
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["asterisks", "probe_of"]
 
 
 def asterisks(value: str) -> bool:
@@ -14,3 +19,8 @@ def asterisks(value: str) -> bool:
             return True
         at = value.find("*", at + 1)
     return False
+
+
+def probe_of(masked: Callable[[str], bool]) -> str:
+    """Give a text that stands in every value which this detector calls masked: asking for it first is faster."""
+    return "*" if masked is asterisks else ""

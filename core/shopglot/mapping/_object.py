@@ -1,0 +1,108 @@
+"""Objects, compiled: plain reads in one loop per raw object, then all other rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from shopglot.mapping._convert import Unfit, as_text, boolean, json_value, text
+from shopglot.mapping._masks import probe_of
+from shopglot.mapping._run import Mark, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Closure = Callable[[Any, Run], Any]
+
+__all__ = ["Row", "complete_object", "object_of", "own_type"]
+
+_OWN_TYPES: dict[Callable[[Any], Any], type] = {as_text: str, boolean: bool, json_value: str, text: str}
+
+
+class Row(NamedTuple):
+    """One field that is read from a key of a raw object and converted, with no more to it."""
+
+    name: str
+    own: type | None
+    convert: Callable[[Any], Any]
+    pointer: str
+    where: str
+
+
+def own_type(convert: Callable[[Any], Any]) -> type | None:
+    """Give the type of which a converter gives every value back as it came (text: if ASCII), or None."""
+    return _OWN_TYPES.get(convert)
+
+
+def object_of(  # noqa: C901 - the loop inside
+    tables: dict[tuple[str, bool], list[tuple[str, Row]]],
+    others: list[tuple[str, Closure]],
+    masked: Callable[[str], bool],
+) -> Closure:
+    """Make the closure of an object: None where nothing came out.
+
+    `tables` has the rows by raw key, under the key of the raw object that holds them (`""`: the element in scope) and
+    whether it is watched.
+    """
+    reads = [
+        (parent, watched, tuple(key for key, _ in rows), tuple(row for _, row in rows))
+        for (parent, watched), rows in tables.items()
+    ]
+    probe = probe_of(masked)
+
+    def build(cur: Any, run: Run) -> dict[str, Any] | None:  # noqa: C901 - half of a record is read in this loop
+        out: dict[str, Any] = {}
+        is_object = type(cur) is dict  # an element of a list may be anything
+        for parent, watched, keys, rows in reads:
+            found = cur.get(parent) if parent and is_object else cur
+            if type(found) is not dict:
+                if found is not None and found != "":
+                    _all_unfit(rows, run)
+                continue
+            for value, row in zip(map(found.get, keys), rows, strict=True):
+                if value is None or value == "":
+                    continue
+                name, own, convert, pointer, where = row
+                kind = type(value)
+                if watched and kind is str and probe in value and masked(value):
+                    run.masked(pointer, where)
+                    if not run.keep:
+                        continue
+                if kind is own and (kind is bool or value.isascii()):  # most values: no call is needed
+                    out[name] = value
+                    continue
+                try:
+                    made = convert(value)
+                except Unfit as unfit:
+                    made = run.unfit(unfit, pointer, where)
+                if made is not None:
+                    out[name] = made
+        for name, make in others:
+            value = make(cur, run)
+            if value is not None:
+                out[name] = value
+        return out or None
+
+    return build
+
+
+def _all_unfit(rows: tuple[Row, ...], run: Run) -> None:
+    for row in rows:
+        run.unfit(Unfit("R106"), row.pointer, row.where)
+
+
+def complete_object(build: Closure, needed: tuple[str, ...], pointer: str, where: str) -> Closure:
+    """Make a closure that leaves an object out, with a warning, where one of the `needed` fields is not in it."""
+
+    def built(cur: Any, run: Run) -> Any:
+        before = len(run.marks)
+        made = build(cur, run)
+        if made is None:
+            return None
+        for name in needed:
+            if name not in made:
+                if len(run.marks) == before:
+                    run.marks.append(Mark("warning", f"{pointer}/{name}", "R101", where))
+                return None
+        return made
+
+    return built
