@@ -92,7 +92,7 @@ def test_what_the_other_contract_can_not_hold_is_said(run: Run) -> None:
     result = run("normalize", "acme", "order", "-", "--to", "apideck", stdin=lines(CLEAR | {"currency": "SLE"}))
     assert "currency" not in json.loads(result.out)
     assert result.err == (
-        "warning: /currency: the contract's closed list or form does not hold this value; it is left out (1 record)\n"
+        "warning: /currency: Apideck's contract refuses this value; it is under custom_mappings only (1 record)\n"
         "1 record, 1 with warnings\n"
     )
 

@@ -51,7 +51,7 @@ def test_a_masked_order_takes_nothing_away() -> None:
         merged = merge_customers(first, second)
         assert merged.model_dump(exclude={"orders"}) == CLEAR.model_dump(exclude={"orders"})
         assert sorted(order.id for order in merged.orders) == ["1", "2"]
-        assert (merged.customer_hidden, merged.hidden_fields) == (False, [])
+        assert (merged.customer_hidden, merged.hidden_fields) == (False, ())
 
 
 def test_what_no_order_knew_stays_hidden_for_the_latest_reason() -> None:

@@ -1,10 +1,25 @@
-"""The unified models: Store, Product, Order, Customer and their parts; the contract that every connector fills."""
+"""The unified models: Store, Product, Order, Customer and their parts; the contract that every connector fills.
+
+Records are frozen. Ids are text; an amount is an exact `Decimal`, and text in JSON; moments are aware and in UTC;
+countries are ISO 3166-1 alpha-2 and currencies ISO 4217. Only `id` is required of a record: a platform may hide nearly
+all else, and `hidden_fields` says so.
+
+    >>> from shopglot_models import Order
+    >>> order = Order.model_validate({"id": "576", "total_amount": "12.50", "currency": "EUR"})
+    >>> order.total_amount, order.customer_hidden
+    (Decimal('12.50'), False)
+    >>> order.to_apideck()["total_amount"]
+    '12.50'
+"""
 
 from __future__ import annotations
 
-from shopglot_models._apideck import apideck_warnings, to_apideck
-from shopglot_models._base import Model, Record
-from shopglot_models._currency import APIDECK_CURRENCIES, CURRENCIES, Currency
+from shopglot_models._amounts import Amount
+from shopglot_models._apideck_shapes import APIDECK_CURRENCIES
+from shopglot_models._base import Model, Record, apideck_warnings, to_apideck
+from shopglot_models._compare import breaking_changes
+from shopglot_models._currency import CURRENCIES, Currency
+from shopglot_models._extensions import Extensions
 from shopglot_models._goods import (
     Barcode,
     Brand,
@@ -18,6 +33,7 @@ from shopglot_models._goods import (
     OptionValues,
     WeightUnit,
 )
+from shopglot_models._moments import Moment
 from shopglot_models._money import Discount, Fee, FundedBy, Refund, Tax
 from shopglot_models._people import (
     Address,
@@ -34,15 +50,12 @@ from shopglot_models._people import (
     PhoneType,
     Revealable,
 )
-from shopglot_models._published import breaking_changes, json_schema, write_schemas
-from shopglot_models._values import Amount, Country, Extensions, Moment
+from shopglot_models._schemas import MODELS, json_schema, write_schemas
+from shopglot_models._text import Country, Url
 from shopglot_models.customer import Customer, CustomerStatus, LinkedOrder
 from shopglot_models.order import FulfillmentStatus, LineItem, Order, OrderStatus, PaymentStatus, TrackingItem
 from shopglot_models.product import Product, ProductStatus, ProductType, TaxStatus, Variant
 from shopglot_models.store import Store, StoreStatus
-
-MODELS: dict[str, type[Record]] = {"Store": Store, "Product": Product, "Order": Order, "Customer": Customer}
-"""The four records, by name."""
 
 __all__ = [
     "APIDECK_CURRENCIES",
@@ -98,6 +111,7 @@ __all__ = [
     "Tax",
     "TaxStatus",
     "TrackingItem",
+    "Url",
     "Variant",
     "WeightUnit",
     "apideck_warnings",

@@ -1,38 +1,39 @@
-"""Currencies: every ISO 4217 alphabetic code, those in use and those that old orders and other contracts still hold."""
+"""Currencies: every alphabetic code of ISO 4217, and those that were withdrawn since 1999."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, WithJsonSchema
+from pydantic import PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
-__all__ = ["APIDECK_CURRENCIES", "CURRENCIES", "Currency"]
+__all__ = ["CURRENCIES", "Currency"]
 
-_ACTIVE = """
-AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE
-CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD
-HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD
-MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR
-RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH
-UGX USD USN UYI UYU UYW UZS VED VES VND VUV WST XAF XAG XAU XBA XBB XBC XBD XCD XCG XDR XOF XPD XPF XPT XSU XTS XUA
-XXX YER ZAR ZMW ZWG
+_CURRENT = """
+AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE CHF CHW CLF
+CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF
+IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT
+MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD
+SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS
+VED VES VND VUV WST XAD XAF XAG XAU XBA XBB XBC XBD XCD XCG XDR XOF XPD XPF XPT XSU XTS XUA XXX YER ZAR ZMW ZWG
 """
-_PAST = "BYR CUC HRK LTL LVL EEK MRO SLL STD VEF ZMK ZWL SKK MTL CYP SIT"
 
-CURRENCIES = frozenset((_ACTIVE + _PAST).split())
-"""ISO 4217 list one, and codes of list three that records of the last years may still hold."""
+# A shop's old orders keep the currency that they were paid in. 1999 is the year of the euro.
+_WITHDRAWN_SINCE_1999 = """
+ADP AFA ANG AOR ATS AZM BEF BGL BGN BYB BYR CHC CSD CUC CYP DEM EEK ESP FIM FRF GHC GRD HRK IEP ITL LTL LUF LVL MGF MRO
+MTL MZM NLG PTE ROL RUR SDD SIT SKK SLL SRG STD TJR TMM TPE TRL USS VEB VEF XEU XFU YUM ZMK ZRN ZWD ZWL ZWN ZWR
+"""
 
-# The contract's list keeps some dead codes and lacks six living ones; what else it holds was not published whole.
-_LACKING = frozenset("BYN VES MRU STN SLE VED XCG ZWG UYW".split())
-APIDECK_CURRENCIES = (CURRENCIES - _LACKING) - frozenset("LTL LVL EEK SKK MTL CYP SIT".split())
-"""The codes that are safe to give to a client of Apideck's contract, whose enum is closed."""
-
-
-def _known(code: str) -> str:
-    if code not in CURRENCIES:
-        raise ValueError("this is no ISO 4217 currency code")
-    return code
+CURRENCIES = frozenset(f"{_CURRENT} {_WITHDRAWN_SINCE_1999}".split())
+"""Every code that a record may carry; metals, funds, testing (XTS) and no currency (XXX) are among them."""
 
 
-Currency = Annotated[str, AfterValidator(_known), WithJsonSchema({"type": "string", "enum": sorted(CURRENCIES)})]
+def _currency(value: Any) -> str:
+    if type(value) is str and value in CURRENCIES:
+        return value
+    raise PydanticCustomError("currency", "this is no ISO 4217 currency code: three capital letters such as EUR")
+
+
+# Text, not a Literal: to a mapping a currency is text that the platform sends, not an enum that needs a table.
+Currency = Annotated[str, PlainValidator(_currency), WithJsonSchema({"type": "string", "enum": sorted(CURRENCIES)})]
 """An ISO 4217 alphabetic code, in capitals."""

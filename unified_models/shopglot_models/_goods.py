@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+from shopglot_models._amounts import Amount
 from shopglot_models._base import Model
-from shopglot_models._values import Amount
+from shopglot_models._text import Filled, Pixels, Url
 
 __all__ = [
     "Barcode",
@@ -26,74 +27,99 @@ LengthUnit = Literal["mm", "cm", "m", "in", "ft"]
 
 
 class Option(Model):
-    """One chosen option of a variant or a sold line, such as Colour: Black."""
+    """One choice of a variant or a sold line: its name and its value."""
 
     id: str | None = None
+    """The platform's id of the option."""
     name: str | None = None
+    """What is chosen, such as `Colour`."""
     value: str | None = None
+    """What was chosen, such as `Black`."""
 
 
 class OptionValues(Model):
-    """One option of a product with all its values."""
+    """What a buyer can choose, with all its values."""
 
     id: str | None = None
-    name: str
-    values: list[str] = []
+    """The platform's id of the option."""
+    name: Filled
+    """What is chosen, such as `Colour`."""
+    values: tuple[str, ...] = ()
+    """The values over all variants, each once, in the platform's order."""
 
 
 class Image(Model):
-    """A picture; `id` is its identity where the address is signed anew at every call."""
+    """A picture."""
 
     id: str | None = None
-    url: str
-    width: int | None = None
-    """Pixels."""
-    height: int | None = None
-    """Pixels."""
+    """What identifies the picture: addresses are often signed anew at every call, and are no identity."""
+    url: Url
+    """Where it can be fetched now; an entry without it shows nothing, so it is required."""
+    width: Pixels | None = None
+    """In pixels."""
+    height: Pixels | None = None
+    """In pixels."""
 
 
 class Dimensions(Model):
-    """The size of the packed goods."""
+    """The outer size of the goods, packed where the platform does not tell them apart."""
 
     length: Amount | None = None
+    """In `unit`."""
     width: Amount | None = None
+    """In `unit`."""
     height: Amount | None = None
+    """In `unit`."""
     unit: LengthUnit | None = None
+    """The unit of all three."""
 
 
 class Brand(Model):
-    """The brand; absent for unbranded goods."""
+    """Whose mark the product bears; absent for unbranded goods."""
 
     id: str | None = None
+    """The platform's id of the brand."""
     name: str | None = None
+    """The brand's name."""
 
 
 class Category(Model):
-    """One category of the path, root first."""
+    """One step of the category path."""
 
     id: str | None = None
-    name: str
+    """The platform's id of the category."""
+    name: Filled
+    """The category's name, in the shop's language."""
 
 
 class Barcode(Model):
-    """A trade item number and its kind (GTIN, EAN, UPC, ISBN, JAN…)."""
+    """The trade item number that is printed on the goods."""
 
     type: str | None = None
-    code: str
+    """The kind of code in the platform's word, such as `GTIN`, `EAN`, `UPC`, `ISBN` or `JAN`."""
+    code: Filled
+    """The code, as text: leading zeros belong to it."""
 
 
 class InventoryLevel(Model):
-    """Units that can ship now from one location."""
+    """Stock at one location."""
 
     location_id: str | None = None
+    """The warehouse or shop where it lies."""
     quantity: Amount
+    """Units that can ship from there now."""
 
 
 class Component(Model):
-    """One part of a bundle; `quantity` is pieces per one bundle."""
+    """One part of a bundle."""
 
     product_id: str | None = None
+    """The part's product."""
     variant_id: str | None = None
+    """The part's variant."""
     sku: str | None = None
+    """The seller's own code of the part."""
     name: str | None = None
+    """The part's name."""
     quantity: Amount | None = None
+    """Pieces of this part in one bundle."""

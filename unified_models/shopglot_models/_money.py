@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
+from shopglot_models._amounts import Amount
 from shopglot_models._base import Model
 from shopglot_models._currency import Currency
-from shopglot_models._values import Amount, Moment
+from shopglot_models._moments import Moment
+from shopglot_models._text import Filled
 
 __all__ = ["Discount", "Fee", "FundedBy", "Refund", "Tax"]
 
@@ -14,11 +16,14 @@ FundedBy = Literal["seller", "platform", "shared", "unknown"]
 
 
 class Discount(Model):
-    """A reduction of a price: an amount or a percentage."""
+    """An amount or percentage taken off an order or a line."""
 
     code: str | None = None
+    """The coupon or promotion code."""
     amount: Amount | None = None
+    """What is taken off, as a positive amount in the record's currency."""
     percentage: Amount | None = None
+    """The percentage taken off: 10 is ten percent (a tax rate is a fraction)."""
     funded_by: FundedBy | None = None
     """Who pays for it: without this a seller can't compute what is earned."""
 
@@ -26,23 +31,33 @@ class Discount(Model):
 class Fee(Model):
     """A charge to the buyer that is neither goods, shipping nor tax."""
 
-    type: str
+    type: Filled
+    """What it is for, in lower case with underscores: `retail_delivery`, `bottle_deposit`."""
     amount: Amount
+    """In the order's currency."""
 
 
 class Tax(Model):
-    """One tax on the order; `rate` is a fraction such as 0.095."""
+    """One part of the order's tax."""
 
-    type: str
+    type: Filled
+    """What is taxed, or the tax's name: `product`, `shipping`, `vat`."""
     rate: Amount | None = None
+    """A fraction: 0.095 is nine and a half percent."""
     amount: Amount
+    """In the order's currency."""
 
 
 class Refund(Model):
-    """Money that went back."""
+    """Money that went back to the buyer."""
 
     id: str | None = None
+    """The platform's id of the refund."""
     amount: Amount
+    """What went back, as a positive amount."""
     currency: Currency | None = None
+    """The amount's currency; null where it is the order's."""
     reason: str | None = None
+    """Why, in the platform's words."""
     created_at: Moment | None = None
+    """When it went back."""

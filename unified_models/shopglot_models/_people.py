@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from shopglot_models._base import Model
-from shopglot_models._values import Country
+from shopglot_models._text import Country, Filled, Flag, Pointer
 
 __all__ = [
     "Address",
@@ -27,7 +27,7 @@ AddressType = Literal["billing", "shipping", "other"]
 EmailType = Literal["primary", "secondary", "work", "personal", "billing", "other"]
 PhoneType = Literal[
     "primary", "secondary", "home", "work", "office", "mobile", "assistant", "fax",
-    "direct-dial-in", "personal", "pager", "other",
+    "direct-dial-in", "personal", "billing", "other",
 ]  # fmt: skip
 HiddenEvidence = Literal["masked", "withheld"]
 HiddenReason = Literal["awaiting_release", "platform_shipping", "platform_fulfilment", "after_close", "unknown"]
@@ -35,10 +35,13 @@ Revealable = Literal["later", "future_orders", "never", "unknown"]
 
 
 class HiddenField(Model):
-    """One customer field that the platform keeps from the seller."""
+    """One customer field that the platform keeps from the seller, and what can be done about it.
 
-    path: str
-    """A JSON Pointer into this record: the field that would hold the value."""
+    The field itself is null, or its entry is left out of its list: a masked value never stands in for a value.
+    """
+
+    path: Pointer
+    """Where the value would stand in this record: a JSON Pointer such as `/shipping_address/name`."""
     evidence: HiddenEvidence
     """`masked`: a value behind asterisks was sent; `withheld`: nothing was sent, and its blanks are not the truth."""
     reason: HiddenReason
@@ -50,11 +53,12 @@ class HiddenField(Model):
 
 
 class Area(Model):
-    """One administrative area of an address, from the country downwards."""
+    """One administrative area of an address, as the platform divides its market."""
 
     level: str | None = None
-    """The depth in the platform's own chain, such as `L1`."""
+    """The depth in the platform's own chain, such as `L1`; what it means differs by market."""
     name: str | None = None
+    """The area's name, in the platform's spelling."""
     code: str | None = None
     """The area's ISO code, where the platform sends one."""
 
@@ -65,34 +69,50 @@ class Address(Model):
     name: str | None = None
     """The recipient, who is not always the buyer."""
     company_name: str | None = None
+    """The company at this address."""
     line1: str | None = None
+    """Street and number."""
     line2: str | None = None
+    """Flat, floor, building: what belongs behind the first line."""
     line3: str | None = None
+    """A third line; in Brazil the neighbourhood."""
     line4: str | None = None
+    """A fourth line."""
     city: str | None = None
+    """The town or city that a letter is addressed to."""
     state: str | None = None
     """The first level below the country: state, province, prefecture, nation."""
     postal_code: str | None = None
+    """The postal code, as text: leading zeros and letters belong to it."""
     country: Country | None = None
-    phone: str | None = None
-    areas: list[Area] = []
-    """The whole chain of areas as sent: levels differ by market."""
+    """ISO 3166-1 alpha-2."""
+    phone: Filled | None = None
+    """The recipient's phone number."""
+    areas: tuple[Area, ...] = ()
+    """The whole chain of areas as sent, from the country downwards: levels differ by market."""
 
 
 class CustomerAddress(Address):
-    """One of a customer's addresses."""
+    """An address of a customer, with what it is for."""
 
     id: str | None = None
+    """The platform's id of the address."""
     type: AddressType | None = None
+    """What it is for."""
+    tax_number: str | None = None
+    """The tax number that is registered on this address."""
 
 
 class Email(Model):
     """A mailbox."""
 
     id: str | None = None
-    email: str | None = None
+    """The platform's id of the entry."""
+    email: Filled | None = None
+    """The address; its form is not checked."""
     type: EmailType | None = None
-    is_relay: bool | None = None
+    """What it is for."""
+    is_relay: Flag | None = None
     """True where the address is a marketplace's alias, not the buyer's own mailbox."""
 
 
@@ -100,21 +120,33 @@ class PhoneNumber(Model):
     """A phone number."""
 
     id: str | None = None
+    """The platform's id of the entry."""
     country_code: str | None = None
+    """The country calling code."""
     area_code: str | None = None
-    number: str
+    """The area code, where the platform tells it apart."""
+    number: Filled
     """Never blank: a number that is not there is no entry."""
     extension: str | None = None
+    """The extension to dial behind it."""
     type: PhoneType | None = None
+    """What it is for."""
 
 
 class LinkedCustomer(Model):
-    """The buyer, as an order knows them."""
+    """The buyer, as far as an order says."""
 
     id: str | None = None
+    """The platform's id of the buyer: the id of the Customer record."""
     name: str | None = None
+    """The whole name."""
     first_name: str | None = None
+    """The given name, where the platform tells it apart."""
     last_name: str | None = None
+    """The family name, where the platform tells it apart."""
     company_name: str | None = None
-    phone_numbers: list[PhoneNumber] = []
-    emails: list[Email] = []
+    """The company that buys."""
+    phone_numbers: tuple[PhoneNumber, ...] = ()
+    """The buyer's phone numbers."""
+    emails: tuple[Email, ...] = ()
+    """The buyer's mailboxes, aliases among them."""

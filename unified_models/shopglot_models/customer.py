@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
+from pydantic import model_validator
+
+from shopglot_models._amounts import Amount
 from shopglot_models._base import Model, Record
 from shopglot_models._currency import Currency
+from shopglot_models._extensions import Extensions
+from shopglot_models._hidden import check_flag
+from shopglot_models._moments import Moment
 from shopglot_models._people import CustomerAddress, Email, HiddenField, PhoneNumber
-from shopglot_models._values import Amount, Extensions, Moment
+from shopglot_models._text import Flag, Id
 from shopglot_models.order import OrderStatus
 
 __all__ = ["Customer", "CustomerStatus", "LinkedOrder"]
@@ -16,32 +22,62 @@ CustomerStatus = Literal["active", "archived"]
 
 
 class LinkedOrder(Model):
-    """One order of a customer."""
+    """One order of a customer, in short."""
 
-    id: str
+    shown = ("id",)
+
+    id: Id
+    """The id of the Order record."""
     total: Amount | None = None
+    """What the buyer pays in all."""
     status: OrderStatus | None = None
+    """Where the order stands as a whole."""
 
 
 class Customer(Record):
-    """A buyer."""
+    """A buyer.
 
-    id: str
+    Where a platform has no customers of its own, one is made from orders: it says what those orders said.
+    """
+
+    id: Id
+    """The platform's id of the buyer."""
     name: str | None = None
+    """The whole name."""
     first_name: str | None = None
+    """The given name, where the platform tells it apart."""
     last_name: str | None = None
+    """The family name, where the platform tells it apart."""
     company_name: str | None = None
+    """The company that buys."""
     status: CustomerStatus | None = None
+    """Whether the platform still keeps the account."""
     source_status: str | None = None
+    """The platform's own status token."""
     currency: Currency | None = None
+    """The currency that the customer buys in."""
     tax_number: str | None = None
-    emails: list[Email] = []
-    phone_numbers: list[PhoneNumber] = []
-    addresses: list[CustomerAddress] = []
-    orders: list[LinkedOrder] = []
-    customer_hidden: bool = False
+    """The number under which the buyer is taxed."""
+    emails: tuple[Email, ...] = ()
+    """Mailboxes, aliases among them."""
+    phone_numbers: tuple[PhoneNumber, ...] = ()
+    """Phone numbers."""
+    addresses: tuple[CustomerAddress, ...] = ()
+    """Postal addresses."""
+    orders: tuple[LinkedOrder, ...] = ()
+    """Orders of this customer, as far as they were read."""
+    customer_hidden: Flag = False
     """True when any customer field is masked or withheld: it equals `bool(hidden_fields)`."""
-    hidden_fields: list[HiddenField] = []
+    hidden_fields: tuple[HiddenField, ...] = ()
+    """The fields that are masked or withheld."""
     created_at: Moment | None = None
+    """When the account was made; from orders: when the first of them was."""
     updated_at: Moment | None = None
+    """When it last changed."""
     extensions: Extensions = {}
+    """What the unified model has no word for, under the connector's id."""
+
+    @model_validator(mode="after")
+    def _flag_says_what_the_fields_say(self) -> Self:
+        check_flag(self.hidden_fields, flag=self.customer_hidden)
+        return self

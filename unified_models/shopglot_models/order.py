@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
+from pydantic import model_validator
+
+from shopglot_models._amounts import Amount
 from shopglot_models._base import Model, Record
 from shopglot_models._currency import Currency
+from shopglot_models._extensions import Extensions
 from shopglot_models._goods import Component, Option
+from shopglot_models._hidden import check_flag
+from shopglot_models._moments import Moment
 from shopglot_models._money import Discount, Fee, Refund, Tax
 from shopglot_models._people import Address, HiddenField, LinkedCustomer
-from shopglot_models._values import Amount, Extensions, Moment
+from shopglot_models._text import Flag, Id, Url
 
 __all__ = ["FulfillmentStatus", "LineItem", "Order", "OrderStatus", "PaymentStatus", "TrackingItem"]
 
@@ -24,91 +30,145 @@ class TrackingItem(Model):
     """One parcel on its way."""
 
     provider: str | None = None
+    """The carrier's name, in the platform's spelling."""
     number: str | None = None
-    url: str | None = None
+    """The tracking number."""
+    url: Url | None = None
+    """Where the parcel can be followed."""
     updated_at: Moment | None = None
+    """When the platform last changed this."""
 
 
 class LineItem(Model):
     """One line of an order: units of one variant at one price in one state."""
 
+    shown = ("id",)
+
     id: str | None = None
+    """The platform's id of the line; of its first unit where the platform lists units."""
     product_id: str | None = None
+    """The product that was bought."""
     variant_id: str | None = None
+    """The variant that was bought."""
     sku: str | None = None
+    """The seller's own code at the time of the order."""
     name: str | None = None
+    """The product's name at the time of the order."""
     description: str | None = None
-    options: list[Option] = []
+    """What tells the variant from its siblings, in words."""
+    options: tuple[Option, ...] = ()
+    """The option values of the variant."""
     quantity: Amount | None = None
+    """How many were ordered, refunded ones included."""
     unit_price: Amount | None = None
     """What one unit sells for, after discounts."""
     tax_rate: Amount | None = None
-    """A fraction, such as 0.095."""
+    """A fraction: 0.095 is nine and a half percent."""
     tax_amount: Amount | None = None
-    is_refunded: bool | None = None
+    """The tax on the whole line."""
+    is_refunded: Flag | None = None
+    """True when all units were refunded."""
     refunded_amount: Amount | None = None
+    """What went back for this line, as a positive amount."""
     refunded_quantity: Amount | None = None
+    """How many of the units were refunded."""
     sub_total: Amount | None = None
     """All units, without tax and before discounts."""
     total_amount: Amount | None = None
     """All units, with tax and discounts in."""
-    discounts: list[Discount] = []
+    discounts: tuple[Discount, ...] = ()
+    """What is taken off this line, over all its units."""
     component_of: str | None = None
     """The id of the bundle line that this line is a part of."""
-    components: list[Component] = []
+    components: tuple[Component, ...] = ()
     """The parts, where the line is a bundle."""
-    is_gift: bool | None = None
-    raw_ids: list[str] = []
+    is_gift: Flag | None = None
+    """True for what the buyer got for nothing, with something else."""
+    raw_ids: tuple[str, ...] = ()
     """The platform's ids of the units that this line stands for."""
     source_status: str | None = None
+    """The platform's own token for the state of these units."""
 
 
 class Order(Record):
     """An order, as the seller's platform tells it; no amount is recomputed."""
 
-    id: str
+    shown = ("id",)
+
+    id: Id
+    """The platform's id of the order."""
     order_number: str | None = None
-    """The number that buyer and seller see."""
+    """The number that buyer and seller see; the id again where the platform has no second one."""
     currency: Currency | None = None
-    discounts: list[Discount] = []
+    """The currency of every amount in the order, but of refunds that say another."""
+    discounts: tuple[Discount, ...] = ()
+    """What is taken off the order."""
     sub_total: Amount | None = None
     """The goods after discounts, usually before tax."""
     shipping_cost: Amount | None = None
     """What the buyer pays for shipping."""
     coupon_discount: Amount | None = None
+    """The part of `total_discount` that comes from coupons."""
     total_discount: Amount | None = None
-    """All discounts on the goods."""
+    """All discounts on the goods, as a positive amount."""
     total_tax: Amount | None = None
+    """All tax, inside the prices or on top: `tax_inclusive` says which."""
     total_amount: Amount | None = None
-    """What the buyer pays."""
+    """What the buyer pays in all, as the platform says it."""
     refunded_amount: Amount | None = None
-    tax_inclusive: bool | None = None
+    """What went back in all; null, not zero, where refunds were not asked for."""
+    tax_inclusive: Flag | None = None
     """Whether prices have the tax inside; null where the platform leaves it open."""
-    fees: list[Fee] = []
-    taxes: list[Tax] = []
+    fees: tuple[Fee, ...] = ()
+    """Money in the total that is neither goods, shipping, tax nor discount."""
+    taxes: tuple[Tax, ...] = ()
+    """`total_tax` by its parts, where the platform tells them."""
     status: OrderStatus | None = None
+    """Where the order stands as a whole; `active` until nothing more is due to happen to it."""
     source_status: str | None = None
     """The platform's own status token."""
     payment_status: PaymentStatus | None = None
+    """Where the money is; `refunded` only once a refund was seen."""
     fulfillment_status: FulfillmentStatus | None = None
+    """Where the goods are."""
     payment_method: str | None = None
+    """How it is paid, in the platform's words."""
     customer: LinkedCustomer | None = None
+    """The buyer."""
     billing_address: Address | None = None
+    """Where the invoice goes."""
     shipping_address: Address | None = None
-    tracking: list[TrackingItem] = []
-    line_items: list[LineItem] = []
-    refunds: list[Refund] = []
+    """Where the goods go."""
+    tracking: tuple[TrackingItem, ...] = ()
+    """The parcels."""
+    line_items: tuple[LineItem, ...] = ()
+    """What was bought."""
+    refunds: tuple[Refund, ...] = ()
+    """Money that went back."""
     note: str | None = None
-    """The buyer's note."""
+    """The buyer's note: free text that may hold personal data."""
     cancel_reason: str | None = None
-    customer_hidden: bool = False
+    """Why it was cancelled, in the platform's words."""
+    customer_hidden: Flag = False
     """True when any customer field is masked or withheld: it equals `bool(hidden_fields)`."""
-    hidden_fields: list[HiddenField] = []
+    hidden_fields: tuple[HiddenField, ...] = ()
+    """The customer fields that are masked or withheld."""
     created_at: Moment | None = None
+    """When it was placed, paid or not."""
     updated_at: Moment | None = None
+    """When it last changed: what an incremental read goes by."""
     paid_at: Moment | None = None
+    """When the money came."""
     ship_by: Moment | None = None
     """The last moment at which the seller may arrange the shipping."""
     delivered_at: Moment | None = None
+    """When all of it was delivered."""
     cancelled_at: Moment | None = None
+    """When it was cancelled."""
     extensions: Extensions = {}
+    """What the unified model has no word for, under the connector's id."""
+
+    @model_validator(mode="after")
+    def _flag_says_what_the_fields_say(self) -> Self:
+        check_flag(self.hidden_fields, flag=self.customer_hidden)
+        return self

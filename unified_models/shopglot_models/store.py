@@ -6,8 +6,10 @@ from typing import Literal
 
 from shopglot_models._base import Record
 from shopglot_models._currency import Currency
+from shopglot_models._extensions import Extensions
+from shopglot_models._moments import Moment
 from shopglot_models._people import Address
-from shopglot_models._values import Country, Extensions, Moment
+from shopglot_models._text import Country, Id, Url
 
 __all__ = ["Store", "StoreStatus"]
 
@@ -17,20 +19,31 @@ StoreStatus = Literal["active", "inactive", "unknown"]
 class Store(Record):
     """One shop; one authorisation may hold several, in several countries."""
 
-    id: str
+    shown = ("id",)
+
+    id: Id
+    """The platform's id of the shop."""
     name: str | None = None
-    store_url: str | None = None
+    """The shop's name."""
+    store_url: Url | None = None
     """What buyers open."""
-    admin_url: str | None = None
+    admin_url: Url | None = None
     """What the seller opens."""
-    addresses: list[Address] = []
-    """Where the shop ships from by default."""
+    addresses: tuple[Address, ...] = ()
+    """Where the shop ships from; the default first."""
     country: Country | None = None
+    """The market that it sells in."""
     currency: Currency | None = None
+    """The currency that it sells in."""
     timezone: str | None = None
-    """An IANA zone name."""
+    """The zone of its days and reports, an IANA name; moments in records are UTC all the same."""
     status: StoreStatus | None = None
+    """Whether it is open."""
     source_status: str | None = None
+    """The platform's own status token."""
     created_at: Moment | None = None
+    """When it was opened."""
     updated_at: Moment | None = None
+    """When its data last changed."""
     extensions: Extensions = {}
+    """What the unified model has no word for, under the connector's id."""

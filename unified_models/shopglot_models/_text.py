@@ -1,0 +1,24 @@
+"""Single values with a form: ids, countries, web addresses, places in a record."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+__all__ = ["Country", "Filled", "Flag", "Id", "Pixels", "Pointer", "Url"]
+
+Id = Annotated[str, Field(min_length=1)]
+"""The platform's own id, as text even where it is all digits: 64-bit ids do not survive as numbers everywhere."""
+Filled = Annotated[str, Field(min_length=1)]
+"""Text that says something."""
+Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+"""An ISO 3166-1 alpha-2 code in capitals; its form is checked, not the map."""
+Url = Annotated[str, Field(pattern=r"^https?://[^\s/]\S*$", max_length=2048)]
+"""An http or https address."""
+Pointer = Annotated[str, Field(pattern=r"^(/([^~/]|~[01])*)+$")]
+"""A JSON Pointer (RFC 6901) into the record."""
+Flag = Annotated[bool, Field(strict=True)]
+"""True or false; no word or number stands for it."""
+Pixels = Annotated[int, Field(strict=True, ge=0)]
+"""A length in pixels."""
