@@ -8,6 +8,7 @@ from __future__ import annotations
 from importlib.resources import files
 
 from shopglot import Connector, Envelope, Permission, RawSchema, Resource, Setting
+from shopglot_tiktok._demo import open_sandbox
 from shopglot_tiktok._guide import GOTCHAS, GUIDE
 from shopglot_tiktok._live import LIVE
 from shopglot_tiktok._transforms import TRANSFORMS
@@ -74,9 +75,16 @@ _SETTINGS = (
 )
 
 _PERMISSIONS = (
-    Permission("seller.authorization.info", "Shop Authorized Information", "the seller's shops, and every other call"),
-    Permission("seller.product.basic", "Product Basic", "products, their variants and their stock"),
-    Permission("seller.order.info", "Order Information", "orders, and the customers in them"),
+    Permission(
+        "seller.authorization.info",
+        "Shop Authorized Information",
+        "the seller's shops, and every other call",
+        proved_by="store",
+    ),
+    Permission(
+        "seller.product.basic", "Product Basic", "products, their variants and their stock", proved_by="product"
+    ),
+    Permission("seller.order.info", "Order Information", "orders, and the customers in them", proved_by="order"),
     Permission("seller.shop.info", "Global Shop Information", "active shops of cross-border sellers", required=False),
     Permission("seller.logistics", "Logistics Basic", "warehouses and shipping providers", required=False),
     Permission(
@@ -104,4 +112,5 @@ def definition() -> Connector:
         settings=_SETTINGS,
         permissions=_PERMISSIONS,
         live=LIVE,
+        sandbox=open_sandbox,
     )

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from contextlib import AbstractContextManager
     from importlib.resources.abc import Traversable
 
     from shopglot.live import Live
+    from shopglot.sandbox import RunningSandbox, SandboxOptions
 
 __all__ = [
     "API_VERSION",
@@ -166,15 +168,32 @@ class Setting:
     default: str | None = None
     choices: tuple[str, ...] = ()
 
+    def schema(self) -> dict[str, Any]:
+        """Give the JSON Schema of this one setting."""
+        found: dict[str, Any] = {"type": "string", "title": self.title, "description": self.description}
+        if self.required:
+            found["minLength"] = 1
+        if self.secret:
+            found["writeOnly"] = True
+        if self.default is not None:
+            found["default"] = self.default
+        if self.choices:
+            found["enum"] = list(self.choices)
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """A permission that the app must have: the scope's key, its name in the portal, and what it unlocks."""
+    """A permission that the app must have: the scope's key, its name in the portal, and what it unlocks.
+
+    `proved_by` is the resource whose listing shows that it works: `store`, `order`, `product`, or none.
+    """
 
     scope: str
     portal_name: str
     unlocks: str
     required: bool = True
+    proved_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +202,8 @@ class Connector:
 
     `mappings` and `schemas` are folders (anything that `importlib.resources.files` gives, or a `pathlib.Path`).
     `api` is the version of this contract that the plugin was built for. `live` is how to talk to the platform; None
-    for a connector that only maps files.
+    for a connector that only maps files. `sandbox(options)` opens a simulated platform for as long as its context
+    lasts; it should import what the simulation needs only then, and raise `SettingsError` for options that do not fit.
     """
 
     id: str
@@ -203,6 +223,7 @@ class Connector:
     settings: tuple[Setting, ...] = ()
     permissions: tuple[Permission, ...] = ()
     live: Live | None = None
+    sandbox: Callable[[SandboxOptions], AbstractContextManager[RunningSandbox]] | None = None
 
     def __post_init__(self) -> None:
         _named("connector id", self.id)
@@ -223,3 +244,14 @@ class Connector:
         if name not in by_name:
             raise KeyError(f"{self.id} has no resource {name!r}; it has {', '.join(by_name)}")
         return by_name[name]
+
+    def settings_schema(self) -> dict[str, Any]:
+        """Give the JSON Schema (2020-12) of the settings, for validation and for forms; secrets are `writeOnly`."""
+        return {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "title": f"Settings of {self.name}",
+            "type": "object",
+            "properties": {setting.name: setting.schema() for setting in self.settings},
+            "required": [setting.name for setting in self.settings if setting.required],
+            "additionalProperties": False,
+        }

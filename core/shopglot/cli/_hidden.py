@@ -35,12 +35,17 @@ class Footnotes:
         self._numbers: dict[tuple[str, str, str | None], int] = {}
         self._records: dict[int, int] = {}
 
-    def of(self, record: Any) -> dict[str, int]:
-        """Give the note's number for each hidden path of a record."""
+    def marks(self, record: Any) -> dict[str, int]:
+        """Give the note's number for each hidden path of a record that is shown, and counted elsewhere."""
         marks: dict[str, int] = {}
         for item in getattr(record, "hidden_fields", ()):
             kind = (item.reason, item.revealable, item.remedy)
             marks[item.path] = self._numbers.setdefault(kind, len(self._numbers) + 1)
+        return marks
+
+    def of(self, record: Any) -> dict[str, int]:
+        """Give the note's number for each hidden path of a record, and count the record."""
+        marks = self.marks(record)
         for number in set(marks.values()):
             self._records[number] = self._records.get(number, 0) + 1
         return marks
@@ -48,7 +53,7 @@ class Footnotes:
     def lines(self) -> Iterator[str]:
         """Explain each number: why, in how many records, what can be done, and where the guide says how."""
         for (reason, revealable, remedy), number in self._numbers.items():
-            count = self._records[number]
+            count = self._records.get(number, 0)
             where = "1 record" if count == 1 else f"{count} records"
             yield ""
             why = f"{_REASONS.get(reason, reason)}. {_REVEALS[revealable]}".rstrip()

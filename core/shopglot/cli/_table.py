@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
     from shopglot.connector import Connector
 
-__all__ = ["print_table"]
+__all__ = ["print_rows", "print_table"]
+
+# In columns: below it, an order's every cell would be broken over several lines.
+_ROOMY = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class _Column:
     """A column: its title, what of a record it shows, and the record's fields that it stands for.
 
     `watches` are the JSON Pointers (beginnings of them) whose hiding the cell has to show. A `whole` cell is never
-    broken over lines, however narrow the terminal is.
+    broken over lines, however narrow the terminal is. A `spare` one is left out where the others would be crushed.
     """
 
     title: str
@@ -35,6 +38,7 @@ class _Column:
     watches: tuple[str, ...] = ()
     justify: Literal["left", "right"] = "left"
     whole: bool = False
+    spare: bool = False
 
 
 def _status(record: Any) -> str:
@@ -99,9 +103,9 @@ _COLUMNS: dict[str, tuple[_Column, ...]] = {
         _Column("ID", lambda order: order.id, whole=True),
         _Column("CREATED", lambda order: _day(order.created_at), whole=True),
         _Column("STATUS", _status),
-        _Column("PAYMENT", lambda order: order.payment_status),
+        _Column("PAYMENT", lambda order: order.payment_status, spare=True),
         _Column("TOTAL", lambda order: _money(order.total_amount, order.currency), justify="right", whole=True),
-        _Column("PIECES", _pieces, justify="right"),
+        _Column("PIECES", _pieces, justify="right", spare=True),
         _Column("CUSTOMER", lambda order: _person(order.customer), watches=("/customer/", "/customer")),
         _Column(
             "SHIPS TO",
@@ -121,18 +125,29 @@ _COLUMNS: dict[str, tuple[_Column, ...]] = {
 
 def print_table(connector: Connector, resource: str, records: Iterable[Any]) -> None:
     """Print the records of one resource, and below them why customer fields are hidden and what to do about it."""
-    columns = _COLUMNS[connector.resource(resource).model]
+    kept = list(records)
     notes = Footnotes(connector.guide, connector.id)
+    for record in kept:
+        notes.of(record)
+    print_rows(connector, resource, kept, notes)
+    screen = console()
+    for line in notes.lines():
+        screen.print(Text(line))
+
+
+def print_rows(connector: Connector, resource: str, records: Iterable[Any], notes: Footnotes) -> None:
+    """Print the records of one resource, with the notes' numbers; the notes are the caller's to print."""
+    screen = console()
+    columns = [
+        column for column in _COLUMNS[connector.resource(resource).model] if screen.width >= _ROOMY or not column.spare
+    ]
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
         table.add_column(column.title, justify=column.justify, no_wrap=column.whole, overflow="fold")
     for record in records:
-        marks = notes.of(record)
+        marks = notes.marks(record)
         table.add_row(*(_cell(column, record, marks) for column in columns))
-    screen = console()
     screen.print(table)
-    for line in notes.lines():
-        screen.print(Text(line))
 
 
 def _cell(column: _Column, record: Any, marks: dict[str, int]) -> Text:

@@ -1,0 +1,128 @@
+"""The simulated TikTok Shop as the host's commands want it: opened, authorised at, and acted on as a seller would."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from shopglot import AuthorizationError, SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from shopglot.sandbox import SandboxOptions
+    from shopglot_tiktok.sandbox import Running
+
+__all__ = ["Simulated", "open_sandbox"]
+
+# Since July 2025 shops in the United States see nearly every buyer, so that Seller Shipping changes nothing there.
+_REGION = "GB"
+_SELLER_SHIPPING = "seller-shipping"
+_FOUND = 302
+
+
+class _ApproveLink(HTMLParser):
+    """Finds the first link by which a seller agrees."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.target = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        if tag == "a" and found.get("class") == "approve" and not self.target:
+            self.target = found.get("href") or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Simulated:
+    """A running simulated shop; implements `shopglot.sandbox.RunningSandbox`."""
+
+    running: Running
+
+    @property
+    def hosts(self) -> Mapping[str, str]:
+        """The loopback addresses of the API and of the token host."""
+        return {"api": self.running.api_url, "auth": self.running.auth_url}
+
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """The invented app's settings."""
+        sandbox = self.running.sandbox
+        return {
+            "app_key": sandbox.app_key,
+            "app_secret": sandbox.app_secret,
+            "service_id": sandbox.service_id,
+            "authorize_host": self.running.api_url,
+            "redirect_url": sandbox.redirect_url,
+        }
+
+    @property
+    def remedies(self) -> tuple[str, ...]:
+        """What the simulated seller can do about hidden customers."""
+        return (_SELLER_SHIPPING,)
+
+    def approve(self, authorize_url: str) -> str:
+        """Open the authorise page as a browser does, press the first approve link, and give where it leads."""
+        import httpx  # noqa: PLC0415 - describing the connector needs no HTTP client
+
+        with httpx.Client(trust_env=False) as browser:
+            page = _ApproveLink()
+            page.feed(browser.get(authorize_url).text)
+            if not page.target:
+                raise AuthorizationError("the authorise page knows no such app", code="no_approve_link")
+            answer = browser.get(urljoin(authorize_url, page.target))
+        if answer.status_code != _FOUND:
+            raise AuthorizationError("the authorise page sent the seller nowhere", code="no_redirect")
+        return answer.headers["location"]
+
+    def carry_out(self, remedy: str) -> None:
+        """Switch to Seller Shipping, which orders placed from now on follow."""
+        if remedy != _SELLER_SHIPPING:
+            raise KeyError(remedy)
+        self.running.sandbox.set_shipping("SELLER")
+
+    def place_orders(self, count: int) -> tuple[str, ...]:
+        """Let buyers place orders that are ready to be shipped."""
+        return self.running.sandbox.place_orders(count, ready=True)
+
+
+@contextmanager
+def open_sandbox(options: SandboxOptions) -> Iterator[Simulated]:
+    """Answer on 127.0.0.1 while the block runs.
+
+    Raises `SettingsError` for options that do not fit, for a port that is taken, and when the extra `sandbox` is not
+    installed.
+    """
+    try:
+        from shopglot_tiktok.sandbox import Clock, Sandbox, serve  # noqa: PLC0415 - the extra may be missing
+    except ModuleNotFoundError as error:
+        raise SettingsError(
+            f"the simulated shop needs the package {error.name}",
+            code="extra_missing",
+            hint="pip install 'shopglot[sandbox]'",
+        ) from None
+    try:
+        sandbox = Sandbox(
+            options.seed,
+            options.orders,
+            options.products,
+            options.regions or (_REGION,),
+            cross_border=options.one_seller,
+            clock=Clock(source=options.now),
+        )
+    except ValueError as error:
+        raise SettingsError(str(error), code="sandbox_options") from None
+    with ExitStack() as stack:
+        try:
+            running = stack.enter_context(serve(sandbox, port=options.port))
+        except OSError as error:
+            raise SettingsError(
+                f"port {options.port}: {error.strerror or error}",
+                code="port",
+                hint="Take another --port, or 0 for a free one.",
+            ) from None
+        yield Simulated(running)

@@ -1,0 +1,48 @@
+"""How far a long reading is, on a terminal; nothing in a pipe."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from rich.progress import Progress, TaskID
+
+__all__ = ["Reading"]
+
+
+class Reading(AbstractContextManager["Reading"]):
+    """Shows on stderr how many records of each kind were read, and takes it away at the end."""
+
+    def __init__(self) -> None:
+        self._shown: Progress | None = None
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> Self:
+        if sys.stderr.isatty():
+            from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415 - the same
+
+            columns = (TextColumn("reading {task.description:<10}"), BarColumn(), MofNCompleteColumn())
+            self._shown = Progress(*columns, console=Console(stderr=True), transient=True)
+            self._shown.start()
+        return self
+
+    def begin(self, what: str) -> None:
+        """Turn to the next kind of record."""
+        if self._shown is not None:
+            self._task = self._shown.add_task(what, total=None)
+
+    def add(self, count: int, total: int | None) -> None:
+        """Count records; `total` is how many there will be, if the platform said so."""
+        if self._shown is not None and self._task is not None:
+            self._shown.update(self._task, advance=count, total=total)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._shown is not None:
+            self._shown.stop()

@@ -1,0 +1,111 @@
+"""Where a command finds a connection's settings and token: a JSON file, stdin, or the environment."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from shopglot.errors import SettingsError
+from shopglot.live import Token
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from shopglot.connector import Connector
+
+__all__ = ["FileTokens", "Setup", "from_environment", "read_setup", "write_setup"]
+
+_FORM = 'Write {"app_key": "…", …, "token": {"access_token": "…"}}: settings flat, the token beside them.'
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """One connection as a file holds it: settings flat, `token` and `hosts` beside them. Its repr shows no secret.
+
+    `settings` are as they were given, not checked yet. `hosts` are origins in place of the connector's own.
+    """
+
+    settings: Mapping[str, Any] = field(repr=False)
+    token: Token | None = None
+    hosts: Mapping[str, str] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the file's form, with the secrets in it."""
+        token = None if self.token is None else self.token.to_dict()
+        return {**self.settings, "token": token, "hosts": dict(self.hosts)}
+
+
+def read_setup(source: str) -> Setup:
+    """Read a settings file (`-` is stdin); raises `SettingsError` that never quotes what is in it."""
+    where = "stdin" if source == "-" else source
+    try:
+        text = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+        data = json.loads(text)
+    except OSError as error:
+        raise SettingsError(f"{error.strerror}", where=where, code="unreadable", hint=_FORM) from None
+    except (ValueError, RecursionError):
+        raise SettingsError("this is not JSON", where=where, code="not_json", hint=_FORM) from None
+    if not isinstance(data, dict):
+        raise SettingsError("this is JSON, but not an object", where=where, code="not_object", hint=_FORM)
+    token, hosts = data.pop("token", None), data.pop("hosts", None) or {}
+    if not isinstance(hosts, dict) or not all(isinstance(origin, str) for origin in hosts.values()):
+        raise SettingsError("hosts: not an object of origins", where=where, code="hosts", hint=_FORM)
+    return Setup(data, _token(token, where), hosts)
+
+
+def _token(data: object, where: str) -> Token | None:
+    if data is None:
+        return None
+    texts = ("access_token", "refresh_token", "account_id", "account_name", "region")
+    times = ("access_expires_at", "refresh_expires_at", "obtained_at")
+    if isinstance(data, dict):
+        wrong = [name for name in texts if not isinstance(data.get(name, ""), str)]
+        wrong += [name for name in times if not isinstance(data.get(name), int | None)]
+        wrong += [] if isinstance(data.get("scopes", []), list) else ["scopes"]
+    if not isinstance(data, dict) or wrong or not data.get("access_token"):
+        what = f": {', '.join(wrong)}" if isinstance(data, dict) and wrong else ""
+        raise SettingsError(f"token: not in the form that shopglot keeps{what}", where=where, code="token", hint=_FORM)
+    return Token.from_dict(data)
+
+
+def from_environment(connector: Connector, environment: Mapping[str, str]) -> Setup:
+    """Read `SHOPGLOT_<CONNECTOR>_<SETTING>` for each setting, and `…_ACCESS_TOKEN` for the token."""
+    prefix = f"SHOPGLOT_{connector.id.upper().replace('-', '_')}_"
+    names = {setting.name: f"{prefix}{setting.name.upper()}" for setting in connector.settings}
+    settings = {name: environment[variable] for name, variable in names.items() if environment.get(variable)}
+    access = environment.get(f"{prefix}ACCESS_TOKEN")
+    return Setup(settings, Token(access) if access else None)
+
+
+def write_setup(path: Path, setup: Setup) -> None:
+    """Write a settings file that only its owner can read, whole or not at all; raises `SettingsError`."""
+    new = path.with_name(f".{path.name}.new")
+    try:
+        with os.fdopen(os.open(new, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+            json.dump(setup.as_dict(), file, indent=2)
+            file.write("\n")
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+    except OSError as error:
+        raise SettingsError(f"{error.strerror}", where=str(path), code="unwritable") from None
+
+
+class FileTokens:
+    """Keeps a connection's token in its settings file, so that a renewed one is not lost."""
+
+    def __init__(self, path: Path, setup: Setup) -> None:
+        self._path = path
+        self._setup = setup
+
+    def load(self) -> Token | None:
+        """Give the token as the file has it now."""
+        return read_setup(str(self._path)).token
+
+    def save(self, token: Token) -> None:
+        """Write the new pair into the file."""
+        write_setup(self._path, replace(self._setup, token=token))
