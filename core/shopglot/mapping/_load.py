@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from shopglot.mapping._ast import MappingFile
     from shopglot.mapping._run import CompiledMapping
 
-__all__ = ["RawTypes", "check_mapping", "load_mapping", "load_mappings", "mapping_sources"]
+__all__ = ["RawTypes", "check_mapping", "load_mapping", "load_mappings", "mapping_files"]
 
-_EXTENDS = re.compile(r"^extends\s*:", re.MULTILINE)
+_EXTENDS = re.compile(rb"^extends\s*:", re.MULTILINE)
 
 
 class RawTypes:
@@ -120,25 +120,26 @@ def load_mappings(
 
 
 def mapping_sources(connector: Connector, resource: Resource, folders: Sequence[Traversable] = ()) -> list[Source]:
-    """Give the files that make one resource's mapping, the lowest layer first; raises OSError for one unreadable."""
-    files = []
+    """Read the files that make one resource's mapping, the lowest layer first; raises OSError for one unreadable."""
+    files = mapping_files(connector, resource, folders)
+    if len(files) == 1:
+        return [Source(resource.mapping, files[0].read_bytes())]
+    names = [str(file) for file in files]
+    if files[0] == connector.mappings.joinpath(resource.mapping):
+        names[0] = f"{connector.id}/{resource.mapping}"
+    return [Source(name, file.read_bytes()) for name, file in zip(names, files, strict=True)]
+
+
+def mapping_files(connector: Connector, resource: Resource, folders: Sequence[Traversable] = ()) -> list[Traversable]:
+    """Find the files that make one resource's mapping, the lowest layer first; raises OSError for one unreadable."""
+    stack = [connector.mappings.joinpath(resource.mapping)]
     for folder in folders:
         if not folder.is_dir():
             raise FileNotFoundError(errno.ENOENT, f"there is no folder {folder}")
         inner = folder.joinpath(connector.id)
-        own = (inner if inner.is_dir() else folder).joinpath(resource.mapping)
-        if own.is_file():
-            files.append(own)
-    stack: list[Source] = []
-    for file in files:
-        source = Source(str(file) if len(files) > 1 else resource.mapping, file.read_bytes())
-        if not _EXTENDS.search(source.text):
-            stack.clear()
-        elif not stack:
-            stack.append(_own(connector, resource, f"{connector.id}/{resource.mapping}"))
-        stack.append(source)
-    return stack or [_own(connector, resource, resource.mapping)]
-
-
-def _own(connector: Connector, resource: Resource, name: str) -> Source:
-    return Source(name, connector.mappings.joinpath(resource.mapping).read_bytes())
+        file = (inner if inner.is_dir() else folder).joinpath(resource.mapping)
+        if file.is_file():
+            if not _EXTENDS.search(file.read_bytes()):
+                stack.clear()
+            stack.append(file)
+    return stack

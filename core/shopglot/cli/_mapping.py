@@ -1,0 +1,23 @@
+"""`shopglot mapping …`: the workbench for mapping authors."""
+
+from __future__ import annotations
+
+import typer
+
+from shopglot.cli._mapping_check import check
+from shopglot.cli._mapping_explain import explain
+
+__all__ = ["mapping"]
+
+_ABOUT = """Check, test, explain and compare mapping files; no network, no credentials, no Python.
+
+\b
+    shopglot mapping check
+    shopglot mapping test
+    shopglot mapping explain tiktok order total_amount
+    shopglot mapping explain E202
+"""
+
+mapping = typer.Typer(help=_ABOUT, no_args_is_help=True, rich_markup_mode=None)
+mapping.command()(check)
+mapping.command()(explain)

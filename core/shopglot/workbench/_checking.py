@@ -1,0 +1,100 @@
+"""Checking files: everything that is wrong with each, as data and as text for people, programs and GitHub."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from shopglot.mapping import check_mapping
+from shopglot.mapping._load import RawTypes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from shopglot.mapping import Diagnostic
+    from shopglot.mapping._ast import MappingFile
+    from shopglot.workbench._found import Found
+
+__all__ = ["Checked", "check_files", "check_github", "check_json", "check_text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the checker says of one file; `file` is the parsed mapping, or None where an error stops it."""
+
+    found: Found
+    diagnostics: tuple[Diagnostic, ...]
+    file: MappingFile | None
+
+    @property
+    def name(self) -> str:
+        """The file's name, as diagnostics call it."""
+        return self.found.source.name
+
+    def count(self, severity: str) -> int:
+        """Count its errors or its warnings."""
+        return sum(item.severity == severity for item in self.diagnostics)
+
+
+def check_files(found: Iterable[Found]) -> list[Checked]:
+    """Check each file against both ends; the raw schemas of a connector are read once."""
+    raw_types: dict[str, RawTypes] = {}
+    checked = []
+    for item in found:
+        types = raw_types.setdefault(item.connector.id, RawTypes(item.connector))
+        file, diagnostics = check_mapping(item.source, item.connector, types, below=item.below)
+        checked.append(Checked(item, diagnostics, file))
+    return checked
+
+
+def check_json(checked: Iterable[Checked]) -> dict[str, Any]:
+    """Give the stable JSON form: every file with its diagnostics, and the sums."""
+    files = list(checked)
+    return {
+        "files": [
+            {"file": item.name, "diagnostics": [diagnostic.as_dict() for diagnostic in item.diagnostics]}
+            for item in files
+        ],
+        "errors": sum(item.count("error") for item in files),
+        "warnings": sum(item.count("warning") for item in files),
+    }
+
+
+def check_text(checked: Iterable[Checked]) -> str:
+    """Write it for a person: file by file, then one line that sums up."""
+    files = list(checked)
+    blocks = [
+        "\n\n".join([_headline(item), *(diagnostic.render() for diagnostic in item.diagnostics)])
+        for item in files
+        if item.diagnostics
+    ]
+    errors = sum(item.count("error") for item in files)
+    warnings = sum(item.count("warning") for item in files)
+    blocks.append(f"{_counted(len(files), 'file')}: {_counted(errors, 'error')}, {_counted(warnings, 'warning')}")
+    return "\n\n".join(blocks)
+
+
+def check_github(checked: Iterable[Checked]) -> str:
+    """Write workflow commands, one a line, which GitHub shows as annotations of the lines."""
+    return "\n".join(_annotation(diagnostic) for item in checked for diagnostic in item.diagnostics)
+
+
+def _headline(item: Checked) -> str:
+    return f"{item.name}: {_counted(item.count('error'), 'error')}, {_counted(item.count('warning'), 'warning')}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _annotation(item: Diagnostic) -> str:
+    place = {"file": item.file, "line": item.line, "col": item.column, "endColumn": item.column + item.width}
+    properties = ",".join(f"{name}={_escaped(str(value), inner=True)}" for name, value in place.items())
+    text = f"{item.message} (hint: {item.hint})" if item.hint else item.message
+    return f"::{item.severity} {properties},title={item.code}::{_escaped(text)}"
+
+
+def _escaped(text: str, *, inner: bool = False) -> str:
+    # As the workflow commands of GitHub Actions define it.
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.replace(":", "%3A").replace(",", "%2C") if inner else text

@@ -1,0 +1,119 @@
+"""Finding mapping files: by path, by folder, by connector, or all that are installed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shopglot.errors import ShopglotError
+from shopglot.mapping import Source
+from shopglot.mapping._load import mapping_files
+from shopglot.mapping._words import did_you_mean, listing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from importlib.resources.abc import Traversable
+
+    from shopglot import InstalledConnector
+    from shopglot.connector import Connector, Resource
+    from shopglot.registry import Registry
+
+__all__ = ["Found", "find_mappings", "found_file", "resource_of"]
+
+_NAMED = re.compile(r"""^(?:from|extends)\s*:\s*["']?([a-z0-9-]+)/([a-z0-9-]*)""", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One mapping file: its text, the connector that it speaks of, and the files that it lies upon.
+
+    `path` is where it stands, or None for one inside an archive; `below` are the lower layers, the lowest first.
+    """
+
+    source: Source
+    connector: Connector
+    path: Path | None
+    below: tuple[Source, ...] = ()
+
+
+def find_mappings(registry: Registry, targets: Sequence[str] = ()) -> list[Found]:
+    """Find the mappings that these words name, each once: a file, a folder, a connector, or `connector/resource`.
+
+    Without a word: those of every connector that loads. Raises `ShopglotError` for a word that names nothing, and
+    for a connector that is broken.
+    """
+    found = [item for target in targets for item in _named(registry, target)]
+    if not targets:
+        found = [item for connector in registry.working() for item in _installed(connector)]
+    by_name = {(item.source.name, item.path): item for item in found}
+    return list(by_name.values())
+
+
+def found_file(registry: Registry, path: Path) -> Found:
+    """Read one file, and find the connector whose platform it maps; raises `ShopglotError` when it can't be read."""
+    try:
+        source = Source(shown(path), path.read_bytes())
+    except OSError as error:
+        raise ShopglotError(error.strerror or "it can't be read", where=str(path)) from None
+    return Found(source, _connector_of(registry, source), path)
+
+
+def resource_of(connector: Connector, name: str) -> Resource:
+    """Give a connector's resource; raises `ShopglotError` that names those there are."""
+    names = [resource.name for resource in connector.resources]
+    if name not in names:
+        raise ShopglotError(
+            f"{connector.id} has no resource {name!r}", hint=did_you_mean(name, names) or f"It has {listing(names)}."
+        )
+    return connector.resource(name)
+
+
+def shown(path: Path) -> str:
+    """Give a path as a person would type it here: relative where it lies below the working folder."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(path)
+
+
+def _named(registry: Registry, target: str) -> Iterator[Found]:
+    path = Path(target)
+    if path.is_dir():
+        files = sorted(item for item in path.rglob("*.y*ml") if item.suffix in {".yaml", ".yml"})
+        if not files:
+            raise ShopglotError("there is no mapping file in this folder", where=target)
+        yield from (found_file(registry, item) for item in files)
+    elif path.exists() or path.suffix in {".yaml", ".yml"}:
+        yield found_file(registry, path)
+    else:
+        name, _, resource = target.partition("/")
+        if name not in registry:
+            hint = did_you_mean(name, registry) or f"Give a file, a folder, or one of {listing(registry)}."
+            raise ShopglotError(f"{target!r} is no file, and no connector of that name is installed", hint=hint)
+        yield from _installed(registry[name], resource or None)
+
+
+def _installed(installed: InstalledConnector, only: str | None = None) -> Iterator[Found]:
+    connector = installed.definition
+    for resource in connector.resources if only is None else (resource_of(connector, only),):
+        try:
+            *below, source = map(_read, mapping_files(connector, resource, installed.mapping_folders))
+        except OSError as error:
+            raise ShopglotError(error.strerror or "it can't be read", where=f"{connector.id}/{resource.name}") from None
+        path = Path(source.name)
+        yield Found(source, connector, path if path.is_file() else None, tuple(below))
+
+
+def _read(file: Traversable) -> Source:
+    return Source(shown(file) if isinstance(file, Path) else str(file), file.read_bytes())
+
+
+def _connector_of(registry: Registry, source: Source) -> Connector:
+    named = _NAMED.search(source.text)
+    if named and named[1] in registry:
+        return registry[named[1]].definition
+    for installed in registry.working():
+        return installed.definition  # the checker says that the file names none of its records
+    raise ShopglotError("no connector is installed, so nothing can be checked", hint="Install one, such as tiktok.")
