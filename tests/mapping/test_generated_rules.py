@@ -261,8 +261,8 @@ class Author:
 
 
 ODD: tuple[Any, ...] = (
-    None, "", "text", "A**", "12", "\ud800", 0, 7, 10**40, 1.5, float("nan"), Decimal("1e400000000"), True, [], {}, [None],
-    ["a", 1, None, {}, ["b"]], {"a": {"b": [1]}}, [{"amount": "1"}, "x", None], {"name": "A**", "taxes": "x"},
+    None, "", "text", "A**", "12", "\ud800", 0, 7, 10**40, 1.5, float("nan"), Decimal("1e400000000"), True, [], {},
+    [None], ["a", 1, None, {}, ["b"]], {"a": {"b": [1]}}, [{"amount": "1"}, "x", None], {"name": "A**", "taxes": "x"},
 )  # fmt: skip
 
 
