@@ -10,10 +10,10 @@ from shopglot.mapping import CONVERSIONS, MODIFIERS, TESTS, VERBS
 from shopglot.mapping._check_paths import Scope
 from shopglot.mapping._check_rules import RuleChecker
 from shopglot.mapping._compile import Compiler
+from shopglot.mapping._conditions import _tests
 from shopglot.mapping._diagnostic import Reporter
 from shopglot.mapping._masks import asterisks
 from shopglot.mapping._parse_rules import RuleParser
-from shopglot.mapping._read import _tests
 from shopglot.mapping._source import Source
 from shopglot.mapping._types import ANY
 

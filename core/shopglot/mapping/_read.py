@@ -1,22 +1,20 @@
-"""Paths and conditions, compiled: how a raw value is found, and how it is tested."""
+"""Paths, compiled: how a raw value, or the elements of a raw list, are found."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from shopglot.mapping._convert import Unfit, money
+from shopglot.mapping._convert import Unfit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from shopglot.mapping._ast import Condition, PathRef, Walk
+    from shopglot.mapping._ast import PathRef, Walk
     from shopglot.mapping._run import Run
 
     Reader = Callable[[Any, Run], Any]
-    Test = Callable[[Any, Run], bool]
 
-__all__ = ["ABSENT", "WRONG", "compile_condition", "compile_path", "compile_walk"]
+__all__ = ["ABSENT", "WRONG", "compile_path", "compile_walk"]
 
 
 class _Sentinel:
@@ -34,7 +32,6 @@ ABSENT: Final = _Sentinel("ABSENT")
 WRONG: Final = _Sentinel("WRONG")
 """The path goes through a value of another type than the schema says."""
 _TWO = 2
-_ZEROS = frozenset({"0", "0.00"})
 
 
 def compile_path(ref: PathRef) -> Reader:
@@ -82,13 +79,13 @@ def _two_steps(first: str, second: str) -> Reader:
 def _steps(steps: tuple[str | int, ...]) -> Reader:
     def walk(found: Any, _run: Run) -> Any:
         for step in steps:
-            if type(step) is str:
+            if isinstance(step, str):
                 if type(found) is dict:
                     found = found.get(step, ABSENT)
                 else:
                     return ABSENT if found is None or found is ABSENT else WRONG
             elif type(found) is list:
-                found = found[step] if -len(found) <= step < len(found) else ABSENT  # type: ignore[operator]
+                found = found[step] if -len(found) <= step < len(found) else ABSENT
             else:
                 return ABSENT if found is None or found is ABSENT else WRONG
         return found
@@ -129,106 +126,3 @@ def _listed(found: Any) -> list[Any]:
     if found is None or found is ABSENT or found == "":
         return []
     raise Unfit("R106")
-
-
-def compile_condition(condition: Condition, masked: Callable[[str], bool]) -> Test:
-    """Compile a condition; what can't be read counts as missing, so a condition never raises."""
-    parts = [compile_condition(part, masked) for part in condition.parts]
-    if condition.kind == "all":
-        return _all(parts)
-    if condition.kind == "any":
-        return _any(parts)
-    if condition.kind == "not":
-        return lambda cur, run: not parts[0](cur, run)
-    assert condition.ref is not None  # noqa: S101 - the parser gives the other kinds a path
-    read = compile_path(condition.ref)
-    if condition.kind == "count":
-        number = condition.number
-
-        def counted(cur: Any, run: Run) -> bool:
-            found = read(cur, run)
-            return len(found) == number if type(found) is list else number == 0
-
-        return counted
-    if condition.kind == "is":
-        hides = masked if condition.ref.watched or condition.test == "masked" else _nothing
-        test = _tests(hides)[condition.test]
-        return lambda cur, run: test(read(cur, run))
-    if condition.kind == "equals" and len(condition.values) == 1 and isinstance(condition.values[0].value, str):
-        return _one_text(read, condition.values[0].value)
-    values = frozenset(value.value for value in condition.values)
-    kinds: set[type] = {type(value) for value in values}
-    if kinds & {int, Decimal}:
-        kinds |= {int, Decimal}  # 1 and 1.0 are one number
-
-    def is_one(found: Any) -> bool:
-        if type(found) is float:
-            found = Decimal(repr(found))
-        if type(found) is Decimal and found.is_nan():
-            return False
-        return type(found) in kinds and found in values
-
-    def equals(cur: Any, run: Run) -> bool:
-        found = read(cur, run)
-        return any(is_one(item) for item in found) if type(found) is list else is_one(found)
-
-    return equals
-
-
-def _all(parts: list[Test]) -> Test:
-    def holds(cur: Any, run: Run) -> bool:
-        for part in parts:  # noqa: SIM110 - a generator would cost as much as the tests
-            if not part(cur, run):
-                return False
-        return True
-
-    return holds
-
-
-def _any(parts: list[Test]) -> Test:
-    def holds(cur: Any, run: Run) -> bool:
-        for part in parts:  # noqa: SIM110 - as above
-            if part(cur, run):
-                return True
-        return False
-
-    return holds
-
-
-def _one_text(read: Reader, wanted: str) -> Test:
-    def equals(cur: Any, run: Run) -> bool:
-        found = read(cur, run)
-        return found == wanted if type(found) is str else type(found) is list and wanted in found
-
-    return equals
-
-
-def _nothing(_text: str) -> bool:
-    return False
-
-
-def _tests(masked: Callable[[str], bool]) -> dict[str, Callable[[Any], bool]]:
-    def missing(found: Any) -> bool:
-        empty = found is None or found is ABSENT or found is WRONG or found == ""
-        return empty or (type(found) is str and masked(found))
-
-    return {
-        "present": lambda found: not missing(found),
-        "missing": missing,
-        "absent": lambda found: found is ABSENT,
-        "null": lambda found: found is None,
-        "blank": lambda found: bool(found == ""),
-        "masked": lambda found: type(found) is str and masked(found),
-        "nonzero": _nonzero,
-    }
-
-
-def _nonzero(found: Any) -> bool:
-    if found is ABSENT or found is None or found is WRONG or type(found) is bool:
-        return False
-    if type(found) is str and found in _ZEROS:
-        return False
-    try:
-        return money(found) != 0
-    except Unfit as unfit:
-        return isinstance(unfit.fallback, Decimal) and unfit.fallback != 0

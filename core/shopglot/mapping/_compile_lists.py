@@ -1,0 +1,270 @@
+"""Lists, compiled: walking, grouping, finding, adding, counting, joining."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from decimal import Context, Decimal, Rounded
+from typing import TYPE_CHECKING, Any
+
+from shopglot.mapping._compile_values import ValueCompiler
+from shopglot.mapping._conditions import always, compile_condition
+from shopglot.mapping._convert import MAX_DIGITS, Unfit, as_text, money
+from shopglot.mapping._read import ABSENT, compile_path, compile_walk
+from shopglot.mapping._run import Mark, Run
+from shopglot.mapping._types import ANY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from shopglot.mapping._ast import Rule, Walk
+    from shopglot.mapping._types import Type
+
+    Closure = Callable[[Any, Run], Any]
+
+__all__ = ["ListCompiler"]
+
+_EXACT = Context(prec=MAX_DIGITS, traps=[Rounded])  # a sum that would lose a digit is refused
+_HARMLESS = frozenset({"R110", "R114"})  # the value was taken all the same
+
+
+class ListCompiler(ValueCompiler):
+    """Compiles the verbs that go through lists."""
+
+    @abstractmethod
+    def nested(self, rule: Rule, target: Type | None) -> Closure:
+        """Compile an object inside the record."""
+
+    def _sum(self, rule: Rule) -> Closure:
+        terms = [self._term(term) for term in rule.slots["sum"]]
+        grouped, pointer, where = rule.grouped, rule.pointer, self._where(rule)
+
+        def added(cur: Any, run: Run) -> Any:
+            total: Decimal | None = None
+            before, saved = len(run.marks), run.outer
+            try:
+                for member, outer in run.group if grouped else ((cur, saved),):
+                    run.outer = outer
+                    for term in terms:
+                        found = term(member, run)
+                        for amount in found if type(found) is list else (found,):
+                            if amount is not None:
+                                total = amount if total is None else _EXACT.add(total, amount)
+            except Rounded:
+                return run.unfit(Unfit("R102"), pointer, where)
+            finally:
+                run.outer = saved
+            # A sum without one of its amounts would be a wrong amount.
+            broken = any(mark.code not in _HARMLESS for mark in run.marks[before:])
+            return None if broken else total
+
+        return added
+
+    def _term(self, rule: Rule) -> Closure:
+        if rule.verb == "each" and _bare(rule):
+            return self._each(rule, value=self._term(rule.slots["value"]))
+        if rule.verb in {"path", "pick"} and _bare(rule) and (rule.slots["path"].type or ANY).kind != "list":
+            return self._path(rule, amount=True) if rule.verb == "path" else self._pick(rule, amount=True)
+        return _amounts(self.rule(rule), rule.pointer, self._where(rule))
+
+    def _count(self, rule: Rule) -> Closure:
+        walk = compile_walk(rule.slots["count"], captures=rule.captures)
+        where = compile_condition(rule.slots["where"], self.masked) if "where" in rule.slots else always
+        group = rule.slots["count"].group
+        first = None if group else compile_path(rule.slots["count"].paths[0])
+        decimal = rule.target is not None and rule.target.kind == "money"
+        pointer, place = rule.pointer, self._where(rule)
+
+        def counted(cur: Any, run: Run) -> Any:
+            try:
+                elements = walk(cur, run)
+            except Unfit as unfit:
+                return run.unfit(unfit, pointer, place)
+            if not elements and first is not None and type(first(cur, run)) is not list:
+                return None
+            saved = run.outer
+            number = 0
+            for element, outer in elements:
+                run.outer = outer
+                number += where(element, run)
+            run.outer = saved
+            return Decimal(number) if decimal else number
+
+        return counted
+
+    def _join(self, rule: Rule) -> Closure:
+        parts = [self.rule(part) for part in rule.slots["join"]]
+        between = rule.slots.get("with", " ")
+        pointer, where = rule.pointer, self._where(rule)
+
+        def joined(cur: Any, run: Run) -> str | None:
+            before = len(run.marks)
+            texts = []
+            for part in parts:
+                found = part(cur, run)
+                for item in found if type(found) is list else (found,):
+                    try:
+                        if item is not None and item != "":
+                            texts.append(as_text(item))
+                    except Unfit as unfit:
+                        run.unfit(unfit, pointer, where)
+            hidden = not run.keep and any(mark.kind == "masked" for mark in run.marks[before:])
+            return between.join(texts) if texts and not hidden else None
+
+        return joined
+
+    def _pick(self, rule: Rule, *, amount: bool = False) -> Closure:
+        read = compile_path(rule.slots["pick"])
+        fits = compile_condition(rule.slots["where"], self.masked)
+        value = self._value(rule, rule.slots["path"], self._converter(rule, amount=amount))
+        pointer, where, captures = rule.pointer, self._where(rule), rule.captures
+
+        def picked(cur: Any, run: Run) -> Any:
+            elements = read(cur, run)
+            if type(elements) is not list:
+                if elements is None or elements is ABSENT or elements == "":
+                    return None
+                return run.unfit(Unfit("R106"), pointer, where)
+            saved = run.outer
+            if captures:
+                run.outer = (cur, saved)
+            try:
+                for element in elements:
+                    if fits(element, run):
+                        return value(element, run)
+            finally:
+                run.outer = saved
+            return None
+
+        return picked
+
+    def _each(self, rule: Rule, *, value: Closure | None = None) -> Closure:
+        slots = rule.slots
+        item = rule.target.item if rule.target is not None else None
+        make = value or (self.nested(rule, item) if "fields" in slots else self.rule(slots["value"]))
+        walk = compile_walk(slots["each"], captures=rule.captures)
+        where = compile_condition(slots["where"], self.masked) if "where" in slots else None
+        keys = [compile_path(ref) for ref in slots.get("group_by", ())]
+        unique = bool(slots.get("unique"))
+        objects = "fields" in slots and _walks_objects(slots["each"])
+        pointer, place, added = rule.pointer, self._where(rule), value is not None
+
+        def each(cur: Any, run: Run) -> list[Any] | None:
+            try:
+                elements = walk(cur, run)
+            except Unfit as unfit:
+                return run.unfit(unfit, pointer, place)  # type: ignore[no-any-return]
+            saved_outer, saved_group = run.outer, run.group
+            if where is not None:
+                elements = [pair for pair in elements if _fits(where, pair, run)]
+            groups = _grouped(elements, keys, run) if keys else None
+            made: list[Any] = []
+            seen: set[str] = set()
+            marks = run.marks
+            for number, (element, outer) in enumerate(elements if groups is None else [group[0] for group in groups]):
+                if groups is not None:
+                    run.group = groups[number]
+                run.outer = outer
+                before = len(marks)
+                if objects and type(element) is not dict:
+                    marks.append(Mark("warning", "", "R106", place))
+                    item = None
+                else:
+                    item = make(element, run)
+                left_out = item is None or (unique and (key := repr(item)) in seen)
+                for mark in marks[before:] if len(marks) != before else ():
+                    # A hidden item that is left out hides a part of the list, not the item that comes in its place.
+                    whole = added or (left_out and mark.kind == "masked")
+                    mark.pointer = pointer if whole else f"{pointer}/{len(made)}{mark.pointer}"
+                if left_out:
+                    continue
+                if unique:
+                    seen.add(key)
+                made.append(item)
+            run.outer, run.group = saved_outer, saved_group
+            return made or None
+
+        return each
+
+    def _list(self, rule: Rule) -> Closure:
+        items = [
+            (
+                compile_condition(case.when, self.masked) if case.when else always,
+                self.rule(case.rule),
+                case.rule.verb in {"each", "list"},
+            )
+            for case in rule.slots["list"]
+        ]
+        pointer = rule.pointer
+
+        def listed(cur: Any, run: Run) -> list[Any] | None:
+            made: list[Any] = []
+            for when, item, spliced in items:
+                if not when(cur, run):
+                    continue
+                before = len(run.marks)
+                found = item(cur, run)
+                for mark in run.marks[before:]:
+                    whole = found is None and mark.kind == "masked"
+                    place = _moved(mark.pointer, len(made)) if spliced else f"/{len(made)}{mark.pointer}"
+                    mark.pointer = pointer if whole else f"{pointer}{place}"
+                if spliced:
+                    made += found or ()
+                elif found is not None:
+                    made.append(found)
+            return made or None
+
+        return listed
+
+
+def _moved(pointer: str, by: int) -> str:
+    """Move a pointer into a list that is spliced into another."""
+    if not pointer:
+        return ""  # the spliced list as a whole
+    _, number, *rest = pointer.split("/")
+    return "/".join(["", str(int(number) + by), *rest]) if number.isdigit() else f"/{by}{pointer}"
+
+
+def _walks_objects(walk: Walk) -> bool:
+    last = walk.paths[-1].type if walk.paths else None
+    return last is not None and last.item is not None and last.item.kind == "object"
+
+
+def _bare(rule: Rule) -> bool:
+    return rule.convert is None and rule.enum is None and rule.default is None and not rule.required
+
+
+def _amounts(inner: Closure, pointer: str, where: str) -> Closure:
+    def amount(value: Any, run: Run) -> Any:
+        if value is None or value == "" or type(value) is Decimal:
+            return None if value == "" else value
+        try:
+            return Decimal(value) if type(value) is int else money(value)
+        except Unfit as unfit:
+            return run.unfit(unfit, pointer, where)
+
+    def found(cur: Any, run: Run) -> Any:
+        value = inner(cur, run)
+        return [amount(item, run) for item in value] if type(value) is list else amount(value, run)
+
+    return found
+
+
+def _fits(where: Closure, pair: tuple[Any, Any], run: Run) -> bool:
+    saved, run.outer = run.outer, pair[1]
+    fits = where(pair[0], run)
+    run.outer = saved
+    return bool(fits)
+
+
+def _grouped(elements: list[Any], keys: list[Closure], run: Run) -> list[list[Any]]:
+    groups: dict[Any, list[Any]] = {}
+    saved = run.outer
+    for pair in elements:
+        run.outer = pair[1]
+        key = tuple(read(pair[0], run) for read in keys)
+        try:
+            groups.setdefault(key, []).append(pair)
+        except TypeError:  # an element holds a list or an object where a single value belongs: nothing equals it
+            groups[object()] = [pair]
+    run.outer = saved
+    return list(groups.values())

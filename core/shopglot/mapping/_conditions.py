@@ -1,0 +1,136 @@
+"""Conditions, compiled: what can't be read counts as missing, so a condition never raises."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from shopglot.mapping._convert import Unfit, money
+from shopglot.mapping._read import ABSENT, WRONG, compile_path
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from shopglot.mapping._ast import Condition
+    from shopglot.mapping._read import Reader
+    from shopglot.mapping._run import Run
+
+    Test = Callable[[Any, Run], bool]
+
+__all__ = ["always", "compile_condition"]
+
+_ZEROS = frozenset({"0", "0.00"})
+
+
+def always(_cur: Any, _run: Run) -> bool:
+    """Hold for every element: the test of what has no condition."""
+    return True
+
+
+def compile_condition(condition: Condition, masked: Callable[[str], bool]) -> Test:
+    """Compile a condition; what can't be read counts as missing, so a condition never raises."""
+    parts = [compile_condition(part, masked) for part in condition.parts]
+    if condition.kind == "all":
+        return _all(parts)
+    if condition.kind == "any":
+        return _any(parts)
+    if condition.kind == "not":
+        return lambda cur, run: not parts[0](cur, run)
+    assert condition.ref is not None  # noqa: S101 - the parser gives the other kinds a path
+    read = compile_path(condition.ref)
+    if condition.kind == "count":
+        return _counted(read, condition.number)
+    if condition.kind == "is":
+        hides = masked if condition.ref.watched or condition.test == "masked" else _nothing
+        test = _tests(hides)[condition.test]
+        return lambda cur, run: test(read(cur, run))
+    return _equals(read, [value.value for value in condition.values])
+
+
+def _counted(read: Reader, number: int) -> Test:
+    def counted(cur: Any, run: Run) -> bool:
+        found = read(cur, run)
+        return len(found) == number if type(found) is list else number == 0
+
+    return counted
+
+
+def _equals(read: Reader, wanted: list[Any]) -> Test:
+    if len(wanted) == 1 and isinstance(wanted[0], str):
+        return _one_text(read, wanted[0])
+    values = frozenset(wanted)
+    kinds: set[type] = {type(value) for value in values}
+    if kinds & {int, Decimal}:
+        kinds |= {int, Decimal}  # 1 and 1.0 are one number
+
+    def is_one(found: Any) -> bool:
+        if type(found) is float:
+            found = Decimal(repr(found))
+        if type(found) is Decimal and found.is_nan():
+            return False
+        return type(found) in kinds and found in values
+
+    def equals(cur: Any, run: Run) -> bool:
+        found = read(cur, run)
+        return any(is_one(item) for item in found) if type(found) is list else is_one(found)
+
+    return equals
+
+
+def _all(parts: list[Test]) -> Test:
+    def holds(cur: Any, run: Run) -> bool:
+        for part in parts:  # noqa: SIM110 - a generator would cost as much as the tests
+            if not part(cur, run):
+                return False
+        return True
+
+    return holds
+
+
+def _any(parts: list[Test]) -> Test:
+    def holds(cur: Any, run: Run) -> bool:
+        for part in parts:  # noqa: SIM110 - as above
+            if part(cur, run):
+                return True
+        return False
+
+    return holds
+
+
+def _one_text(read: Reader, wanted: str) -> Test:
+    def equals(cur: Any, run: Run) -> bool:
+        found = read(cur, run)
+        return found == wanted if type(found) is str else type(found) is list and wanted in found
+
+    return equals
+
+
+def _nothing(_text: str) -> bool:
+    return False
+
+
+def _tests(masked: Callable[[str], bool]) -> dict[str, Callable[[Any], bool]]:
+    def missing(found: Any) -> bool:
+        empty = found is None or found is ABSENT or found is WRONG or found == ""
+        return empty or (type(found) is str and masked(found))
+
+    return {
+        "present": lambda found: not missing(found),
+        "missing": missing,
+        "absent": lambda found: found is ABSENT,
+        "null": lambda found: found is None,
+        "blank": lambda found: bool(found == ""),
+        "masked": lambda found: type(found) is str and masked(found),
+        "nonzero": _nonzero,
+    }
+
+
+def _nonzero(found: Any) -> bool:
+    if found is ABSENT or found is None or found is WRONG or type(found) is bool:
+        return False
+    if type(found) is str and found in _ZEROS:
+        return False
+    try:
+        return money(found) != 0
+    except Unfit as unfit:
+        return isinstance(unfit.fallback, Decimal) and unfit.fallback != 0
