@@ -6,6 +6,7 @@ import typer
 
 from shopglot.cli._mapping_check import check
 from shopglot.cli._mapping_explain import explain
+from shopglot.cli._mapping_test import run_mapping_tests
 
 __all__ = ["mapping"]
 
@@ -20,4 +21,5 @@ _ABOUT = """Check, test, explain and compare mapping files; no network, no crede
 
 mapping = typer.Typer(help=_ABOUT, no_args_is_help=True, rich_markup_mode=None)
 mapping.command()(check)
+mapping.command("test")(run_mapping_tests)
 mapping.command()(explain)

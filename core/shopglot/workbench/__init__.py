@@ -2,19 +2,42 @@
 
 from __future__ import annotations
 
-from shopglot.workbench._checking import Checked, check_files, check_github, check_json, check_text
+from shopglot.workbench._checking import Checked, check_files, check_github, check_json, check_text, counted
+from shopglot.workbench._examples import ExampleRun, run_language_examples, run_transform_examples
 from shopglot.workbench._found import Found, find_mappings, found_file
+from shopglot.workbench._given import GivenError, Givens
+from shopglot.workbench._json import Difference, differences
 from shopglot.workbench._pages import code_page, is_code
+from shopglot.workbench._records import Unified, compiled, unify
+from shopglot.workbench._testing import Tested, results_json, results_text, run_tests
+from shopglot.workbench._update import Updated, update_expectations
 
 __all__ = [
     "Checked",
+    "Difference",
+    "ExampleRun",
     "Found",
+    "GivenError",
+    "Givens",
+    "Tested",
+    "Unified",
+    "Updated",
     "check_files",
     "check_github",
     "check_json",
     "check_text",
     "code_page",
+    "compiled",
+    "counted",
+    "differences",
     "find_mappings",
     "found_file",
     "is_code",
+    "results_json",
+    "results_text",
+    "run_language_examples",
+    "run_tests",
+    "run_transform_examples",
+    "unify",
+    "update_expectations",
 ]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from shopglot.mapping._ast import MappingFile
     from shopglot.workbench._found import Found
 
-__all__ = ["Checked", "check_files", "check_github", "check_json", "check_text"]
+__all__ = ["Checked", "check_files", "check_github", "check_json", "check_text", "counted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def check_text(checked: Iterable[Checked]) -> str:
     ]
     errors = sum(item.count("error") for item in files)
     warnings = sum(item.count("warning") for item in files)
-    blocks.append(f"{_counted(len(files), 'file')}: {_counted(errors, 'error')}, {_counted(warnings, 'warning')}")
+    blocks.append(f"{counted(len(files), 'file')}: {counted(errors, 'error')}, {counted(warnings, 'warning')}")
     return "\n\n".join(blocks)
 
 
@@ -80,10 +80,10 @@ def check_github(checked: Iterable[Checked]) -> str:
 
 
 def _headline(item: Checked) -> str:
-    return f"{item.name}: {_counted(item.count('error'), 'error')}, {_counted(item.count('warning'), 'warning')}"
+    return f"{item.name}: {counted(item.count('error'), 'error')}, {counted(item.count('warning'), 'warning')}"
 
 
-def _counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 

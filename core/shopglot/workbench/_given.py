@@ -1,0 +1,57 @@
+"""The records that tests and the author name: `file.json#/json/pointer`, looked for in known folders."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from shopglot.errors import AnswerError
+from shopglot.normalize import read_json
+from shopglot.workbench._json import MISSING, at_pointer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["GivenError", "Givens"]
+
+
+class GivenError(Exception):
+    """The record that was named can't be had; the text says why, and never what stands in a file."""
+
+
+class Givens:
+    """Reads records by name, each file once.
+
+    A name is looked for in `folders`, then in the working folder, then in the mapping file's folder and those above.
+    """
+
+    def __init__(self, folders: Sequence[Path] = ()) -> None:
+        self._folders = [*folders, Path.cwd()]
+        self._read: dict[Path, Any] = {}
+
+    def get(self, name: str, beside: Path | None) -> Any:
+        """Give the record that `name` names; raises `GivenError`."""
+        file, _, pointer = name.partition("#")
+        path = PurePosixPath(file)
+        if not file or path.is_absolute() or ".." in path.parts:
+            raise GivenError("it must be a path below a folder, such as fixtures/order.json#/data/orders/0")
+        above = list(beside.resolve().parents) if beside is not None else []
+        for folder in [*self._folders, *above]:
+            place = folder / path
+            if place.is_file():
+                found = at_pointer(self._document(place, file), pointer)
+                if found is MISSING:
+                    raise GivenError(f"{file} has nothing at {pointer}")
+                return found
+        looked = ", ".join(map(str, self._folders))
+        raise GivenError(f"there is no such file in {looked}, nor beside the mapping (--fixtures names another folder)")
+
+    def _document(self, place: Path, name: str) -> Any:
+        if place not in self._read:
+            try:
+                self._read[place] = read_json(place.read_bytes(), where=name)
+            except OSError as error:
+                raise GivenError(f"{name}: {error.strerror}") from None
+            except AnswerError as error:
+                raise GivenError(str(error)) from None
+        return self._read[place]

@@ -1,0 +1,82 @@
+"""JSON data by pointer: reading a place, listing leaves, and telling two values apart, path by path."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["MISSING", "Difference", "at_pointer", "differences", "leaves_of", "pointer_step"]
+
+
+class _Missing:
+    def __repr__(self) -> str:
+        return "MISSING"
+
+
+MISSING = _Missing()
+"""Nothing stands there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One place (a JSON Pointer) at which two values differ; null and missing are one and the same here."""
+
+    path: str
+    expected: Any
+    got: Any
+
+
+def pointer_step(name: str | int) -> str:
+    """Write one step of a JSON Pointer (RFC 6901)."""
+    return "/" + str(name).replace("~", "~0").replace("/", "~1")
+
+
+def at_pointer(value: Any, pointer: str) -> Any:
+    """Give what stands at a JSON Pointer, or MISSING."""
+    if not pointer:
+        return value
+    for part in pointer.split("/")[1:]:
+        step = part.replace("~1", "/").replace("~0", "~")
+        if isinstance(value, dict):
+            value = value.get(step, MISSING)
+        elif isinstance(value, list) and step.isascii() and step.isdigit() and int(step) < len(value):
+            value = value[int(step)]
+        else:
+            return MISSING
+    return value
+
+
+def differences(expected: Any, got: Any, path: str = "") -> Iterator[Difference]:
+    """Find where two JSON values differ, in the order of the first."""
+    if isinstance(expected, dict) and isinstance(got, dict):
+        for name in {**expected, **got}:
+            yield from differences(expected.get(name), got.get(name), path + pointer_step(name))
+    elif isinstance(expected, list) and isinstance(got, list):
+        for number in range(max(len(expected), len(got))):
+            one = expected[number] if number < len(expected) else None
+            other = got[number] if number < len(got) else None
+            yield from differences(one, other, path + pointer_step(number))
+    elif _plain(expected) != _plain(got):
+        yield Difference(path, None if expected is MISSING else expected, None if got is MISSING else got)
+
+
+def leaves_of(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Give every single value that is there (not null) with its JSON Pointer."""
+    if isinstance(value, dict):
+        for name, item in value.items():
+            yield from leaves_of(item, path + pointer_step(name))
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from leaves_of(item, path + pointer_step(number))
+    elif value is not None and value is not MISSING:
+        yield path, value
+
+
+def _plain(value: Any) -> tuple[str, Any]:
+    # true is no 1, and an amount's text is no number; a list or an object of nothing is nothing.
+    if value is MISSING or value is None or (isinstance(value, dict | list) and not value):
+        return ("null", None)
+    return (type(value).__name__, value)
