@@ -1,0 +1,251 @@
+"""How fast raw orders become unified ones: our mapping beside written code and other transformers.
+
+    python benchmarks/normalize.py [--json] [--check] [--rounds N]
+
+Prints a Markdown table; `--json` prints the figures as JSON; `--check` makes the exit status 1 where a bar is missed.
+See README.md beside this file for what is compared and what is left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import statistics
+import subprocess
+import sys
+import time
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from _handwritten import unify_order
+from _handwritten_part import unify_part
+from _measure import Timing, compare, pin
+from _orders import as_bytes, distinct_amounts, orders
+from _rivals import glom_run, jmespath_run, jsonata_run, our_mapping
+
+import shopglot
+from shopglot.mapping import Source, load_mapping
+from shopglot_models import Order
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+WHOLE_ROUNDS = 15
+PART_ROUNDS = 5
+STARTS = 7
+HEAVY = ("faker", "httpx", "jsonschema", "pluggy", "pydantic", "rich", "starlette", "typer", "uvicorn", "yaml")
+LOADING = """
+import time
+import shopglot.mapping, shopglot_models
+definition = shopglot.load_connectors()["tiktok"].definition
+begun = time.perf_counter()
+shopglot.mapping.load_mappings(definition)
+print((time.perf_counter() - begun) * 1000)
+"""
+COLD_LOADING = """
+import time
+begun = time.perf_counter()
+import shopglot
+shopglot.load_connectors()["tiktok"].mappings
+print((time.perf_counter() - begun) * 1000)
+"""
+IMPORTED = f"""
+import sys
+import shopglot
+print(*[name for name in {HEAVY!r} if name in sys.modules])
+"""
+LACKS = {
+    "hand-written": "nothing; says nothing of what went wrong",
+    "shopglot": "nothing; with warnings that name the field and the mapping's line",
+    "jmespath": "exact amounts, moments, country check, dropping of blanks and nulls",
+    "glom": "exact amounts, moments, country check, dropping of blanks and nulls",
+    "jsonata-python": "exact amounts, moments, country check, dropping of blanks and nulls",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One promise: what was measured, the limit, and whether a greater figure is the better one."""
+
+    what: str
+    measured: float
+    limit: float
+    more_is_better: bool = False
+
+    @property
+    def held(self) -> bool:
+        return self.measured >= self.limit if self.more_is_better else self.measured <= self.limit
+
+
+def main() -> int:
+    options = _options()
+    core = pin()
+    connector = shopglot.load_connectors()["tiktok"]
+    found = orders(lambda body: readable(connector, body))
+    whole = whole_records(connector, found, options.rounds or WHOLE_ROUNDS)
+    part = common_part(connector, found, options.rounds or PART_ROUNDS)
+    bytes_ = from_bytes(connector, found, options.rounds or WHOLE_ROUNDS)
+    starts = starting()
+    rival = min((timing for timing in part[2:]), key=lambda timing: timing.ratio)
+    bars = [
+        Bar("mapping one order, against hand-written", whole[1].ratio, 2.0),
+        Bar(f"the best other transformer ({rival.name}), against shopglot", rival.ratio / part[1].ratio, 4.0, True),  # noqa: FBT003
+        Bar("loading and checking all four mappings, ms", starts["load"], 150),
+        Bar("`shopglot --help`, ms", starts["help"], 400),
+    ]
+    machine = f"{platform.python_implementation()} {platform.python_version()}, {platform.machine()}"
+    facts = {"machine": machine, "core": core, "orders": len(found), "distinct_amounts": distinct_amounts(found)}
+    if options.json:
+        tables = {"whole": whole, "part": part, "bytes": bytes_}
+        listed = {name: [asdict(timing) for timing in table] for name, table in tables.items()}
+        held = [asdict(bar) | {"held": bar.held} for bar in bars]
+        print(json.dumps(facts | listed | {"starts": starts, "bars": held}, indent=2))
+    else:
+        show(facts, whole, part, bytes_, starts, bars)
+    return 1 if options.check and not all(bar.held for bar in bars) else 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    parser.add_argument("--check", action="store_true", help="exit with status 1 where a bar is missed")
+    parser.add_argument("--rounds", type=int, default=0, help="how many rounds are counted")
+    return parser.parse_args()
+
+
+def readable(connector: shopglot.InstalledConnector, body: bytes) -> list[dict[str, Any]]:
+    """List the records of an answer that can be unified; an answer of another shape has none."""
+    try:
+        results = list(connector.normalize_many("order", body, keep_raw=True))
+    except shopglot.ShopglotError:
+        return []
+    return [item.raw for item in results if isinstance(item, shopglot.Normalized)]
+
+
+def whole_records(connector: shopglot.InstalledConnector, found: list[dict[str, Any]], rounds: int) -> list[Timing]:
+    """Compare the whole mapping with the hand-written function, after both gave the same for every order."""
+    mapping = connector.mappings["order"]
+    for raw in found:
+        assert mapping.run(raw).values == unify_order(raw), f"order {raw['id']} differs"
+    candidates = {"hand-written": unify_order, "shopglot": lambda raw: mapping.run(raw).values}
+    return compare(candidates, found, rounds)
+
+
+def common_part(connector: shopglot.InstalledConnector, found: list[dict[str, Any]], rounds: int) -> list[Timing]:
+    """Compare all on the part that all can say, on one copy of each order."""
+    mapping = load_mapping(Source("part.yaml", our_mapping()), connector.definition)
+    chosen = [raw for raw in found[: len(found) // 6] if not mapping.run(raw).warnings]
+    rivals: dict[str, Callable[[dict[str, Any]], Any]] = {
+        "jmespath": jmespath_run(),
+        "glom": glom_run(),
+        "jsonata-python": jsonata_run(),
+    }
+    for raw in chosen:
+        ours = mapping.run(raw).values
+        assert ours == unify_part(raw), f"order {raw['id']} differs"
+        for name, run in rivals.items():
+            assert plain(run(raw)) == plain(ours), f"{name} differs in order {raw['id']}"
+    ours_and_hand: dict[str, Callable[[dict[str, Any]], Any]] = {
+        "hand-written": unify_part,
+        "shopglot": lambda raw: mapping.run(raw).values,
+    }
+    return compare(ours_and_hand | rivals, chosen, rounds)
+
+
+def plain(value: Any) -> Any:
+    """Bring typed and untyped results to one form: amounts as text, moments as seconds, nothing that is empty."""
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, datetime):
+        return int(value.timestamp())
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    value = {name: item for name, item in value.items() if name not in {"customer_hidden", "hidden_fields"}}
+    if value.keys() == {"tiktok"}:
+        return plain(value["tiktok"])
+    cleared = {name: plain(item) for name, item in value.items()}
+    return {name: item for name, item in cleared.items() if item not in (None, "", [], {})}
+
+
+def from_bytes(connector: shopglot.InstalledConnector, found: list[dict[str, Any]], rounds: int) -> list[Timing]:
+    """Compare from the bytes of a record to the bytes of the validated unified one, with the same models."""
+
+    def by_hand(body: bytes) -> bytes:
+        return Order.model_validate(unify_order(json.loads(body))).model_dump_json().encode()
+
+    def ours(body: bytes) -> bytes:
+        return connector.normalize("order", body).record.model_dump_json().encode()
+
+    bodies = as_bytes(found)
+    for body in bodies:
+        assert json.loads(by_hand(body)) == json.loads(ours(body))
+    return compare({"hand-written + pydantic": by_hand, "shopglot": ours}, bodies, rounds)
+
+
+def starting() -> dict[str, Any]:
+    """Measure what happens once, each time in a fresh process: milliseconds."""
+    return {
+        "load": statistics.median(float(_python(LOADING)) for _ in range(STARTS)),
+        "cold_load": statistics.median(float(_python(COLD_LOADING)) for _ in range(STARTS)),
+        "help": statistics.median(_help() for _ in range(STARTS)),
+        "imported": _python(IMPORTED).split(),
+    }
+
+
+def _python(code: str) -> str:
+    return subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout  # noqa: S603 - our own text
+
+
+def _help() -> float:
+    command = [sys.executable, "-c", "from shopglot.cli import main; main()", "--help"]
+    begun = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - ourselves
+    return (time.perf_counter() - begun) * 1000
+
+
+def show(  # noqa: PLR0913, PLR0917 - one argument a table
+    facts: dict[str, Any],
+    whole: list[Timing],
+    part: list[Timing],
+    bytes_: list[Timing],
+    starts: dict[str, Any],
+    bars: list[Bar],
+) -> None:
+    print(f"{facts['machine']}, core {facts['core']}; {facts['orders']} orders, no two alike,")
+    print(f"with {facts['distinct_amounts']} different texts of amounts. Processor time, interleaved rounds.\n")
+    print("**A raw order to the values of the unified one** (every field, the same result for every order)\n")
+    table(whole)
+    print("\n**The part that all of them can say** (one copy of each order, the same selection)\n")
+    table(part, LACKS)
+    print("\n**Raw bytes to validated model to JSON bytes**\n")
+    table(bytes_, per_second=True)
+    print("\n**Once a process**\n")
+    print("| what | ms |\n|---|---:|")
+    print(f"| loading and checking all four mappings, libraries imported | {starts['load']:.0f} |")
+    print(f"| the same with every import, from `import shopglot` on | {starts['cold_load']:.0f} |")
+    print(f"| `shopglot --help` | {starts['help']:.0f} |")
+    print(f"\n`import shopglot` imports of {', '.join(HEAVY)}: {', '.join(starts['imported']) or 'none'}.")
+    print("\n| bar | measured | limit | held |\n|---|---:|---:|---|")
+    for bar in bars:
+        sign = "≥" if bar.more_is_better else "≤"
+        print(f"| {bar.what} | {bar.measured:.2f} | {sign} {bar.limit:g} | {'yes' if bar.held else '**no**'} |")
+
+
+def table(timings: list[Timing], lacks: dict[str, str] | None = None, *, per_second: bool = False) -> None:
+    more = " left out |" if lacks else " records/s per core |" if per_second else ""
+    rule = "---|" if lacks else "---:|" if per_second else ""
+    print(f"| | median µs | best µs | ratio (quartiles) | best ratio |{more}")
+    print(f"|---|---:|---:|---:|---:|{rule}")
+    for timing in timings:
+        spread = f"{timing.ratio:.2f} ({timing.low:.2f} to {timing.high:.2f})"
+        last = f" {lacks[timing.name]} |" if lacks else f" {1e6 / timing.median:,.0f} |" if per_second else ""
+        print(f"| {timing.name} | {timing.median:.1f} | {timing.best:.1f} | {spread} | {timing.best_ratio:.2f} |{last}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
