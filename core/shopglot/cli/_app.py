@@ -8,6 +8,7 @@ import typer
 
 from shopglot.cli._connectors import connectors
 from shopglot.cli._guide import guide
+from shopglot.cli._mapping import mapping
 from shopglot.cli._normalize import normalize
 
 __all__ = ["app"]
@@ -37,6 +38,7 @@ app = typer.Typer(
 app.command()(connectors)
 app.command()(normalize)
 app.command()(guide)
+app.add_typer(mapping, name="mapping")
 
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer passes the flag by position
