@@ -6,10 +6,13 @@ from typing import Annotated
 
 import typer
 
+from shopglot.cli._check import check
 from shopglot.cli._connectors import connectors
+from shopglot.cli._demo import demo
 from shopglot.cli._guide import guide
 from shopglot.cli._mapping import mapping
 from shopglot.cli._normalize import normalize
+from shopglot.cli._sandbox import sandbox
 
 __all__ = ["app"]
 
@@ -39,6 +42,9 @@ app.command()(connectors)
 app.command()(normalize)
 app.command()(guide)
 app.add_typer(mapping, name="mapping")
+app.command()(demo)
+app.command()(check)
+app.command()(sandbox)
 
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer passes the flag by position

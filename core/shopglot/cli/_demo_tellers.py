@@ -38,11 +38,12 @@ class TextTeller:
         self._notes = Footnotes(connector.guide, connector.id)
         self._screen = console()
         self._chapter = 0
-        self._say(f"{connector.name}, simulated on this machine: nobody in it is real, and nothing leaves it.")
 
     def authorised(self, chapter: Authorised) -> None:
         """Say what the app got."""
         token = chapter.token
+        name = self._connector.name
+        self._say(f"{name}, simulated on this machine: nobody in it is real, and nothing leaves it.")
         self._title("The seller authorises the app")
         self._say(f"The simulated platform answers at {chapter.api}.")
         self._say(f"The seller opened {chapter.page} and agreed.")
@@ -113,7 +114,8 @@ class TextTeller:
         count = f"{total} {noun}" if len(records) == total else f"{len(records)} of {total} {noun}"
         self._screen.print()
         self._screen.print(Text(f"{count}, {which}" if which else count, style="italic"))
-        print_rows(self._connector, resource, records, self._notes)
+        if records:
+            print_rows(self._connector, resource, records, self._notes)
 
     def _say(self, text: str) -> None:
         for line in text.split("\n"):

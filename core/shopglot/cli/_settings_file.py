@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from shopglot.connector import Connector
 
-__all__ = ["FileTokens", "Setup", "from_environment", "read_setup", "write_setup"]
+__all__ = ["FileTokens", "Setup", "from_environment", "read_setup", "variables", "write_setup"]
 
 _FORM = 'Write {"app_key": "…", …, "token": {"access_token": "…"}}: settings flat, the token beside them.'
 
@@ -74,11 +74,19 @@ def _token(data: object, where: str) -> Token | None:
 
 def from_environment(connector: Connector, environment: Mapping[str, str]) -> Setup:
     """Read `SHOPGLOT_<CONNECTOR>_<SETTING>` for each setting, and `…_ACCESS_TOKEN` for the token."""
-    prefix = f"SHOPGLOT_{connector.id.upper().replace('-', '_')}_"
-    names = {setting.name: f"{prefix}{setting.name.upper()}" for setting in connector.settings}
+    names = variables(connector)
     settings = {name: environment[variable] for name, variable in names.items() if environment.get(variable)}
-    access = environment.get(f"{prefix}ACCESS_TOKEN")
+    access = environment.get(f"{_prefix(connector)}ACCESS_TOKEN")
     return Setup(settings, Token(access) if access else None)
+
+
+def variables(connector: Connector) -> dict[str, str]:
+    """Give the environment variable of each setting, by the setting's name."""
+    return {setting.name: f"{_prefix(connector)}{setting.name.upper()}" for setting in connector.settings}
+
+
+def _prefix(connector: Connector) -> str:
+    return f"SHOPGLOT_{connector.id.upper().replace('-', '_')}_"
 
 
 def write_setup(path: Path, setup: Setup) -> None:

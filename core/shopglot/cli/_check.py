@@ -1,0 +1,155 @@
+"""`shopglot check`: is a connection set up right, and if not, what has to be done."""
+
+from __future__ import annotations
+
+import json
+import os
+import textwrap
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from shopglot.cli._ending import ending
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from shopglot.cli._check_step import Step
+    from shopglot.connector import Connector
+
+__all__ = ["check"]
+
+_FAILED = 1
+_STYLES = {"ok": "green", "failed": "bold red", "todo": "yellow", "unknown": "dim"}
+
+
+class CheckFormat(StrEnum):
+    """How the findings are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def check(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
+    connector: Annotated[str, typer.Argument(help="Which platform, such as tiktok.")],
+    settings: Annotated[
+        str | None, typer.Option(help="A JSON file with the settings and the token; - is stdin.", metavar="FILE")
+    ] = None,
+    shop: Annotated[str | None, typer.Option(help="Which shop, where one authorisation holds several.")] = None,
+    host: Annotated[
+        list[str] | None,
+        typer.Option(help="Another origin for a host, such as api=http://127.0.0.1:8080.", metavar="NAME=ORIGIN"),
+    ] = None,
+    renew: Annotated[  # noqa: FBT002 - a flag on the command line, never an argument
+        bool, typer.Option("--renew", help="Renew an access token that is over, and write it into the settings file.")
+    ] = False,
+    output: Annotated[CheckFormat, typer.Option("--format", help="Lines for people, or JSON.")] = CheckFormat.TEXT,
+) -> None:
+    """Check a connection, step by step.
+
+    Are the settings complete, is the token good, is each permission enabled, is there a shop, do recent orders carry
+    their customers? Each step that fails comes with what to do. No secret is shown, and nothing is changed.
+
+    The settings file is {"app_key": …, "app_secret": …, …, "token": {"access_token": …, …}}. Without --settings they
+    come from the environment: SHOPGLOT_TIKTOK_APP_KEY and so on, the token from SHOPGLOT_TIKTOK_ACCESS_TOKEN.
+
+    \b
+    Exit code:
+        0  it works, if maybe with something to do
+        1  a step failed
+        2  the call or the settings file can't be used
+    """  # noqa: D301 - a backspace keeps the lines after it as they are in the help
+    if renew and settings in {None, "-"}:
+        raise typer.BadParameter("--renew needs --settings FILE: a renewed token has to be kept somewhere")
+    hosts = _hosts(host or [])
+    with ending():
+        failed = _run(connector, settings, shop, hosts, renew=renew, output=output)
+    if failed:
+        raise typer.Exit(_FAILED)
+
+
+def _hosts(pairs: Sequence[str]) -> dict[str, str]:
+    hosts = dict(pair.partition("=")[::2] for pair in pairs)
+    if not all(hosts.values()):
+        raise typer.BadParameter("--host needs a name and an origin, such as api=http://127.0.0.1:8080")
+    return hosts
+
+
+def _run(  # noqa: PLR0913 - the command's options
+    name: str, source: str | None, shop: str | None, hosts: dict[str, str], *, renew: bool, output: CheckFormat
+) -> bool:
+    from dataclasses import replace  # noqa: PLC0415 - `--help` needs none of these
+
+    from shopglot.cli._checkup import checkup  # noqa: PLC0415 - the same
+    from shopglot.cli._settings_file import FileTokens, from_environment, read_setup  # noqa: PLC0415 - the same
+    from shopglot.registry import load_connectors  # noqa: PLC0415 - the same
+
+    installed = load_connectors()[name]
+    setup = from_environment(installed.definition, os.environ) if source is None else read_setup(source)
+    tokens = FileTokens(Path(source), setup) if renew and source is not None else None
+    chosen = replace(setup, hosts={**setup.hosts, **hosts})
+    if shop is not None:
+        chosen = replace(chosen, settings={**chosen.settings, "shop_id": shop})
+    steps = checkup(installed, chosen, tokens=tokens, enter=_where_to_enter(installed.definition, source))
+    if output is CheckFormat.JSON:
+        return _print_json(installed.definition, list(steps))
+    return _print_text(installed.definition, steps)
+
+
+def _where_to_enter(connector: Connector, source: str | None) -> str:
+    from shopglot.cli._settings_file import variables  # noqa: PLC0415 - `--help` needs none of it
+
+    if source is not None:
+        return "Enter it in the settings file, as the app's page shows it."
+    needed = connector.settings_schema()["required"]
+    names = [variable for name, variable in variables(connector).items() if name in needed]
+    return f"Give --settings FILE, or set {', '.join(names)}."
+
+
+def _print_json(connector: Connector, steps: Sequence[Step]) -> bool:
+    failed = any(step.state == "failed" for step in steps)
+    told = {"connector": connector.id, "ok": not failed, "steps": [step.as_dict() for step in steps]}
+    typer.echo(json.dumps(told, indent=2, ensure_ascii=False))
+    return failed
+
+
+def _print_text(connector: Connector, steps: Iterable[Step]) -> bool:
+    from rich.markdown import Markdown  # noqa: PLC0415 - only this output needs it
+    from rich.text import Text  # noqa: PLC0415 - the same
+
+    from shopglot.cli._console import console  # noqa: PLC0415 - the same
+
+    screen = console()
+    done: list[Step] = []
+    for step in steps:
+        done.append(step)
+        screen.print(Text(f"{step.state:<9}", style=_STYLES[step.state]), end="")
+        lines = [_hanging(f"{step.title}: {step.detail}", screen.width)]
+        if step.fix:
+            lines.append(f"{'':9}{_hanging(step.fix, screen.width)}")
+        screen.print(Text("\n".join(lines)), soft_wrap=True)
+    for key, title, body in _sections(connector, done):
+        screen.print(Text(f"\n{title}", style="bold"))
+        screen.print(Text(f"(shopglot guide {connector.id} {key})\n"))
+        if screen.is_terminal:
+            screen.print(Markdown(body))
+        else:
+            screen.print(Text(body), soft_wrap=True)
+    failed = sum(step.state == "failed" for step in done)
+    todo = sum(step.state == "todo" for step in done)
+    verdict = f"{failed} of {len(done)} steps failed" if failed else "The connection works"
+    screen.print(Text(f"\n{verdict}{f', {todo} to do' if todo else ''}."))
+    return bool(failed)
+
+
+def _hanging(text: str, width: int) -> str:
+    return textwrap.fill(text, max(width, 40), initial_indent=" " * 9, subsequent_indent=" " * 9).lstrip()
+
+
+def _sections(connector: Connector, steps: Iterable[Step]) -> Iterator[tuple[str, str, str]]:
+    wanted = {step.guide for step in steps}
+    for section in connector.guide.sections if connector.guide else ():
+        if section.key in wanted:
+            yield section.key, section.title, section.body
