@@ -40,8 +40,8 @@ class _Division:
         rest: dict[str, Any] = {}
         for name, value in record.items():
             if value is None or value in ([], {}):
-                if value is None and name in shape.nullable:
-                    data[name] = None
+                if name in shape.nullable or name in shape.lists:
+                    data[name] = value
             elif name in shape.parts:
                 data[name], left = self._part(value, shape.parts[name], f"{path}/{name}")
                 if left:

@@ -26,7 +26,7 @@ XCD XDR XOF XPD XPF XPT XTS XXX YER ZAR ZMK ZMW
 """
 
 APIDECK_CURRENCIES = frozenset(_CURRENCIES.split())
-"""The 183 codes of its closed list, as SDK 0.52.0 has it: withdrawn ones, and three that are no money of any state.
+"""The 183 codes of its closed list, as SDK 0.52.0 has it: withdrawn ones, and four that are no ISO 4217 code.
 
 It lacks some that are in use: BYN, VES, MRU, STN, SLE, VED, and the newer XCG, ZWG, UYW.
 """
@@ -40,7 +40,8 @@ class Shape:
 
     `nullable` are scalars that are null when missing, `plain` are scalars and lists of scalars that are left out then,
     `parts` are objects and lists of objects, `checked` are fields with a narrower set of values than ours, `always`
-    are those that an entry can't do without, so that a refused value leaves a null.
+    are those that an entry can't do without, so that a refused value leaves a null, `lists` are lists that it wants
+    even empty.
     """
 
     nullable: frozenset[str]
@@ -48,12 +49,18 @@ class Shape:
     parts: Mapping[str, Shape] = field(default_factory=dict)
     checked: Mapping[str, Callable[[str], bool]] = field(default_factory=dict)
     always: frozenset[str] = frozenset()
+    lists: frozenset[str] = frozenset()
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """All the fields that the contract has a place for."""
+        return self.nullable | self.plain | self.parts.keys()
 
 
-def _shape(nullable: str, plain: str = "", *, always: str = "", **parts: Shape) -> Shape:
+def _shape(nullable: str, plain: str = "", *, always: str = "", lists: str = "", **parts: Shape) -> Shape:
     names = frozenset(f"{nullable} {always}".split())
     checked = {name: check for name, check in _CHECKS.items() if name in names}
-    return Shape(names, frozenset(plain.split()), parts, checked, frozenset(always.split()))
+    return Shape(names, frozenset(plain.split()), parts, checked, frozenset(always.split()), frozenset(lists.split()))
 
 
 _CHECKS: dict[str, Callable[[str], bool]] = {
@@ -92,8 +99,10 @@ _PRODUCT = _shape(
     "name description status price sku inventory_quantity weight weight_unit created_at updated_at",
     "id tax_status tags",
     images=_IMAGE,
-    options=_shape("id name", "values"),
-    variants=_shape("name price sku inventory_quantity weight weight_unit", "id", options=_OPTION, images=_IMAGE),
+    options=_shape("id name", "values", lists="values"),
+    variants=_shape(
+        "name price sku inventory_quantity weight weight_unit", "id", lists="options", options=_OPTION, images=_IMAGE
+    ),
     categories=_shape("id name"),
 )
 _CUSTOMER = _shape(
