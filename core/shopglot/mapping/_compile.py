@@ -90,7 +90,7 @@ class Compiler(ListCompiler):
 
     def fields(self, rules: dict[str, Rule]) -> Closure:
         """Compile an object: tables of plain reads by raw object, then all other rules."""
-        tables: dict[tuple[str, bool], list[tuple[str, Row]]] = {}
+        tables: dict[tuple[str, bool], list[Row]] = {}
         others: list[tuple[str, Closure]] = []
         for name, rule in rules.items():
             ref = self._plain(rule)
@@ -99,8 +99,8 @@ class Compiler(ListCompiler):
                 continue
             *parent, key = ref.path.steps
             convert = self._converter(rule)
-            row = Row(name, own_type(convert), convert, rule.pointer, self._where(rule))
-            tables.setdefault((str(parent[0]) if parent else "", ref.watched), []).append((str(key), row))
+            row = Row(str(key), name, own_type(convert), convert, rule.pointer, self._where(rule))
+            tables.setdefault((str(parent[0]) if parent else "", ref.watched), []).append(row)
         return object_of(tables, others, self.masked)
 
     def nested(self, rule: Rule, target: Type | None) -> Closure:
@@ -157,8 +157,12 @@ class Compiler(ListCompiler):
         pointer, where = rule.pointer, self._where(rule)
 
         def transformed(cur: Any, run: Run) -> Any:
-            values = {name: argument(cur, run) for name, argument in arguments.items()}
-            if None in values.values():
+            values = {}
+            missing = False
+            for name, argument in arguments.items():
+                values[name] = found = argument(cur, run)
+                missing = missing or found is None
+            if missing:
                 return None
             try:
                 given = function(**values)

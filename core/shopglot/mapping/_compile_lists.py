@@ -46,13 +46,18 @@ class ListCompiler(ValueCompiler):
                     run.outer = outer
                     for term in terms:
                         found = term(member, run)
-                        for amount in found if type(found) is list else (found,):
-                            if amount is not None:
-                                total = amount if total is None else _EXACT.add(total, amount)
+                        if type(found) is list:
+                            for amount in found:
+                                if amount is not None:
+                                    total = amount if total is None else _EXACT.add(total, amount)
+                        elif found is not None:
+                            total = found if total is None else _EXACT.add(total, found)
             except Rounded:
                 return run.unfit(Unfit("R102"), pointer, where)
             finally:
                 run.outer = saved
+            if len(run.marks) == before:
+                return total
             # A sum without one of its amounts would be a wrong amount.
             broken = any(mark.code not in _HARMLESS for mark in run.marks[before:])
             return None if broken else total
@@ -73,6 +78,9 @@ class ListCompiler(ValueCompiler):
         first = None if group else compile_path(rule.slots["count"].paths[0])
         decimal = rule.target is not None and rule.target.kind == "money"
         pointer, place = rule.pointer, self._where(rule)
+
+        if group and where is always:
+            return lambda _cur, run: Decimal(len(run.group)) if decimal else len(run.group)
 
         def counted(cur: Any, run: Run) -> Any:
             try:
@@ -203,7 +211,7 @@ class ListCompiler(ValueCompiler):
                     continue
                 before = len(run.marks)
                 found = item(cur, run)
-                for mark in run.marks[before:]:
+                for mark in run.marks[before:] if len(run.marks) != before else ():
                     whole = found is None and mark.kind == "masked"
                     place = _moved(mark.pointer, len(made)) if spliced else f"/{len(made)}{mark.pointer}"
                     mark.pointer = pointer if whole else f"{pointer}{place}"

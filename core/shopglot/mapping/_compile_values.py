@@ -17,7 +17,9 @@ from shopglot.mapping._convert import (
     one_of,
     quantity,
 )
-from shopglot.mapping._read import ABSENT, WRONG, compile_path
+from shopglot.mapping._masks import probe_of
+from shopglot.mapping._object import own_type
+from shopglot.mapping._read import ABSENT, WRONG, compile_path, short_path
 from shopglot.mapping._types import ANY
 
 if TYPE_CHECKING:
@@ -70,21 +72,33 @@ class ValueCompiler(ABC):
     def _path(self, rule: Rule, *, amount: bool = False) -> Closure:
         return self._value(rule, rule.slots["path"], self._converter(rule, amount=amount))
 
-    def _value(self, rule: Rule, ref: PathRef, convert: Callable[[Any], Any]) -> Closure:
+    def _value(  # noqa: C901 - reading in place is what makes it fast
+        self, rule: Rule, ref: PathRef, convert: Callable[[Any], Any]
+    ) -> Closure:
         read, watched, masked = compile_path(ref), ref.watched, self.masked
         pointer, where = rule.pointer, self._where(rule)
+        own, probe = own_type(convert), probe_of(masked)
+        first, second = short_path(ref)
 
         def value(cur: Any, run: Run) -> Any:
-            found = read(cur, run)
+            if first is not None and type(cur) is dict:
+                found = cur.get(first)
+                if second is not None and found is not None:
+                    found = found.get(second) if type(found) is dict else WRONG
+            else:
+                found = read(cur, run)
             if found is None or found is ABSENT or found == "":
                 return None
-            if watched:
+            is_text = type(found) is str
+            if watched and (not is_text or probe in found):
                 clear = _without_masks(found, masked)
                 if clear is not found:
                     run.masked(pointer, where)
                     found = found if run.keep else clear
                     if found is None:
                         return None
+            if is_text and own is str and found.isascii():
+                return found
             try:
                 if found is WRONG:
                     raise Unfit("R106")  # noqa: TRY301 - one handler for both

@@ -6,13 +6,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from shopglot.mapping._convert import Unfit, money
-from shopglot.mapping._read import ABSENT, WRONG, compile_path
+from shopglot.mapping._read import ABSENT, WRONG, compile_path, short_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from shopglot.mapping._ast import Condition
-    from shopglot.mapping._read import Reader
+    from shopglot.mapping._ast import Condition, PathRef
     from shopglot.mapping._run import Run
 
     Test = Callable[[Any, Run], bool]
@@ -37,27 +36,41 @@ def compile_condition(condition: Condition, masked: Callable[[str], bool]) -> Te
     if condition.kind == "not":
         return lambda cur, run: not parts[0](cur, run)
     assert condition.ref is not None  # noqa: S101 - the parser gives the other kinds a path
-    read = compile_path(condition.ref)
     if condition.kind == "count":
-        return _counted(read, condition.number)
+        return _tested(condition.ref, _counted(condition.number))
     if condition.kind == "is":
         hides = masked if condition.ref.watched or condition.test == "masked" else _nothing
-        test = _tests(hides)[condition.test]
+        return _tested(condition.ref, _tests(hides)[condition.test])
+    return _tested(condition.ref, _equals([value.value for value in condition.values]))
+
+
+def _tested(ref: PathRef, test: Callable[[Any], bool]) -> Test:
+    read = compile_path(ref)
+    first, second = short_path(ref)
+    if first is None:
         return lambda cur, run: test(read(cur, run))
-    return _equals(read, [value.value for value in condition.values])
+
+    def tested(cur: Any, _run: Run) -> bool:
+        if type(cur) is not dict:
+            return test(WRONG)
+        found = cur.get(first, ABSENT)
+        if second is not None and found is not ABSENT:
+            found = found.get(second, ABSENT) if type(found) is dict else ABSENT if found is None else WRONG
+        return test(found)
+
+    return tested
 
 
-def _counted(read: Reader, number: int) -> Test:
-    def counted(cur: Any, run: Run) -> bool:
-        found = read(cur, run)
+def _counted(number: int) -> Callable[[Any], bool]:
+    def counted(found: Any) -> bool:
         return len(found) == number if type(found) is list else number == 0
 
     return counted
 
 
-def _equals(read: Reader, wanted: list[Any]) -> Test:
+def _equals(wanted: list[Any]) -> Callable[[Any], bool]:
     if len(wanted) == 1 and isinstance(wanted[0], str):
-        return _one_text(read, wanted[0])
+        return _one_text(wanted[0])
     values = frozenset(wanted)
     kinds: set[type] = {type(value) for value in values}
     if kinds & {int, Decimal}:
@@ -70,8 +83,9 @@ def _equals(read: Reader, wanted: list[Any]) -> Test:
             return False
         return type(found) in kinds and found in values
 
-    def equals(cur: Any, run: Run) -> bool:
-        found = read(cur, run)
+    def equals(found: Any) -> bool:
+        if type(found) is str:
+            return str in kinds and found in values
         return any(is_one(item) for item in found) if type(found) is list else is_one(found)
 
     return equals
@@ -97,9 +111,8 @@ def _any(parts: list[Test]) -> Test:
     return holds
 
 
-def _one_text(read: Reader, wanted: str) -> Test:
-    def equals(cur: Any, run: Run) -> bool:
-        found = read(cur, run)
+def _one_text(wanted: str) -> Callable[[Any], bool]:
+    def equals(found: Any) -> bool:
         return found == wanted if type(found) is str else type(found) is list and wanted in found
 
     return equals
@@ -111,8 +124,9 @@ def _nothing(_text: str) -> bool:
 
 def _tests(masked: Callable[[str], bool]) -> dict[str, Callable[[Any], bool]]:
     def missing(found: Any) -> bool:
-        empty = found is None or found is ABSENT or found is WRONG or found == ""
-        return empty or (type(found) is str and masked(found))
+        if type(found) is str:
+            return not found or masked(found)
+        return found is None or found is ABSENT or found is WRONG
 
     return {
         "present": lambda found: not missing(found),

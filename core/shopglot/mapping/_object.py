@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from shopglot.mapping._convert import Unfit, as_text, boolean, json_value, text
@@ -21,6 +22,7 @@ _OWN_TYPES: dict[Callable[[Any], Any], type] = {as_text: str, boolean: bool, jso
 class Row(NamedTuple):
     """One field that is read from a key of a raw object and converted, with no more to it."""
 
+    key: str
     name: str
     own: type | None
     convert: Callable[[Any], Any]
@@ -34,40 +36,45 @@ def own_type(convert: Callable[[Any], Any]) -> type | None:
 
 
 def object_of(  # noqa: C901 - the loop inside
-    tables: dict[tuple[str, bool], list[tuple[str, Row]]],
+    tables: dict[tuple[str, bool], list[Row]],
     others: list[tuple[str, Closure]],
     masked: Callable[[str], bool],
 ) -> Closure:
     """Make the closure of an object: None where nothing came out.
 
-    `tables` has the rows by raw key, under the key of the raw object that holds them (`""`: the element in scope) and
-    whether it is watched.
+    `tables` has the rows under the key of the raw object that holds them (`""`: the element in scope) and whether it
+    is watched.
     """
     reads = [
-        (parent, watched, tuple(key for key, _ in rows), tuple(row for _, row in rows))
-        for (parent, watched), rows in tables.items()
+        (parent, watched, tuple(rows), tuple(row.key for row in rows)) for (parent, watched), rows in tables.items()
     ]
     probe = probe_of(masked)
 
-    def build(cur: Any, run: Run) -> dict[str, Any] | None:  # noqa: C901 - half of a record is read in this loop
+    def build(cur: Any, run: Run) -> dict[str, Any] | None:  # noqa: C901, PLR0912 - most of a record is read here
         out: dict[str, Any] = {}
         is_object = type(cur) is dict  # an element of a list may be anything
-        for parent, watched, keys, rows in reads:
+        for parent, watched, rows, keys in reads:
             found = cur.get(parent) if parent and is_object else cur
             if type(found) is not dict:
                 if found is not None and found != "":
                     _all_unfit(rows, run)
                 continue
-            for value, row in zip(map(found.get, keys), rows, strict=True):
-                if value is None or value == "":
-                    continue
-                name, own, convert, pointer, where = row
+            for key, name, own, convert, pointer, where in compress(rows, map(found.__contains__, keys)):
+                value = found[key]
                 kind = type(value)
-                if watched and kind is str and probe in value and masked(value):
-                    run.masked(pointer, where)
-                    if not run.keep:
+                if kind is str:
+                    if not value:
                         continue
-                if kind is own and (kind is bool or value.isascii()):  # most values: no call is needed
+                    if watched and probe in value and masked(value):
+                        run.masked(pointer, where)
+                        if not run.keep:
+                            continue
+                    if own is str and value.isascii():  # most values: no call is needed
+                        out[name] = value
+                        continue
+                elif value is None:
+                    continue
+                elif kind is own:
                     out[name] = value
                     continue
                 try:

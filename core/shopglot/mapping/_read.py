@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     Reader = Callable[[Any, Run], Any]
 
-__all__ = ["ABSENT", "WRONG", "compile_path", "compile_walk"]
+__all__ = ["ABSENT", "WRONG", "compile_path", "compile_walk", "short_path"]
 
 
 class _Sentinel:
@@ -55,6 +55,17 @@ def compile_path(ref: PathRef) -> Reader:
         return walk(scope[0], run)
 
     return outside
+
+
+def short_path(ref: PathRef) -> tuple[str | None, str | None]:
+    """Give the keys of a path of one or two from the scope's element (of one: and None), else two Nones.
+
+    Most paths are so short that reading them in place is faster than calling their reader.
+    """
+    steps = ref.path.steps
+    if ref.path.base != "" or not 1 <= len(steps) <= _TWO or not all(isinstance(step, str) for step in steps):
+        return None, None
+    return str(steps[0]), str(steps[1]) if len(steps) == _TWO else None
 
 
 def _one_step(key: str) -> Reader:
