@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from shopglot.cli._mapping_check import check
+from shopglot.cli._mapping_coverage import coverage
 from shopglot.cli._mapping_explain import explain
 from shopglot.cli._mapping_test import run_mapping_tests
 
@@ -22,4 +23,5 @@ _ABOUT = """Check, test, explain and compare mapping files; no network, no crede
 mapping = typer.Typer(help=_ABOUT, no_args_is_help=True, rich_markup_mode=None)
 mapping.command()(check)
 mapping.command("test")(run_mapping_tests)
+mapping.command()(coverage)
 mapping.command()(explain)

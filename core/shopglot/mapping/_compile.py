@@ -38,13 +38,18 @@ _SIMPLE_STEPS = 2
 
 
 def compile_file(
-    file: MappingFile, connector: Connector, warnings: tuple[Diagnostic, ...], *, has_flag: bool
+    file: MappingFile,
+    connector: Connector,
+    warnings: tuple[Diagnostic, ...],
+    *,
+    has_flag: bool,
+    make: Callable[[str, Callable[[str], bool], dict[str, Transform]], Compiler] | None = None,
 ) -> CompiledMapping:
-    """Compile a file that was checked without an error."""
+    """Compile a file that was checked without an error; `make` gives another compiler, such as one that takes notes."""
     detectors = {"asterisks": asterisks} | {detector.name: detector.function for detector in connector.masks}
     masked = detectors[file.hidden.masked] if file.hidden else asterisks
     transforms = {transform.name: transform for transform in connector.transforms}
-    compiler = Compiler(file.source.name, masked, transforms)
+    compiler = (make or Compiler)(file.source.name, masked, transforms)
     build = compiler.fields(file.fields)
     extend = compiler.fields(file.extensions) if file.extensions else None
     return CompiledMapping(file, build, extend, compile_hidden(file, masked), warnings, has_flag=has_flag)

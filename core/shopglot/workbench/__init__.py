@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 from shopglot.workbench._checking import Checked, check_files, check_github, check_json, check_text, counted
+from shopglot.workbench._coverage import Coverage, RawLeaf, UnifiedLeaf, coverage
+from shopglot.workbench._coverage_text import coverage_apideck, coverage_json, coverage_text, table_text
 from shopglot.workbench._examples import ExampleRun, run_language_examples, run_transform_examples
+from shopglot.workbench._exercise import Exercise, Unproved, exercise
+from shopglot.workbench._fixtures import Sample, fixtures_beside, samples_in
 from shopglot.workbench._found import Found, find_mappings, found_file
 from shopglot.workbench._given import GivenError, Givens
 from shopglot.workbench._json import Difference, differences
 from shopglot.workbench._pages import code_page, is_code
 from shopglot.workbench._records import Unified, compiled, unify
 from shopglot.workbench._testing import Tested, results_json, results_text, run_tests
+from shopglot.workbench._trace import UNREAD, Call, TracedMapping
 from shopglot.workbench._update import Updated, update_expectations
 
 __all__ = [
+    "UNREAD",
+    "Call",
     "Checked",
+    "Coverage",
     "Difference",
     "ExampleRun",
+    "Exercise",
     "Found",
     "GivenError",
     "Givens",
+    "RawLeaf",
+    "Sample",
     "Tested",
+    "TracedMapping",
     "Unified",
+    "UnifiedLeaf",
+    "Unproved",
     "Updated",
     "check_files",
     "check_github",
@@ -29,8 +43,14 @@ __all__ = [
     "code_page",
     "compiled",
     "counted",
+    "coverage",
+    "coverage_apideck",
+    "coverage_json",
+    "coverage_text",
     "differences",
+    "exercise",
     "find_mappings",
+    "fixtures_beside",
     "found_file",
     "is_code",
     "results_json",
@@ -38,6 +58,8 @@ __all__ = [
     "run_language_examples",
     "run_tests",
     "run_transform_examples",
+    "samples_in",
+    "table_text",
     "unify",
     "update_expectations",
 ]

@@ -1,0 +1,69 @@
+"""The records of a folder of saved answers: by its index where it has one, else every JSON file in it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from shopglot.errors import ShopglotError
+from shopglot.normalize import read_json
+from shopglot.normalize._answers import AnswerShape, records_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from shopglot.connector import Connector, Resource
+
+__all__ = ["Sample", "fixtures_beside", "samples_in"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One raw record: the file that it stands in and its number there, from 0. Its `repr` shows no value of it."""
+
+    name: str
+    raw: Any = field(repr=False)
+
+
+def fixtures_beside(connector: Connector, path: Path | None) -> Path | None:
+    """Find the folder `fixtures/<connector>` here, or above a mapping file; None where there is none."""
+    above = list(path.resolve().parents) if path is not None else []
+    for folder in [Path.cwd(), *above]:
+        if (folder / "fixtures" / connector.id).is_dir():
+            return folder / "fixtures" / connector.id
+    return None
+
+
+def samples_in(places: Iterable[Path], connector: Connector, resource: Resource) -> Iterator[Sample]:
+    """Give the records of one resource in these files and folders.
+
+    A folder's `index.json` says which file holds which resource; in one without, and in a file, every answer that
+    lists such records counts. Answers that carry an error, or something else, are left out.
+
+    Raises `ShopglotError` for a place that does not exist, and for a file that the author named and that is no JSON.
+    """
+    shape = AnswerShape.of(connector, resource.name)
+    for place in places:
+        if not place.exists():
+            raise ShopglotError("there is no such file or folder", where=str(place))
+        for file in _files(place, connector, resource) if place.is_dir() else [place]:
+            try:
+                records = records_of(read_json(file.read_bytes(), where=str(file)), shape, str(file))
+            except ShopglotError:
+                if place.is_dir():
+                    continue
+                raise
+            name = file.relative_to(place).as_posix() if place.is_dir() else file.name
+            yield from (Sample(f"{name}#{number}", raw) for number, raw in enumerate(records) if isinstance(raw, dict))
+
+
+def _files(folder: Path, connector: Connector, resource: Resource) -> list[Path]:
+    index = folder / "index.json"
+    if not index.is_file():
+        return sorted(folder.rglob("*.json"))
+    entries = json.loads(index.read_text(encoding="utf-8")).get("fixtures", [])
+    # Records that two resources are made from stand under the name of one of them.
+    alike = {one.name for one in connector.resources if one.records == resource.records}
+    return [folder / entry["file"] for entry in entries if entry["resource"] in alike]

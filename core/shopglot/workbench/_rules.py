@@ -1,0 +1,107 @@
+"""Walking rules: what a rule is made of, which raw places it reads, and which rules fill a unified field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shopglot.mapping._ast import Case, Condition, PathRef, Rule, Walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any
+
+    from shopglot.mapping._types import Type
+
+__all__ = ["conditions_of", "parts_of", "reads_of", "rules_for", "tests_of", "unified_leaves", "values_of"]
+
+
+def parts_of(rule: Rule) -> Iterator[Rule]:
+    """Give the rules directly inside a rule, in the order of the file."""
+    for slot in rule.slots.values():
+        yield from _rules_in(slot)
+
+
+def _rules_in(slot: Any) -> Iterator[Rule]:
+    if isinstance(slot, Rule):
+        yield slot
+    elif isinstance(slot, Case):
+        yield slot.rule
+    elif isinstance(slot, dict | list):
+        for item in slot.values() if isinstance(slot, dict) else slot:
+            yield from _rules_in(item)
+
+
+def values_of(rule: Rule) -> Iterator[Rule]:
+    """Give this rule and every rule inside it, however deep."""
+    yield rule
+    for part in parts_of(rule):
+        yield from values_of(part)
+
+
+def reads_of(rule: Rule) -> Iterator[PathRef]:
+    """Give the paths whose values a rule uses, its parts' too; not those that it walks or tests."""
+    for one in values_of(rule):
+        for name, slot in one.slots.items():
+            if isinstance(slot, PathRef) and not (one.verb == "pick" and name == "pick"):
+                yield slot
+            elif name == "group_by":
+                yield from slot
+
+
+def tests_of(rule: Rule) -> Iterator[PathRef]:
+    """Give the paths that a rule only tests, counts or walks, its parts' too."""
+    for one in values_of(rule):
+        for name, slot in one.slots.items():
+            if isinstance(slot, Walk):
+                yield from slot.paths
+            elif one.verb == "pick" and name == "pick":
+                yield slot
+        for condition in conditions_of(one):
+            yield from _refs(condition)
+
+
+def conditions_of(rule: Rule) -> Iterator[Condition]:
+    """Give the conditions of a rule itself."""
+    for slot in rule.slots.values():
+        if isinstance(slot, Condition):
+            yield slot
+        for case in slot if isinstance(slot, list) else ():
+            if isinstance(case, Case) and case.when is not None:
+                yield case.when
+
+
+def _refs(condition: Condition) -> Iterator[PathRef]:
+    if condition.ref is not None:
+        yield condition.ref
+    for part in condition.parts:
+        yield from _refs(part)
+
+
+def rules_for(rules: Iterable[Rule], step: str) -> list[Rule]:
+    """Give the rules that fill one field of the objects, or of the items, that these rules make."""
+    found = []
+    for rule in rules:
+        fields = rule.slots.get("fields")
+        if isinstance(fields, dict):
+            found += [fields[step]] if step in fields else []
+        elif rule.verb in {"list", "first_of", "cases", "each"}:
+            found += rules_for(parts_of(rule), step)
+    return found
+
+
+def unified_leaves(
+    target: Type, rules: list[Rule], stop: frozenset[str] = frozenset(), place: str = ""
+) -> Iterator[tuple[str, Type, list[Rule]]]:
+    """Give the leaves of a unified object with the rules that fill each: dotted name, type, rules.
+
+    A field that no rule fills, or that `stop` names, is one leaf, whatever is inside it.
+    """
+    name = f"{place}." if place else ""
+    for step, found in target.fields.items():
+        own, inner = rules_for(rules, step), found
+        while inner.kind == "list" and inner.item is not None:
+            inner = inner.item
+        if inner.kind == "object" and inner.fields and own and f"{name}{step}" not in stop:
+            yield from unified_leaves(inner, own, stop, f"{name}{step}")
+        else:
+            yield f"{name}{step}", found, own

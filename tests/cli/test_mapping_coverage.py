@@ -1,0 +1,46 @@
+"""`shopglot mapping coverage` from the command line."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def test_records_come_from_a_folder_or_a_file(run: Callable[..., Any], tmp_path: Path) -> None:
+    (tmp_path / "orders.json").write_text('{"orders": [{"id": "1", "status": "DONE"}, {"id": "2"}]}', encoding="utf-8")
+    (tmp_path / "notes.json").write_text("no json at all", encoding="utf-8")
+    for place in (tmp_path, tmp_path / "orders.json"):
+        result = run("mapping", "coverage", "acme/order", "--records", place, "--format", "json")
+        assert result.code == 0
+        (found,) = json.loads(result.out)
+        assert (found["connector"], found["resource"], found["records"]) == ("acme", "order", 2)
+    assert run("mapping", "coverage", "acme/order", "--records", tmp_path / "notes.json").code == 2
+
+
+def test_the_table_is_the_default(run: Callable[..., Any], tmp_path: Path) -> None:
+    result = run("mapping", "coverage", "acme/store", "--records", tmp_path)
+    assert result.out.startswith("acme store to Store  (")
+    assert "  no records were run: --records names some\n" in result.out
+    assert "  timezone " in result.out
+
+
+def test_apideck_lists_each_resource(run: Callable[..., Any]) -> None:
+    entries = json.loads(run("mapping", "coverage", "acme", "--format", "apideck").out)
+    assert [entry["coverage"][0]["downstream_name"] for entry in entries] == [
+        "stores",
+        "products",
+        "orders",
+        "customers",
+    ]
+
+
+def test_a_file_with_errors_says_what_to_do(run: Callable[..., Any], tmp_path: Path) -> None:
+    file = tmp_path / "store.yaml"
+    file.write_text("mapping: 1\nfrom: acme/shop@1\nto: Store\nfields: {id: nmae}\n", encoding="utf-8")
+    result = run("mapping", "coverage", file)
+    assert result.code == 1
+    assert result.err == f"error: {file} has errors: shopglot mapping check {file}\n"

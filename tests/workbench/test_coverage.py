@@ -1,0 +1,119 @@
+"""Coverage: what becomes of each raw value, what fills each field, and what no record proves."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from shopglot.mapping import load_mapping
+from shopglot.workbench import (
+    Checked,
+    TracedMapping,
+    coverage,
+    coverage_apideck,
+    coverage_json,
+    coverage_text,
+    samples_in,
+)
+from shopglot.workbench._fixtures import Sample
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+ONE: dict[str, Any] = {"id": "1", "state": "OPEN", "total": "2.00", "lines": [{"sku": "A", "price": "1"}]}
+
+
+def test_each_raw_value_has_one_fate(checked: Callable[..., Checked], order_mapping: str) -> None:
+    found = coverage(checked(order_mapping), [])
+    assert {leaf.path: (leaf.state, leaf.to, leaf.reason) for leaf in found.raw} == {
+        "id": ("mapped", ("id",), ""),
+        "state": ("mapped", ("status",), ""),
+        "total": ("mapped", ("total_amount",), ""),
+        "paid": ("tested", ("payment_status",), ""),
+        "note": ("extended", ("extensions.note",), ""),
+        "internal": ("ignored", (), "the platform's own number"),
+        "tags": ("unread", (), ""),
+        "buyer.name": ("mapped", ("customer",), ""),
+        "buyer.phone": ("unread", (), ""),
+        "lines.sku": ("mapped", ("line_items",), ""),
+        "lines.price": ("mapped", ("line_items",), ""),
+        "lines.title": ("unread", (), ""),
+    }
+
+
+def test_each_unified_field_has_one_state(checked: Callable[..., Checked], order_mapping: str) -> None:
+    found = {leaf.field: leaf for leaf in coverage(checked(order_mapping), [Sample("a", ONE)]).unified}
+    assert (found["id"].state, found["id"].reads, found["id"].where) == ("filled", ("id",), ("order.yaml:5",))
+    assert (found["payment_status"].state, found["payment_status"].reads) == ("derived", ("paid",))
+    assert (found["customer.name"].state, found["customer.name"].records) == ("hideable", 0)
+    assert (found["line_items.quantity"].state, found["line_items.quantity"].records) == ("derived", 1)
+    assert (found["refunds"].state, found["refunds"].reason) == ("unsupported", "no endpoint tells them")
+    assert (found["billing_address"].state, found["billing_address"].reason) == ("unfilled", "")
+    assert (found["extensions"].state, found["hidden_fields"].state) == ("derived", "derived")
+
+
+def test_what_no_record_uses_is_named(checked: Callable[..., Checked], order_mapping: str) -> None:
+    found = coverage(checked(order_mapping), [Sample("a", ONE)])
+    assert [(part.kind, part.where, part.text) for part in found.unproved] == [
+        ("case", "order.yaml:10", "/payment_status: case 1"),
+        ("rule", "order.yaml:11", "/payment_status"),
+        ("rule", "order.yaml:14", "/customer"),
+        ("rule", "order.yaml:15", "/customer/name"),
+        ("rule", "order.yaml:28", "/extensions/corner/note"),
+        ("enum entry", "order.yaml:34", "order_status: DONE"),
+        ("enum entry", "order.yaml:34", "order_status: LOST"),
+    ]
+    full = ONE | {"state": "DONE", "paid": 7, "buyer": {"name": "A"}, "note": "n"}
+    samples = [Sample("a", ONE), Sample("b", full), Sample("c", full | {"state": "LOST"})]
+    assert coverage(checked(order_mapping), samples).unproved == ()
+
+
+def test_the_text_shows_what_needs_a_look(checked: Callable[..., Checked], order_mapping: str) -> None:
+    text = coverage_text(coverage(checked(order_mapping), [Sample("a", ONE)]))
+    assert text.startswith(
+        "corner order to Order  (order.yaml)\n"
+        "  raw values      12: 6 mapped, 1 tested, 1 extended, 1 ignored, 3 unread\n"
+    )
+    assert "  used by 1 record: 10 of 14 rules, 1 of 2 cases, 1 of 3 enum entries\n" in text
+    assert "  RAW VALUE    STATE   TO, OR WHY NOT\n  tags         unread\n  buyer.phone  unread\n" in text
+    assert "  case            line 10  /payment_status: case 1\n" in text
+    assert "internal" not in text
+    assert "internal" in coverage_text(coverage(checked(order_mapping), []), full=True)
+
+
+def test_json_holds_all_of_it(checked: Callable[..., Checked], order_mapping: str) -> None:
+    found = coverage_json(coverage(checked(order_mapping), [Sample("a", ONE)]))
+    assert json.loads(json.dumps(found)) == found
+    assert found["counts"]["raw"] == {"mapped": 6, "tested": 1, "extended": 1, "ignored": 1, "unread": 3}
+    assert found["unproved"][0] == {"kind": "case", "where": "order.yaml:10", "text": "/payment_status: case 1"}
+
+
+def test_apidecks_shape_lists_what_is_supported(checked: Callable[..., Checked], order_mapping: str) -> None:
+    (entry,) = coverage_apideck([coverage(checked(order_mapping), [])], "corner")
+    fields = entry["coverage"][0]["supported_fields"]
+    assert {"unified_property": "customer", "child_properties": [{"unified_property": "name"}]} in fields
+    assert "refunds" not in {field["unified_property"] for field in fields}
+
+
+def test_tiktok_explains_every_raw_value_and_every_field(tiktok: list[Checked]) -> None:
+    for item in tiktok:
+        found = coverage(item, [])
+        assert [leaf.path for leaf in found.raw if leaf.state == "unread"] == [], item.name
+        assert [leaf.field for leaf in found.unified if leaf.state == "unfilled"] == [], item.name
+
+
+def test_a_traced_mapping_gives_what_the_mapping_gives(tiktok: list[Checked], root: Path) -> None:
+    for item in tiktok:
+        assert item.file is not None
+        connector = item.found.connector
+        mapping = load_mapping(item.found.source, connector)
+        traced = TracedMapping(item.file, connector)
+        resource = next(one for one in connector.resources if one.model == item.file.model)
+        samples = list(samples_in([root / "fixtures" / "tiktok"], connector, resource))
+        assert len(samples) > 20
+        for sample in samples:
+            one, other = traced.mapping.run(sample.raw), mapping.run(sample.raw)
+            assert one.values == other.values, sample.name
+            # Plain reads come first in the one, and where they stand in the other.
+            assert (set(one.errors), set(one.warnings)) == (set(other.errors), set(other.warnings)), sample.name
