@@ -29,10 +29,16 @@ def _extensions(value: Any) -> dict[str, dict[str, Any]]:
     return found
 
 
+# Extensions are often longer than the rest of a record, and nearly all of it is ASCII: that is told without a call.
 def _object(data: dict[Any, Any], depth: int) -> dict[str, Any]:
     if depth > _DEEPEST:
         raise PydanticCustomError("extensions_depth", "extensions nest at most {most} deep", {"most": _DEEPEST})
-    return {_text(key): _json(value, depth) for key, value in data.items()}
+    return {
+        key if type(key) is str and key.isascii() else _text(key): (
+            value if type(value) is str and value.isascii() else _json(value, depth)
+        )
+        for key, value in data.items()
+    }
 
 
 def _list(data: list[Any] | tuple[Any, ...], depth: int) -> list[Any]:
@@ -41,7 +47,6 @@ def _list(data: list[Any] | tuple[Any, ...], depth: int) -> list[Any]:
     return [_json(item, depth) for item in data]
 
 
-# By exact type, the frequent first: a record's extensions are often longer than the rest of it.
 def _json(value: Any, depth: int) -> Any:
     kind = type(value)
     if kind is str:
