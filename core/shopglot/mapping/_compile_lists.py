@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from shopglot.mapping._ast import Rule, Walk
+    from shopglot.mapping._conditions import Test
     from shopglot.mapping._types import Type
 
     Closure = Callable[[Any, Run], Any]
@@ -147,10 +148,11 @@ class ListCompiler(ValueCompiler):
 
     def _each(self, rule: Rule, *, value: Closure | None = None) -> Closure:
         slots = rule.slots
-        item = rule.target.item if rule.target is not None else None
-        make = value or (self.nested(rule, item) if "fields" in slots else self.rule(slots["value"]))
-        walk = compile_walk(slots["each"], captures=rule.captures)
+        make = value or self._item(rule)
         where = compile_condition(slots["where"], self.masked) if "where" in slots else None
+        if _is_plain(rule):
+            return self._each_plain(rule, make, where, added=value is not None)
+        walk = _walk_where(compile_walk(slots["each"], captures=rule.captures), where)
         keys = [compile_path(ref) for ref in slots.get("group_by", ())]
         unique = bool(slots.get("unique"))
         objects = "fields" in slots and _walks_objects(slots["each"])
@@ -162,8 +164,6 @@ class ListCompiler(ValueCompiler):
             except Unfit as unfit:
                 return run.unfit(unfit, pointer, place)  # type: ignore[no-any-return]
             saved_outer, saved_group = run.outer, run.group
-            if where is not None:
-                elements = [pair for pair in elements if _fits(where, pair, run)]
             groups = _grouped(elements, keys, run) if keys else None
             made: list[Any] = []
             seen: set[str] = set()
@@ -179,16 +179,51 @@ class ListCompiler(ValueCompiler):
                 else:
                     item = make(element, run)
                 left_out = item is None or (unique and (key := repr(item)) in seen)
-                for mark in marks[before:] if len(marks) != before else ():
-                    # A hidden item that is left out hides a part of the list, not the item that comes in its place.
-                    whole = added or (left_out and mark.kind == "masked")
-                    mark.pointer = pointer if whole else f"{pointer}/{len(made)}{mark.pointer}"
+                if len(marks) != before:
+                    _place_marks(marks[before:], pointer, len(made), added=added, left_out=left_out)
                 if left_out:
                     continue
                 if unique:
                     seen.add(key)
                 made.append(item)
             run.outer, run.group = saved_outer, saved_group
+            return made or None
+
+        return each
+
+    def _item(self, rule: Rule) -> Closure:
+        if "value" in rule.slots:
+            return self.rule(rule.slots["value"])
+        return self.nested(rule, rule.target.item if rule.target is not None else None)
+
+    def _each_plain(self, rule: Rule, make: Closure, where: Test | None, *, added: bool) -> Closure:
+        """Compile an `each` of one list whose rules do not look outside: no scopes, no groups, nothing seen before."""
+        walk: Walk = rule.slots["each"]
+        read = _members if walk.group else compile_path(walk.paths[0])
+        objects = "fields" in rule.slots and _walks_objects(walk)
+        pointer, place = rule.pointer, self._where(rule)
+
+        def each(cur: Any, run: Run) -> list[Any] | None:
+            elements = read(cur, run)
+            if type(elements) is not list:
+                if elements is None or elements is ABSENT or elements == "":
+                    return None
+                return run.unfit(Unfit("R106"), pointer, place)  # type: ignore[no-any-return]
+            made: list[Any] = []
+            marks = run.marks
+            for element in elements:
+                if where is not None and not where(element, run):
+                    continue
+                before = len(marks)
+                if objects and type(element) is not dict:
+                    marks.append(Mark("warning", "", "R106", place))
+                    item = None
+                else:
+                    item = make(element, run)
+                if len(marks) != before:
+                    _place_marks(marks[before:], pointer, len(made), added=added, left_out=item is None)
+                if item is not None:
+                    made.append(item)
             return made or None
 
         return each
@@ -224,6 +259,18 @@ class ListCompiler(ValueCompiler):
         return listed
 
 
+def _members(_cur: Any, run: Run) -> list[Any]:
+    return [member for member, _ in run.group]
+
+
+def _place_marks(marks: list[Mark], pointer: str, number: int, *, added: bool, left_out: bool) -> None:
+    """Put what an item noted under the item's place in its list."""
+    for mark in marks:
+        # A hidden item that is left out hides a part of the list, not the item that comes in its place.
+        whole = added or (left_out and mark.kind == "masked")
+        mark.pointer = pointer if whole else f"{pointer}/{number}{mark.pointer}"
+
+
 def _moved(pointer: str, by: int) -> str:
     """Move a pointer into a list that is spliced into another."""
     if not pointer:
@@ -235,6 +282,12 @@ def _moved(pointer: str, by: int) -> str:
 def _walks_objects(walk: Walk) -> bool:
     last = walk.paths[-1].type if walk.paths else None
     return last is not None and last.item is not None and last.item.kind == "object"
+
+
+def _is_plain(rule: Rule) -> bool:
+    slots = rule.slots
+    nested = rule.captures or len(slots["each"].paths) > 1
+    return not (nested or slots.get("group_by") or slots.get("unique"))
 
 
 def _bare(rule: Rule) -> bool:
@@ -255,6 +308,12 @@ def _amounts(inner: Closure, pointer: str, where: str) -> Closure:
         return [amount(item, run) for item in value] if type(value) is list else amount(value, run)
 
     return found
+
+
+def _walk_where(walk: Closure, where: Test | None) -> Closure:
+    if where is None:
+        return walk
+    return lambda cur, run: [pair for pair in walk(cur, run) if _fits(where, pair, run)]
 
 
 def _fits(where: Closure, pair: tuple[Any, Any], run: Run) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Row", "complete_object", "object_of", "own_type"]
 
+_FEW = 4
 _OWN_TYPES: dict[Callable[[Any], Any], type] = {as_text: str, boolean: bool, json_value: str, text: str}
 
 
@@ -46,7 +47,8 @@ def object_of(  # noqa: C901 - the loop inside
     is watched.
     """
     reads = [
-        (parent, watched, tuple(rows), tuple(row.key for row in rows)) for (parent, watched), rows in tables.items()
+        (parent, watched, tuple(rows), tuple(row.key for row in rows) if len(rows) > _FEW else ())
+        for (parent, watched), rows in tables.items()
     ]
     probe = probe_of(masked)
 
@@ -59,8 +61,11 @@ def object_of(  # noqa: C901 - the loop inside
                 if found is not None and found != "":
                     _all_unfit(rows, run)
                 continue
-            for key, name, own, convert, pointer, where in compress(rows, map(found.__contains__, keys)):
-                value = found[key]
+            get = found.get
+            # Of a long table most keys are missing: they are passed over without a step of the loop.
+            there = compress(rows, map(found.__contains__, keys)) if keys else rows
+            for key, name, own, convert, pointer, where in there:
+                value = get(key)
                 kind = type(value)
                 if kind is str:
                     if not value:
