@@ -6,6 +6,7 @@ import typer
 
 from shopglot.cli._mapping_check import check
 from shopglot.cli._mapping_coverage import coverage
+from shopglot.cli._mapping_diff import diff
 from shopglot.cli._mapping_explain import explain
 from shopglot.cli._mapping_test import run_mapping_tests
 
@@ -24,4 +25,5 @@ mapping = typer.Typer(help=_ABOUT, no_args_is_help=True, rich_markup_mode=None)
 mapping.command()(check)
 mapping.command("test")(run_mapping_tests)
 mapping.command()(coverage)
+mapping.command()(diff)
 mapping.command()(explain)

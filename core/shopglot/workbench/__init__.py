@@ -5,6 +5,8 @@ from __future__ import annotations
 from shopglot.workbench._checking import Checked, check_files, check_github, check_json, check_text, counted
 from shopglot.workbench._coverage import Coverage, RawLeaf, UnifiedLeaf, coverage
 from shopglot.workbench._coverage_text import coverage_apideck, coverage_json, coverage_text, table_text
+from shopglot.workbench._diff import Change, FieldDiff, MappingDiff, compare_mappings
+from shopglot.workbench._diff_text import diff_json, diff_text, worst
 from shopglot.workbench._examples import ExampleRun, run_language_examples, run_transform_examples
 from shopglot.workbench._exercise import Exercise, Unproved, exercise
 from shopglot.workbench._fixtures import Sample, fixtures_beside, samples_in
@@ -16,18 +18,22 @@ from shopglot.workbench._records import Unified, compiled, unify
 from shopglot.workbench._testing import Tested, results_json, results_text, run_tests
 from shopglot.workbench._trace import UNREAD, Call, TracedMapping
 from shopglot.workbench._update import Updated, update_expectations
+from shopglot.workbench._versions import paired_mappings
 
 __all__ = [
     "UNREAD",
     "Call",
+    "Change",
     "Checked",
     "Coverage",
     "Difference",
     "ExampleRun",
     "Exercise",
+    "FieldDiff",
     "Found",
     "GivenError",
     "Givens",
+    "MappingDiff",
     "RawLeaf",
     "Sample",
     "Tested",
@@ -41,18 +47,22 @@ __all__ = [
     "check_json",
     "check_text",
     "code_page",
+    "compare_mappings",
     "compiled",
     "counted",
     "coverage",
     "coverage_apideck",
     "coverage_json",
     "coverage_text",
+    "diff_json",
+    "diff_text",
     "differences",
     "exercise",
     "find_mappings",
     "fixtures_beside",
     "found_file",
     "is_code",
+    "paired_mappings",
     "results_json",
     "results_text",
     "run_language_examples",
@@ -62,4 +72,5 @@ __all__ = [
     "table_text",
     "unify",
     "update_expectations",
+    "worst",
 ]

@@ -1,0 +1,88 @@
+"""`shopglot mapping diff`: what a change of mappings does to records."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path  # noqa: TC003 - typer reads the annotations when it runs
+from typing import Annotated
+
+import typer
+
+from shopglot.cli._ending import SOME_REJECTED, ending
+
+__all__ = ["diff"]
+
+_MAJOR = 3
+
+
+class DiffFormat(StrEnum):
+    """How differences are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def diff(
+    old: Annotated[str, typer.Argument(help="What it was: a file, a folder, a connector, or a git revision.")],
+    new: Annotated[str, typer.Argument(help="What it is: a file, a folder, or a connector.")],
+    records: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="Saved answers to run, files or folders. Without: fixtures/CONNECTOR, here or above the file."
+        ),
+    ] = None,
+    output: Annotated[DiffFormat, typer.Option("--format", help="For people, or for programs.")] = DiffFormat.TEXT,
+) -> None:
+    """Show what a change of mappings does to records, field by field.
+
+    Both versions run over the same records; every field that appears, vanishes or changes is counted, with samples.
+    The verdict is one of semantic versioning: major when a reader may lose something, minor when something is added,
+    patch when no record shows a difference.
+
+    \b
+    Example:
+        shopglot mapping diff HEAD~1 tiktok/order
+        shopglot mapping diff tiktok my-mappings
+
+    \b
+    Exit code:
+        0  patch or minor
+        1  a version has errors
+        2  the call can't be carried out
+        3  major
+    """  # noqa: D301 - a backspace keeps the lines after it as they are in the help
+    from shopglot.registry import load_connectors  # noqa: PLC0415 - `--help` needs no plugins
+    from shopglot.workbench import (  # noqa: PLC0415 - `--help` needs no models
+        check_files,
+        compare_mappings,
+        diff_json,
+        diff_text,
+        fixtures_beside,
+        paired_mappings,
+        samples_in,
+        worst,
+    )
+
+    with ending():
+        found = []
+        for pair in paired_mappings(load_connectors(), old, new):
+            earlier, later = check_files(pair)
+            broken = [item for item in (earlier, later) if item.file is None]
+            for item in broken:
+                typer.echo(f"error: {item.name} has errors: shopglot mapping check {item.name}", err=True)
+            if broken or later.file is None:
+                raise typer.Exit(SOME_REJECTED)
+            connector, model = later.found.connector, later.file.model
+            beside = fixtures_beside(connector, later.found.path or earlier.found.path)
+            resource = next((one for one in connector.resources if one.model == model), connector.resources[0])
+            samples = list(samples_in(records or ([beside] if beside else []), connector, resource))
+            found.append(compare_mappings(earlier, later, samples))
+        verdict = worst(found)
+        if output is DiffFormat.JSON:
+            document = {"verdict": verdict, "mappings": [diff_json(item) for item in found]}
+            typer.echo(json.dumps(document, indent=2, ensure_ascii=False))
+        else:
+            typer.echo("\n\n".join([*map(diff_text, found), f"verdict: {verdict}"]))
+        if verdict == "major":
+            raise typer.Exit(_MAJOR)

@@ -1,0 +1,141 @@
+"""The impact of a change: two versions of a mapping over the same records, field by field, with a verdict.
+
+The verdict follows semantic versioning, from a reader's side: `major` when a reader may lose something (a field that
+vanishes or changes, a record that is rejected), `minor` when something is added, `patch` when no record shows a
+difference.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from shopglot.workbench._json import differences
+from shopglot.workbench._records import compiled, unify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from shopglot.workbench._checking import Checked
+    from shopglot.workbench._fixtures import Sample
+
+__all__ = ["Change", "FieldDiff", "MappingDiff", "compare_mappings"]
+
+Verdict = Literal["major", "minor", "patch"]
+
+_INDEX = re.compile(r"/[0-9]+(?=/|\Z)")
+_OWN = re.compile(r"/(?:hidden_fields|customer_hidden)(?:/|\Z)")
+_MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One value that differs: the record, its place, and both values (None: nothing). Its `repr` shows no value."""
+
+    record: str
+    path: str
+    old: Any = field(repr=False)
+    new: Any = field(repr=False)
+
+
+@dataclass(slots=True)
+class FieldDiff:
+    """All differences of one field: `path` is a JSON Pointer with `*` for any index.
+
+    `appears`, `vanishes` and `changes` count values, `samples` holds up to three of them.
+    """
+
+    path: str
+    appears: int = 0
+    vanishes: int = 0
+    changes: int = 0
+    samples: list[Change] = field(default_factory=list)
+
+    @property
+    def verdict(self) -> Verdict:
+        """A field that only appears adds; anything else may break a reader."""
+        return "minor" if not (self.vanishes or self.changes) else "major"
+
+
+@dataclass(frozen=True, slots=True)
+class MappingDiff:
+    """What a change of one mapping does to records.
+
+    `rejected` are records that came through before and do not now, `accepted` the other way round, `warned` counts
+    records whose warnings differ.
+    """
+
+    old: str
+    new: str
+    model: str
+    records: int
+    differing: int
+    fields: tuple[FieldDiff, ...]
+    rejected: tuple[str, ...] = ()
+    accepted: tuple[str, ...] = ()
+    warned: int = 0
+
+    @property
+    def verdict(self) -> Verdict:
+        """Give the verdict: the highest of the fields'; a record that is rejected now is `major`."""
+        if self.rejected or any(item.verdict == "major" for item in self.fields):
+            return "major"
+        return "minor" if self.fields or self.accepted else "patch"
+
+
+def compare_mappings(old: Checked, new: Checked, samples: Iterable[Sample]) -> MappingDiff:
+    """Run both over the same records and compare what comes out; both must be free of errors."""
+    one, other = compiled(old), compiled(new)
+    fields: dict[str, FieldDiff] = {}
+    rejected, accepted = [], []
+    records = differing = warned = 0
+    for sample in samples:
+        records += 1
+        before, after = unify(one, sample.raw), unify(other, sample.raw)
+        warned += _codes(before.warnings) != _codes(after.warnings)
+        if before.record is None or after.record is None:
+            if before.record is not None:
+                rejected.append(sample.name)
+            elif after.record is not None:
+                accepted.append(sample.name)
+            continue
+        found = list(differences(_by_path(before.record), _by_path(after.record)))
+        differing += bool(found)
+        for item in found:
+            change = Change(sample.name, item.path, item.expected, item.got)
+            _count(fields.setdefault(_INDEX.sub("/*", item.path), FieldDiff(_INDEX.sub("/*", item.path))), change)
+    ordered = sorted(fields.values(), key=lambda item: (item.verdict, bool(_OWN.match(item.path)), item.path))
+    return MappingDiff(
+        old=old.name,
+        new=new.name,
+        model=other.model,
+        records=records,
+        differing=differing,
+        fields=tuple(ordered),
+        rejected=tuple(rejected),
+        accepted=tuple(accepted),
+        warned=warned,
+    )
+
+
+def _by_path(record: dict[str, Any]) -> dict[str, Any]:
+    # Hidden fields stand in a list without an order of their own: one that is new must not make all others differ.
+    if not record.get("hidden_fields"):
+        return record
+    return record | {"hidden_fields": {item["path"]: item for item in record["hidden_fields"]}}
+
+
+def _count(found: FieldDiff, change: Change) -> None:
+    if change.old is None:
+        found.appears += 1
+    elif change.new is None:
+        found.vanishes += 1
+    else:
+        found.changes += 1
+    if len(found.samples) < _MOST:
+        found.samples.append(change)
+
+
+def _codes(problems: Iterable[Any]) -> list[tuple[str, str]]:
+    return sorted((problem.path, problem.code) for problem in problems)

@@ -1,0 +1,80 @@
+"""`shopglot mapping diff`: files, folders, connectors and git revisions, with the verdict as exit status."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+ORDERS = '{"orders": [{"id": "1", "status": "DONE", "total": "5.00"}]}'
+
+
+@pytest.fixture
+def folder(tmp_path: Path, plugins_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(plugins_folder / "acme_data" / "mappings", tmp_path / "mine")
+    (tmp_path / "orders.json").write_text(ORDERS, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def _change(folder: Path) -> None:
+    file = folder / "mine" / "order.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("DONE: completed", "DONE: archived"), encoding="utf-8")
+
+
+def test_the_verdict_is_the_exit_status(run: Callable[..., Any], folder: Path) -> None:
+    result = run("mapping", "diff", "acme/order", "mine/order.yaml", "--records", "orders.json")
+    assert (result.code, result.out.splitlines()[-1]) == (0, "verdict: patch")
+    _change(folder)
+    result = run("mapping", "diff", "acme/order", "mine/order.yaml", "--records", "orders.json")
+    assert result.code == 3
+    assert result.out.endswith(
+        '  /status  changes 1x\n      orders.json#0 /status: "completed" -> "archived"\n\nverdict: major\n'
+    )
+
+
+def test_folders_pair_by_name(run: Callable[..., Any], folder: Path) -> None:
+    _change(folder)
+    result = run("mapping", "diff", "acme", "mine", "--records", "orders.json", "--format", "json")
+    document = json.loads(result.out)
+    assert document["verdict"] == "major"
+    assert {item["model"]: item["verdict"] for item in document["mappings"]}["Order"] == "major"
+    assert len(document["mappings"]) == 4
+
+
+def test_a_git_revision_is_compared_with_the_files(run: Callable[..., Any], folder: Path) -> None:
+    def git(*words: str) -> None:
+        subprocess.run(  # noqa: S603 - git with our own words
+            ["git", "-c", "user.name=A", "-c", "user.email=a@example.com", *words],  # noqa: S607 - the machine's git
+            cwd=folder, check=True, capture_output=True,
+        )  # fmt: skip
+
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-q", "-m", "first")
+    _change(folder)
+    result = run("mapping", "diff", "HEAD", "mine/order.yaml", "--records", "orders.json")
+    assert result.code == 3
+    assert "(HEAD:mine/order.yaml to mine/order.yaml; 1 of 1 record differ)" in result.out
+    result = run("mapping", "diff", "no-such-thing", "mine/order.yaml")
+    assert (result.code, result.err) == (
+        2,
+        "error: 'no-such-thing' is no file, folder or connector, and no git revision that holds mine/order.yaml\n",
+    )
+    assert run("mapping", "diff", "--", "--output=x", "mine/order.yaml").code == 2
+
+
+def test_a_version_with_errors_is_not_compared(run: Callable[..., Any], folder: Path) -> None:
+    (folder / "mine" / "order.yaml").write_text("mapping: 1\nfrom: acme/order@1\n", encoding="utf-8")
+    result = run("mapping", "diff", "acme/order", "mine/order.yaml")
+    assert (result.code, result.err) == (
+        1,
+        "error: mine/order.yaml has errors: shopglot mapping check mine/order.yaml\n",
+    )
