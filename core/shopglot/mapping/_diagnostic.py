@@ -111,8 +111,8 @@ class Reporter:
         self, code: str, node: Node, message: str, *, hint: str = "", facts: tuple[tuple[str, str], ...] = ()
     ) -> None:
         """Note one diagnostic at `node`; the same code at the same place is noted once."""
-        if node.source is not None and code.startswith("W"):
-            return  # what a layer took from its base unchanged is warned of where it stands
+        if node.source is not None and (code.startswith("W") or code == "E204"):
+            return  # what a layer left of its base, and no longer needs, is no fault of the layer
         source = node.source or self.source
         diagnostic = Diagnostic(
             code=code,

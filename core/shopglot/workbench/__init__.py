@@ -9,12 +9,15 @@ from shopglot.workbench._diff import Change, FieldDiff, MappingDiff, compare_map
 from shopglot.workbench._diff_text import diff_json, diff_text, worst
 from shopglot.workbench._examples import ExampleRun, run_language_examples, run_transform_examples
 from shopglot.workbench._exercise import Exercise, Unproved, exercise
+from shopglot.workbench._explain import Explanation, RawRead, RecordStory, RuleView, explain_field, follow_field
+from shopglot.workbench._explain_text import explanation_json, explanation_text
 from shopglot.workbench._fixtures import Sample, fixtures_beside, samples_in
-from shopglot.workbench._found import Found, find_mappings, found_file
+from shopglot.workbench._found import Found, find_mappings, found_file, installed_mappings
 from shopglot.workbench._given import GivenError, Givens
 from shopglot.workbench._json import Difference, differences
 from shopglot.workbench._pages import code_page, is_code
 from shopglot.workbench._records import Unified, compiled, unify
+from shopglot.workbench._steps import Step
 from shopglot.workbench._testing import Tested, results_json, results_text, run_tests
 from shopglot.workbench._trace import UNREAD, Call, TracedMapping
 from shopglot.workbench._update import Updated, update_expectations
@@ -29,13 +32,18 @@ __all__ = [
     "Difference",
     "ExampleRun",
     "Exercise",
+    "Explanation",
     "FieldDiff",
     "Found",
     "GivenError",
     "Givens",
     "MappingDiff",
     "RawLeaf",
+    "RawRead",
+    "RecordStory",
+    "RuleView",
     "Sample",
+    "Step",
     "Tested",
     "TracedMapping",
     "Unified",
@@ -58,9 +66,14 @@ __all__ = [
     "diff_text",
     "differences",
     "exercise",
+    "explain_field",
+    "explanation_json",
+    "explanation_text",
     "find_mappings",
     "fixtures_beside",
+    "follow_field",
     "found_file",
+    "installed_mappings",
     "is_code",
     "paired_mappings",
     "results_json",

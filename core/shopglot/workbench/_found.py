@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from shopglot.connector import Connector, Resource
     from shopglot.registry import Registry
 
-__all__ = ["Found", "find_mappings", "found_file", "resource_of"]
+__all__ = ["Found", "find_mappings", "found_file", "installed_mappings", "resource_of"]
 
 _NAMED = re.compile(r"""^(?:from|extends)\s*:\s*["']?([a-z0-9-]+)/([a-z0-9-]*)""", re.MULTILINE)
 
@@ -46,7 +46,7 @@ def find_mappings(registry: Registry, targets: Sequence[str] = ()) -> list[Found
     """
     found = [item for target in targets for item in _named(registry, target)]
     if not targets:
-        found = [item for connector in registry.working() for item in _installed(connector)]
+        found = [item for connector in registry.working() for item in installed_mappings(connector)]
     by_name = {(item.source.name, item.path): item for item in found}
     return list(by_name.values())
 
@@ -92,10 +92,11 @@ def _named(registry: Registry, target: str) -> Iterator[Found]:
         if name not in registry:
             hint = did_you_mean(name, registry) or f"Give a file, a folder, or one of {listing(registry)}."
             raise ShopglotError(f"{target!r} is no file, and no connector of that name is installed", hint=hint)
-        yield from _installed(registry[name], resource or None)
+        yield from installed_mappings(registry[name], resource or None)
 
 
-def _installed(installed: InstalledConnector, only: str | None = None) -> Iterator[Found]:
+def installed_mappings(installed: InstalledConnector, only: str | None = None) -> Iterator[Found]:
+    """Give the mappings of a connector, or of one of its resources, with the folders that lie upon them."""
     connector = installed.definition
     for resource in connector.resources if only is None else (resource_of(connector, only),):
         try:
