@@ -17,6 +17,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="write golden files from what comes out now; read the diff"
     )
+    parser.addoption(
+        "--record-cassettes", action="store_true", help="record HTTP cassettes anew from the simulated shop"
+    )
 
 
 @pytest.fixture(scope="session")

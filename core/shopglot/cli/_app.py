@@ -19,9 +19,10 @@ __all__ = ["app"]
 # A line with \b alone keeps the lines after it as they are.
 _ABOUT = """One language for shop platforms: stores, products, orders and customers.
 
-Try it on an answer that you saved as a file; no network and no credentials are needed:
+See it work on a simulated shop, or try it on an answer that you saved as a file; neither needs a network or credentials:
 
 \b
+    shopglot demo
     shopglot connectors
     shopglot normalize tiktok order orders.json
     shopglot guide tiktok

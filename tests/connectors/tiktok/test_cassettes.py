@@ -1,0 +1,234 @@
+"""Recorded conversations with a shop, replayed without a network by both drivers.
+
+`pytest tests/connectors/tiktok/test_cassettes.py --record-cassettes --update-golden` records them anew.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import yaml
+from vcr.errors import CannotOverwriteExistingCassetteException
+
+import shopglot
+from shopglot.client import ClientSettings, SimulatedClock
+from shopglot.live import Credentials, MemoryTokenStore, Token
+from shopglot.testing import cassette, fake_text, scan, suspicions
+from shopglot_tiktok.recording import allowed
+from shopglot_tiktok.sandbox import SCOPES, Clock, Fault, Options, Sandbox, serve
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from shopglot import InstalledConnector
+
+FOLDER = Path(__file__).parents[3] / "fixtures" / "tiktok" / "cassettes"
+GOLDEN = Path(__file__).parent / "golden" / "cassettes"
+SETTINGS = {"app_key": "any", "app_secret": "any", "service_id": "any"}
+# The newest order of the simulated shop below.
+ORDER = "576460752323352445"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What is asked, of a sandbox set up how; `question` gets a connection and the id of an order."""
+
+    question: Callable[[Any, str], Any]
+    scopes: tuple[str, ...] = SCOPES
+    faults: tuple[Fault, ...] = ()
+    expired: bool = False
+    order: str = ORDER
+
+
+SCENES = {
+    "store": Scene(lambda shop, _: shop.store()),
+    "orders": Scene(lambda shop, _: shop.orders.list(page_size=8)),
+    "order": Scene(lambda shop, order: shop.orders.get(order)),
+    "no_such_order": Scene(lambda shop, order: shop.orders.get(order), order=ORDER[::-1]),
+    "products": Scene(lambda shop, _: shop.products.list(page_size=2)),
+    "customers": Scene(lambda shop, _: shop.customers.list()),
+    "renewal": Scene(lambda shop, _: shop.store(), expired=True),
+    "limits": Scene(
+        lambda shop, _: shop.orders.list(limit=2),
+        faults=(
+            Fault("429", on="/orders/search", times=1, retry_after=2),
+            Fault("code", on="/orders/search", times=1, code=36009003),
+        ),
+    ),
+    "missing_permission": Scene(
+        lambda shop, _: shop.products.list(),
+        scopes=tuple(scope for scope in SCOPES if scope != "seller.product.basic"),
+    ),
+}
+
+
+def sandbox_on(clock: SimulatedClock) -> Sandbox:
+    options = Options(shipping="MIXED", platform_fulfilled=100, rate_limit=None)
+    return Sandbox(
+        11, 20, 3, ("GB",), clock=Clock(source=clock.now), options=options, redirect_url="https://example.com"
+    )
+
+
+def answer_of(found: Any) -> Any:
+    if isinstance(found, list):
+        return [one.model_dump(mode="json") for one in found]
+    return found.model_dump(mode="json")
+
+
+def asked(
+    kind: str,
+    connector: InstalledConnector,
+    question: Callable[[Any, str], Any],
+    order: str,
+    credentials: Credentials,
+    **how: Any,
+) -> Any:
+    """Ask a connection of this kind; an error is an answer too."""
+
+    def sync() -> Any:
+        with shopglot.connect(connector, credentials, **how) as shop:
+            found = question(shop, order)
+            return list(found) if hasattr(found, "pages") else found
+
+    async def tasks() -> Any:
+        async with shopglot.aconnect(connector, credentials, **how) as shop:
+            found = question(shop, order)
+            return [one async for one in found] if hasattr(found, "pages") else await found
+
+    try:
+        return answer_of(sync() if kind == "sync" else asyncio.run(tasks()))
+    except shopglot.PlatformError as error:
+        return {"error": type(error).__name__, "code": error.code, "text": str(error), "action": error.action}
+
+
+def recorded(name: str, connector: InstalledConnector) -> None:
+    """Record a scene anew from the simulated shop."""
+    scene, clock = SCENES.get(name, Scene(lambda shop, _: shop.store())), SimulatedClock()
+    sandbox = sandbox_on(clock)
+    live = connector.definition.live
+    assert live is not None
+    with serve(sandbox) as running:
+        # One server stands for two hosts; by two names the recording tells them apart.
+        hosts = {"api": running.api_url, "auth": running.auth_url.replace("127.0.0.1", "localhost")}
+        origins = {hosts[host]: live.hosts[host] for host in hosts}
+        settings = {"app_key": sandbox.app_key, "app_secret": sandbox.app_secret, "service_id": sandbox.service_id}
+        client = ClientSettings(together=1).testing(clock)
+        authorization = shopglot.Authorization(connector, settings, hosts=hosts, client=client)
+        callback = {"code": sandbox.authorize(scopes=scene.scopes), "state": "s"}
+        tape = cassette(FOLDER / f"{name}.yaml", allowed(), record=True, origins=origins)
+        if name == "authorise":
+            with tape:
+                authorization.finish(callback, "s")
+            return
+        credentials = authorization.finish(callback, "s")
+        if scene.expired:
+            sandbox.expire_tokens()
+        for fault in scene.faults:
+            sandbox.inject(fault)
+        with tape:
+            asked("sync", connector, scene.question, scene.order, credentials, hosts=hosts, client=client)
+
+
+@pytest.fixture
+def tape(request: pytest.FixtureRequest, tiktok: InstalledConnector) -> Callable[[str], Any]:
+    """Give a recording for replay; with --record-cassettes, made just now."""
+
+    def _tape(name: str) -> Any:
+        if request.config.getoption("--record-cassettes"):
+            recorded(name, tiktok)
+        return cassette(FOLDER / f"{name}.yaml", allowed())
+
+    return _tape
+
+
+def settled(text: Any) -> str:
+    return json.dumps(text, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_a_recorded_conversation_gives_the_same_records_to_both_drivers(
+    name: str, tiktok: InstalledConnector, tape: Callable[[str], Any], golden: Callable[[Path, str], None]
+) -> None:
+    clock = SimulatedClock()
+    client = ClientSettings().testing(clock)
+    token = Token("access", "refresh", refresh_expires_at=int(clock.now()) + 86_400)
+    scene, credentials = SCENES[name], Credentials(SETTINGS, token)
+    for kind in ("sync", "async"):
+        store = MemoryTokenStore(token)
+        with tape(name):
+            order = fake_text(scene.order)
+            answer = asked(kind, tiktok, scene.question, order, credentials, tokens=store, client=client)
+        golden(GOLDEN / f"{name}.json", settled(answer))
+        assert (store.load() == token) is not scene.expired
+    # The platform asked for two seconds; all other waits are the pace.
+    assert (max(clock.slept, default=0) >= 2) is (name == "limits")
+
+
+def test_a_recorded_authorisation_gives_a_token_to_both_drivers(
+    tiktok: InstalledConnector, tape: Callable[[str], Any], golden: Callable[[Path, str], None]
+) -> None:
+    client = ClientSettings().testing()
+    callback = {"code": "any", "state": "s"}
+    for kind in ("sync", "async"):
+        authorization = shopglot.Authorization(tiktok, SETTINGS, client=client)
+        with tape("authorise"):
+            credentials = (
+                authorization.finish(callback, "s")
+                if kind == "sync"
+                else asyncio.run(authorization.afinish(callback, "s"))
+            )
+        assert credentials.token is not None
+        golden(GOLDEN / "authorise.json", settled(credentials.token.to_dict()))
+
+
+def test_a_replay_reaches_no_network(tiktok: InstalledConnector, tape: Callable[[str], Any]) -> None:
+    client = ClientSettings(attempts=1).testing()
+    with (
+        tape("store"),
+        shopglot.connect(tiktok, Credentials(SETTINGS, Token("access")), client=client) as shop,
+        pytest.raises(CannotOverwriteExistingCassetteException),
+    ):
+        list(shop.orders.list())
+
+
+def test_every_cassette_is_replayed() -> None:
+    assert {file.stem for file in FOLDER.iterdir()} == {*SCENES, "authorise"}
+
+
+def test_no_cassette_holds_anything_that_the_shop_knew_of_people_and_secrets() -> None:
+    sandbox = sandbox_on(SimulatedClock())
+    needles = {"app_key": sandbox.app_key, "app_secret": sandbox.app_secret, "service_id": sandbox.service_id}
+    for shop in sandbox.shops:
+        needles |= {"shop id": shop.id, "shop name": shop.name, "shop code": shop.code, "cipher": shop.cipher}
+        for number in range(20):
+            order = sandbox.order(shop, number, sandbox.clock.now())
+            needles |= {f"order {number}": order["id"], f"e-mail {number}": order["buyer_email"]}
+            recipient = order["recipient_address"]
+            for name in ("name", "phone_number", "address_detail", "full_address"):
+                if recipient[name] and "*" not in recipient[name]:
+                    needles[f"{name} {number}"] = recipient[name]
+    assert len(needles) > 60
+    assert [str(finding) for finding in scan([FOLDER], needles)] == []
+    assert [str(finding) for finding in suspicions([FOLDER])] == []
+
+
+def test_what_stands_in_a_cassette_is_allowed_by_name() -> None:
+    headers, parameters, hosts = set(), set(), set()
+    for file in sorted(FOLDER.iterdir()):
+        for interaction in yaml.safe_load(file.read_text(encoding="utf-8"))["interactions"]:
+            request, response = interaction["request"], interaction["response"]
+            headers |= {*request["headers"], *response["headers"]}
+            uri = urlsplit(request["uri"])
+            hosts.add(uri.netloc)
+            parameters |= set(parse_qs(uri.query, keep_blank_values=True))
+    assert headers == {"content-type", "retry-after"}
+    assert hosts == {"open-api.tiktokglobalshop.com", "auth.tiktok-shops.com"}
+    assert parameters == {
+        "grant_type", "ids", "page_size", "page_token", "shop_cipher", "sort_field", "sort_order",
+    }  # fmt: skip
