@@ -19,7 +19,7 @@ __all__ = ["app"]
 # A line with \b alone keeps the lines after it as they are.
 _ABOUT = """One language for shop platforms: stores, products, orders and customers.
 
-See it work on a simulated shop, or try it on an answer that you saved as a file; neither needs a network or credentials:
+See it work on a simulated shop, or try it on an answer that you saved; neither needs a network or credentials:
 
 \b
     shopglot demo
