@@ -2,7 +2,9 @@
 
 One table of fields makes our mapping, the JMESPath and JSONata expressions and the glom spec, so that nobody is given a
 worse one. What a plain path can't say (a district by its level, the first line that is there, a status that is
-decided, lists) is written for each of them below, as its documents show.
+decided, lists) is written for each of them below, as its documents show. Each can call functions of the host, so
+amounts and moments are typed in all of them, by the functions that the hand-written code uses; `typed=False` leaves
+that out.
 """
 
 from __future__ import annotations
@@ -10,7 +12,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import jmespath
+from _handwritten_values import moment, money
 from glom import Coalesce, Iter, M, Switch, T, Val, glom
+from jmespath.functions import Functions, signature
 from jsonata import Jsonata
 
 if TYPE_CHECKING:
@@ -141,10 +145,27 @@ UNIT = {
     ]
 }
 PLAIN_KINDS = {"text", "boolean"}
+CALLS: dict[str, tuple[str, Callable[[Any], Any]]] = {"money": ("money", money), "epoch_s": ("moment", moment)}
 
 
-def _paths(table: dict[str, str]) -> list[tuple[str, str]]:
-    return [(name, field.split()[0]) for name, field in table.items()]
+class Typing(Functions):  # type: ignore[misc]  # the package has no types
+    """The functions that our JMESPath expression calls."""
+
+    @signature({"types": []})  # type: ignore[untyped-decorator]
+    def _func_money(self, value: Any) -> Any:
+        return money(value)
+
+    @signature({"types": []})  # type: ignore[untyped-decorator]
+    def _func_moment(self, value: Any) -> Any:
+        return moment(value)
+
+
+def _paths(table: dict[str, str], call: str = "") -> list[tuple[str, str]]:
+    """List the names and paths of a table; `call` is how an expression calls a function, such as `${}({})`."""
+    fields = [(name, *field.split()) for name, field in table.items()]
+    return [
+        (name, call.format(CALLS[kind][0], path) if call and kind in CALLS else path) for name, path, kind in fields
+    ]
 
 
 def our_mapping() -> bytes:
@@ -182,11 +203,12 @@ def our_mapping() -> bytes:
     return text.encode()
 
 
-def jmespath_run() -> Callable[[Json], Any]:
+def jmespath_run(*, typed: bool) -> Callable[[Json], Any]:
     """Compile the part as one JMESPath expression."""
+    call = "{}({})" if typed else ""
 
     def keys(table: dict[str, str], *more: str) -> str:
-        return "{" + ", ".join([*(f"{name}: {path}" for name, path in _paths(table)), *more]) + "}"
+        return "{" + ", ".join([*(f"{name}: {path}" for name, path in _paths(table, call)), *more]) + "}"
 
     def district(level: str) -> str:
         return f"recipient_address.district_info[?address_level=='{level}'].address_name | [0]"
@@ -213,15 +235,19 @@ def jmespath_run() -> Callable[[Json], Any]:
         f"line_items: line_items[].{keys(LINE)}",
         f"extensions: {extensions}",
     )
-    run: Callable[[Json], Any] = jmespath.compile(expression).search
-    return run
+    search, options = jmespath.compile(expression).search, jmespath.Options(custom_functions=Typing())
+    return lambda raw: search(raw, options)
 
 
 def glom_run() -> Callable[[Json], Any]:
     """Build the part as one glom spec."""
 
     def keys(table: dict[str, str]) -> Json:
-        return {name: Coalesce(path, default=None) for name, path in _paths(table)}
+        fields = [(name, *field.split()) for name, field in table.items()]
+        return {
+            name: Coalesce((path, CALLS[kind][1]) if kind in CALLS else path, default=None)
+            for name, path, kind in fields
+        }
 
     def district(level: str) -> Any:
         found = Iter().filter(lambda area: area.get("address_level") == level).first()
@@ -265,7 +291,7 @@ def jsonata_run() -> Callable[[Json], Any]:
     """Compile the part as one JSONata expression."""
 
     def keys(table: dict[str, str], *more: str) -> str:
-        return "{" + ", ".join([*(f'"{name}": {path}' for name, path in _paths(table)), *more]) + "}"
+        return "{" + ", ".join([*(f'"{name}": {path}' for name, path in _paths(table, "${}({})")), *more]) + "}"
 
     def district(level: str) -> str:
         return f"recipient_address.district_info[address_level='{level}'][0].address_name"
@@ -291,5 +317,8 @@ def jsonata_run() -> Callable[[Json], Any]:
         f'"line_items": [line_items.{keys(LINE)}]',
         f'"extensions": {extensions}',
     )
-    run: Callable[[Json], Any] = Jsonata(expression).evaluate
+    compiled = Jsonata(expression)
+    for name, function in CALLS.values():
+        compiled.register_lambda(name, function)
+    run: Callable[[Json], Any] = compiled.evaluate
     return run
