@@ -236,6 +236,10 @@ def show(  # noqa: PLR0913, PLR0917 - one argument a table
     for bar in bars:
         sign = "≥" if bar.more_is_better else "≤"
         print(f"| {bar.what} | {bar.measured:.2f} | {sign} {bar.limit:g} | {'yes' if bar.held else '**no**'} |")
+    ours, untyped = part[1], part[-1]
+    print(
+        f"\nNo bar, because it gives other values: {untyped.name} takes {untyped.ratio / ours.ratio:.2f} times as long."
+    )
 
 
 def table(timings: list[Timing], lacks: dict[str, str] | None = None, *, per_second: bool = False) -> None:
