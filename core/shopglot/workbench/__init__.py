@@ -17,6 +17,8 @@ from shopglot.workbench._given import GivenError, Givens
 from shopglot.workbench._json import Difference, differences
 from shopglot.workbench._pages import code_page, is_code
 from shopglot.workbench._records import Unified, compiled, unify
+from shopglot.workbench._reference import codes_page, generated_files, language_page
+from shopglot.workbench._schema import language_schema, resource_schema
 from shopglot.workbench._steps import Step
 from shopglot.workbench._testing import Tested, results_json, results_text, run_tests
 from shopglot.workbench._trace import UNREAD, Call, TracedMapping
@@ -55,6 +57,7 @@ __all__ = [
     "check_json",
     "check_text",
     "code_page",
+    "codes_page",
     "compare_mappings",
     "compiled",
     "counted",
@@ -73,9 +76,13 @@ __all__ = [
     "fixtures_beside",
     "follow_field",
     "found_file",
+    "generated_files",
     "installed_mappings",
     "is_code",
+    "language_page",
+    "language_schema",
     "paired_mappings",
+    "resource_schema",
     "results_json",
     "results_text",
     "run_language_examples",

@@ -1,0 +1,51 @@
+"""`shopglot mapping schema`: the JSON Schema by which an editor completes and checks mapping files."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from shopglot.cli._ending import ending
+
+__all__ = ["schema"]
+
+
+def schema(
+    target: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[CONNECTOR/RESOURCE]",
+            help="Complete raw paths, fields and values of this resource too, such as tiktok/order.",
+        ),
+    ] = None,
+) -> None:
+    """Print the JSON Schema of mapping files (draft 2020-12), for editors.
+
+    The first line of a mapping names it, for the YAML language server:
+
+    \b
+        # yaml-language-server: $schema=order.schema.json
+
+    \b
+    Exit code:
+        0  printed
+        2  there is no such connector or resource
+    """  # noqa: D301 - a backspace keeps the lines after it as they are in the help
+    from shopglot.errors import ShopglotError  # noqa: PLC0415 - `--help` needs no models
+    from shopglot.registry import load_connectors  # noqa: PLC0415 - as above
+    from shopglot.workbench import check_files, find_mappings, language_schema, resource_schema  # noqa: PLC0415 - as above
+
+    with ending():
+        if target is None:
+            typer.echo(json.dumps(language_schema(), indent=1, ensure_ascii=False))
+            return
+        found = check_files(find_mappings(load_connectors(), [target]))
+        if len(found) != 1 or found[0].file is None:
+            raise ShopglotError(f"{target!r} names no single mapping that is free of errors", hint="Try tiktok/order.")
+        file, connector = found[0].file, found[0].found.connector
+        resource = next(item for item in connector.resources if item.model == file.model)
+        typer.echo(
+            json.dumps(resource_schema(connector, resource, file.raw), separators=(",", ":"), ensure_ascii=False)
+        )

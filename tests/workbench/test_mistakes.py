@@ -1,0 +1,105 @@
+"""The corpus of author's mistakes: each is found without a record, says the agreed text, and costs little."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from shopglot.mapping import Source
+from shopglot.mapping._diagnostic import Reporter
+from shopglot.mapping._load import RawTypes
+from shopglot.mapping._source import read_nodes
+from shopglot.registry import load_connectors
+from shopglot.workbench import Found, check_files, check_text, language_schema, resource_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from shopglot.connector import Connector
+
+FOLDER = Path(__file__).parents[2] / "fixtures" / "mapping" / "mistakes"
+FILES = {file.stem: file.read_bytes() for file in sorted(FOLDER.glob("*.yaml")) if file.stem != "correct"}
+CORPUS = FILES | {"too_large": FILES["path_typo"] + b"# " + b"x" * 300 * 1024}
+
+# Which of them a schema of the language alone can see: those of shape. Names, paths and types need the checker.
+SHAPE = frozenset({
+    "verb_typo", "conversion_typo", "test_typo", "block_typo", "slot_typo", "model_typo", "version_unknown",
+    "two_sources",
+})  # fmt: skip
+UNREADABLE = frozenset({
+    "tab_indentation", "duplicate_key", "anchor", "unclosed_quote", "alias_bomb", "binary", "too_large",
+})  # fmt: skip
+# What the schema of one resource sees beyond the shape.
+NAMED = frozenset({"target_typo", "raw_record_typo", "reason_unknown"})
+
+
+@pytest.fixture(scope="module")
+def connector() -> Connector:
+    return load_connectors(only=["tiktok"])["tiktok"].definition
+
+
+def _checked(name: str, data: bytes, connector: Connector) -> Any:
+    return check_files([Found(Source(f"{name}.yaml", data), connector, None)])
+
+
+def test_there_are_thirty_of_them() -> None:
+    assert len(CORPUS) >= 30
+
+
+@pytest.mark.parametrize("name", CORPUS)
+def test_each_mistake_says_the_agreed_text(
+    name: str, connector: Connector, golden: Callable[[Path, str], None]
+) -> None:
+    checked = _checked(name, CORPUS[name], connector)
+    assert checked[0].diagnostics
+    golden(FOLDER / f"{name}.txt", check_text(checked) + "\n")
+
+
+def test_the_file_without_a_mistake_is_clean(connector: Connector) -> None:
+    assert _checked("correct", (FOLDER / "correct.yaml").read_bytes(), connector)[0].diagnostics == ()
+
+
+def test_no_golden_text_is_stale() -> None:
+    assert sorted(file.stem for file in FOLDER.glob("*.txt")) == sorted(CORPUS)
+
+
+def test_each_is_found_in_less_than_50_milliseconds(connector: Connector) -> None:
+    types = RawTypes(connector)
+    types.get("order@202309")
+    slow = {}
+    for name, data in CORPUS.items():
+        times = []
+        for _ in range(3):  # the best of three: other work on the machine is no fault of the checker
+            start = time.process_time()
+            _checked(name, data, connector)
+            times.append(time.process_time() - start)
+        if min(times) > 0.05:
+            slow[name] = min(times)
+    assert slow == {}
+
+
+def _plain(name: str, data: bytes) -> Any:
+    source = Source(name, data)
+    node = read_nodes(source, Reporter(source))
+    return node.plain() if node is not None else None
+
+
+@pytest.mark.parametrize("name", sorted(CORPUS.keys() - UNREADABLE))
+def test_the_schema_for_editors_sees_mistakes_of_shape(name: str) -> None:
+    errors = list(Draft202012Validator(language_schema()).iter_errors(_plain(name, CORPUS[name])))
+    assert bool(errors) == (name in SHAPE)
+
+
+@pytest.mark.parametrize("name", sorted(CORPUS.keys() - UNREADABLE))
+def test_the_schema_of_a_resource_sees_names_too(name: str, connector: Connector) -> None:
+    schema = resource_schema(connector, connector.resource("order"), "order@202309")
+    errors = list(Draft202012Validator(schema).iter_errors(_plain(name, CORPUS[name])))
+    assert bool(errors) == (name in SHAPE | NAMED)
+
+
+def test_yaml_that_can_not_be_read_is_known() -> None:
+    assert {name for name, data in CORPUS.items() if name in UNREADABLE} == UNREADABLE
