@@ -44,7 +44,7 @@ def told(item: shopglot.Normalized | shopglot.Rejected) -> dict[str, Any]:
     if isinstance(item, shopglot.Rejected):
         return {"rejected": [error.as_dict() for error in item.errors]}
     record = json.loads(item.record.model_dump_json())
-    full = {name: value for name, value in compact(record).items()}
+    full = dict(compact(record).items())
     return full | ({"(warnings)": [problem.as_dict() for problem in item.warnings]} if item.warnings else {})
 
 
