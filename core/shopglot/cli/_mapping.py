@@ -8,6 +8,7 @@ from shopglot.cli._mapping_check import check
 from shopglot.cli._mapping_coverage import coverage
 from shopglot.cli._mapping_diff import diff
 from shopglot.cli._mapping_explain import explain
+from shopglot.cli._mapping_new import new
 from shopglot.cli._mapping_schema import schema
 from shopglot.cli._mapping_test import run_mapping_tests
 
@@ -29,3 +30,4 @@ mapping.command()(coverage)
 mapping.command()(diff)
 mapping.command()(explain)
 mapping.command()(schema)
+mapping.command()(new)

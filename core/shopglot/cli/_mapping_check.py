@@ -35,6 +35,9 @@ def check(
     output: Annotated[
         CheckFormat, typer.Option("--format", help="For people, for programs, or as annotations on GitHub.")
     ] = CheckFormat.TEXT,
+    watch: Annotated[  # noqa: FBT002 - a flag on the command line, never an argument
+        bool, typer.Option("--watch", help="Check again, and run the tests again, at every save; end with Ctrl-C.")
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 for warnings too.")] = False,  # noqa: FBT002 - a flag on the command line, never an argument
 ) -> None:
     """Say everything that is wrong with mapping files, before any record runs.
@@ -51,6 +54,10 @@ def check(
     from shopglot.workbench import check_files, find_mappings  # noqa: PLC0415 - `--help` needs no models
 
     with ending():
+        if watch:
+            from shopglot.cli._mapping_watch import watch_files  # noqa: PLC0415 - only this option needs it
+
+            watch_files(targets or ())
         checked = check_files(find_mappings(load_connectors(), targets or ()))
         text = _written(checked, output)
         if text:

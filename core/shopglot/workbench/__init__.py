@@ -15,6 +15,7 @@ from shopglot.workbench._fixtures import Sample, fixtures_beside, samples_in
 from shopglot.workbench._found import Found, find_mappings, found_file, installed_mappings
 from shopglot.workbench._given import GivenError, Givens
 from shopglot.workbench._json import Difference, differences
+from shopglot.workbench._new import Guess, guesses, new_mapping, raw_type_of, schema_from
 from shopglot.workbench._pages import code_page, is_code
 from shopglot.workbench._records import Unified, compiled, unify
 from shopglot.workbench._reference import codes_page, generated_files, language_page
@@ -24,6 +25,7 @@ from shopglot.workbench._testing import Tested, results_json, results_text, run_
 from shopglot.workbench._trace import UNREAD, Call, TracedMapping
 from shopglot.workbench._update import Updated, update_expectations
 from shopglot.workbench._versions import paired_mappings
+from shopglot.workbench._watch import Watch, saves
 
 __all__ = [
     "UNREAD",
@@ -39,6 +41,7 @@ __all__ = [
     "Found",
     "GivenError",
     "Givens",
+    "Guess",
     "MappingDiff",
     "RawLeaf",
     "RawRead",
@@ -52,6 +55,7 @@ __all__ = [
     "UnifiedLeaf",
     "Unproved",
     "Updated",
+    "Watch",
     "check_files",
     "check_github",
     "check_json",
@@ -77,11 +81,14 @@ __all__ = [
     "follow_field",
     "found_file",
     "generated_files",
+    "guesses",
     "installed_mappings",
     "is_code",
     "language_page",
     "language_schema",
+    "new_mapping",
     "paired_mappings",
+    "raw_type_of",
     "resource_schema",
     "results_json",
     "results_text",
@@ -89,6 +96,8 @@ __all__ = [
     "run_tests",
     "run_transform_examples",
     "samples_in",
+    "saves",
+    "schema_from",
     "table_text",
     "unify",
     "update_expectations",

@@ -1,0 +1,63 @@
+"""`shopglot mapping check --watch`: check and test again at every save."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import typer
+
+from shopglot.errors import ShopglotError
+from shopglot.registry import load_connectors
+from shopglot.workbench import (
+    Givens,
+    Watch,
+    check_files,
+    check_text,
+    counted,
+    find_mappings,
+    results_text,
+    run_tests,
+    saves,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["watch_files"]
+
+_PAUSE = 0.2
+
+
+def watch_files(targets: Sequence[str]) -> NoReturn:
+    """Check and test now and at every save, until the user ends it; an error in a file ends nothing."""
+    registry = load_connectors()
+
+    def paths() -> list[Path]:
+        try:
+            return [item.path for item in find_mappings(registry, targets) if item.path is not None]
+        except ShopglotError:
+            return [Path(target) for target in targets]
+
+    def once() -> None:
+        try:
+            checked = check_files(find_mappings(registry, targets))
+        except ShopglotError as error:
+            typer.echo(f"error: {error}")
+            return
+        tested = [one for item in checked for one in run_tests(item, Givens())]
+        failed = sum(one.state != "passed" for one in tested)
+        blocks = [check_text(checked), results_text(tested), f"{counted(len(tested), 'test')}, {failed} failed"]
+        typer.echo("\n\n".join(block for block in blocks if block))
+
+    watch = Watch(paths)
+    once()
+    for changed in saves(watch, _pause):
+        typer.echo(f"\n{', '.join(path.name for path in changed)} saved\n")
+        once()
+    raise AssertionError("watching ends by the user only")
+
+
+def _pause() -> None:
+    time.sleep(_PAUSE)

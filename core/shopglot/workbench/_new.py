@@ -1,0 +1,184 @@
+"""A starting file: every raw value as a suggestion, best guesses by name and type first."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Any
+
+from shopglot.errors import ShopglotError
+from shopglot.mapping._check import OWN_FIELDS
+from shopglot.mapping._types import ANY, Type, _from_schema, leaves, model_type
+from shopglot.mapping._words import did_you_mean, listing
+from shopglot.workbench._json import at_pointer
+from shopglot_models import MODELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Guess", "guesses", "new_mapping", "raw_type_of", "schema_from"]
+
+_SURE = 0.75
+_PERHAPS = 0.5
+_SAME_WORDS = {
+    "title": "name", "create": "created", "update": "updated", "cancel": "cancelled", "delivery": "delivered",
+    "time": "at", "region": "country", "zipcode": "postal_code", "zip": "postal_code", "buyer": "customer",
+    "fee": "cost", "number": "number", "no": "number",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """One unified field with the raw path that may fill it: how near the names are (0 to 1), and the rule."""
+
+    field: str
+    path: str
+    nearness: float
+    rule: str
+
+
+def raw_type_of(document: Any, pointer: str = "") -> Type:
+    """Give the type of a raw record from its JSON Schema, which stands at `pointer` in a document.
+
+    Raises `ShopglotError` for what is no schema of an object.
+    """
+    schema = at_pointer(document, pointer)
+    found = _from_schema(schema, document) if isinstance(schema, dict) else ANY
+    if found.kind != "object":
+        where = f"at {pointer} is" if pointer else "this is"
+        raise ShopglotError(
+            f"{where} no JSON Schema of an object with properties",
+            hint="Name the place of one record's schema: raw.json#/$defs/order",
+        )
+    return found
+
+
+def new_mapping(connector: str, raw_name: str, model: str, raw: Type) -> str:
+    """Write a starting file: the required fields and sure guesses as rules, all else as comments.
+
+    It passes the checker but for required fields that nothing was found for; raw values that it does not read are
+    named by a warning. Raises `ShopglotError` for a model that does not exist.
+    """
+    if model not in MODELS:
+        raise ShopglotError(
+            f"there is no unified model {model!r}", hint=did_you_mean(model, MODELS) or f"There are {listing(MODELS)}."
+        )
+    target = model_type(MODELS[model])
+    found = {guess.field: guess for guess in guesses(raw, target)}
+    lines = [
+        "mapping: 1",
+        f"from: {connector}/{raw_name}",
+        f"to: {model}",
+        "",
+        "# A guess by name and type is marked; look at each, then delete its mark.",
+        "fields:",
+    ]
+    used = set()
+    for name, of in target.fields.items():
+        if name in OWN_FIELDS:
+            continue
+        guess = found.get(name)
+        rule = _required(guess.rule, needed=name in target.required) if guess is not None else ""
+        needed = " REQUIRED" if name in target.required else ""
+        if guess is not None and guess.nearness >= _SURE:
+            used.add(guess.path)
+            lines.append(f"  {name}: {rule}  # guess")
+        elif guess is not None:
+            lines.append(f"  # {name}: {rule}  # perhaps; holds {of}{needed}")
+        else:
+            lines.append(f"  # {name}: (holds {of}){needed}")
+    if not used:
+        lines.append("  {}")
+    lines += [
+        "",
+        "# Raw values that no rule reads yet: map them, keep them under `extensions`, or say under `ignore` why not.",
+        "# extensions:",
+    ]
+    reachable = set(_reachable(raw))
+    for place in leaves(raw):
+        path = ".".join(place)
+        if path not in used:
+            inside = "" if place in reachable else "; inside a list: walk it with each"
+            lines.append(f"#   {place[-1]}: {path}  # {_at(raw, place)}{inside}")
+    return "\n".join(lines) + "\n"
+
+
+def guesses(raw: Type, target: Type) -> Iterator[Guess]:
+    """Give the best raw path for each unified field that has one, by name and type, the nearest first.
+
+    A raw path is given to one field only.
+    """
+    rated = [
+        Guess(name, ".".join(place), nearness, rule)
+        for name, of in target.fields.items()
+        if name not in OWN_FIELDS and _single(of)
+        for place in _reachable(raw)
+        if (nearness := _nearness(name, place)) >= _PERHAPS and (rule := _rule(".".join(place), _at(raw, place), of))
+    ]
+    fields, paths = set(), set()
+    for guess in sorted(rated, key=lambda guess: (-guess.nearness, guess.path)):
+        if guess.field not in fields and guess.path not in paths:
+            fields.add(guess.field)
+            paths.add(guess.path)
+            yield guess
+
+
+def _single(of: Type) -> bool:
+    return of.kind in {"text", "money", "integer", "boolean", "datetime"}
+
+
+def _required(rule: str, *, needed: bool) -> str:
+    if not needed:
+        return rule
+    return f"{{{rule[1:-1]}, required: true}}" if rule.startswith("{") else f"{{path: {rule}, required: true}}"
+
+
+def _rule(path: str, raw: Type, of: Type) -> str:
+    if raw.kind == of.kind:
+        return path
+    conversions = {
+        ("text", "money"): "money", ("integer", "money"): "money", ("number", "money"): "money",
+        ("text", "integer"): "integer", ("text", "boolean"): "boolean", ("integer", "datetime"): "epoch_s",
+        ("text", "datetime"): "date", ("integer", "text"): "text", ("boolean", "text"): "text",
+    }  # fmt: skip
+    word = conversions.get((raw.kind, of.kind))
+    return f"{{path: {path}, as: {word}}}" if word else ""
+
+
+def _nearness(field: str, place: tuple[str, ...]) -> float:
+    """Rate two names from 0 to 1: the words that they share count most; a deep place counts a little less."""
+    one = set(field.split("_"))
+    nearness = 0.0
+    for name in (place[-1], "_".join(place)):
+        other = {part for word in name.lower().split("_") for part in _SAME_WORDS.get(word, word).split("_")}
+        shared = len(one & other) / len(one | other)
+        nearness = max(nearness, 0.7 * shared + 0.3 * SequenceMatcher(None, field, name).ratio())
+    if place[-1] == field:
+        nearness = 1.0
+    return round(nearness - 0.02 * (len(place) - 1), 2)
+
+
+def _reachable(of: Type, place: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Give the places of values that a path reaches without walking a list."""
+    for name, found in of.fields.items():
+        if found.kind == "object":
+            yield from _reachable(found, (*place, name))
+        elif found.kind not in {"list", "any"} and name.replace("_", "a").isalnum() and not name[0].isdigit():
+            yield (*place, name)
+
+
+def _at(of: Type, place: tuple[str, ...]) -> Type:
+    for step in place:
+        while of.kind == "list" and of.item is not None:
+            of = of.item
+        of = of.fields.get(step, ANY)
+    return of
+
+
+def schema_from(text: str) -> Any:
+    """Read a JSON Schema; raises `ShopglotError` for text that is no JSON."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        raise ShopglotError("this is no JSON") from None
