@@ -10,11 +10,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from shopglot.cli._check_customers import customers_step
-from shopglot.cli._check_settings import wrong_settings
 from shopglot.cli._check_step import Step
 from shopglot.cli._printable import printable
 from shopglot.client import ClientSettings
-from shopglot.connection import connect
+from shopglot.connection import connect, wrong_settings
 from shopglot.errors import (
     AuthorizationError,
     ClockError,

@@ -6,6 +6,7 @@ from shopglot.connection._async import AsyncConnection, AsyncListing
 from shopglot.connection._authorize import Authorization
 from shopglot.connection._connect import aconnect, connect
 from shopglot.connection._core import RecordBatch, RecordPage
+from shopglot.connection._settings import wrong_settings
 from shopglot.connection._sync import Connection, Listing
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "RecordPage",
     "aconnect",
     "connect",
+    "wrong_settings",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shopglot.connection._settings import wrong_settings
 from shopglot.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -26,21 +27,14 @@ def live_of(connector: InstalledConnector) -> Live:
 
 
 def checked_settings(connector: InstalledConnector, given: Mapping[str, str]) -> dict[str, str]:
-    """Give the settings with defaults put in; raises `SettingsError` naming all that are missing or not allowed."""
+    """Give the settings with defaults put in; raises `SettingsError` naming all that are wrong."""
     settings = {one.name: one.default for one in connector.definition.settings if one.default is not None}
     settings.update((name, value) for name, value in given.items() if value)
-    missing = [one.name for one in connector.definition.settings if one.required and not settings.get(one.name)]
-    if missing:
+    wrong = wrong_settings(connector.definition, settings)
+    if wrong:
         raise SettingsError(
-            f"{connector.id}: settings missing: {', '.join(missing)}",
-            code="missing",
-            hint=f"`shopglot guide {connector.id}` says where to find them.",
+            f"{connector.id}: {'; '.join(wrong)}",
+            code="settings",
+            hint=f"`shopglot guide {connector.id}` says what each is.",
         )
-    for one in connector.definition.settings:
-        if one.choices and settings.get(one.name, one.choices[0]) not in one.choices:
-            raise SettingsError(
-                f"{connector.id}: {one.name} is not allowed",
-                code="choice",
-                hint=f"Use one of {', '.join(one.choices)}.",
-            )
     return settings

@@ -352,13 +352,15 @@ class TestWrongUse:
         with pytest.raises(shopglot.SettingsError) as caught:
             shopglot.connect(scene.connector, {"app_key": "x"})
         assert str(caught.value) == (
-            "tiktok: settings missing: app_secret, service_id\n  hint: `shopglot guide tiktok` says where to find them."
+            "tiktok: app_secret is missing; service_id is missing\n  hint: `shopglot guide tiktok` says what each is."
         )
 
     def test_a_setting_outside_its_choices(self, scene: Any) -> None:
         with pytest.raises(shopglot.SettingsError) as caught:
             shopglot.connect(scene.connector, {**scene.settings, "region": "mars"})
-        assert str(caught.value) == "tiktok: region is not allowed\n  hint: Use one of global, us."
+        assert str(caught.value) == (
+            "tiktok: region must be one of global, us\n  hint: `shopglot guide tiktok` says what each is."
+        )
 
     def test_a_time_without_a_zone(self, scene: Any) -> None:
         with scene.connect() as shop, pytest.raises(shopglot.RequestError) as caught:
