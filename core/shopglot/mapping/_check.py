@@ -12,13 +12,11 @@ from shopglot.mapping._check_hidden import check_hidden, watch_hidden
 from shopglot.mapping._check_paths import Scope
 from shopglot.mapping._check_rules import RuleChecker, escaped
 from shopglot.mapping._check_unsupported import check_unsupported
-from shopglot.mapping._types import Type, leaves, model_type
+from shopglot.mapping._types import Type, leaves
 from shopglot.mapping._words import did_you_mean, listing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from pydantic import BaseModel
 
     from shopglot.connector import Connector
     from shopglot.mapping._ast import MappingFile
@@ -39,7 +37,7 @@ class Checked:
 
 
 def check_file(
-    file: MappingFile, connector: Connector, raw: Type | None, models: Mapping[str, type[BaseModel]], report: Reporter
+    file: MappingFile, connector: Connector, raw: Type | None, models: Mapping[str, Type], report: Reporter
 ) -> Checked | None:
     """Check a parsed file; everything wrong is reported. None when there is no raw type or model to check against."""
     if raw is None:
@@ -48,13 +46,12 @@ def check_file(
         if file.raw:
             hint = did_you_mean(f"{file.connector}/{file.raw}", whole) or f"it has {listing(whole)}"
             report("E205", file.raw_node, f"the connector has no raw record `{file.connector}/{file.raw}`", hint=hint)
-    model = models.get(file.model)
-    if model is None and file.model:
+    target = models.get(file.model)
+    if target is None and file.model:
         hint = did_you_mean(file.model, models) or f"the models are {listing(models)}"
         report("E404", file.model_node, f"there is no unified model `{file.model}`", hint=hint)
-    if raw is None or model is None:
+    if raw is None or target is None:
         return None
-    target = model_type(model)
     scope = Scope(raw, ())
     checker = RuleChecker(report, scope, connector)
     watch_hidden(file, checker, target)

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import shopglot_models
 from shopglot.errors import MappingError
 from shopglot.mapping._check import check_file
 from shopglot.mapping._compile import compile_file
@@ -16,7 +15,8 @@ from shopglot.mapping._diagnostic import Diagnostic, Reporter
 from shopglot.mapping._layers import read_layers
 from shopglot.mapping._parse_file import parse_file
 from shopglot.mapping._source import Source
-from shopglot.mapping._types import Type, model_type, raw_type
+from shopglot.mapping._targets import target_types
+from shopglot.mapping._types import Type, raw_type
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -56,7 +56,7 @@ def check_mapping(
     if file is not None:
         raw_types = raw_types or RawTypes(connector)
         raw = raw_types.get(file.raw) if file.connector in {connector.id, ""} else None
-        check_file(file, connector, raw, shopglot_models.MODELS, report)
+        check_file(file, connector, raw, target_types(), report)
     found = tuple(
         sorted(report.found, key=lambda item: (item.file != source.name, item.file, item.line, item.column, item.code))
     )
@@ -70,7 +70,7 @@ def load_mapping(
     file, found = check_mapping(source, connector, raw_types, below=below)
     if file is None:
         raise MappingError(found)
-    flag = "hidden_fields" in model_type(shopglot_models.MODELS[file.model]).fields
+    flag = "hidden_fields" in target_types()[file.model].fields
     return compile_file(file, connector, found, has_flag=flag)
 
 

@@ -10,11 +10,11 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from importlib.resources.abc import Traversable
+
+    from pydantic import BaseModel
 
     from shopglot.connector import RawSchema
 
@@ -134,6 +134,8 @@ def leaves(of: Type, place: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
 
 def target_type(annotation: Any) -> Type:
     """Give the type of a unified field from its annotation; optional, annotated and list types are looked through."""
+    from pydantic import BaseModel  # noqa: PLC0415 - what is checked against written types needs no pydantic
+
     origin = get_origin(annotation)
     if origin is Annotated:
         return target_type(get_args(annotation)[0])

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Literal
 
 from shopglot.mapping._check import OWN_FIELDS
 from shopglot.mapping._load import RawTypes
-from shopglot.mapping._types import ANY, Type, leaves, model_type
+from shopglot.mapping._targets import target_types
+from shopglot.mapping._types import ANY, Type, leaves
 from shopglot.workbench._exercise import Exercise, Unproved, exercise
 from shopglot.workbench._rules import reads_of, tests_of, unified_leaves
-from shopglot_models import MODELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -145,7 +145,7 @@ def _type_at(of: Type, place: tuple[str, ...]) -> Type:
 
 
 def _unified(file: MappingFile, proved: Exercise) -> Iterable[UnifiedLeaf]:
-    target = model_type(MODELS[file.model])
+    target = target_types()[file.model]
     tops = {name: [rule] for name, rule in file.fields.items()}
     stop = frozenset(file.unsupported)
     for name, of in target.fields.items():

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from shopglot.errors import ShopglotError
 from shopglot.mapping import RECORD_CODES
 from shopglot.mapping._check import OWN_FIELDS
-from shopglot.mapping._types import ANY, Type, model_type
+from shopglot.mapping._targets import target_types
+from shopglot.mapping._types import ANY, Type
 from shopglot.mapping._words import did_you_mean, listing
 from shopglot.workbench._json import MISSING, at_pointer, pointer_step
 from shopglot.workbench._records import compiled, unify
 from shopglot.workbench._rules import reads_of, rules_for, tests_of
 from shopglot.workbench._steps import Step, steps_of
 from shopglot.workbench._trace import TracedMapping
-from shopglot_models import MODELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -155,7 +155,7 @@ def _steps(name: str) -> list[str]:
 
 
 def _resolved(file: MappingFile, steps: list[str]) -> tuple[Type, bool, list[Rule]]:
-    target = model_type(MODELS[file.model])
+    target = target_types()[file.model]
     if not steps:
         raise ShopglotError("no field is named", hint=f"{file.model} has {listing(target.fields)}.")
     if steps[0] == "extensions" and len(steps) > 1:

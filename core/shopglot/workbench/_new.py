@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from shopglot.errors import ShopglotError
 from shopglot.mapping._check import OWN_FIELDS
-from shopglot.mapping._types import ANY, Type, _from_schema, leaves, model_type
+from shopglot.mapping._targets import target_types
+from shopglot.mapping._types import ANY, Type, _from_schema, leaves
 from shopglot.mapping._words import did_you_mean, listing
 from shopglot.workbench._json import at_pointer
-from shopglot_models import MODELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,11 +60,12 @@ def new_mapping(connector: str, raw_name: str, model: str, raw: Type) -> str:
     It passes the checker but for required fields that nothing was found for; raw values that it does not read are
     named by a warning. Raises `ShopglotError` for a model that does not exist.
     """
-    if model not in MODELS:
+    if model not in target_types():
         raise ShopglotError(
-            f"there is no unified model {model!r}", hint=did_you_mean(model, MODELS) or f"There are {listing(MODELS)}."
+            f"there is no unified model {model!r}",
+            hint=did_you_mean(model, target_types()) or f"There are {listing(target_types())}.",
         )
-    target = model_type(MODELS[model])
+    target = target_types()[model]
     found = {guess.field: guess for guess in guesses(raw, target)}
     lines = [
         "mapping: 1",

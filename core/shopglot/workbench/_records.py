@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from shopglot.mapping._compile import compile_file
-from shopglot.mapping._types import model_type
+from shopglot.mapping._targets import target_types
 from shopglot.normalize._fitting import fitted
 from shopglot_models import MODELS
 
@@ -45,7 +45,7 @@ def compiled_file(file: MappingFile, connector: Connector, found: tuple[Diagnost
 
 def has_flag(model: str) -> bool:
     """Tell whether a unified model says which of its fields are hidden."""
-    return "hidden_fields" in model_type(MODELS[model]).fields
+    return "hidden_fields" in target_types()[model].fields
 
 
 def unify(mapping: CompiledMapping, raw: Any) -> Unified:

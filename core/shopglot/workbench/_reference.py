@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from shopglot.mapping import CODES, CONVERSIONS, MODIFIERS, RECORD_CODES, TESTS, VERBS
 from shopglot.mapping._parse_file import BLOCKS, HIDDEN
+from shopglot.mapping._targets import targets_text
 from shopglot.workbench._schema import language_schema
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def generated_files() -> dict[str, str]:
     schema = json.dumps(language_schema(), indent=1, ensure_ascii=False)
     return {
         "mappings/shopglot_mappings/mapping.schema.json": f"{schema}\n",
+        "core/shopglot/mapping/targets.json": targets_text(),
         "docs/mapping/language.md": language_page(),
         "docs/mapping/codes.md": codes_page(),
     }

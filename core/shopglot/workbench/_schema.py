@@ -15,8 +15,8 @@ from shopglot.mapping._diagnostic import Reporter
 from shopglot.mapping._load import RawTypes
 from shopglot.mapping._parse_file import BLOCKS, HIDDEN, LANGUAGE_VERSION
 from shopglot.mapping._source import read_nodes
-from shopglot.mapping._types import ANY, Type, model_type
-from shopglot_models import MODELS
+from shopglot.mapping._targets import target_types
+from shopglot.mapping._types import ANY, Type
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,7 +42,7 @@ def language_schema() -> Schema:
 def resource_schema(connector: Connector, resource: Resource, raw_name: str) -> Schema:
     """Give the schema for mappings of one resource of a connector; `raw_name` is its raw record (`order@202309`)."""
     raw = RawTypes(connector).get(raw_name) or ANY
-    target = model_type(MODELS[resource.model])
+    target = target_types()[resource.model]
     return _Writer(connector, resource, raw_name, raw, target).document(
         f"A mapping of {connector.name}'s {resource.name}"
     )
@@ -87,7 +87,7 @@ class _Writer:
         return {
             "mapping": lambda: {"const": LANGUAGE_VERSION},
             "from": self._from,
-            "to": lambda: {"enum": [self.resource.model] if self.resource else list(MODELS)},
+            "to": lambda: {"enum": [self.resource.model] if self.resource else list(target_types())},
             "extends": lambda: {"type": "string", "pattern": "^[a-z0-9-]+/[a-z0-9-]+$", **self._extends()},
             "fields": self._top_fields,
             "hidden": self._hidden,
