@@ -105,6 +105,8 @@ if __name__ == "__main__":
             serve(int(orders))
         case ["sync" | "async" as kind, told]:
             print(json.dumps(read(kind, json.loads(told))))
+        case ["-h" | "--help"]:
+            print(__doc__)
         case more:
             for kind in ("sync", "async"):
                 measure(kind, int(more[0]) if more else 20_000)
