@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
+from shopglot import workbench
+from shopglot.cli._mapping import mapping
 from shopglot.mapping import CODES, CONVERSIONS, MODIFIERS, RECORD_CODES, TESTS, VERBS
 from shopglot.workbench import codes_page, generated_files, language_page
 
@@ -31,3 +34,19 @@ def test_every_code_has_its_entry() -> None:
     page = codes_page()
     assert [code for code in CODES if f"\n## {code}: " not in page] == []
     assert [code for code in RECORD_CODES if f"\n| `{code}` | " not in page] == []
+
+
+def test_every_command_has_its_line(root: Path) -> None:
+    page = (root / "docs" / "mapping" / "README.md").read_text(encoding="utf-8")
+    names = [command.name or getattr(command.callback, "__name__", "") for command in mapping.registered_commands]
+    assert len(names) == 7
+    assert [name for name in names if f"\n| `shopglot mapping {name}` | " not in page] == []
+
+
+def test_every_function_that_the_page_names_is_there(root: Path) -> None:
+    page = (root / "docs" / "mapping" / "README.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(\w+)`", page.split("## Functions")[1])
+    assert len(named) > 8
+    assert [name for name in named if name not in workbench.__all__] == []
+    assert workbench.__all__ == sorted(workbench.__all__)
+    assert [name for name in workbench.__all__ if not hasattr(workbench, name)] == []

@@ -29,13 +29,12 @@ if TYPE_CHECKING:
     from shopglot.workbench._schema import language_schema, resource_schema
     from shopglot.workbench._steps import Step
     from shopglot.workbench._testing import Tested, results_json, results_text, run_tests
-    from shopglot.workbench._trace import UNREAD, Call, TracedMapping
+    from shopglot.workbench._trace import Call, TracedMapping
     from shopglot.workbench._update import Updated, update_expectations
     from shopglot.workbench._versions import paired_mappings
     from shopglot.workbench._watch import Watch, saves
 
 __all__ = [
-    "UNREAD",
     "Call",
     "Change",
     "Checked",
@@ -132,7 +131,7 @@ _HOMES = {
     "_schema": ("language_schema", "resource_schema"),
     "_steps": ("Step",),
     "_testing": ("Tested", "results_json", "results_text", "run_tests"),
-    "_trace": ("Call", "TracedMapping", "UNREAD"),
+    "_trace": ("Call", "TracedMapping"),
     "_update": ("Updated", "update_expectations"),
     "_versions": ("paired_mappings",),
     "_watch": ("Watch", "saves"),
