@@ -84,7 +84,8 @@ def _all(node: Node) -> Iterator[Node]:
 
 def _merged(base: Node, layer: Node, report: Reporter) -> Node:
     made = replace(layer, value=dict(base.value), keys=dict(base.keys))
-    made.value.pop("tests", None)  # the base's tests speak of the base
+    for own in ("mapping", "tests"):  # the base's tests speak of the base, and each file says its language's version
+        made.value.pop(own, None)
     for name, node in layer.value.items():
         made.keys[name] = layer.keys[name]
         lower = base.value.get(name)

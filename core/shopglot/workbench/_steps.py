@@ -61,7 +61,7 @@ def _read(call: Call, depth: int, where: str) -> Step:
     path = str(rule.slots["path"].path)
     what = f"path {path}" if rule.verb == "path" else f"pick {rule.slots['pick'].path}, path {path}"
     if "masked" in call.notes:
-        return Step(depth, what, where, "masked", _json(call.read))
+        return Step(depth, what, where, "masked", call.read)
     if call.read is ABSENT:
         return Step(depth, what, where, "not there")
     if call.read is WRONG:
@@ -70,7 +70,7 @@ def _read(call: Call, depth: int, where: str) -> Step:
         return Step(depth, what, where, "null")
     if call.read == "":
         return Step(depth, what, where, "blank")
-    return Step(depth, what, where, "value", _json(call.read))
+    return Step(depth, what, where, "value", call.read)
 
 
 def _chosen(call: Call, file: MappingFile, depth: int) -> Step:

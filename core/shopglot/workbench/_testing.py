@@ -106,7 +106,13 @@ def results_json(tested: Iterable[Tested]) -> list[dict[str, Any]]:
 
 
 def shown_value(value: Any) -> str:
-    """Write a JSON value on one line."""
+    """Write a JSON value on one line; what would not show, or would move the cursor, is escaped."""
     if value is None:
         return "nothing"
-    return str(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False, default=str)
+    try:
+        text = str(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False, default=str)
+    except RecursionError:
+        return "(nested too deep to show)"
+    return (
+        text if text.isprintable() else "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
+    )

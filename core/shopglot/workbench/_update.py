@@ -64,7 +64,7 @@ def update_expectations(source: Source, tested: Iterable[Tested]) -> Updated:
     for edit in sorted(edits, key=lambda edit: (edit.line, edit.column), reverse=True):
         line = lines[edit.line - 1]
         lines[edit.line - 1] = line[: edit.column - 1] + edit.text + line[edit.column - 1 + edit.width :]
-    text = "".join(lines)
+    text = ("\ufeff" if source.data.startswith(b"\xef\xbb\xbf") else "") + "".join(lines)
     if edits and not _same_shape(source, text):
         return Updated(source.text, (), tuple(changed + left))
     return Updated(text, tuple(changed), tuple(left))
