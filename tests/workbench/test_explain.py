@@ -109,6 +109,16 @@ def test_a_rejected_record_says_why(checked: Callable[..., Checked], order_mappi
     assert "DONE" not in repr(story)
 
 
+def test_an_extension_says_why_it_is_empty(checked: Callable[..., Checked], order_mapping: str) -> None:
+    told = _story(checked(order_mapping), "extensions.note", {"note": ["x"]})
+    assert told.splitlines()[-2] == "    warning R106: another type than the mapping reads here (order.yaml:28)"
+
+
+def test_what_a_terminal_should_not_get_is_escaped(checked: Callable[..., Checked], order_mapping: str) -> None:
+    told = _story(checked(order_mapping), "extensions.note", {"note": "\x1b[31m\u202e\x9b"})
+    assert told.splitlines()[-1] == '    result: "\\u001b[31m\\u202e\\u009b"'
+
+
 def test_what_nothing_fills_says_why(checked: Callable[..., Checked], order_mapping: str) -> None:
     mapping = checked(order_mapping)
     assert explain_field(mapping, "refunds").reason == "unsupported: no endpoint tells them"

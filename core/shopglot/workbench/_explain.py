@@ -120,9 +120,10 @@ def follow_field(checked: Checked, name: str, samples: Iterable[Sample]) -> list
             why = tuple(f"the record is rejected: {problem}" for problem in result.errors)
             stories.append(RecordStory(sample.name, made, None, why))
             continue
-        values = _values(result.record, _own_place(file, steps))
+        place = _own_place(file, steps)
+        values = _values(result.record, place)
         value = values[0] if len(values) == 1 else values or None
-        stories.append(RecordStory(sample.name, made, value, tuple(_why(result, steps, value, ran=bool(calls)))))
+        stories.append(RecordStory(sample.name, made, value, tuple(_why(result, place, value, ran=bool(calls)))))
     return stories
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Updated", "update_expectations"]
 
 _PLAIN = re.compile(r"[A-Za-z0-9_/.+-](?:[A-Za-z0-9 _/.+-]*[A-Za-z0-9_/.+-])?\Z")
+_ASTRAL = 0x10000
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +104,9 @@ def _edit(node: Node, got: Any, lines: list[str]) -> _Edit | None:
     old = line[node.column - 1 : node.column - 1 + node.width]
     if old[:1] in {"|", ">"} or (old[:1] in {'"', "'"} and (len(old) < 2 or old[-1] != old[0])):  # noqa: PLR2004 - two quotes
         return None  # a text over several lines
-    if node.value is None and old.strip() in {"", "#"}:
-        return _Edit(node.line, node.column, 0, f" {_written(got, '')}")
+    if node.value is None and old.lower() not in {"null", "~"}:  # nothing stands there yet
+        blank = " " if line[: node.column - 1].endswith(":") else ""
+        return _Edit(node.line, node.column, 0, blank + _written(got, ""))
     return _Edit(node.line, node.column, node.width, _written(got, old[:1]))
 
 
@@ -120,9 +122,17 @@ def _written(value: Any, quote: str) -> str:
     if not isinstance(value, str):
         return json.dumps(value)
     if not value.isprintable() or quote == '"':
-        return json.dumps(value, ensure_ascii=False)
+        return '"' + "".join(map(_escaped, value)) + '"'
     plain = _PLAIN.match(value) and _scalar(value) == value and isinstance(_scalar(value), str) and value[0] != "-"
     return value if plain and quote != "'" else "'" + value.replace("'", "''") + "'"
+
+
+def _escaped(char: str) -> str:
+    if char in {'"', "\\"}:
+        return f"\\{char}"
+    if char.isprintable():
+        return char
+    return f"\\u{ord(char):04x}" if ord(char) < _ASTRAL else f"\\U{ord(char):08x}"
 
 
 def _same_shape(source: Source, text: str) -> bool:
