@@ -21,6 +21,7 @@ __all__ = ["Updated", "update_expectations"]
 
 _PLAIN = re.compile(r"[A-Za-z0-9_/.+-](?:[A-Za-z0-9 _/.+-]*[A-Za-z0-9_/.+-])?\Z")
 _ASTRAL = 0x10000
+_EMPTY: tuple[Any, ...] = (None, [], {})  # what a comparison takes as nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def update_expectations(source: Source, tested: Iterable[Tested]) -> Updated:
 def _edits(node: Node, got: Any, lines: list[str]) -> Iterator[_Edit | None]:
     """Give the edits that make a node say `got`; None among them where it can't be done on its line."""
     if isinstance(node.value, dict) and isinstance(got, dict) and not _on_one_line(node, lines):
-        wanted = {name: item for name, item in got.items() if item is not None or name in node.value}
+        wanted = {name: item for name, item in got.items() if item not in _EMPTY or name in node.value}
         if set(wanted) != set(node.value):
             yield None
             return
@@ -114,7 +115,7 @@ def _written(value: Any, quote: str) -> str:
     """Write a JSON value as YAML on one line; text keeps the quotes that stood there."""
     if isinstance(value, dict):
         inner = ", ".join(
-            f"{_written(name, '')}: {_written(item, '')}" for name, item in value.items() if item is not None
+            f"{_written(name, '')}: {_written(item, '')}" for name, item in value.items() if item not in _EMPTY
         )
         return f"{{{inner}}}"
     if isinstance(value, list):
