@@ -22,12 +22,27 @@ TOKEN_PATHS = ("/api/v2/token/get", "/api/v2/token/refresh")
 
 _HTML = (("content-type", "text/html; charset=utf-8"),)
 _LOCALE = "en-US"
+_STYLE = """
+body { font: 16px/1.5 system-ui, sans-serif; color: #1d2430; background: #f3f5f8; margin: 0; }
+main { max-width: 34rem; margin: 8vh auto; padding: 2rem; background: #fff; border-radius: 12px;
+  box-shadow: 0 1px 3px #0003; }
+h1 { font-size: 1.4rem; margin: 0 0 1rem; } h2 { font-size: 1rem; margin: 1.5rem 0 .5rem; }
+code { background: #eef1f5; padding: .1em .35em; border-radius: 4px; }
+.note { color: #5b6676; font-size: .9rem; margin: 1.5rem 0 0; }
+a.approve, a.deny { display: inline-block; padding: .5rem 1.2rem; border-radius: 8px; text-decoration: none; }
+a.approve { background: #1f6f54; color: #fff; margin-right: .5rem; } a.deny { color: #1d2430; background: #e6eaf0; }
+a:focus-visible { outline: 3px solid #7fb6ff; }
+""".replace("\n", " ")
 
 
 def _page(status: int, title: str, body: str) -> Answer:
     text = (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        f"<title>{escape(title)}</title></head><body><h1>{escape(title)}</h1>{body}</body></html>"
+        '<meta name="viewport" content="width=device-width">'
+        f"<title>{escape(title)}</title><style>{_STYLE}</style></head>"
+        f"<body><main><h1>{escape(title)}</h1>{body}"
+        '<p class="note">A simulated page: nobody in it is real, and nothing leaves this machine.</p>'
+        "</main></body></html>"
     )
     return Answer(status, text.encode(), _HTML)
 
@@ -41,12 +56,17 @@ def authorize_page(sandbox: Sandbox, call: Call) -> Answer:
     if not _knows(sandbox, call):
         return _page(400, "Unknown app", "<p>No app has this service id.</p>")
     given = {name: value for name in ("service_id", "app_key", "state") if (value := call.parameter(name)) is not None}
-    rows = []
+    scopes = "".join(f"<li><code>{escape(scope)}</code></li>" for scope in sorted(sandbox.app_scopes))
+    rows = [f"<p>The app asks for these permissions, until the seller withdraws them:</p><ul>{scopes}</ul>"]
     for seller in sandbox.sellers:
+        links = []
         for decision, label in (("approve", "Authorize"), ("deny", "Cancel")):
             query = urlencode({**given, "seller": seller.open_id, "decision": decision})
-            name = escape(f"{label} as {seller.name} ({seller.base_region})")
-            rows.append(f'<p><a class="{decision}" href="{escape(f"{DECISION_PATH}?{query}")}">{name}</a></p>')
+            link = escape(f"{DECISION_PATH}?{query}")
+            links.append(
+                f'<a class="{decision}" href="{link}" aria-label="{label} as {escape(seller.name)}">{label}</a>'
+            )
+        rows.append(f"<h2>As {escape(seller.name)} ({escape(seller.base_region)})</h2><p>{''.join(links)}</p>")
     return _page(200, "Authorize the simulated app", "".join(rows))
 
 
