@@ -8,7 +8,12 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import pydantic
 import pytest
+import typer
+
+import shopglot_models
+from shopglot.cli._ending import ending
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,6 +49,19 @@ def test_ctrl_c_ends_quietly(environment: dict[str, str]) -> None:
         process.send_signal(signal.SIGINT)
         assert process.wait(30) == 130
         assert process.stderr.read() == b""
+
+
+def test_ctrl_c_inside_a_serializer_ends_quietly_too() -> None:
+    class Interrupted(shopglot_models.Model):
+        value: str
+
+        @pydantic.field_serializer("value")
+        def _stop(self, _value: str) -> str:
+            raise KeyboardInterrupt
+
+    with pytest.raises(typer.Exit) as caught, ending():
+        Interrupted(value="x").model_dump_json()
+    assert caught.value.exit_code == 130
 
 
 def test_a_reader_that_goes_away_ends_it_quietly(environment: dict[str, str]) -> None:

@@ -42,3 +42,8 @@ def ending() -> Iterator[None]:
         # What reads us has gone. Python would flush once more at its end, and complain: give it a place to write to.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(BROKEN_PIPE) from None
+    except Exception as error:
+        # pydantic wraps whatever its callbacks raise while it writes JSON, and so Ctrl-C too.
+        if type(error).__name__ == "PydanticSerializationError" and "KeyboardInterrupt" in str(error):
+            raise typer.Exit(INTERRUPTED) from None
+        raise
