@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from shopglot.cli._ending import SOME_REJECTED, ending
+from shopglot.cli._mapping_targets import Targets  # noqa: TC001 - typer reads the annotations when it runs
 
 if TYPE_CHECKING:
     from shopglot.workbench import Checked
@@ -25,13 +26,7 @@ class CheckFormat(StrEnum):
 
 
 def check(
-    targets: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[FILES|CONNECTOR]",
-            help="Files, folders, a connector, or connector/resource. Without any: everything that is installed.",
-        ),
-    ] = None,
+    targets: Targets = None,
     output: Annotated[
         CheckFormat, typer.Option("--format", help="For people, for programs, or as annotations on GitHub.")
     ] = CheckFormat.TEXT,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from shopglot.cli._ending import SOME_REJECTED, ending
+from shopglot.cli._mapping_targets import Targets  # noqa: TC001 - typer reads the annotations when it runs
 
 if TYPE_CHECKING:
     from shopglot.workbench import Coverage
@@ -26,13 +27,7 @@ class CoverageFormat(StrEnum):
 
 
 def coverage(
-    targets: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[FILES|CONNECTOR]",
-            help="Files, folders, a connector, or connector/resource. Without any: everything that is installed.",
-        ),
-    ] = None,
+    targets: Targets = None,
     records: Annotated[
         list[Path] | None,
         typer.Option(

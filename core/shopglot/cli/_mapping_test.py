@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from shopglot.cli._ending import SOME_REJECTED, ending
+from shopglot.cli._mapping_targets import Targets  # noqa: TC001 - typer reads the annotations when it runs
 
 if TYPE_CHECKING:
     from shopglot.workbench import Checked, Tested
@@ -25,13 +26,7 @@ class ResultFormat(StrEnum):
 
 
 def run_mapping_tests(
-    targets: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[FILES|CONNECTOR]",
-            help="Files, folders, a connector, or connector/resource. Without any: everything that is installed.",
-        ),
-    ] = None,
+    targets: Targets = None,
     fixtures: Annotated[
         list[Path] | None,
         typer.Option(help="A folder that `given` paths start from, before the working folder and those of the file."),

@@ -88,7 +88,8 @@ class Compiler(ListCompiler):
             table = {token: self._literal(node.value, rule) for token, node in rule.enum.entries.items()}
             unknown = self._literal(otherwise.value, rule) if otherwise else None
             found = enumerated(found, table, unknown, rule.pointer, where)
-        watched = reads_watched(rule.slots)
+        # Asked only where it matters: the answer walks everything that is inside the rule.
+        watched = (rule.default is not None or rule.required) and reads_watched(rule.slots)
         if rule.default is not None:
             found = defaulted(found, self._literal(rule.default.value, rule), watched=watched)
         return required(found, rule.pointer, where, watched=watched) if rule.required else found
