@@ -22,24 +22,16 @@ if TYPE_CHECKING:
     from shopglot.mapping._ast import MappingFile
     from shopglot.mapping._diagnostic import Reporter
 
-__all__ = ["OWN_FIELDS", "Checked", "check_file"]
+__all__ = ["OWN_FIELDS", "check_file"]
 
 OWN_FIELDS = frozenset({"extensions", "customer_hidden", "hidden_fields"})
 """Unified fields that blocks of the file fill, not rules under `fields`."""
 
 
-class Checked:
-    """What a check found out about a whole file: the raw type, and which raw places rules read."""
-
-    def __init__(self, raw: Type, reads: dict[tuple[str, ...], bool]) -> None:
-        self.raw = raw
-        self.reads = reads
-
-
 def check_file(
     file: MappingFile, connector: Connector, raw: Type | None, models: Mapping[str, Type], report: Reporter
-) -> Checked | None:
-    """Check a parsed file; everything wrong is reported. None when there is no raw type or model to check against."""
+) -> None:
+    """Check a parsed file; everything wrong is reported, and what was learnt stands in the rules."""
     if raw is None:
         names = [schema.name for schema in connector.raw_schemas]
         whole = [f"{connector.id}/{name}" for name in names]
@@ -51,7 +43,7 @@ def check_file(
         hint = did_you_mean(file.model, models) or f"the models are {listing(models)}"
         report("E404", file.model_node, f"there is no unified model `{file.model}`", hint=hint)
     if raw is None or target is None:
-        return None
+        return
     scope = Scope(raw, ())
     checker = RuleChecker(report, scope, connector)
     watch_hidden(file, checker, target)
@@ -69,7 +61,6 @@ def check_file(
     for table in file.enums.values():
         if not table.used:
             report("W903", table.node, f"no rule uses the enum table `{table.name}`", hint="use it or delete it")
-    return Checked(raw, checker.reads)
 
 
 def _ignored(file: MappingFile, checker: RuleChecker, scope: Scope, report: Reporter) -> None:
