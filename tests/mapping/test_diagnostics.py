@@ -177,7 +177,10 @@ _HELP_SCHEMA = {
             "type": "array",
             "items": {"type": "object", "properties": {"address_level": _TEXT, "address_name": _TEXT}},
         },
-        "line_items": {"type": "array", "items": {"type": "object", "properties": {"product_name": _TEXT}}},
+        "line_items": {
+            "type": "array",
+            "items": {"type": "object", "properties": {"product_name": _TEXT, "sku": _TEXT, "price": _TEXT}},
+        },
     },
 }
 _HEAD = {

@@ -41,7 +41,7 @@ class PathRef:
 
 @dataclass(slots=True, eq=False)
 class Walk:
-    """The list that `each` and `count` go through: paths one inside the other, or the members of the group."""
+    """The list that is gone through: paths one inside the other; with `group` they start at each of its members."""
 
     node: Node
     paths: list[PathRef]
@@ -52,16 +52,20 @@ class Walk:
 class Condition:
     """One condition; `kind` says which of the fields it uses.
 
-    `all`, `any`, `not`: `parts`; `equals`: `ref` and `values`; `is`: `ref` and `test`; `count`: `ref` and `number`.
+    `all`, `any`, `not`: `parts`; `equals`: `ref` and `values`; `is`: `ref` and `test`; `count`: `ref` and `number`;
+    `some`, `every` (element of a list): `walk` and one of `parts`; `same`: `ref` and `other`.
     """
 
     node: Node
-    kind: Literal["all", "any", "not", "equals", "is", "count"]
+    kind: Literal["all", "any", "not", "equals", "is", "count", "some", "every", "same"]
     parts: list[Condition] = field(default_factory=list)
     ref: PathRef | None = None
     values: list[Node] = field(default_factory=list)
     test: str = ""
     number: int = 0
+    walk: Walk | None = None
+    other: PathRef | None = None
+    captures: bool = False  # a path inside leaves the element's scope by `^`
 
 
 @dataclass(slots=True, eq=False)
@@ -90,7 +94,8 @@ class Rule:
 
     `slots` values are, by the slot's kind: PathRef, Walk, Rule, list of Rules, Condition, a plain value, list of
     PathRefs, dict of Rules, list of Cases. `target` and `type` are set by the checker: the field's type, and the type
-    of what the rule gives; `pointer` is the target's place below the nearest list item.
+    of what the rule gives; `pointer` is the target's place below the nearest list item. `skips_zero`: an item that it
+    makes is left out when every amount in it is zero.
     """
 
     node: Node
@@ -101,6 +106,7 @@ class Rule:
     enum: EnumTable | None = None
     default: Node | None = None
     required: bool = False
+    skips_zero: bool = False
     note: str = ""
     target: Type | None = None
     type: Type | None = None

@@ -15,14 +15,22 @@ __all__ = ["PathChecker", "Scope"]
 
 
 class Scope:
-    """Where a relative path starts: the element's type, its place in the raw record, and the scope outside."""
+    """Where a relative path starts: the element's type, its place in the raw record, and the scope outside.
 
-    def __init__(self, of: Type, raw: tuple[str, ...], outer: Scope | None = None, *, group: bool = False) -> None:
+    `keys` are the raw places that all members of the group in scope have in common; None outside a group.
+    """
+
+    def __init__(self, of: Type, raw: tuple[str, ...], outer: Scope | None = None) -> None:
         self.type = of
         self.raw = raw
         self.outer = outer
-        self.group = group
+        self.keys: frozenset[tuple[str, ...]] | None = None
         self.captured = False
+
+    @property
+    def group(self) -> bool:
+        """Whether a group is in scope."""
+        return self.keys is not None
 
 
 class PathChecker:

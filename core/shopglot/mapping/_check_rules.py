@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from shopglot.mapping._check_paths import PathChecker, Scope
@@ -10,7 +11,7 @@ from shopglot.mapping._types import ANY, Type
 from shopglot.mapping._words import did_you_mean, listing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from shopglot.connector import Connector
     from shopglot.mapping._ast import Case, Condition, PathRef, Rule, Walk
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from shopglot.mapping._source import Node
 
 __all__ = ["RuleChecker", "escaped"]
+
+_VALUES = frozenset({"path", "sum", "minus", "count", "join", "pick", "transform"})
 
 
 class RuleChecker(PathChecker):
@@ -34,6 +37,8 @@ class RuleChecker(PathChecker):
             "const": self._const,
             "first_of": self._first_of,
             "sum": self._sum,
+            "minus": self._sum,
+            "agreed": self._agreed,
             "count": self._count,
             "join": self._join,
             "pick": self._pick,
@@ -49,6 +54,8 @@ class RuleChecker(PathChecker):
         rule.target, rule.pointer, rule.grouped = target, pointer, scope.group
         changed = rule.convert is not None or rule.enum is not None
         given = self._verbs[rule.verb](rule, scope, None if changed else target, pointer)
+        if rule.verb == "path" and (rule.convert == "money" or (target is not None and target.kind == "money")):
+            self._one_of_many(rule.slots["path"], scope, "add them with `sum`, ask for what they share with `agreed`")
         if rule.convert is not None:
             given = self.fit.conversion(rule, given)
         if rule.enum is not None:
@@ -59,7 +66,7 @@ class RuleChecker(PathChecker):
             rule.may_miss = False
         if any(name in rule.nodes and found is None for name, found in (("as", rule.convert), ("enum", rule.enum))):
             given = ANY  # its `as` or `enum` was already reported as unreadable; what it would give is unknown
-        elif target is not None and (changed or rule.verb in {"path", "sum", "count", "join", "pick", "transform"}):
+        elif target is not None and (changed or rule.verb in _VALUES):
             self.fit.value(rule, given, target)
         rule.type = given
         return given
@@ -101,13 +108,23 @@ class RuleChecker(PathChecker):
 
     def condition(self, condition: Condition, scope: Scope) -> None:
         """Check one condition."""
+        inner = scope if condition.walk is None else self._walk(condition.walk, scope, tested=True)
         for part in condition.parts:
-            self.condition(part, scope)
+            self.condition(part, inner)
+        condition.captures = condition.walk is not None and inner.captured
         if condition.ref is None:
             return
         found = self.resolve(condition.ref, scope)
+        self._one_of_many(condition.ref, scope, "ask {any: group, where: {…}} or {all: group, where: {…}}")
         if found.kind not in {"object", "any"} and (found.item is None or found.item.kind != "object"):
             self.tested.add(condition.ref.raw)
+        if condition.other is not None:
+            other = self.resolve(condition.other, scope)
+            self.tested.add(condition.other.raw)
+            kinds = {found.kind, other.kind} - {"any"}
+            if kinds & {"object", "list"} or len(kinds) > 1:
+                text = f"`{condition.other.path}` is {other}, and is never the same as {found}"
+                self.report("E301", condition.other.node, text)
         if condition.kind == "count" and found.kind not in {"list", "any"}:
             self.report("E301", condition.node, f"`{condition.ref.path}` is {found}; only a list can be counted")
         of = found.item if found.kind == "list" and found.item and found.item.kind not in {"object", "list"} else found
@@ -132,18 +149,34 @@ class RuleChecker(PathChecker):
             rule.may_miss = rule.may_miss and part.may_miss
         return _common(given)
 
+    def _one_of_many(self, ref: PathRef, scope: Scope, instead: str) -> None:
+        """Warn where a group's first member answers for all (`W905`); `ref` is resolved."""
+        if scope.keys is not None and ref.path.base == "" and ref.raw and ref.raw not in scope.keys:
+            text = f"in a group, `{ref.path}` is that of the first member only"
+            self.report("W905", ref.node, text, hint=f"{instead}, or add it to `group_by`")
+
     def _sum(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
-        for term in rule.slots["sum"]:
-            given = self.rule(term, scope, None, pointer)
-            kind = given.item.kind if given.kind == "list" and given.item else given.kind
-            if kind not in {"text", "money", "integer", "number", "any"}:
-                self.report("E301", term.node, f"only amounts can be added, and this is {given}")
-        rule.may_miss = all(term.may_miss for term in rule.slots["sum"])
+        terms = rule.slots[rule.verb]
+        with _one_member(scope) as member:
+            for term in terms:
+                given = self.rule(term, member, None, pointer)
+                kind = given.item.kind if given.kind == "list" and given.item else given.kind
+                if kind not in {"text", "money", "integer", "number", "any"}:
+                    self.report("E301", term.node, f"only amounts can be added, and this is {given}")
+        rule.may_miss = terms[0].may_miss if rule.verb == "minus" else all(term.may_miss for term in terms)
         return Type("money")
+
+    def _agreed(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
+        if not scope.group:
+            self.report(
+                "E203", rule.node, "there is no group here", hint="`agreed` belongs inside `each … group_by`"
+            )  # fmt: skip
+        with _one_member(scope) as member:
+            return self.rule(rule.slots["agreed"], member, target, pointer)
 
     def _count(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         walk: Walk = rule.slots["count"]
-        inner = self._walk(rule, walk, scope)
+        inner = self._walk(walk, scope, tested=True)
         if "where" in rule.slots:
             self.condition(rule.slots["where"], inner)
         rule.captures = inner.captured
@@ -169,12 +202,14 @@ class RuleChecker(PathChecker):
         return given
 
     def _each(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
-        inner = self._walk(rule, rule.slots["each"], scope)
+        inner = self._walk(rule.slots["each"], scope)
         if "where" in rule.slots:
             self.condition(rule.slots["where"], inner)
-        for ref in rule.slots.get("group_by", ()):
-            self.read(ref, inner)
-        inner.group = "group_by" in rule.slots
+        keys = rule.slots.get("group_by", ())
+        for key in keys:
+            self.rule(key, inner, None, "")
+        if keys:
+            inner.keys = frozenset(key.slots["path"].raw for key in keys if key.verb == "path")
         item = self._item_target(rule, target)
         if "fields" in rule.slots:
             fields_node = rule.nodes["fields"]
@@ -183,6 +218,8 @@ class RuleChecker(PathChecker):
         else:
             given = self.rule(rule.slots["value"], inner, item, "")
         rule.captures = inner.captured
+        if rule.skips_zero:
+            self._has_amount(rule, given)
         return Type("list", item=given)
 
     def _list(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
@@ -193,6 +230,8 @@ class RuleChecker(PathChecker):
                 self.condition(case.when, scope)
             spliced = case.rule.verb in {"each", "list"}
             made = self.rule(case.rule, scope, target if spliced else item, "")
+            if case.rule.skips_zero and not spliced:
+                self._has_amount(case.rule, made)
             given.append(made.item or ANY if spliced else made)
         return Type("list", item=_common(given))
 
@@ -243,6 +282,11 @@ class RuleChecker(PathChecker):
         returns: Any = transform.returns if transform else "any"
         return Type(returns)
 
+    def _has_amount(self, rule: Rule, made: Type) -> None:
+        kinds = {part.type.kind for part in rule.slots.get("fields", {}).values() if part.type} | {made.kind}
+        if "money" not in kinds:
+            self.report("E307", rule.nodes["skip"], "nothing that this item holds is an amount, so none is ever zero")
+
     def _item_target(self, rule: Rule, target: Type | None) -> Type | None:
         if target is None or target.kind == "any":
             return None
@@ -251,17 +295,17 @@ class RuleChecker(PathChecker):
             return None
         return target.item
 
-    def _walk(self, rule: Rule, walk: Walk, scope: Scope) -> Scope:
+    def _walk(self, walk: Walk, scope: Scope, *, tested: bool = False) -> Scope:
+        inner = scope
         if walk.group:
             if not scope.group:
                 self.report(
                     "E203", walk.node, "there is no group here", hint="`group` belongs inside `each … group_by`"
                 )
-            return Scope(scope.type, scope.raw, scope)
-        inner = scope
+            inner = Scope(scope.type, scope.raw, scope)
         for ref in walk.paths:
             found = self.resolve(ref, inner)
-            if rule.verb == "count":
+            if tested:
                 self.tested.add(ref.raw)
             inner = self._inside(ref, found, inner)
         return inner
@@ -270,6 +314,14 @@ class RuleChecker(PathChecker):
         if found.kind not in {"list", "any"}:
             self.report("E203", ref.node, f"`{ref.path}` is {found}, and only a list can be walked")
         return Scope(found.item or ANY, ref.raw, scope)
+
+
+@contextmanager
+def _one_member(scope: Scope) -> Iterator[Scope]:
+    """Give the scope of one member of the group in scope: what is asked there, every member is asked."""
+    member = Scope(scope.type, scope.raw, scope.outer)
+    yield member
+    scope.captured = scope.captured or member.captured
 
 
 def escaped(name: str) -> str:

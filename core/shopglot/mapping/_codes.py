@@ -187,6 +187,13 @@ CODES: dict[str, Code] = {
             "number: {transform: phone_number, with: {text: phone}}",
         ),
         Code(
+            "E307",
+            "nothing in this item could be zero",
+            "`skip: zero` leaves an item out when every amount in it is 0. An item without an amount never is.",
+            "discounts: {list: [{skip: zero, fields: {code: name}}]}",
+            "discounts: {list: [{skip: zero, fields: {amount: {path: payment.total_amount, as: money}}}]}",
+        ),
+        Code(
             "E401",
             "the unified model has no such field",
             "What the model has no word for belongs under `extensions`.",
@@ -243,6 +250,15 @@ CODES: dict[str, Code] = {
             "The schema's lists are open, so it may be right; it may as well be a typing mistake.",
             "when: {status: UNPAYED}",
             "when: {status: UNPAID}",
+        ),
+        Code(
+            "W905",
+            "one member of a group answers for all",
+            "A group is one item made of several elements, and a path in it reads the first of them. Where they "
+            "differ, an amount is wrong, or a condition decides for elements that it never looked at.",
+            "line_items:\n  each: line_items\n  group_by: [sku]\n  fields: {unit_price: {path: price, as: money}}",
+            "line_items:\n  each: line_items\n  group_by: [sku, price]\n"
+            "  fields: {unit_price: {path: price, as: money}}",
         ),
     )
 }

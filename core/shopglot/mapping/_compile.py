@@ -15,7 +15,7 @@ from shopglot.mapping._compile_lists import ListCompiler
 from shopglot.mapping._conditions import always, compile_condition
 from shopglot.mapping._convert import CONVERTERS, Unfit
 from shopglot.mapping._masks import asterisks
-from shopglot.mapping._modifiers import converted, defaulted, enumerated, required
+from shopglot.mapping._modifiers import converted, defaulted, enumerated, required, without_zero
 from shopglot.mapping._object import Row, complete_object, object_of, own_type
 from shopglot.mapping._run import CompiledMapping, Run
 from shopglot.mapping._watching import compile_hidden, reads_watched
@@ -66,6 +66,8 @@ class Compiler(ListCompiler):
             "const": self._const,
             "first_of": self._first_of,
             "sum": self._sum,
+            "minus": self._sum,
+            "agreed": self._agreed,
             "count": self._count,
             "join": self._join,
             "pick": self._pick,
@@ -88,6 +90,8 @@ class Compiler(ListCompiler):
             table = {token: self._literal(node.value, rule) for token, node in rule.enum.entries.items()}
             unknown = self._literal(otherwise.value, rule) if otherwise else None
             found = enumerated(found, table, unknown, rule.pointer, where)
+        if rule.skips_zero and rule.verb != "each":
+            found = without_zero(found)
         # Asked only where it matters: the answer walks everything that is inside the rule.
         watched = (rule.default is not None or rule.required) and reads_watched(rule.slots)
         if rule.default is not None:
@@ -114,7 +118,7 @@ class Compiler(ListCompiler):
         build = self.fields(rule.slots["fields"])
         needed = tuple(sorted(target.required)) if target is not None else ()
         pointer = "" if rule.verb == "each" else rule.pointer
-        return complete_object(build, needed, pointer, self._where(rule)) if needed else build
+        return complete_object(build, needed, pointer, self._where(rule), quiet=rule.skips_zero) if needed else build
 
     def _plain(self, rule: Rule) -> PathRef | None:
         if rule.verb != "path" or rule.enum or rule.default or rule.required:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from shopglot.mapping._compile_values import ValueCompiler
 from shopglot.mapping._conditions import always, compile_condition
 from shopglot.mapping._convert import MAX_DIGITS, Unfit, as_text, money
+from shopglot.mapping._modifiers import without_zero
 from shopglot.mapping._read import ABSENT, compile_path, compile_walk
 from shopglot.mapping._run import Mark, Run
 from shopglot.mapping._types import ANY
@@ -35,18 +36,24 @@ class ListCompiler(ValueCompiler):
     def nested(self, rule: Rule, target: Type | None) -> Closure:
         """Compile an object inside the record."""
 
-    def _sum(self, rule: Rule) -> Closure:
-        terms = [self._term(term) for term in rule.slots["sum"]]
+    def _sum(self, rule: Rule) -> Closure:  # noqa: C901 - the loop inside
+        terms = [self._term(term) for term in rule.slots[rule.verb]]
+        needed: Closure | None = None
+        if rule.verb == "minus":
+            first, *others = terms
+            terms = [first, *map(_negated, others)] if others else [_negated(first)]
+            needed = terms[0]
         grouped, pointer, where = rule.grouped, rule.pointer, self._where(rule)
 
         def added(cur: Any, run: Run) -> Any:
             total: Decimal | None = None
-            before, saved = len(run.marks), run.outer
+            before, saved, complete = len(run.marks), run.outer, needed is None
             try:
                 for member, outer in run.group if grouped else ((cur, saved),):
                     run.outer = outer
                     for term in terms:
                         found = term(member, run)
+                        complete = complete or (term is needed and found is not None)
                         if type(found) is list:
                             for amount in found:
                                 if amount is not None:
@@ -57,6 +64,8 @@ class ListCompiler(ValueCompiler):
                 return run.unfit(Unfit("R102"), pointer, where)
             finally:
                 run.outer = saved
+            if not complete:
+                return None
             if len(run.marks) == before:
                 return total
             # A sum without one of its amounts would be a wrong amount.
@@ -64,6 +73,26 @@ class ListCompiler(ValueCompiler):
             return None if broken else total
 
         return added
+
+    def _agreed(self, rule: Rule) -> Closure:
+        ask = self.rule(rule.slots["agreed"])
+
+        def agreed(_cur: Any, run: Run) -> Any:
+            saved = run.outer
+            said: Any = None
+            try:
+                for number, (member, outer) in enumerate(run.group):
+                    run.outer = outer
+                    found = ask(member, run)
+                    if not number:
+                        said = found
+                    elif found != said:
+                        return None
+            finally:
+                run.outer = saved
+            return said
+
+        return agreed
 
     def _term(self, rule: Rule) -> Closure:
         if rule.verb == "each" and _bare(rule):
@@ -153,7 +182,7 @@ class ListCompiler(ValueCompiler):
         if _is_plain(rule):
             return self._each_plain(rule, make, where, added=value is not None)
         walk = _walk_where(compile_walk(slots["each"], captures=rule.captures), where)
-        keys = [compile_path(ref) for ref in slots.get("group_by", ())]
+        keys = [self.rule(key) for key in slots.get("group_by", ())]
         unique = bool(slots.get("unique"))
         objects = "fields" in slots and _walks_objects(slots["each"])
         pointer, place, added = rule.pointer, self._where(rule), value is not None
@@ -193,8 +222,10 @@ class ListCompiler(ValueCompiler):
 
     def _item(self, rule: Rule) -> Closure:
         if "value" in rule.slots:
-            return self.rule(rule.slots["value"])
-        return self.nested(rule, rule.target.item if rule.target is not None else None)
+            made = self.rule(rule.slots["value"])
+        else:
+            made = self.nested(rule, rule.target.item if rule.target is not None else None)
+        return without_zero(made) if rule.skips_zero else made
 
     def _each_plain(self, rule: Rule, make: Closure, where: Test | None, *, added: bool) -> Closure:
         """Compile an `each` of one list whose rules do not look outside: no scopes, no groups, nothing seen before."""
@@ -286,12 +317,27 @@ def _walks_objects(walk: Walk) -> bool:
 
 def _is_plain(rule: Rule) -> bool:
     slots = rule.slots
-    nested = rule.captures or len(slots["each"].paths) > 1
+    walk: Walk = slots["each"]
+    nested = rule.captures or len(walk.paths) + walk.group > 1
     return not (nested or slots.get("group_by") or slots.get("unique"))
 
 
 def _bare(rule: Rule) -> bool:
     return rule.convert is None and rule.enum is None and rule.default is None and not rule.required
+
+
+def _negated(inner: Closure) -> Closure:
+    def found(cur: Any, run: Run) -> Any:
+        value = inner(cur, run)
+        if type(value) is list:
+            return [None if item is None else _negative(item) for item in value]
+        return None if value is None else _negative(value)
+
+    return found
+
+
+def _negative(amount: Decimal) -> Decimal:
+    return amount.copy_negate() if amount else amount
 
 
 def _amounts(inner: Closure, pointer: str, where: str) -> Closure:
@@ -325,10 +371,15 @@ def _fits(where: Closure, pair: tuple[Any, Any], run: Run) -> bool:
 
 def _grouped(elements: list[Any], keys: list[Closure], run: Run) -> list[list[Any]]:
     groups: dict[Any, list[Any]] = {}
-    saved = run.outer
+    saved, marks = run.outer, run.marks
+    before = len(marks)
     for pair in elements:
         run.outer = pair[1]
-        key = tuple(read(pair[0], run) for read in keys)
+        key: Any = tuple(read(pair[0], run) for read in keys)
+        if len(marks) != before:
+            # What does not fit is told by the field that holds it, and equals nothing else.
+            key = key if all(mark.code in _HARMLESS for mark in marks[before:]) else object()
+            del marks[before:]
         try:
             groups.setdefault(key, []).append(pair)
         except TypeError:  # an element holds a list or an object where a single value belongs: nothing equals it

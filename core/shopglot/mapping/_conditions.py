@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from shopglot.mapping._convert import Unfit, money
-from shopglot.mapping._read import ABSENT, WRONG, compile_path, short_path
+from shopglot.mapping._read import ABSENT, WRONG, compile_path, compile_walk, short_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["always", "compile_condition"]
 
+_SINGLE = frozenset({str, int, bool, Decimal})
 _ZEROS = frozenset({"0", "0.00"})
 
 
@@ -35,13 +36,48 @@ def compile_condition(condition: Condition, masked: Callable[[str], bool]) -> Te
         return _any(parts)
     if condition.kind == "not":
         return lambda cur, run: not parts[0](cur, run)
+    if condition.walk is not None:
+        walk = compile_walk(condition.walk, captures=condition.captures)
+        return _quantified(walk, parts[0], every=condition.kind == "every")
     assert condition.ref is not None  # noqa: S101 - the parser gives the other kinds a path
+    if condition.other is not None:
+        return _same(compile_path(condition.ref), compile_path(condition.other))
     if condition.kind == "count":
         return _tested(condition.ref, _counted(condition.number))
     if condition.kind == "is":
         hides = masked if condition.ref.watched or condition.test == "masked" else _nothing
         return _tested(condition.ref, _tests(hides)[condition.test])
     return _tested(condition.ref, _equals([value.value for value in condition.values]))
+
+
+def _quantified(walk: Callable[[Any, Run], list[Any]], fits: Test, *, every: bool) -> Test:
+    """Ask the elements of a list: does one fit, or does every one, and is there one at all."""
+
+    def holds(cur: Any, run: Run) -> bool:
+        saved = run.outer
+        try:
+            elements = walk(cur, run)
+            for element, outer in elements:
+                run.outer = outer
+                if fits(element, run) is not every:
+                    return not every
+        except Unfit:
+            return False
+        finally:
+            run.outer = saved
+        return every and bool(elements)
+
+    return holds
+
+
+def _same(one: Callable[[Any, Run], Any], other: Callable[[Any, Run], Any]) -> Test:
+    """Compare two values that are there; what is missing is the same as nothing."""
+
+    def same(cur: Any, run: Run) -> bool:
+        found, beside = one(cur, run), other(cur, run)
+        return type(found) is type(beside) and found == beside and type(found) in _SINGLE and found != ""
+
+    return same
 
 
 def _tested(ref: PathRef, test: Callable[[Any], bool]) -> Test:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from shopglot.mapping._convert import Unfit
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     Closure = Callable[[Any, Run], Any]
 
-__all__ = ["converted", "defaulted", "enumerated", "required"]
+__all__ = ["converted", "defaulted", "enumerated", "required", "without_zero"]
 
 
 def converted(inner: Closure, convert: Callable[[Any], Any], typed: type | None, pointer: str, where: str) -> Closure:
@@ -54,6 +55,17 @@ def defaulted(inner: Closure, value: Any, *, watched: bool) -> Closure:
         # What is hidden, or does not fit, is not missing: no default may pass for it.
         unknown = len(run.marks) != before or (watched and run.withheld)
         return value if given is None and not unknown else given
+
+    return found
+
+
+def without_zero(inner: Closure) -> Closure:
+    """Leave a value out when every amount in it is zero, or none is there."""
+
+    def found(cur: Any, run: Run) -> Any:
+        value = inner(cur, run)
+        held = value.values() if type(value) is dict else (value,)
+        return value if any(type(one) is Decimal and one for one in held) else None
 
     return found
 

@@ -102,8 +102,10 @@ def _all_unfit(rows: tuple[Row, ...], run: Run) -> None:
         run.unfit(Unfit("R106"), row.pointer, row.where)
 
 
-def complete_object(build: Closure, needed: tuple[str, ...], pointer: str, where: str) -> Closure:
-    """Make a closure that leaves an object out, with a warning, where one of the `needed` fields is not in it."""
+def complete_object(
+    build: Closure, needed: tuple[str, ...], pointer: str, where: str, *, quiet: bool = False
+) -> Closure:
+    """Make a closure that leaves an object out where one of the `needed` fields is not in it; not `quiet`: it warns."""
 
     def built(cur: Any, run: Run) -> Any:
         before = len(run.marks)
@@ -112,7 +114,7 @@ def complete_object(build: Closure, needed: tuple[str, ...], pointer: str, where
             return None
         for name in needed:
             if name not in made:
-                if len(run.marks) == before:
+                if len(run.marks) == before and not quiet:
                     run.marks.append(Mark("warning", f"{pointer}/{name}", "R101", where))
                 return None
         return made

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
 
 from shopglot.mapping._ast import Case, Condition, EnumTable, PathRef, Rule, Walk
 from shopglot.mapping._paths import PathSyntaxError, parse_path
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["RuleParser"]
 
+_TESTING = ("is", "count", "same_as")
 _WORDS_OF_CONDITIONS = ("all", "any", "not")
+_QUANTIFIED: dict[str, Literal["some", "every"]] = {"any": "some", "all": "every"}
 
 
 class RuleParser:
@@ -34,7 +37,8 @@ class RuleParser:
             "terms": self._terms,
             "condition": self.condition,
             "scalar": self._scalar,
-            "paths": self._paths,
+            "keys": self._rules,
+            "zero": self._zero,
             "fields": self.fields,
             "cases": self._cases,
             "items": self._items,
@@ -93,6 +97,10 @@ class RuleParser:
                 parsed = self._slots[slot.kind](value)
                 complete &= parsed is not None
                 rule.slots[name], rule.nodes[name] = parsed, value
+                rule.skips_zero |= slot.kind == "zero"
+            elif name == "skip" and name in extra:
+                complete &= self._zero(value) is not None
+                rule.skips_zero, rule.nodes[name] = True, value
             elif name in MODIFIERS:
                 self._modifier(rule, name, value)
             elif name not in extra:
@@ -173,6 +181,10 @@ class RuleParser:
         if node.value == "group":
             return Walk(node, [], group=True)
         if isinstance(node.value, list):
+            first, *rest = node.value or [None]
+            if first is not None and first.value == "group" and rest:
+                refs = self._paths(replace(node, value=rest))
+                return None if refs is None else Walk(node, refs, group=True)
             refs = self._paths(node)
             return None if refs is None else Walk(node, refs)
         ref = self.path(node)
@@ -217,17 +229,44 @@ class RuleParser:
                 hint="it may also be {path: [values]}, {path: {is: missing}}, all, any, not",
             )  # fmt: skip
             return None
-        parts = [self._one_condition(name, node.keys[name], value) for name, value in node.value.items()]
+        where = node.value.get("where")
+        quantified = [name for name in _QUANTIFIED if name in node.value and _is_walk(node.value[name])]
+        if where is not None and len(quantified) != 1:
+            self.report(
+                "E105", node.keys["where"], "`where` here belongs to one `any` or `all` that names a list",
+                hint="write {any: line_items, where: {…}}",
+            )  # fmt: skip
+            return None
+        parts = [
+            self._quantified(name, node.keys[name], value, where)
+            if name in quantified
+            else self._one_condition(name, node.keys[name], value)
+            for name, value in node.value.items()
+            if name != "where"
+        ]
         kept = [part for part in parts if part is not None]
         if len(kept) != len(parts):
             return None
         return kept[0] if len(kept) == 1 else Condition(node, "all", kept)
 
+    def _quantified(self, name: str, key: Node, value: Node, where: Node | None) -> Condition | None:
+        if where is None:
+            self.report(
+                "E106", key, f"`{name}` over a list needs `where`: what an element must be",
+                hint=f"write {{{name}: line_items, where: {{…}}}}",
+            )  # fmt: skip
+            return None
+        walk, part = self._walk(value), self.condition(where)
+        return None if walk is None or part is None else Condition(key, _QUANTIFIED[name], [part], walk=walk)
+
     def _one_condition(self, name: str, key: Node, value: Node) -> Condition | None:
         if name in _WORDS_OF_CONDITIONS:
             items = [value] if name == "not" else value.value
             if not isinstance(items, list) or not items:
-                self.report("E104", value, f"`{name}` takes a list of conditions, not {value.kind}")
+                takes = "one condition"
+                if name in _QUANTIFIED:
+                    takes = "a list of conditions, or the path of a list with `where` beside it"
+                self.report("E104", value, f"`{name}` takes {takes}, not {value.kind}")
                 return None
             parts = [self.condition(item) for item in items]
             kept = [part for part in parts if part is not None]
@@ -249,13 +288,16 @@ class RuleParser:
 
     def _tested(self, key: Node, ref: PathRef, value: Node) -> Condition | None:
         for name, inner_key in value.keys.items():
-            if name not in {"is", "count"}:
-                self.report("E105", inner_key, f"`{name}` is no test", hint=did_you_mean(name, ["is", "count"]))
+            if name not in _TESTING:
+                self.report("E105", inner_key, f"`{name}` is no test", hint=did_you_mean(name, _TESTING))
                 return None
         if len(value.value) != 1:
-            self.report("E104", value, "a test is {is: …} or {count: …}, one of them")
+            self.report("E104", value, "a test is {is: …}, {count: …} or {same_as: …}, one of them")
             return None
-        test, count = value.get("is"), value.get("count")
+        test, count, same = value.get("is"), value.get("count"), value.get("same_as")
+        if same is not None:
+            other = self.path(same)
+            return None if other is None else Condition(key, "same", ref=ref, other=other)
         if test is not None:
             word = self._word(test)
             if word in TESTS:
@@ -295,11 +337,17 @@ class RuleParser:
         for item in node.value:
             when = item.get("when")
             condition = self.condition(when) if when is not None else None
-            rule = self.rule(item, extra=("when",))
+            rule = self.rule(item, extra=("when", "skip"))
             if rule is None or (when is not None and condition is None):
                 return None
             items.append(Case(item, condition, rule))
         return items
+
+    def _zero(self, node: Node) -> bool | None:
+        if node.value == "zero":
+            return True
+        self.report("E105", node, "`skip` takes the word `zero`: items whose every amount is 0 are left out")
+        return None
 
     def _word(self, node: Node) -> str | None:
         if isinstance(node.value, (dict, list)):
@@ -326,3 +374,10 @@ class RuleParser:
             return node.value
         self.report("E104", node, f"here stands true or false, not {node.kind}")
         return None
+
+
+def _is_walk(node: Node) -> bool:
+    """Tell a list to go through from a list of conditions: it is named by a path, or by several."""
+    return isinstance(node.value, str) or (
+        isinstance(node.value, list) and all(type(i.value) is str for i in node.value)
+    )

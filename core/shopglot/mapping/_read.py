@@ -106,16 +106,17 @@ def _steps(steps: tuple[str | int, ...]) -> Reader:
 
 def compile_walk(walk: Walk, *, captures: bool) -> Callable[[Any, Run], list[Any]]:
     """Compile a walk to a function that lists `(element, scope outside)` pairs; raises Unfit where there is no list."""
-    if walk.group:
-        return lambda cur, run: [(member, (cur, run.outer)) for member, _ in run.group]
     readers = [compile_path(ref) for ref in walk.paths]
-    if len(readers) == 1 and not captures:
+    group = walk.group
+    if group and not readers:
+        return lambda cur, run: [(member, (cur, run.outer)) for member, _ in run.group]
+    if len(readers) == 1 and not captures and not group:
         only = readers[0]
         return lambda cur, run: [(element, None) for element in _listed(only(cur, run))]
 
     def elements(cur: Any, run: Run) -> list[Any]:
-        level = [(cur, run.outer)]
         saved = run.outer
+        level = [(member, (cur, saved)) for member, _ in run.group] if group else [(cur, saved)]
         try:
             for read in readers:
                 following = []

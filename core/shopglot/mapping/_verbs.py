@@ -19,7 +19,8 @@ SlotKind = Literal[
     "terms",  # a rule, a list of rules, or `{each, where, path}`
     "condition",
     "scalar",
-    "paths",  # a list of paths, at least one
+    "keys",  # a list of paths or other rules, at least one
+    "zero",  # the word `zero`
     "fields",  # a mapping of target fields to rules
     "cases",  # a list of `{when, then}`, the last may be `{else}`
     "items",  # a list of rules, each may have a `when`
@@ -94,7 +95,8 @@ class IsTest:
     doc: str
 
 
-_WALK = "the list to walk: a path, several paths one inside the other, or `group`"
+_WALK = "the list to walk: a path, several paths one inside the other, or `group`, also as the first of several"
+_SKIP = "`zero` leaves out each item whose every amount is 0 or missing, and says nothing of it"
 
 VERBS: dict[str, Verb] = {
     verb.name: verb
@@ -143,6 +145,42 @@ VERBS: dict[str, Verb] = {
                 Example("{sum: [a, b]}", {"a": "1.10", "b": "2"}, "3.10"),
                 Example(
                     "{sum: {each: taxes, path: amount}}", {"taxes": [{"amount": "0.50"}, {"amount": "0.25"}]}, "0.75"
+                ),
+            ),
+        ),
+        Verb(
+            "minus",
+            "money",
+            can_fail=True,
+            doc="Take amounts off the first one, exactly; of one amount it gives the negative. In a group it reads "
+            "every member. Missing when the first is, or when one amount does not fit; others that are missing take "
+            "off nothing.",
+            slots=(
+                Slot("minus", "terms", "a rule, or a list of rules: from the first the others go off", required=True),
+            ),
+            examples=(
+                Example("{minus: [a, b]}", {"a": "2.00", "b": "0.50"}, "1.50"),
+                Example("{minus: a}", {"a": "0.50"}, "-0.50"),
+                Example("{minus: [a, b]}", {"b": "0.50"}, None),
+            ),
+        ),
+        Verb(
+            "agreed",
+            "the value that every member of the group gives",
+            can_fail=True,
+            doc="Ask every member of the group, and give the value where all say the same; missing where two differ. "
+            "Amounts are compared as numbers: 26.9 is 26.90.",
+            slots=(Slot("agreed", "rule", "what each member is asked for", required=True),),
+            examples=(
+                Example(
+                    "{each: units, group_by: [sku], fields: {sku: sku, rate: {agreed: rate}}}",
+                    {"units": [{"sku": "A", "rate": "x"}, {"sku": "A", "rate": "x"}]},
+                    [{"sku": "A", "rate": "x"}],
+                ),
+                Example(
+                    "{each: units, group_by: [sku], fields: {sku: sku, rate: {agreed: rate}}}",
+                    {"units": [{"sku": "A", "rate": "x"}, {"sku": "A", "rate": "y"}]},
+                    [{"sku": "A"}],
                 ),
             ),
         ),
@@ -205,8 +243,12 @@ VERBS: dict[str, Verb] = {
                 Slot("each", "walk", _WALK, required=True),
                 Slot("where", "condition", "only the elements for which this holds"),
                 Slot(
-                    "group_by", "paths", "put elements with equal values here into one group, and make one item a group"
+                    "group_by",
+                    "keys",
+                    "put elements with equal values here into one group, and make one item a group; a rule compares by "
+                    "what it gives, so `{path: price, as: money}` takes 26.9 and 26.90 for one",
                 ),
+                Slot("skip", "zero", _SKIP),
                 Slot("unique", "boolean", "leave out items that are equal to one before"),
                 Slot("fields", "fields", "each item is an object of these fields"),
                 Slot("value", "rule", "each item is this value"),
@@ -220,6 +262,11 @@ VERBS: dict[str, Verb] = {
                     [{"sku": "A", "quantity": 2}, {"sku": "B", "quantity": 1}],
                 ),
                 Example(
+                    "{each: units, group_by: [{path: off, as: money}], skip: zero, fields: {off: {sum: [off]}}}",
+                    {"units": [{"off": "1.5"}, {"off": "1.50"}, {"off": "0.00"}]},
+                    [{"off": "3.00"}],
+                ),
+                Example(
                     "{each: [skus, attributes], value: name, unique: true}",
                     {"skus": [{"attributes": [{"name": "Size"}]}, {"attributes": [{"name": "Size"}]}]},
                     ["Size"],
@@ -230,15 +277,21 @@ VERBS: dict[str, Verb] = {
             "list",
             "a list",
             can_fail=True,
-            doc="Spell a list out. An item whose `when` fails, or that comes out missing, is left out; an item that is "
-            "a list itself (`each`, `list`) is spliced in.",
-            slots=(Slot("list", "items", "the items: rules, each may have a `when`", required=True),),
+            doc="Spell a list out. An item whose `when` fails, or that comes out missing, is left out; with `skip: "
+            "zero` also one whose every amount is 0 or missing. An item that is a list itself (`each`, `list`) is "
+            "spliced in.",
+            slots=(Slot("list", "items", "the items: rules, each may have a `when` and `skip: zero`", required=True),),
             examples=(
                 Example("{list: [a, b]}", {"a": "x"}, ["x"]),
                 Example(
-                    "{list: [{when: {fee: {is: nonzero}}, fields: {of: {const: fee}, paid: {path: fee, as: money}}}]}",
-                    {"fee": "1.50"},
+                    "{list: [{when: {paid: true}, fields: {of: {const: fee}, paid: {path: fee, as: money}}}]}",
+                    {"fee": "1.50", "paid": True},
                     [{"of": "fee", "paid": "1.50"}],
+                ),
+                Example(
+                    "{list: [{skip: zero, fields: {of: {const: fee}, paid: {path: fee, as: money}}}]}",
+                    {"fee": "0.00"},
+                    None,
                 ),
             ),
         ),

@@ -127,8 +127,11 @@ the singular queries of RFC 9535.
 
 _CONDITIONS = """\
 `{path: value}` holds when that value stands there, `{path: [values]}` when one of several does, `{path: {count: 2}}`
-for a list of that length, `{path: {is: test}}` for a test below. Several keys must all hold; `all` and `any` take lists
-of conditions, `not` takes one.
+for a list of that length, `{path: {same_as: other.path}}` when the same single value stands at both, `{path: {is:
+test}}` for a test below. Several keys must all hold; `all` and `any` take lists
+of conditions, `not` takes one. Over a list, `{any: line_items, where: {status: SHIPPED}}` holds when one element fits,
+and `{all: line_items, where: {status: SHIPPED}}` when every one does and there is one at all; `group` are the members
+of the group, and inside `where` a path starts at the element.
 """
 
 _LAYERS = """

@@ -44,8 +44,6 @@ def reads_of(rule: Rule) -> Iterator[PathRef]:
         for name, slot in one.slots.items():
             if isinstance(slot, PathRef) and not (one.verb == "pick" and name == "pick"):
                 yield slot
-            elif name == "group_by":
-                yield from slot
 
 
 def tests_of(rule: Rule) -> Iterator[PathRef]:
@@ -73,6 +71,10 @@ def conditions_of(rule: Rule) -> Iterator[Condition]:
 def _refs(condition: Condition) -> Iterator[PathRef]:
     if condition.ref is not None:
         yield condition.ref
+    if condition.other is not None:
+        yield condition.other
+    if condition.walk is not None:
+        yield from condition.walk.paths
     for part in condition.parts:
         yield from _refs(part)
 

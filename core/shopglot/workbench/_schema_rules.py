@@ -46,6 +46,7 @@ class RuleWriter:
         """Write what every schema has: paths, conditions, modifiers, and each verb for any target."""
         self.defs["path"] = self._path()
         self.defs["scalar"] = _SCALAR
+        self.defs["keys"] = {"type": "array", "items": {"$ref": "#/$defs/rule"}, "minItems": 1}
         self.defs["walk"] = {"anyOf": [{"$ref": "#/$defs/path"}, {"$ref": "#/$defs/paths"}]}
         self.defs["paths"] = {"type": "array", "items": {"$ref": "#/$defs/path"}, "minItems": 1}
         self.defs["table"] = {**NOT_EMPTY, "additionalProperties": {"$ref": "#/$defs/scalar"}}
@@ -72,7 +73,10 @@ class RuleWriter:
         return {"anyOf": [{"enum": known}, text]} if known else text
 
     def _condition(self) -> Schema:
-        several = {"type": "array", "items": {"$ref": "#/$defs/condition"}, "minItems": 1}
+        one = {"$ref": "#/$defs/condition"}
+        walk = {"$ref": "#/$defs/walk"}
+        named = [{"properties": {word: walk}, "required": [word]} for word in ("any", "all")]
+        quantified = {"anyOf": [{"type": "array", "items": one, "minItems": 1}, walk]}
         tests: list[Schema] = [{"const": name, "description": test.doc} for name, test in TESTS.items()]
         tests.append({"type": "null", "description": "`null` without quotes is the test of that name"})
         value: Schema = {
@@ -87,6 +91,12 @@ class RuleWriter:
                 },
                 {
                     "type": "object",
+                    "properties": {"same_as": {"$ref": "#/$defs/path"}},
+                    "required": ["same_as"],
+                    "additionalProperties": False,
+                },
+                {
+                    "type": "object",
                     "properties": {"count": {"type": "integer", "minimum": 0}},
                     "required": ["count"],
                     "additionalProperties": False,
@@ -95,8 +105,9 @@ class RuleWriter:
         }
         return {
             **NOT_EMPTY,
-            "propertyNames": {"anyOf": [{"enum": ["all", "any", "not"]}, {"$ref": "#/$defs/path"}]},
-            "properties": {"all": several, "any": several, "not": {"$ref": "#/$defs/condition"}},
+            "propertyNames": {"anyOf": [{"enum": ["all", "any", "not", "where"]}, {"$ref": "#/$defs/path"}]},
+            "properties": {"all": quantified, "any": quantified, "not": one, "where": one},
+            "dependentSchemas": {"where": {"anyOf": named}},
             "additionalProperties": value,
         }
 
@@ -124,6 +135,7 @@ class RuleWriter:
             properties["default"] = {"description": MODIFIERS["default"].doc, "enum": list(target.values)}
         if extra:
             properties["when"] = {"description": "Leave the item out where this fails.", "$ref": "#/$defs/condition"}
+            properties["skip"] = {"description": "Leave the item out where every amount in it is 0.", "const": "zero"}
         made: Schema = {
             "type": "object",
             "description": verb.doc,
@@ -143,7 +155,8 @@ class RuleWriter:
             "path": {"$ref": "#/$defs/path"},
             "walk": {"$ref": "#/$defs/walk"},
             "condition": {"$ref": "#/$defs/condition"},
-            "paths": {"$ref": "#/$defs/paths"},
+            "keys": {"$ref": "#/$defs/keys"},
+            "zero": {"const": "zero"},
             "arguments": {"$ref": "#/$defs/fields"},
             "text": {"type": "string"},
             "boolean": {"type": "boolean"},
