@@ -37,7 +37,7 @@ def united(data: Any, rest: Any) -> Any:
         }
     if isinstance(data, list) and isinstance(rest, list):
         return [united(one, other) for one, other in zip(data, rest, strict=True)]
-    return rest if data is None else data
+    return data if rest is None else rest
 
 
 def lossless(record: Record) -> bool:
@@ -119,6 +119,24 @@ def test_minimal_parts_keep_what_the_contract_can_not_do_without(contract: dict[
 def test_what_a_second_entry_adds_stands_at_its_own_place() -> None:
     order = Order.model_validate({"id": "1", "line_items": [{"id": "a"}, {"id": "b", "is_gift": True}]})
     assert order.to_apideck()["custom_mappings"] == {"customer_hidden": False, "line_items": [{}, {"is_gift": True}]}
+
+
+def test_a_cancelled_unit_is_not_in_the_quantity_that_the_contract_tells() -> None:
+    lines: list[dict[str, Any]] = [
+        {"id": "a", "quantity": "3", "cancelled_quantity": "1"},
+        {"id": "b", "quantity": "1", "cancelled_quantity": "1"},
+        {"id": "c", "quantity": "2", "cancelled_quantity": "0"},
+        {"id": "d", "quantity": "2"},
+        {"id": "e", "cancelled_quantity": "1"},
+    ]
+    view = Order.model_validate({"id": "1", "line_items": lines}).to_apideck()
+    assert [line["quantity"] for line in view["line_items"]] == ["2", "0", "2", "2", None]
+    assert [line.get("quantity") for line in view["custom_mappings"]["line_items"]] == ["3", "1", None, None, None]
+
+
+def test_a_draft_is_archived_in_the_contracts_words() -> None:
+    view = Product.model_validate({"id": "1", "status": "draft"}).to_apideck()
+    assert (view["status"], view["custom_mappings"]) == ("archived", {"status": "draft"})
 
 
 @pytest.mark.parametrize("text", ["a***@x.example", "v4b@scs2.tiktok.com"])

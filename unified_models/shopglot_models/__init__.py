@@ -33,8 +33,9 @@ from shopglot_models._goods import (
     OptionValues,
     WeightUnit,
 )
+from shopglot_models._ledger import Ledger
 from shopglot_models._moments import Moment
-from shopglot_models._money import Discount, Fee, FundedBy, Refund, Tax
+from shopglot_models._money import Adjustment, Discount, Fee, FundedBy, Refund, Tax
 from shopglot_models._people import (
     Address,
     AddressType,
@@ -53,7 +54,16 @@ from shopglot_models._people import (
 from shopglot_models._schemas import MODELS, json_schema, write_schemas
 from shopglot_models._text import Country, Url
 from shopglot_models.customer import Customer, CustomerStatus, LinkedOrder
-from shopglot_models.order import FulfillmentStatus, LineItem, Order, OrderStatus, PaymentStatus, TrackingItem
+from shopglot_models.order import (
+    FulfillmentStatus,
+    LineComponent,
+    LineItem,
+    Order,
+    OrderKind,
+    OrderStatus,
+    PaymentStatus,
+    TrackingItem,
+)
 from shopglot_models.product import Product, ProductStatus, ProductType, TaxStatus, Variant
 from shopglot_models.store import Store, StoreStatus
 
@@ -63,6 +73,7 @@ __all__ = [
     "MODELS",
     "Address",
     "AddressType",
+    "Adjustment",
     "Amount",
     "Area",
     "Barcode",
@@ -87,7 +98,9 @@ __all__ = [
     "HiddenReason",
     "Image",
     "InventoryLevel",
+    "Ledger",
     "LengthUnit",
+    "LineComponent",
     "LineItem",
     "LinkedCustomer",
     "LinkedOrder",
@@ -96,6 +109,7 @@ __all__ = [
     "Option",
     "OptionValues",
     "Order",
+    "OrderKind",
     "OrderStatus",
     "PaymentStatus",
     "PhoneNumber",

@@ -37,8 +37,9 @@ class _Division:
 
     def divide(self, record: dict[str, Any], shape: Shape, path: str) -> tuple[dict[str, Any], dict[str, Any]]:
         data: dict[str, Any] = {}
-        rest: dict[str, Any] = {}
-        for name, value in record.items():
+        derived = {name: make(record) for name, make in shape.derived.items()}
+        rest = {name: record[name] for name, value in derived.items() if value != record[name]}
+        for name, value in (record | derived).items():
             if value is None or value in ([], {}):
                 if name in shape.nullable or name in shape.lists:
                     data[name] = value

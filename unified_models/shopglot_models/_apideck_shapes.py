@@ -7,8 +7,11 @@ product's tax status, the tax number of a customer and of a customer's address).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from shopglot_models._amounts import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -41,7 +44,7 @@ class Shape:
     `nullable` are scalars that are null when missing, `plain` are scalars and lists of scalars that are left out then,
     `parts` are objects and lists of objects, `checked` are fields with a narrower set of values than ours, `always`
     are those that an entry can't do without, so that a refused value leaves a null, `lists` are lists that it wants
-    even empty.
+    even empty, `derived` are those that say something else than our field of that name: what is made of our object.
     """
 
     nullable: frozenset[str]
@@ -50,6 +53,7 @@ class Shape:
     checked: Mapping[str, Callable[[str], bool]] = field(default_factory=dict)
     always: frozenset[str] = frozenset()
     lists: frozenset[str] = frozenset()
+    derived: Mapping[str, Callable[[dict[str, Any]], Any]] = field(default_factory=dict)
 
     @property
     def fields(self) -> frozenset[str]:
@@ -61,6 +65,17 @@ def _shape(nullable: str, plain: str = "", *, always: str = "", lists: str = "",
     names = frozenset(f"{nullable} {always}".split())
     checked = {name: check for name, check in _CHECKS.items() if name in names}
     return Shape(names, frozenset(plain.split()), parts, checked, frozenset(always.split()), frozenset(lists.split()))
+
+
+def _not_cancelled(line: dict[str, Any]) -> Any:
+    """Return how many units of a line are still wanted: who ships by the contract's quantity ships no cancelled one."""
+    ordered, cancelled = line["quantity"], line["cancelled_quantity"]
+    return ordered if ordered is None or cancelled is None else plain(Decimal(ordered) - Decimal(cancelled))
+
+
+def _live_or_not(product: dict[str, Any]) -> Any:
+    """Return the contract's status: it has no word for a draft."""
+    return "archived" if product["status"] == "draft" else product["status"]
 
 
 _CHECKS: dict[str, Callable[[str], bool]] = {
@@ -83,6 +98,7 @@ _LINE = _shape(
     options=_OPTION,
     discounts=_DISCOUNT,
 )
+_LINE = replace(_LINE, derived={"quantity": _not_cancelled})
 _ORDER = _shape(
     "order_number currency sub_total shipping_cost coupon_discount total_discount total_tax total_amount "
     "refunded_amount tax_inclusive status payment_status fulfillment_status payment_method note created_at updated_at",
@@ -105,6 +121,7 @@ _PRODUCT = _shape(
     ),
     categories=_shape("id name"),
 )
+_PRODUCT = replace(_PRODUCT, derived={"status": _live_or_not})
 _CUSTOMER = _shape(
     "name first_name last_name company_name status currency created_at updated_at",
     "id tax_number",

@@ -111,7 +111,7 @@ class InventoryLevel(Model):
 
 
 class Component(Model):
-    """One part of a bundle."""
+    """One part of a bundle that is on sale."""
 
     product_id: str | None = None
     """The part's product."""

@@ -10,9 +10,9 @@ from shopglot_models._currency import Currency
 from shopglot_models._moments import Moment
 from shopglot_models._text import Filled
 
-__all__ = ["Discount", "Fee", "FundedBy", "Refund", "Tax"]
+__all__ = ["Adjustment", "Discount", "Fee", "FundedBy", "Refund", "Tax"]
 
-FundedBy = Literal["seller", "platform", "shared", "unknown"]
+FundedBy = Literal["seller", "platform", "payment_provider", "shared", "unknown"]
 
 
 class Discount(Model):
@@ -37,11 +37,22 @@ class Fee(Model):
     """In the order's currency."""
 
 
-class Tax(Model):
-    """One part of the order's tax."""
+class Adjustment(Model):
+    """Money in an order's total that is neither goods, shipping, fee nor tax, such as a bank's discount."""
 
     type: Filled
-    """What is taxed, or the tax's name: `product`, `shipping`, `vat`."""
+    """What it is, in lower case with underscores: `payment_discount`."""
+    amount: Amount
+    """In the order's currency, with its sign: what lowers the total is negative."""
+    funded_by: FundedBy | None = None
+    """Who pays for it, where it lowers the total; `payment_provider` is a bank or wallet."""
+
+
+class Tax(Model):
+    """One part of a tax: of an order or of a line."""
+
+    type: Filled
+    """What is taxed, or the tax's name: `product`, `shipping`, `item_insurance`, `sales_tax`."""
     rate: Amount | None = None
     """A fraction: 0.095 is nine and a half percent."""
     amount: Amount

@@ -10,19 +10,30 @@ from shopglot_models._amounts import Amount
 from shopglot_models._base import Model, Record
 from shopglot_models._currency import Currency
 from shopglot_models._extensions import Extensions
-from shopglot_models._goods import Component, Option
+from shopglot_models._goods import Option
 from shopglot_models._hidden import check_flag
+from shopglot_models._ledger import Ledger, ledger_of
 from shopglot_models._moments import Moment
-from shopglot_models._money import Discount, Fee, Refund, Tax
+from shopglot_models._money import Adjustment, Discount, Fee, Refund, Tax
 from shopglot_models._people import Address, HiddenField, LinkedCustomer
 from shopglot_models._text import Flag, Id, Url
 
-__all__ = ["FulfillmentStatus", "LineItem", "Order", "OrderStatus", "PaymentStatus", "TrackingItem"]
+__all__ = [
+    "FulfillmentStatus",
+    "LineComponent",
+    "LineItem",
+    "Order",
+    "OrderKind",
+    "OrderStatus",
+    "PaymentStatus",
+    "TrackingItem",
+]
 
 OrderStatus = Literal["active", "completed", "cancelled", "archived", "unknown", "other"]
 PaymentStatus = Literal[
     "pending", "authorized", "paid", "partial", "refunded", "voided", "unknown", "partially_refunded"
 ]
+OrderKind = Literal["sale", "sample", "replacement", "exchange", "subscription"]
 FulfillmentStatus = Literal["pending", "shipped", "partial", "delivered", "cancelled", "returned", "unknown"]
 
 
@@ -37,6 +48,33 @@ class TrackingItem(Model):
     """Where the parcel can be followed."""
     updated_at: Moment | None = None
     """When the platform last changed this."""
+    quantity: Amount | None = None
+    """How many units are in it, where the platform tells."""
+    raw_ids: tuple[str, ...] = ()
+    """The platform's ids of the units in it: they stand in `line_items[].raw_ids` and `components[].raw_ids` too."""
+
+
+class LineComponent(Model):
+    """One part of a bundle that was ordered, in one state; the same part in another state is another entry."""
+
+    product_id: str | None = None
+    """The part's product."""
+    variant_id: str | None = None
+    """The part's variant."""
+    sku: str | None = None
+    """The seller's own code of the part."""
+    name: str | None = None
+    """The part's name."""
+    quantity: Amount | None = None
+    """Pieces of this part in the whole line: in all its bundles together."""
+    status: FulfillmentStatus | None = None
+    """Where these pieces are, where the platform tells parts apart."""
+    source_status: str | None = None
+    """The platform's own token for their state."""
+    tracking: TrackingItem | None = None
+    """The parcel that they are in."""
+    raw_ids: tuple[str, ...] = ()
+    """The platform's ids of these pieces."""
 
 
 class LineItem(Model):
@@ -59,13 +97,23 @@ class LineItem(Model):
     options: tuple[Option, ...] = ()
     """The option values of the variant."""
     quantity: Amount | None = None
-    """How many were ordered, refunded ones included."""
+    """How many were ordered, cancelled and refunded ones included."""
+    unfulfilled_quantity: Amount | None = None
+    """How many of the units somebody has yet to pick, pack or hand over: not with a carrier, and not cancelled."""
+    cancelled_quantity: Amount | None = None
+    """How many of the units were cancelled: nobody may ship them."""
+    status: FulfillmentStatus | None = None
+    """Where these units are."""
     unit_price: Amount | None = None
-    """What one unit sells for, after discounts."""
+    """What one unit costs before discounts: `quantity` times this is `sub_total`."""
+    discounted_unit_price: Amount | None = None
+    """What one unit sells for, after the discounts on it."""
     tax_rate: Amount | None = None
-    """A fraction: 0.095 is nine and a half percent."""
+    """All taxes on a unit as one fraction: 0.095 is nine and a half percent; null where the units' rates differ."""
     tax_amount: Amount | None = None
-    """The tax on the whole line."""
+    """The tax on the whole line, inside the prices or on top: the order's `tax_inclusive` says which."""
+    taxes: tuple[Tax, ...] = ()
+    """`tax_amount` by its parts, where the platform tells them."""
     is_refunded: Flag | None = None
     """True when all units were refunded."""
     refunded_amount: Amount | None = None
@@ -73,14 +121,14 @@ class LineItem(Model):
     refunded_quantity: Amount | None = None
     """How many of the units were refunded."""
     sub_total: Amount | None = None
-    """All units, without tax and before discounts."""
+    """All units before discounts, and without the tax that comes on top."""
     total_amount: Amount | None = None
-    """All units, with tax and discounts in."""
+    """All units, with discounts off and with the tax that is due on them."""
     discounts: tuple[Discount, ...] = ()
     """What is taken off this line, over all its units."""
     component_of: str | None = None
     """The id of the bundle line that this line is a part of."""
-    components: tuple[Component, ...] = ()
+    components: tuple[LineComponent, ...] = ()
     """The parts, where the line is a bundle."""
     is_gift: Flag | None = None
     """True for what the buyer got for nothing, with something else."""
@@ -97,14 +145,16 @@ class Order(Record):
 
     id: Id
     """The platform's id of the order."""
+    kind: OrderKind | None = None
+    """What kind of order it is: only a `sale` and a `subscription` are sold for their price."""
     order_number: str | None = None
     """The number that buyer and seller see; the id again where the platform has no second one."""
     currency: Currency | None = None
     """The currency of every amount in the order, but of refunds that say another."""
     discounts: tuple[Discount, ...] = ()
-    """What is taken off the order."""
+    """What is taken off the goods, by who pays for it."""
     sub_total: Amount | None = None
-    """The goods after discounts, usually before tax."""
+    """The goods after discounts, and without the tax that comes on top."""
     shipping_cost: Amount | None = None
     """What the buyer pays for shipping."""
     coupon_discount: Amount | None = None
@@ -120,7 +170,9 @@ class Order(Record):
     tax_inclusive: Flag | None = None
     """Whether prices have the tax inside; null where the platform leaves it open."""
     fees: tuple[Fee, ...] = ()
-    """Money in the total that is neither goods, shipping, tax nor discount."""
+    """Charges to the buyer beside goods, shipping and tax."""
+    adjustments: tuple[Adjustment, ...] = ()
+    """What else raises or lowers the total, such as a bank's discount."""
     taxes: tuple[Tax, ...] = ()
     """`total_tax` by its parts, where the platform tells them."""
     status: OrderStatus | None = None
@@ -128,9 +180,9 @@ class Order(Record):
     source_status: str | None = None
     """The platform's own status token."""
     payment_status: PaymentStatus | None = None
-    """Where the money is; `refunded` only once a refund was seen."""
+    """Where the money is; `refunded` only once a refund was seen, and `unknown` for a cancelled order until then."""
     fulfillment_status: FulfillmentStatus | None = None
-    """Where the goods are."""
+    """Where the goods are: `partial` while some units are on their way and others are not."""
     payment_method: str | None = None
     """How it is paid, in the platform's words."""
     customer: LinkedCustomer | None = None
@@ -161,12 +213,21 @@ class Order(Record):
     """When the money came."""
     ship_by: Moment | None = None
     """The last moment at which the seller may arrange the shipping."""
+    shipped_at: Moment | None = None
+    """When the carrier took it over."""
     delivered_at: Moment | None = None
     """When all of it was delivered."""
     cancelled_at: Moment | None = None
     """When it was cancelled."""
     extensions: Extensions = {}
     """What the unified model has no word for, under the connector's id."""
+
+    def ledger(self) -> Ledger:
+        """Return how the order adds up: every part of its total, and what is left over.
+
+        `total_amount` is taken as the platform says it; see `Ledger` for the parts and their signs.
+        """
+        return ledger_of(self)
 
     @model_validator(mode="after")
     def _flag_says_what_the_fields_say(self) -> Self:

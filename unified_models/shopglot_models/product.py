@@ -25,7 +25,7 @@ from shopglot_models._text import Id
 
 __all__ = ["Product", "ProductStatus", "ProductType", "TaxStatus", "Variant"]
 
-ProductStatus = Literal["active", "archived"]
+ProductStatus = Literal["active", "draft", "archived"]
 ProductType = Literal["simple", "variable", "bundle", "gift"]
 TaxStatus = Literal["taxable", "shipping", "none"]
 
@@ -50,7 +50,7 @@ class Variant(Model):
     barcode: Barcode | None = None
     """The code on the goods."""
     status: ProductStatus | None = None
-    """`active` when it can be bought now."""
+    """`active` when it can be bought now, `draft` before its product could for the first time."""
     source_status: str | None = None
     """The platform's own status token."""
     inventory_quantity: Amount | None = None
@@ -83,7 +83,7 @@ class Product(Record):
     description: str | None = None
     """HTML, as the seller wrote it: foreign markup, to be cleaned before it is shown."""
     status: ProductStatus | None = None
-    """`active` when it can be bought now; every other state is `archived`."""
+    """`active` when it can be bought now, `draft` before it could for the first time, else `archived`."""
     source_status: str | None = None
     """The platform's own status token."""
     product_type: ProductType | None = None
@@ -99,7 +99,7 @@ class Product(Record):
     sku: str | None = None
     """The seller's own code, under the same rule."""
     inventory_quantity: Amount | None = None
-    """Units that can ship now, over all variants and locations."""
+    """Units that can ship now, over all variants that can be bought and all locations."""
     brand: Brand | None = None
     """The brand; null for unbranded goods."""
     images: tuple[Image, ...] = ()
