@@ -181,7 +181,7 @@ def our_mapping() -> bytes:
 
     district = "{{pick: recipient_address.district_info, where: {{address_level: {level}}}, path: address_name}}"
     text = (
-        f"mapping: 1\nfrom: tiktok/order@202309\nto: Order\nfields:\n{rules(ORDER, 2)}"
+        f"mapping: 1\nfrom: tiktok/order@202507\nto: Order\nfields:\n{rules(ORDER, 2)}"
         "  payment_status:\n    cases:\n"
         "      - {when: {paid_time: {is: present}}, then: {const: paid}}\n"
         "      - {when: {status: CANCELLED}, then: {const: voided}}\n"

@@ -1,6 +1,6 @@
 """The TikTok Shop connector, as data.
 
-Facts are those of the platform's Open API, version 202309, and of its public guides.
+Facts are those of the platform's Open API, versions 202309 to 202507, and of its public guides.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _RAW_SCHEMAS = (
         ),
     ),
     RawSchema(
-        "order@202309",
+        "order@202507",
         (
             ("order_detail.json", "/$defs/data/properties/orders/items"),
             ("order_search.json", "/$defs/data/properties/orders/items"),

@@ -90,7 +90,7 @@ def _read(shop: Shop, ids: Sequence[str], found: dict[str, Any]) -> Exchange[Non
         return
     params = {"shop_cipher": str(shop.raw.get("cipher", "")), "ids": ",".join(ids)}
     try:
-        response = yield Request("GET", "/order/202309/orders", params=params, bucket="orders.detail")
+        response = yield Request("GET", "/order/202507/orders", params=params, bucket="orders.detail")
     except NotFound:
         # One foreign order spoils the whole batch: find it by halving.
         if len(ids) > 1:

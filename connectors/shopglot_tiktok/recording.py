@@ -46,17 +46,19 @@ _KEPT = frozenset(
     shipping_fee_cofunded_discount shipping_fee_platform_discount shipping_fee_seller_discount shipping_fee_tax
     shipping_insurance_fee shipping_list_price shipping_sale_price shipping_vat_amount shipping_vat_rate
     sku_count sku_gift_net_price sku_gift_original_price sku_list_price sku_sale_price small_order_fee sub_total
-    subtotal subtotal_tax_amount tax tax_amount tax_exclusive_price tax_rate tax_type total total_amount
-    total_available_quantity total_committed_quantity total_count unit_price
+    starting_bid_price subtotal subtotal_tax_amount tax tax_amount tax_exclusive_price tax_rate tax_type total
+    total_amount total_available_quantity total_committed_quantity total_count unit_price
     cancel_order_sla_time cancel_time collection_due_time collection_time create_time delivery_due_time
-    delivery_option_required_delivery_time delivery_sla_time delivery_time expiration_date fast_dispatch_sla_time
-    paid_time pick_up_cut_off_time recommended_shipping_time release_date request_cancel_time rts_sla_time rts_time
+    delivery_option_required_delivery_time delivery_sla_time delivery_time expiration_date fast_collection_sla_time
+    fast_dispatch_sla_time fast_rts_sla_time instore_pickup_sla_time paid_time pick_up_cut_off_time
+    recommended_shipping_time release_date request_cancel_time rts_sla_time rts_time schedule_sale_time
     shipping_due_time tts_sla_time update_time
     address_level address_level_name iso_code region region_code
-    cancellation_initiator commerce_platform deactivation_source delivery_type discount_level display_status
-    fulfillment_priority_level fulfillment_type inventory_type listing_quality_tier order_type package_status
-    payment_card_type payment_method_code payment_method_name platform product_status product_types
-    replicate_source seller_type shipping_type sku_type split_or_combine_tag state status sub_type unit
+    cancellation_initiator commerce_platform deactivation_source delivery_type discount_level discount_type
+    display_status fast_delivery_program fulfillment_priority_level fulfillment_type inventory_type
+    listing_quality_tier order_type package_status payment_card_type payment_method_code payment_method_name platform
+    product_listing_type product_status product_tags product_types replicate_source seller_type selling_format
+    shipping_type sku_type split_or_combine_tag state status sub_type unbox_sku_type unit
     height length width value
     """.split()  # noqa: SIM905 - the same
 )

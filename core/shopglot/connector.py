@@ -52,7 +52,7 @@ def _named(kind: str, name: object) -> None:
 class RawSchema:
     """The raw JSON Schema of one record, cut out of the schemas of the answers that carry it.
 
-    `name` is what a mapping's `from` says, e.g. `order@202309`. `sources` are `(file, pointer)` pairs: a schema file
+    `name` is what a mapping's `from` says, e.g. `order@202507`. `sources` are `(file, pointer)` pairs: a schema file
     in the connector's `schemas` folder and the JSON Pointer of the record's schema in it; where several answers
     carry the record, the schemas are merged, so that a path known to any one of them is known.
     """
@@ -62,7 +62,7 @@ class RawSchema:
 
     def __post_init__(self) -> None:
         if "@" not in self.name or not self.sources:
-            raise InvalidConnector(f"raw schema {self.name!r} needs a name like 'order@202309' and one source at least")
+            raise InvalidConnector(f"raw schema {self.name!r} needs a name like 'order@202507' and one source at least")
 
 
 @dataclass(frozen=True, slots=True)

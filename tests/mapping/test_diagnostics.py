@@ -185,7 +185,7 @@ _HELP_SCHEMA = {
 }
 _HEAD = {
     "mapping": "mapping: 1",
-    "from": "from: tiktok/order@202309",
+    "from": "from: tiktok/order@202507",
     "to": "to: Order",
     "ignore": "ignore: {nickname: x, title: x, phone: x, line_items: x, district_info: x, payment: x, name: x}",
     "fields": (
@@ -205,7 +205,7 @@ def helped(tmp_path: Path) -> Connector:
         name="Of the help pages",
         version="1",
         resources=(Resource("order", "Order", "order.yaml", records=("",)),),
-        raw_schemas=(RawSchema("order@202309", (("help.json", ""),)),),
+        raw_schemas=(RawSchema("order@202507", (("help.json", ""),)),),
         mappings=tmp_path,
         schemas=tmp_path,
         transforms=(Transform("phone_number", str, (("text", "text"),), "text", "A number.", ()),),

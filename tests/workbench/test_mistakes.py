@@ -69,7 +69,7 @@ def test_no_golden_text_is_stale() -> None:
 
 def test_each_is_found_in_less_than_50_milliseconds(connector: Connector) -> None:
     types = RawTypes(connector)
-    types.get("order@202309")
+    types.get("order@202507")
     slow = {}
     for name, data in CORPUS.items():
         times = []
@@ -96,7 +96,7 @@ def test_the_schema_for_editors_sees_mistakes_of_shape(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(CORPUS.keys() - UNREADABLE))
 def test_the_schema_of_a_resource_sees_names_too(name: str, connector: Connector) -> None:
-    schema = resource_schema(connector, connector.resource("order"), "order@202309")
+    schema = resource_schema(connector, connector.resource("order"), "order@202507")
     errors = list(Draft202012Validator(schema).iter_errors(_plain(name, CORPUS[name])))
     assert bool(errors) == (name in SHAPE | NAMED)
 

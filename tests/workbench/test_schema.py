@@ -72,7 +72,7 @@ def test_a_layer_fits_and_a_mixture_does_not() -> None:
 def test_paths_targets_and_values_complete(tiktok: list[Checked]) -> None:
     item = next(one for one in tiktok if one.file is not None and one.file.model == "Order")
     connector = item.found.connector
-    schema = resource_schema(connector, connector.resource("order"), "order@202309")
+    schema = resource_schema(connector, connector.resource("order"), "order@202507")
     paths = schema["$defs"]["path"]["anyOf"][0]["enum"]
     assert {"payment.total_amount", "line_items", "product_name", "item_tax", "tax_amount"} <= set(paths)
     fields = schema["properties"]["fields"]["properties"]

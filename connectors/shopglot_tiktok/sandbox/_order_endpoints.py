@@ -26,8 +26,6 @@ _MOST_WAREHOUSES = 100
 _LARGEST_PAGE = 100
 _END = 1 << 38
 _NOBODY = -1
-# Fields that Get Order Detail 202507 no longer has.
-_GONE_IN_202507 = ("fulfillment_priority_level", "recommended_shipping_time")
 
 
 def page_size(visit: Visit, refusal: Refusal) -> int:
@@ -133,10 +131,7 @@ def get_orders(sandbox: Sandbox, visit: Visit) -> dict[str, Any]:
             if sandbox.options.refuse_foreign_orders and sandbox.owner(order_id):
                 raise Refusal(21008111)
             continue
-        row = sandbox.order(shop, number, now)
-        if visit.version == "202507":
-            row = {key: value for key, value in row.items() if key not in _GONE_IN_202507}
-        rows.append(row)
+        rows.append(sandbox.order(shop, number, now))
     return {"orders": rows}
 
 

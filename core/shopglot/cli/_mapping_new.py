@@ -14,7 +14,7 @@ __all__ = ["new"]
 
 def new(
     connector: Annotated[str, typer.Argument(help="The connector's id, such as tiktok; it need not be installed yet.")],
-    resource: Annotated[str, typer.Argument(help="The raw record's name, such as order@202309 (or order).")],
+    resource: Annotated[str, typer.Argument(help="The raw record's name, such as order@202507 (or order).")],
     schema: Annotated[str, typer.Option(help="The JSON Schema of one raw record: FILE, or FILE#/json/pointer in it.")],
     to: Annotated[str, typer.Option("--to", help="The unified model: Store, Product, Order or Customer.")],
 ) -> None:

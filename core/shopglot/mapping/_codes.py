@@ -140,8 +140,8 @@ CODES: dict[str, Code] = {
             "E205",
             "the connector has no such raw schema",
             "`from` names a raw record of the connector and its version.",
-            "from: tiktok/oder@202309",
-            "from: tiktok/order@202309",
+            "from: tiktok/oder@202507",
+            "from: tiktok/order@202507",
         ),
         Code(
             "E301",

@@ -18,7 +18,7 @@ __all__ = ["BLOCKS", "parse_file"]
 LANGUAGE_VERSION = 1
 BLOCKS: dict[str, str] = {
     "mapping": "the language's version: 1",
-    "from": "the connector and its raw record, such as tiktok/order@202309",
+    "from": "the connector and its raw record, such as tiktok/order@202507",
     "to": "the unified model: Store, Product, Order or Customer",
     "extends": "in place of `from` and `to`: the mapping that this file adds to, such as tiktok/order",
     "fields": "the unified fields and their rules",
@@ -103,7 +103,7 @@ def _from(root: Node, report: Reporter) -> tuple[str, str, Node]:
             "E106",
             node or root,
             "the raw record is missing" if node is None else "this names no raw record",
-            hint="write connector, record and version, such as `from: tiktok/order@202309`",
+            hint="write connector, record and version, such as `from: tiktok/order@202507`",
         )
         return "", "", node or root
     connector, raw = text.split("/")

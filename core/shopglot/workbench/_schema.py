@@ -30,7 +30,7 @@ def language_schema() -> Schema:
 
 
 def resource_schema(connector: Connector, resource: Resource, raw_name: str) -> Schema:
-    """Give the schema for mappings of one resource of a connector; `raw_name` is its raw record (`order@202309`)."""
+    """Give the schema for mappings of one resource of a connector; `raw_name` is its raw record (`order@202507`)."""
     raw = RawTypes(connector).get(raw_name) or ANY
     target = target_types()[resource.model]
     return _Writer(connector, resource, raw_name, raw, target).document(

@@ -95,7 +95,7 @@ def test_an_unknown_filter_is_refused() -> None:
 def test_orders_by_id_say_which_are_missing() -> None:
     operation = get_orders(SHOP, ["3", "x,1", "1", "2", "3"])
     request = next(operation)
-    assert request.where == "GET api:/order/202309/orders"
+    assert request.where == "GET api:/order/202507/orders"
     assert request.params == {"shop_cipher": "ROW_cipher", "ids": "3,1,2"}
     # The second one is what some Brazilian answers have shrunk to: it can't be told whose it is.
     stripped = {"has_updated_recipient_address": False, "packages": []}
