@@ -75,7 +75,7 @@ def test_the_text_shows_what_needs_a_look(checked: Callable[..., Checked], order
         "corner order to Order  (order.yaml)\n"
         "  raw values      12: 6 mapped, 1 tested, 1 extended, 1 ignored, 3 unread\n"
     )
-    assert "  used by 1 record: 10 of 14 rules, 1 of 2 cases, 1 of 3 enum entries\n" in text
+    assert "  used by 1 record: 11 of 15 rules, 1 of 2 cases, 1 of 3 enum entries\n" in text
     assert "  RAW VALUE    STATE   TO, OR WHY NOT\n  tags         unread\n  buyer.phone  unread\n" in text
     assert "  case            line 10  /payment_status: case 1\n" in text
     assert "internal" not in text

@@ -31,6 +31,7 @@ class Summary:
     hidden: int = 0
     warned: int = 0
     rejected: int = 0
+    unbalanced: int = 0
     warnings: Counter[str] = field(default_factory=Counter)
     rejects: list[str] = field(default_factory=list)
 
@@ -39,6 +40,7 @@ class Summary:
         self.records += 1
         self.hidden += bool(getattr(result.record, "customer_hidden", False))
         self.warned += bool(result.warnings or lost)
+        self.unbalanced += any(problem.code == "R117" for problem in result.warnings)
         self.warnings.update({*lost, *map(_line, result.warnings)})
 
     def reject(self, result: Rejected) -> None:
@@ -61,6 +63,8 @@ class Summary:
             parts.append(f"{self.hidden} with hidden customer fields")
         if self.warned:
             parts.append(f"{self.warned} with warnings")
+        if self.unbalanced:
+            parts.append(f"{self.unbalanced} that {'does' if self.unbalanced == 1 else 'do'} not add up")
         if self.rejected:
             kept = f"in {rejects}" if rejects else "--rejects FILE keeps them"
             parts.append(f"{self.rejected} rejected ({kept})")

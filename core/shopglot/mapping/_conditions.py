@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["always", "compile_condition"]
 
 _SINGLE = frozenset({str, int, bool, Decimal})
+_ZERO = Decimal()
 _ZEROS = frozenset({"0", "0.00"})
 
 
@@ -171,16 +172,17 @@ def _tests(masked: Callable[[str], bool]) -> dict[str, Callable[[Any], bool]]:
         "null": lambda found: found is None,
         "blank": lambda found: bool(found == ""),
         "masked": lambda found: type(found) is str and masked(found),
-        "nonzero": _nonzero,
+        "nonzero": lambda found: bool(_number(found)),
+        "zero": lambda found: _number(found) == 0,
     }
 
 
-def _nonzero(found: Any) -> bool:
-    if found is ABSENT or found is None or found is WRONG or type(found) is bool:
-        return False
+def _number(found: Any) -> Decimal | None:
     if type(found) is str and found in _ZEROS:
-        return False
+        return _ZERO
+    if found is ABSENT or found is None or found is WRONG or type(found) is bool:
+        return None
     try:
-        return money(found) != 0
+        return money(found)
     except Unfit as unfit:
-        return isinstance(unfit.fallback, Decimal) and unfit.fallback != 0
+        return unfit.fallback if isinstance(unfit.fallback, Decimal) else None

@@ -76,7 +76,7 @@ class Problem:
     """One thing that is wrong in a record.
 
     `path` is a JSON Pointer into the unified record, `code` one of the record codes (`R1xx`), `where` the rule's file
-    and line, `token` a platform's enum token that no table knows (never another value of the record).
+    and line, `token` a platform's enum token that no table knows, or a size class (never another value of the record).
     """
 
     path: str

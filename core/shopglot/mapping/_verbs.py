@@ -445,5 +445,6 @@ TESTS: dict[str, IsTest] = {
         IsTest("blank", 'the value is ""'),
         IsTest("masked", "the value is hidden behind the platform's mask"),
         IsTest("nonzero", "a number, or a number as text, that is not 0"),
+        IsTest("zero", "a number, or a number as text, that is 0; not what is missing"),
     )
 }

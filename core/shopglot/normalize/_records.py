@@ -9,6 +9,7 @@ from shopglot.errors import AnswerError, RecordRejected
 from shopglot.mapping import Problem
 from shopglot.normalize._answers import AnswerShape, records_of
 from shopglot.normalize._codes import NAMELESS, kind_of
+from shopglot.normalize._consistency import consistency
 from shopglot.normalize._fitting import fitted
 from shopglot.normalize._reading import read_json
 from shopglot.normalize._sources import Found, found_in
@@ -33,8 +34,9 @@ class Normalized:
     """A raw record that became a unified one.
 
     `record` is the model; `warnings` name each field that came out null, or as `unknown`, although the platform sent
-    something; `raw` is the raw record where it was asked for, else None; `index` counts the records of the source
-    from 0, and `where` names the source with the line where there are lines. Its `repr` shows no value of the record.
+    something, and say where the record as a whole does not fit together (R117, R118); `raw` is the raw record where it
+    was asked for, else None; `index` counts the records of the source from 0, and `where` names the source with the
+    line where there are lines. Its `repr` shows no value of the record.
     """
 
     record: Store | Product | Order | Customer = field(repr=False)
@@ -133,7 +135,8 @@ class _Task:
                 return self._rejected(found, index, *dropped)
         except RecursionError:
             return self._rejected(found, index, Problem("", "R108", "the record is nested too deep", where))
-        return Normalized(record, (*outcome.warnings, *dropped), raw if self.keep_raw else None, index, where)
+        warnings = (*outcome.warnings, *dropped, *consistency(record, self.shape.resource.mapping))
+        return Normalized(record, warnings, raw if self.keep_raw else None, index, where)
 
     def _rejected(self, found: Found, index: int, *errors: Problem) -> Rejected:
         return Rejected(self.shape.resource.name, errors, found.raw, index, found.where)
