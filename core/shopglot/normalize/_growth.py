@@ -31,7 +31,7 @@ class UnknownKeys:
         for key in unknown:
             place, dot, name = key.rpartition(".")
             places.setdefault(place + dot, []).append(name)
-        self._records.update(places)
+        self._records.update(places.keys())
         for place, names in places.items():
             counted = self._names.setdefault(place, Counter())
             if MANY not in counted:
