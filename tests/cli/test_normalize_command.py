@@ -194,6 +194,7 @@ def test_the_summary_can_be_json_in_a_file(run: Run, tmp_path: Path) -> None:
         "records": 3,
         "hidden": 1,
         "warned": 1,
+        "unbalanced": 0,
         "rejected": 1,
         "warnings": {
             "/status: a platform's value that the mapping does not know yet (TELEPORTED) [R105, order.yaml:8]": 1
