@@ -52,7 +52,7 @@ def run(kind: str, text: str, place: Path) -> str:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the README's commands are written for a POSIX shell")
 def test_every_command_gives_what_the_readme_shows(workplace: Path) -> None:
-    assert len(BLOCKS) == 5
+    assert len(BLOCKS) == 6
     for kind, text, shown in BLOCKS:
         given = [line.rstrip() for line in run(kind, text, workplace).rstrip().splitlines()]
         wanted = [line.rstrip() for line in shown.rstrip().splitlines()]

@@ -21,6 +21,19 @@ def test_records_come_from_a_folder_or_a_file(run: Callable[..., Any], tmp_path:
     assert run("mapping", "coverage", "acme/order", "--records", tmp_path / "notes.json").code == 2
 
 
+def test_it_names_the_keys_that_the_records_hold_and_no_schema_knows(run: Callable[..., Any], tmp_path: Path) -> None:
+    file = tmp_path / "orders.json"
+    file.write_text('{"orders": [{"id": "1", "hue": 1}, {"id": "2", "lines": [{"room": 1}], "hue": 1}]}', "utf-8")
+    result = run("mapping", "coverage", "acme/order", "--records", file)
+    assert result.code == 0
+    assert "  of these        2 unknown to the raw schema\n" in result.out
+    assert "  hue         unread  unknown to the raw schema, in 2 records\n" in result.out
+    assert "  lines.room  unread  unknown to the raw schema, in 1 record\n" in result.out
+    (found,) = json.loads(run("mapping", "coverage", "acme/order", "--records", file, "--format", "json").out)
+    assert {leaf["path"]: leaf["records"] for leaf in found["raw"] if not leaf["known"]} == {"hue": 2, "lines.room": 1}
+    assert found["counts"]["raw"]["unread"] == 2
+
+
 def test_the_table_is_the_default(run: Callable[..., Any], tmp_path: Path) -> None:
     result = run("mapping", "coverage", "acme/store", "--records", tmp_path)
     assert result.out.startswith("acme store to Store  (")

@@ -163,6 +163,54 @@ def test_warnings_are_counted_by_kind(run: Run) -> None:
     )
 
 
+GROWN = CLEAR | {"id": "5", "loyalty": {"Zoë Example": 1}, "Zoë Example": 1, "lines": [CLEAR["lines"][0] | {"hue": 1}]}
+
+
+def test_keys_that_no_schema_knows_are_named_and_counted_by_record(run: Run) -> None:
+    broken = {name: value for name, value in GROWN.items() if name != "id"}
+    result = run("normalize", "acme", "order", "-", stdin=lines(GROWN, broken, CLEAR, CLEAR | {"hue": 1}))
+    assert result.code == 1
+    assert result.err == (
+        "unknown to the raw schema: (unprintable) (2 records), lines.hue (2 records), loyalty (2 records), "
+        "hue (1 record)\n"
+        "rejected: stdin:2, record 1\n"
+        "  /id: required, and missing [R101, order.yaml:5]\n"
+        "3 records, 1 rejected (--rejects FILE keeps them)\n"
+    )
+
+
+def test_many_such_keys_are_cut_in_the_text(run: Run) -> None:
+    result = run("normalize", "acme", "order", "-", stdin=lines(CLEAR | {f"key_{n:02}": n for n in range(23)}))
+    (line, _) = result.err.splitlines()
+    assert line.startswith("unknown to the raw schema: key_00 (1 record), key_01 (1 record), ")
+    assert line.endswith(", key_19 (1 record), and 3 further keys")
+
+
+def test_the_summary_can_be_json_in_a_file(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "summary.json"
+    result = run("normalize", "acme", "order", "-", "--summary", file, stdin=lines(GROWN, STRANGE, MASKED, BROKEN))
+    assert result.code == 1
+    assert json.loads(file.read_text(encoding="utf-8")) == {
+        "records": 3,
+        "hidden": 1,
+        "warned": 1,
+        "unbalanced": 0,
+        "rejected": 1,
+        "warnings": {
+            "/status: a platform's value that the mapping does not know yet (TELEPORTED) [R105, order.yaml:8]": 1
+        },
+        "unknown": {"(unprintable)": 1, "lines.hue": 1, "loyalty": 1},
+    }
+    assert "Zo" not in file.read_text(encoding="utf-8")
+
+
+def test_a_summary_that_can_not_be_written_is_said(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "none" / "summary.json"
+    result = run("normalize", "acme", "order", "-", "--summary", file, stdin=lines(CLEAR))
+    assert result.code == 2
+    assert result.err == f"1 record\nerror: {file}: No such file or directory\n"
+
+
 def test_a_warning_never_obeys_what_a_record_says(run: Run) -> None:
     result = run("normalize", "acme", "order", "-", stdin=lines(CLEAR | {"status": "\x1b[2J"}))
     assert "\x1b" not in result.err

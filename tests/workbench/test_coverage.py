@@ -42,6 +42,84 @@ def test_each_raw_value_has_one_fate(checked: Callable[..., Checked], order_mapp
     }
 
 
+GROWN = ONE | {
+    "hue": "red",
+    "Ada Example": 1,
+    "buyer": {"name": "Ada Example", "tier": "3"},
+    "lines": [{"sku": "A", "room": "1"}, {"sku": "B", "room": "2"}],
+}
+
+
+def test_keys_of_the_records_that_no_schema_knows_are_unread(
+    checked: Callable[..., Checked], order_mapping: str
+) -> None:
+    found = coverage(checked(order_mapping), [Sample("a", ONE), Sample("b", GROWN), Sample("c", GROWN)])
+    assert [(leaf.path, leaf.state, leaf.to, leaf.records) for leaf in found.raw if not leaf.known] == [
+        ("(unprintable)", "unread", (), 2),
+        ("buyer.tier", "unread", (), 2),
+        ("hue", "unread", (), 2),
+        ("lines.room", "unread", (), 2),
+    ]
+    assert found.counts("raw") == {"mapped": 6, "tested": 1, "extended": 1, "ignored": 1, "unread": 7}
+    text = coverage_text(found)
+    assert text.startswith(
+        "corner order to Order  (order.yaml)\n"
+        "  raw values      16: 6 mapped, 1 tested, 1 extended, 1 ignored, 7 unread\n"
+        "  of these        4 unknown to the raw schema\n"
+    )
+    assert (
+        "  RAW VALUE      STATE   TO, OR WHY NOT\n"
+        "  tags           unread\n"
+        "  buyer.phone    unread\n"
+        "  lines.title    unread\n"
+        "  (unprintable)  unread  unknown to the raw schema, in 2 records\n"
+        "  buyer.tier     unread  unknown to the raw schema, in 2 records\n"
+        "  hue            unread  unknown to the raw schema, in 2 records\n"
+        "  lines.room     unread  unknown to the raw schema, in 2 records\n"
+    ) in text
+    assert "Ada" not in text
+    entries = {entry["path"]: entry for entry in coverage_json(found)["raw"]}
+    assert entries["lines.room"] == {
+        "path": "lines.room",
+        "type": "anything",
+        "state": "unread",
+        "to": [],
+        "reason": None,
+        "known": False,
+        "records": 2,
+    }
+    assert (entries["lines.sku"]["known"], entries["lines.sku"]["records"]) == (True, None)
+
+
+def test_what_reads_or_ignores_an_object_decides_about_its_unknown_keys(
+    checked: Callable[..., Checked], order_mapping: str
+) -> None:
+    text = order_mapping.replace("note: note", f"note: note\n{' ' * 10}lines: lines", 1)
+    found = coverage(checked(text.replace("internal:", "buyer:", 1)), [Sample("b", GROWN)])
+    assert {leaf.path: (leaf.state, leaf.to or leaf.reason) for leaf in found.raw if not leaf.known} == {
+        "(unprintable)": ("unread", ""),
+        "buyer.tier": ("ignored", "the platform's own number"),
+        "hue": ("unread", ""),
+        "lines.room": ("extended", ("extensions.lines",)),
+    }
+    shown = coverage_text(found)
+    assert "  buyer.tier     ignored   the platform's own number; unknown to the raw schema, in 1 record\n" in shown
+    assert "  lines.room     extended  extensions.lines; unknown to the raw schema, in 1 record\n" in shown
+
+
+def test_leaving_out_the_rest_of_a_record_decides_about_no_unknown_key(
+    checked: Callable[..., Checked], order_mapping: str
+) -> None:
+    text = order_mapping.replace("internal:", "$:", 1)
+    found = coverage(checked(text), [Sample("b", GROWN)])
+    assert {leaf.path for leaf in found.raw if leaf.state == "unread"} == {
+        "(unprintable)",
+        "buyer.tier",
+        "hue",
+        "lines.room",
+    }
+
+
 def test_each_unified_field_has_one_state(checked: Callable[..., Checked], order_mapping: str) -> None:
     found = {leaf.field: leaf for leaf in coverage(checked(order_mapping), [Sample("a", ONE)]).unified}
     assert (found["id"].state, found["id"].reads, found["id"].where) == ("filled", ("id",), ("order.yaml:5",))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from contextlib import nullcontext
 from dataclasses import dataclass, field
@@ -40,6 +41,7 @@ class Job:
     mask_policy: MaskPolicy
     keep_raw: bool
     rejects: Path | None
+    summary_file: Path | None = None
     summary: Summary = field(default_factory=Summary)
 
     def run(self, files: Sequence[str]) -> int:
@@ -57,6 +59,12 @@ class Job:
             usable = [self._file(file, out, rejects) for file in files]
         for line in self.summary.lines(self.rejects):
             typer.echo(line, err=True)
+        if self.summary_file is not None:
+            try:
+                self.summary_file.write_text(f"{json.dumps(self.summary.as_dict(), indent=2)}\n", encoding="utf-8")
+            except OSError as error:
+                report(f"{self.summary_file}: {error.strerror}")
+                return UNUSABLE
         if not all(usable):
             return UNUSABLE
         return SOME_REJECTED if self.summary.rejected else 0

@@ -56,6 +56,9 @@ def normalize(  # noqa: PLR0913, PLR0917 - a command's options are its parameter
     rejects: Annotated[
         Path | None, typer.Option(help="Keep records that can't be unified here, as JSON Lines for your eyes only.")
     ] = None,
+    summary: Annotated[
+        Path | None, typer.Option(help="Write the counts here as JSON: records, warnings, keys that no schema knows.")
+    ] = None,
     mappings: Annotated[
         Path | None, typer.Option(help="A folder of mapping files to use in place of the connector's own.")
     ] = None,
@@ -85,6 +88,7 @@ def normalize(  # noqa: PLR0913, PLR0917 - a command's options are its parameter
             mask_policy="keep" if hidden is Hidden.KEEP else "hide",
             keep_raw=raw,
             rejects=rejects,
+            summary_file=summary,
         )
         code = job.run(files)
     if code:

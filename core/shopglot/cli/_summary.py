@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shopglot.cli._printable import printable
+from shopglot.normalize import UnknownKeys
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,10 +35,12 @@ class Summary:
     unbalanced: int = 0
     warnings: Counter[str] = field(default_factory=Counter)
     rejects: list[str] = field(default_factory=list)
+    unknown: UnknownKeys = field(default_factory=UnknownKeys)
 
     def add(self, result: Normalized, lost: Sequence[str] = ()) -> None:
         """Count a record; `lost` says what the shape that was asked for can't hold of it."""
         self.records += 1
+        self.unknown.add(result.unknown)
         self.hidden += bool(getattr(result.record, "customer_hidden", False))
         self.warned += bool(result.warnings or lost)
         self.unbalanced += any(problem.code == "R117" for problem in result.warnings)
@@ -46,17 +49,19 @@ class Summary:
     def reject(self, result: Rejected) -> None:
         """Count a rejected record."""
         self.rejected += 1
+        self.unknown.add(result.unknown)
         if len(self.rejects) < _MOST_LINES:
             self.rejects.append(f"rejected: {result.where}, record {result.index}")
             self.rejects += [f"  {printable(str(problem))}" for problem in result.errors[:_MOST_LINES]]
 
     def lines(self, rejects: Path | None) -> list[str]:
-        """Write it: warnings by kind, rejected records, and the counts last."""
+        """Write it: warnings by kind, keys that no schema knows, rejected records, and the counts last."""
         lines = [
             f"warning: {text} ({_counted(count, 'record')})" for text, count in self.warnings.most_common(_MOST_LINES)
         ]
         if len(self.warnings) > _MOST_LINES:
             lines.append(f"warning: and {len(self.warnings) - _MOST_LINES} further kinds")
+        lines += self._unknown()
         lines += self.rejects
         parts = [_counted(self.records, "record")]
         if self.hidden:
@@ -69,6 +74,24 @@ class Summary:
             kept = f"in {rejects}" if rejects else "--rejects FILE keeps them"
             parts.append(f"{self.rejected} rejected ({kept})")
         return [*lines, ", ".join(parts)]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give it as JSON data, uncut: the counts, and by kind and by key in how many records it was seen."""
+        return {
+            "records": self.records,
+            "hidden": self.hidden,
+            "warned": self.warned,
+            "unbalanced": self.unbalanced,
+            "rejected": self.rejected,
+            "warnings": dict(self.warnings.most_common()),
+            "unknown": self.unknown.counts(),
+        }
+
+    def _unknown(self) -> list[str]:
+        keys = [f"{key} ({_counted(count, 'record')})" for key, count in self.unknown.counts().items()]
+        if len(keys) > _MOST_LINES:
+            keys = [*keys[:_MOST_LINES], f"and {len(keys) - _MOST_LINES} further keys"]
+        return [f"unknown to the raw schema: {', '.join(keys)}"] if keys else []
 
 
 def _line(problem: Problem) -> str:

@@ -32,6 +32,7 @@ def connect(  # noqa: PLR0913 - each is one choice of the caller, by name
     client: ClientSettings | None = None,
     mask_policy: MaskPolicy = "hide",
     on_reject: Callable[[Rejected], None] | None = None,
+    on_unknown: Callable[[str, tuple[str, ...]], None] | None = None,
     transport: httpx.BaseTransport | None = None,
 ) -> Connection:
     """Connect to one shop; nothing is sent before something is asked for.
@@ -39,14 +40,24 @@ def connect(  # noqa: PLR0913 - each is one choice of the caller, by name
     `credentials` are the settings and the token (see `Credentials.from_dict` for the form of a dict). `tokens` is
     where renewed tokens are kept: give one, or they are lost with the process; then the token is read from there
     alone. `shop_id` chooses the shop where one authorisation holds several. `hosts` overrides the connector's hosts
-    (plain http on this machine alone), `transport` the network. `on_reject` gets each record that can't be unified.
+    (plain http on this machine alone), `transport` the network. `on_reject` gets each record that can't be unified,
+    `on_unknown` the resource and the names of the keys that no raw schema knows, for each record that holds some:
+    the platform has grown. Values are never among them.
 
     Raises `SettingsError` for settings that do not fit. Reading raises `PlatformError`s, whose `action` says what to
     do.
     """
     given, store = _credentials(credentials, tokens)
     settings = client or ClientSettings()
-    core = Core(connector, given, clock=settings.clock, shop_id=shop_id, mask_policy=mask_policy, on_reject=on_reject)
+    core = Core(
+        connector,
+        given,
+        clock=settings.clock,
+        shop_id=shop_id,
+        mask_policy=mask_policy,
+        on_reject=on_reject,
+        on_unknown=on_unknown,
+    )
     engine = Engine(core.live, core.settings, settings, core.app)
     return Connection(core, Driver(engine, origins(core.live.hosts, hosts), store, transport))
 
@@ -61,12 +72,21 @@ def aconnect(  # noqa: PLR0913 - the same
     client: ClientSettings | None = None,
     mask_policy: MaskPolicy = "hide",
     on_reject: Callable[[Rejected], None] | None = None,
+    on_unknown: Callable[[str, tuple[str, ...]], None] | None = None,
     transport: httpx.AsyncBaseTransport | None = None,
 ) -> AsyncConnection:
     """Connect to one shop, for tasks: `async with shopglot.aconnect(…) as shop`; otherwise as `connect`."""
     given, store = _credentials(credentials, tokens)
     settings = client or ClientSettings()
-    core = Core(connector, given, clock=settings.clock, shop_id=shop_id, mask_policy=mask_policy, on_reject=on_reject)
+    core = Core(
+        connector,
+        given,
+        clock=settings.clock,
+        shop_id=shop_id,
+        mask_policy=mask_policy,
+        on_reject=on_reject,
+        on_unknown=on_unknown,
+    )
     engine = Engine(core.live, core.settings, settings, core.app)
     return AsyncConnection(core, AsyncDriver(engine, origins(core.live.hosts, hosts), store, transport))
 

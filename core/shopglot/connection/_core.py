@@ -123,6 +123,7 @@ class Core:
         shop_id: str | None = None,
         mask_policy: MaskPolicy = "hide",
         on_reject: Callable[[Rejected], None] | None = None,
+        on_unknown: Callable[[str, tuple[str, ...]], None] | None = None,
     ) -> None:
         self.connector = connector
         self.live = live_of(connector)
@@ -133,6 +134,7 @@ class Core:
         self.rejected_count = 0
         self._mask_policy = mask_policy
         self._on_reject = on_reject
+        self._on_unknown = on_unknown
         self._lock = Lock()
 
     @property
@@ -214,12 +216,15 @@ class Core:
         return records[0]
 
     def unify(self, resource: str, raws: Iterable[Any], *, raw: bool) -> tuple[list[Any], list[Rejected]]:
-        """Turn raw records into unified ones, and hand the others to the caller's `on_reject`."""
+        """Turn raw records into unified ones, hand the others to `on_reject`, and unknown keys to `on_unknown`."""
         good: list[Any] = []
         bad: list[Rejected] = []
+        unknown: list[tuple[str, ...]] = []
         for outcome in self.connector.normalize_many(
             resource, list(raws), mask_policy=self._mask_policy, keep_raw=raw, where=f"{resource} listing"
         ):
+            if outcome.unknown:
+                unknown.append(outcome.unknown)
             if isinstance(outcome, Normalized):
                 good.append(outcome if raw else outcome.record)
             else:
@@ -230,6 +235,9 @@ class Core:
         if self._on_reject is not None:
             for one in bad:
                 self._on_reject(one)
+        if self._on_unknown is not None:
+            for keys in unknown:
+                self._on_unknown(resource, keys)
         return good, bad
 
     def merged(self, shop: Shop, query: Query) -> Exchange[Merged]:

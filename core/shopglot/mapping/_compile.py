@@ -18,6 +18,7 @@ from shopglot.mapping._masks import asterisks
 from shopglot.mapping._modifiers import converted, defaulted, enumerated, required, without_zero
 from shopglot.mapping._object import Row, complete_object, object_of, own_type
 from shopglot.mapping._run import CompiledMapping, Run
+from shopglot.mapping._unknown import known_keys
 from shopglot.mapping._watching import compile_hidden, reads_watched
 
 if TYPE_CHECKING:
@@ -37,22 +38,28 @@ _RETURNED = {"text": str, "money": Decimal, "integer": int, "boolean": bool}
 _SIMPLE_STEPS = 2
 
 
-def compile_file(
+def compile_file(  # noqa: PLR0913 - the file, its surroundings, and three choices by name
     file: MappingFile,
     connector: Connector,
     warnings: tuple[Diagnostic, ...],
     *,
     has_flag: bool,
     make: Callable[[str, Callable[[str], bool], dict[str, Transform]], Compiler] | None = None,
+    raw: Type | None = None,
 ) -> CompiledMapping:
-    """Compile a file that was checked without an error; `make` gives another compiler, such as one that takes notes."""
+    """Compile a file that was checked without an error; `make` gives another compiler, such as one that takes notes.
+
+    `raw` is the type of its raw records, by which keys that no schema knows are found; without it none is.
+    """
     detectors = {"asterisks": asterisks} | {detector.name: detector.function for detector in connector.masks}
     masked = detectors[file.hidden.masked] if file.hidden else asterisks
     transforms = {transform.name: transform for transform in connector.transforms}
     compiler = (make or Compiler)(file.source.name, masked, transforms)
     build = compiler.fields(file.fields)
     extend = compiler.fields(file.extensions) if file.extensions else None
-    return CompiledMapping(file, build, extend, compile_hidden(file, masked), warnings, has_flag=has_flag)
+    known = known_keys(raw) if raw is not None else None
+    hidden = compile_hidden(file, masked)
+    return CompiledMapping(file, build, extend, hidden, warnings, has_flag=has_flag, known=known)
 
 
 class Compiler(ListCompiler):

@@ -67,11 +67,12 @@ def load_mapping(
     source: Source, connector: Connector, raw_types: RawTypes | None = None, *, below: Sequence[Source] = ()
 ) -> CompiledMapping:
     """Check and compile one mapping (`below` as in `check_mapping`); raises MappingError with all its diagnostics."""
+    raw_types = raw_types or RawTypes(connector)
     file, found = check_mapping(source, connector, raw_types, below=below)
     if file is None:
         raise MappingError(found)
     flag = "hidden_fields" in target_types()[file.model].fields
-    return compile_file(file, connector, found, has_flag=flag)
+    return compile_file(file, connector, found, has_flag=flag, raw=raw_types.get(file.raw))
 
 
 def load_mappings(

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from shopglot.mapping._ast import MappingFile
     from shopglot.mapping._convert import Unfit
+    from shopglot.mapping._unknown import KnownKeys
 
 __all__ = ["CompiledMapping", "HiddenRules", "Mark", "Outcome", "Run"]
 
@@ -122,6 +123,7 @@ class CompiledMapping:
         warnings: tuple[Diagnostic, ...],
         *,
         has_flag: bool,
+        known: KnownKeys | None = None,
     ) -> None:
         self.file = file
         self.model = file.model
@@ -130,9 +132,14 @@ class CompiledMapping:
         self._extend = extend
         self._hidden = hidden
         self._has_flag = has_flag
+        self._known = known
 
     def __repr__(self) -> str:
         return f"<CompiledMapping {self.file.source.name}: {self.file.connector}/{self.file.raw} to {self.model}>"
+
+    def unknown_keys(self, raw: object) -> tuple[str, ...]:
+        """Name the keys of a raw record that the raw schema does not know, sorted; never a value (see `KnownKeys`)."""
+        return self._known.unknown(raw) if self._known is not None and type(raw) is dict else ()
 
     def run(self, raw: object, *, keep_masked: bool = False) -> Outcome:
         """Unify one raw record.

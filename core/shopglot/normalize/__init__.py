@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shopglot.normalize._codes import ANSWER_CODES
+from shopglot.normalize._growth import UnknownKeys
 from shopglot.normalize._reading import read_json
 from shopglot.normalize._records import MaskPolicy, Normalized, Rejected, normalize_many, normalize_one
 from shopglot.normalize._sources import Source
@@ -13,6 +14,7 @@ __all__ = [
     "Normalized",
     "Rejected",
     "Source",
+    "UnknownKeys",
     "normalize_many",
     "normalize_one",
     "read_json",

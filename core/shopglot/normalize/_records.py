@@ -34,13 +34,15 @@ class Normalized:
     """A raw record that became a unified one.
 
     `record` is the model; `warnings` name each field that came out null, or as `unknown`, although the platform sent
-    something, and say where the record as a whole does not fit together (R117, R118); `raw` is the raw record where it
-    was asked for, else None; `index` counts the records of the source from 0, and `where` names the source with the
-    line where there are lines. Its `repr` shows no value of the record.
+    something, and say where the record as a whole does not fit together (R117, R118); `unknown` names each key of the
+    raw record that the raw schema does not know, as `line_items.colour`: the platform has grown, and no rule can read
+    it yet. `raw` is the raw record where it was asked for, else None; `index` counts the records of the source from 0,
+    and `where` names the source with the line where there are lines. Its `repr` shows no value of the record.
     """
 
     record: Store | Product | Order | Customer = field(repr=False)
     warnings: tuple[Problem, ...] = ()
+    unknown: tuple[str, ...] = ()
     raw: Any = field(default=None, repr=False)
     index: int = 0
     where: str = ""
@@ -50,12 +52,13 @@ class Normalized:
 class Rejected:
     """A raw record that could not become a unified one: what a quarantine keeps.
 
-    `errors` say which fields, and why; `raw` is the raw record, or the text of a line that is no JSON; `index` and
-    `where` are as in `Normalized`. Its `repr` shows no value of the record.
+    `errors` say which fields, and why; `raw` is the raw record, or the text of a line that is no JSON; `unknown`,
+    `index` and `where` are as in `Normalized`. Its `repr` shows no value of the record.
     """
 
     resource: str
     errors: tuple[Problem, ...]
+    unknown: tuple[str, ...] = ()
     raw: Any = field(default=None, repr=False)
     index: int = 0
     where: str = ""
@@ -125,18 +128,20 @@ class _Task:
         if not isinstance(raw, dict):
             text = f"{kind_of(raw)} stands where a record (a JSON object) is needed"
             return self._rejected(found, index, Problem("", "A207", text, where))
+        unknown = self.mapping.unknown_keys(raw)
         try:
             outcome = self.mapping.run(raw, keep_masked=self.keep_masked)
             if outcome.values is None:
-                return self._rejected(found, index, *outcome.errors)
+                return self._rejected(found, index, *outcome.errors, unknown=unknown)
             model = cast("type[_Unified]", MODELS[self.mapping.model])
             record, dropped = fitted(model, outcome.values, self.shape.resource.mapping)
             if record is None:
-                return self._rejected(found, index, *dropped)
+                return self._rejected(found, index, *dropped, unknown=unknown)
         except RecursionError:
-            return self._rejected(found, index, Problem("", "R108", "the record is nested too deep", where))
+            problem = Problem("", "R108", "the record is nested too deep", where)
+            return self._rejected(found, index, problem, unknown=unknown)
         warnings = (*outcome.warnings, *dropped, *consistency(record, self.shape.resource.mapping))
-        return Normalized(record, warnings, raw if self.keep_raw else None, index, where)
+        return Normalized(record, warnings, unknown, raw if self.keep_raw else None, index, where)
 
-    def _rejected(self, found: Found, index: int, *errors: Problem) -> Rejected:
-        return Rejected(self.shape.resource.name, errors, found.raw, index, found.where)
+    def _rejected(self, found: Found, index: int, *errors: Problem, unknown: tuple[str, ...] = ()) -> Rejected:
+        return Rejected(self.shape.resource.name, errors, unknown, found.raw, index, found.where)

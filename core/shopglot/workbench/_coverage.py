@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from shopglot.mapping._check import OWN_FIELDS
 from shopglot.mapping._load import RawTypes
 from shopglot.mapping._targets import target_types
 from shopglot.mapping._types import ANY, Type, leaves
+from shopglot.mapping._unknown import known_keys
+from shopglot.normalize import UnknownKeys
 from shopglot.workbench._exercise import Exercise, Unproved, exercise
 from shopglot.workbench._rules import reads_of, tests_of, unified_leaves
 
@@ -33,7 +35,9 @@ _DERIVED = frozenset({"const", "sum", "count", "cases", "join", "transform"})
 class RawLeaf:
     """One raw value: `mapped` into unified fields, only `tested` by conditions, `extended`, `ignored`, or `unread`.
 
-    `to` names the unified fields and extensions that read it, `reason` says why it is ignored.
+    `to` names the unified fields and extensions that read it, `reason` says why it is ignored. One that is not `known`
+    is a key that `records` records hold and the raw schema does not know; what reads or ignores all of the object
+    around it, short of the whole record, decides about it too.
     """
 
     path: str
@@ -41,6 +45,8 @@ class RawLeaf:
     state: RawState
     to: tuple[str, ...] = ()
     reason: str = ""
+    known: bool = True
+    records: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,8 @@ def coverage(checked: Checked, samples: Iterable[Sample]) -> Coverage:
     file, connector = checked.file, checked.found.connector
     if file is None:
         raise ValueError(f"{checked.name} has errors")
-    proved = exercise(file, connector, samples)
+    records = list(samples)
+    proved = exercise(file, connector, records)
     raw = RawTypes(connector).get(file.raw) or ANY
     resource = next((item for item in connector.resources if item.model == file.model), None)
     return Coverage(
@@ -93,7 +100,7 @@ def coverage(checked: Checked, samples: Iterable[Sample]) -> Coverage:
         connector=connector.id,
         resource=resource,
         model=file.model,
-        raw=tuple(_raw(file, raw)),
+        raw=tuple(_raw(file, raw, _unknown(raw, records))),
         unified=tuple(_unified(file, proved)),
         unproved=tuple(proved.unproved) if proved.records else (),
         totals=dict(proved.totals),
@@ -101,7 +108,15 @@ def coverage(checked: Checked, samples: Iterable[Sample]) -> Coverage:
     )
 
 
-def _raw(file: MappingFile, raw: Type) -> Iterable[RawLeaf]:
+def _unknown(raw: Type, records: Iterable[Sample]) -> dict[str, int]:
+    known, found = known_keys(raw), UnknownKeys()
+    if known is not None:
+        for record in records:
+            found.add(known.unknown(record.raw))
+    return found.counts()
+
+
+def _raw(file: MappingFile, raw: Type, unknown: dict[str, int]) -> Iterable[RawLeaf]:
     uses: list[tuple[tuple[str, ...], bool, RawState, str]] = []
     sides: tuple[tuple[dict[str, Rule], RawState, str], ...] = (
         (file.fields, "mapped", ""),
@@ -115,6 +130,10 @@ def _raw(file: MappingFile, raw: Type) -> Iterable[RawLeaf]:
     for place in leaves(raw):
         if place:
             yield _raw_leaf(place, _type_at(raw, place), uses, ignored)
+    # Whoever left out the rest of a record has decided about its known keys, not about one that nobody has seen.
+    ignored.pop((), None)
+    for path, records in unknown.items():
+        yield replace(_raw_leaf(tuple(path.split(".")), ANY, uses, ignored), known=False, records=records)
 
 
 def _raw_leaf(

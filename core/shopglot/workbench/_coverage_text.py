@@ -9,7 +9,7 @@ from shopglot.workbench._checking import counted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from shopglot.workbench._coverage import Coverage
+    from shopglot.workbench._coverage import Coverage, RawLeaf
 
 __all__ = ["coverage_apideck", "coverage_json", "coverage_text", "table_text"]
 
@@ -19,20 +19,22 @@ _NARROW = 44
 def coverage_text(found: Coverage, *, full: bool = False) -> str:
     """Write the sums, and what needs a look; with `full` every raw value and every unified field."""
     resource = found.resource.name if found.resource else "?"
+    unknown = sum(not leaf.known for leaf in found.raw)
     blocks = [
         "\n".join(
             [
                 f"{found.connector} {resource} to {found.model}  ({found.file})",
                 f"  raw values      {_sums(found.counts('raw'), len(found.raw))}",
+                *([f"  of these        {unknown} unknown to the raw schema"] if unknown else []),
                 f"  unified fields  {_sums(found.counts('unified'), len(found.unified))}",
                 f"  {_proof(found)}",
             ]
         )
     ]
-    raw = [leaf for leaf in found.raw if full or leaf.state == "unread"]
+    raw = [leaf for leaf in found.raw if full or leaf.state == "unread" or not leaf.known]
     unified = [leaf for leaf in found.unified if full or leaf.state in {"unsupported", "unfilled"}]
     if raw:
-        rows = [(leaf.path, leaf.state, leaf.reason or ", ".join(leaf.to)) for leaf in raw]
+        rows = [(leaf.path, leaf.state, _fate(leaf)) for leaf in raw]
         blocks.append(table_text(("RAW VALUE", "STATE", "TO, OR WHY NOT"), rows))
     if unified:
         lines = [
@@ -48,6 +50,13 @@ def coverage_text(found: Coverage, *, full: bool = False) -> str:
         parts = [(part.kind, part.where.replace(f"{found.file}:", "line "), part.text) for part in found.unproved]
         blocks.append(table_text(("NO RECORD USES", "WHERE", "WHAT"), parts))
     return "\n\n".join(blocks)
+
+
+def _fate(leaf: RawLeaf) -> str:
+    parts = [leaf.reason or ", ".join(leaf.to)]
+    if not leaf.known:
+        parts.append(f"unknown to the raw schema, in {counted(leaf.records or 0, 'record')}")
+    return "; ".join(part for part in parts if part)
 
 
 def _sums(counts: dict[str, int], whole: int) -> str:
@@ -91,6 +100,8 @@ def coverage_json(found: Coverage) -> dict[str, Any]:
                 "state": leaf.state,
                 "to": list(leaf.to),
                 "reason": leaf.reason or None,
+                "known": leaf.known,
+                "records": leaf.records,
             }
             for leaf in found.raw
         ],

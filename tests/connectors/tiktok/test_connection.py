@@ -293,6 +293,18 @@ def test_what_can_not_be_unified_is_handed_over_and_counted(scene_of: Any, kind:
         assert (listing.rejected_count, shop.rejected_count, len(shop.rejected)) == (30, 30, 30)
 
 
+def test_keys_that_no_schema_knows_are_told_by_name(scene_of: Any, kind: str) -> None:
+    scene = scene_of(orders=200)
+    told: list[tuple[str, tuple[str, ...]]] = []
+    orders = scene.ask(kind, lambda shop: shop.orders.list(raw=True), on_unknown=lambda *found: told.append(found))
+    held = [order.unknown for order in orders if order.unknown]
+    assert held
+    assert told == [("order", keys) for keys in held]
+    for order in orders:
+        names = {*order.raw, *(f"line_items.{name}" for line in order.raw["line_items"] for name in line)}
+        assert set(order.unknown) <= names
+
+
 def test_masked_text_reaches_nobody_unless_asked_for(scene: Any, kind: str) -> None:
     def names(**more: Any) -> set[str]:
         orders = scene.ask(kind, lambda shop: shop.orders.list(), **more)
