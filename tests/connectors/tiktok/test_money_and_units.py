@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import doctest
 import json
+import subprocess
+import sys
 from collections import Counter
 from copy import deepcopy
 from decimal import Decimal
@@ -305,3 +307,13 @@ def test_a_parcel_says_which_units_are_in_it_and_a_void_one_is_none(tiktok: shop
     (parcel,) = order.tracking
     assert (parcel.provider, parcel.number, parcel.quantity) == ("Royal Mail", "QX000000001GB", 2)
     assert parcel.raw_ids == order.line_items[0].raw_ids
+
+
+def test_simulated_orders_of_all_markets_keep_the_contract() -> None:
+    script = ROOT / "benchmarks" / "ledger.py"
+    result = subprocess.run(  # noqa: S603 - our own interpreter and our own script, its short form
+        [sys.executable, str(script), "--orders", "960"], capture_output=True, text=True, check=False
+    )
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "| identity on the unified record | simulated: fails of 960 | fixtures: fails of 1" in result.stdout
+    assert result.stdout.endswith("contract broken: 0\n")
