@@ -172,9 +172,9 @@ def main() -> int:
             shop.add(result.record)
     for raw, adds_up in fixtures():
         result, *_ = tiktok.normalize_many("order", [raw])
-        if adds_up and isinstance(result, shopglot.Normalized) and isinstance(result.record, Order):
-            if result.record.total_amount is not None and result.record.sub_total is not None:
-                files.add(result.record)
+        record = result.record if isinstance(result, shopglot.Normalized) else None
+        if adds_up and isinstance(record, Order) and None not in {record.total_amount, record.sub_total}:
+            files.add(record)
     print(
         f"| identity on the unified record | simulated: fails of {shop.orders:,} | fixtures: fails of {files.orders} |"
     )
