@@ -52,7 +52,7 @@ def test_a_whole_order_adds_up() -> None:
 
 def test_tax_inside_the_prices_is_not_added_again() -> None:
     ledger = order(tax_inclusive=True, total_amount="64.75").ledger()
-    assert (ledger.tax_on_top, ledger.balanced) == (0, True)
+    assert (ledger.tax_on_top, ledger.balanced) == (Decimal(), True)
 
 
 def test_a_tax_of_which_nobody_knows_where_it_is_leaves_the_sum_open() -> None:

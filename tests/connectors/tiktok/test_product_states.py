@@ -42,7 +42,7 @@ def test_the_stock_of_a_sku_that_can_not_be_bought_is_none(tiktok: shopglot.Inst
 
 def test_a_listing_without_a_live_sku_is_archived(tiktok: shopglot.InstalledConnector) -> None:
     product = product_of(tiktok, raw_of("detail.us.every_sku_deactivated"))
-    assert (product.status, product.source_status, product.inventory_quantity) == ("archived", "ACTIVATE", 0)
+    assert (product.status, product.source_status, product.inventory_quantity) == ("archived", "ACTIVATE", Decimal())
 
 
 def test_stock_that_was_not_told_is_not_zero(tiktok: shopglot.InstalledConnector) -> None:
