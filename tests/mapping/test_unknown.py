@@ -60,8 +60,7 @@ def test_nothing_is_told_of_what_lies_below_an_unknown_key_or_one_without_a_prom
     "key",
     [
         "Dana Example", "dana@example.com", "dana.example", "2135550142", "x123456", "id_576900000000002701", "a" * 65,
-        "",
-        "colour\n", "\x1b[2J", "färbe", "+1 213", 7, None, ("a",),
+        "", "colour\n", "\x1b[2J", "färbe", "+1 213", 7, None, ("a",),
     ],
 )  # fmt: skip
 def test_a_key_that_is_no_fields_name_is_counted_and_not_told(known: KnownKeys, key: object) -> None:
