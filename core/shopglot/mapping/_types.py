@@ -36,7 +36,8 @@ _RAW: dict[str, Kind] = {
 class Type:
     """One type; `values` are an enum's, or the tokens that a raw schema lists for a text.
 
-    `fields` holds an object's fields; `required` names those of a unified model that can't be left out.
+    `fields` holds an object's fields; `required` names those of a unified model that can't be left out; `personal` is
+    what a unified text says of a person, as the model has it.
     """
 
     kind: Kind
@@ -45,6 +46,7 @@ class Type:
     fields: Mapping[str, Type] = field(default_factory=dict)
     required: frozenset[str] = frozenset()
     name: str = ""
+    personal: str = ""
 
     def __str__(self) -> str:
         if self.kind == "enum":
@@ -136,9 +138,13 @@ def target_type(annotation: Any) -> Type:
     """Give the type of a unified field from its annotation; optional, annotated and list types are looked through."""
     from pydantic import BaseModel  # noqa: PLC0415 - what is checked against written types needs no pydantic
 
+    from shopglot_models import kind_of_person  # noqa: PLC0415 - as above
+
     origin = get_origin(annotation)
     if origin is Annotated:
-        return target_type(get_args(annotation)[0])
+        base, *notes = get_args(annotation)
+        personal = kind_of_person(*notes)
+        return target_type(base) if personal is None else Type("text", personal=personal)
     if origin in {Union, types.UnionType}:
         kept = [part for part in get_args(annotation) if part is not type(None)]
         return target_type(kept[0]) if len(kept) == 1 else ANY
@@ -156,6 +162,6 @@ def target_type(annotation: Any) -> Type:
 @cache
 def model_type(model: type[BaseModel]) -> Type:
     """Give the type of a unified model."""
-    fields = {name: target_type(info.annotation) for name, info in model.model_fields.items()}
+    fields = {name: target_type(Annotated[info.annotation, info]) for name, info in model.model_fields.items()}
     required = frozenset(name for name, info in model.model_fields.items() if info.is_required())
     return Type("object", fields=fields, required=required, name=model.__name__)
