@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from shopglot.connector import RawSchema
 
-__all__ = ["ANY", "Type", "leaves", "raw_type", "target_type"]
+__all__ = ["ANY", "Type", "holds_person", "leaves", "raw_type", "target_type", "type_at"]
 
 Kind = Literal["text", "money", "integer", "number", "boolean", "datetime", "enum", "object", "list", "any"]
 _SIMPLE: dict[Any, Kind] = {str: "text", Decimal: "money", bool: "boolean", int: "integer", datetime: "datetime"}
@@ -71,7 +71,8 @@ ANY = Type("any")
 def raw_type(schema: RawSchema, folder: Traversable) -> Type:
     """Give the type of one raw record, merged from all the answers that carry it.
 
-    Raises OSError or ValueError when a schema file is missing or is not a JSON Schema with that place in it.
+    Raises OSError or ValueError when a schema file is missing or is not a JSON Schema with that place in it, or when
+    a place that may be masked is not in the record.
     """
     merged: Type | None = None
     for file, pointer in schema.sources:
@@ -79,7 +80,23 @@ def raw_type(schema: RawSchema, folder: Traversable) -> Type:
         found = _from_schema(_at(document, pointer, file), document)
         merged = found if merged is None else _merged(merged, found)
     assert merged is not None  # noqa: S101 - RawSchema refuses to be made without sources
+    for place in schema.maskable:
+        if type_at(merged, tuple(place.split("."))) is None:
+            raise ValueError(f"raw schema {schema.name!r}: maskable {place!r} is no place of the record")
     return merged
+
+
+def type_at(of: Type, place: tuple[str, ...]) -> Type | None:
+    """Give the type at a place of a raw record, through lists; None where the schema has no such place."""
+    for step in place:
+        while of.kind == "list" and of.item is not None:
+            of = of.item
+        if of.kind == "any":
+            return ANY
+        if step not in of.fields:
+            return None
+        of = of.fields[step]
+    return of
 
 
 def _at(document: Any, pointer: str, file: str) -> Any:
@@ -121,6 +138,15 @@ def _merged(one: Type, other: Type) -> Type:
     if one.kind == "list" and one.item and other.item:
         return Type("list", item=_merged(one.item, other.item))
     return Type(one.kind, values=tuple(dict.fromkeys(one.values + other.values)))
+
+
+def holds_person(of: Type | None) -> bool:
+    """Tell whether a unified field, or anything in it, is a person's name, contact, address or id."""
+    if of is None:
+        return False
+    if of.kind == "list":
+        return holds_person(of.item)
+    return of.personal not in {"", "free_text"} or any(holds_person(field) for field in of.fields.values())
 
 
 def leaves(of: Type, place: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from shopglot.mapping._check import OWN_FIELDS
+from shopglot.mapping._check_paths import below
 from shopglot.mapping._load import RawTypes
 from shopglot.mapping._targets import target_types
-from shopglot.mapping._types import ANY, Type, leaves
+from shopglot.mapping._types import ANY, Type, leaves, type_at
 from shopglot.workbench._exercise import Exercise, Unproved, exercise
 from shopglot.workbench._rules import reads_of, tests_of, unified_leaves
 
@@ -33,7 +34,8 @@ _DERIVED = frozenset({"const", "sum", "count", "cases", "join", "transform"})
 class RawLeaf:
     """One raw value: `mapped` into unified fields, only `tested` by conditions, `extended`, `ignored`, or `unread`.
 
-    `to` names the unified fields and extensions that read it, `reason` says why it is ignored.
+    `to` names the unified fields and extensions that read it, `reason` says why it is ignored, `lifted` why it is not
+    watched for masks, where the mapping says so.
     """
 
     path: str
@@ -41,6 +43,7 @@ class RawLeaf:
     state: RawState
     to: tuple[str, ...] = ()
     reason: str = ""
+    lifted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,7 @@ def coverage(checked: Checked, samples: Iterable[Sample]) -> Coverage:
 
 def _raw(file: MappingFile, raw: Type) -> Iterable[RawLeaf]:
     uses: list[tuple[tuple[str, ...], bool, RawState, str]] = []
+    lifted: dict[tuple[str, ...], str] = {}
     sides: tuple[tuple[dict[str, Rule], RawState, str], ...] = (
         (file.fields, "mapped", ""),
         (file.extensions, "extended", "extensions."),
@@ -110,11 +114,13 @@ def _raw(file: MappingFile, raw: Type) -> Iterable[RawLeaf]:
     for rules, state, prefix in sides:
         for name, rule in rules.items():
             uses += [(ref.raw, _whole(ref), state, prefix + name) for ref in reads_of(rule)]
+            lifted |= {ref.raw: ref.lifted for ref in reads_of(rule) if ref.lifted}
             uses += [(ref.raw, False, "tested", prefix + name) for ref in tests_of(rule)]
     ignored = {ref.raw: file.reasons_ignored[text] for text, ref in file.ignore.items()}
     for place in leaves(raw):
         if place:
-            yield _raw_leaf(place, _type_at(raw, place), uses, ignored)
+            why = next((lifted[one] for one in sorted(lifted, key=len, reverse=True) if below(place, one)), "")
+            yield replace(_raw_leaf(place, type_at(raw, place) or ANY, uses, ignored), lifted=why)
 
 
 def _raw_leaf(
@@ -134,14 +140,6 @@ def _raw_leaf(
 
 def _whole(ref: PathRef) -> bool:
     return ref.type is not None and ref.type.kind in {"object", "list", "any"}
-
-
-def _type_at(of: Type, place: tuple[str, ...]) -> Type:
-    for step in place:
-        while of.kind == "list" and of.item is not None:
-            of = of.item
-        of = of.fields.get(step, ANY)
-    return of
 
 
 def _unified(file: MappingFile, proved: Exercise) -> Iterable[UnifiedLeaf]:

@@ -9,7 +9,7 @@ from shopglot.workbench._checking import counted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from shopglot.workbench._coverage import Coverage
+    from shopglot.workbench._coverage import Coverage, RawLeaf
 
 __all__ = ["coverage_apideck", "coverage_json", "coverage_text", "table_text"]
 
@@ -29,10 +29,10 @@ def coverage_text(found: Coverage, *, full: bool = False) -> str:
             ]
         )
     ]
-    raw = [leaf for leaf in found.raw if full or leaf.state == "unread"]
+    raw = [leaf for leaf in found.raw if full or leaf.state == "unread" or leaf.lifted]
     unified = [leaf for leaf in found.unified if full or leaf.state in {"unsupported", "unfilled"}]
     if raw:
-        rows = [(leaf.path, leaf.state, leaf.reason or ", ".join(leaf.to)) for leaf in raw]
+        rows = [(leaf.path, leaf.state, leaf.reason or ", ".join(leaf.to) + _lifted(leaf)) for leaf in raw]
         blocks.append(table_text(("RAW VALUE", "STATE", "TO, OR WHY NOT"), rows))
     if unified:
         lines = [
@@ -48,6 +48,10 @@ def coverage_text(found: Coverage, *, full: bool = False) -> str:
         parts = [(part.kind, part.where.replace(f"{found.file}:", "line "), part.text) for part in found.unproved]
         blocks.append(table_text(("NO RECORD USES", "WHERE", "WHAT"), parts))
     return "\n\n".join(blocks)
+
+
+def _lifted(leaf: RawLeaf) -> str:
+    return f" (not watched for masks: {leaf.lifted})" if leaf.lifted else ""
 
 
 def _sums(counts: dict[str, int], whole: int) -> str:
@@ -91,6 +95,7 @@ def coverage_json(found: Coverage) -> dict[str, Any]:
                 "state": leaf.state,
                 "to": list(leaf.to),
                 "reason": leaf.reason or None,
+                "lifted": leaf.lifted or None,
             }
             for leaf in found.raw
         ],
