@@ -27,7 +27,7 @@ def watch_hidden(file: MappingFile, checker: RuleChecker, target: Type, connecto
     if "hidden_fields" not in target.fields:
         checker.report("E401", file.node.keys["hidden"], f"{target.name} has no customer fields that could be hidden")
     for ref in (*hidden.watch, *hidden.unwatch.values()):
-        checker.resolve(ref, checker.root)
+        checker.resolve(ref, checker.root, through_lists=True)
     checker.watched += [ref.raw for ref in hidden.watch if ref.raw]
     for text, ref in hidden.unwatch.items():
         if ref.raw:
