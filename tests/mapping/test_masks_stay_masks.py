@@ -120,6 +120,12 @@ WAYS = {
         "/line_items/0/raw_ids",
         personal=False,
     ),
+    "agreed by a group": Way(
+        "agreed",
+        "line_items: {each: lines, group_by: [sku], fields: {id: id, name: {agreed: $.buyer.name}}}",
+        NAME,
+        personal=False,
+    ),
     "another field": Way("path", "note: buyer.name", "/note", personal=False),
     "an extension": Way("path", "extensions: {who: buyer.name}", "/extensions/acme/who", personal=False),
     "an object in an extension": Way("path", "extensions: {buyer: buyer}", "/extensions/acme/buyer", personal=False),
@@ -135,14 +141,17 @@ WAYS = {
     "a constant": Way("const", customer(f"{{const: '{MASK}'}}"), PERSON, reads=False),
     "a default": Way("path", customer(f"{{path: note, default: '{MASK}'}}"), PERSON, reads=False),
     "the value of an enum": Way(
-        "path", customer(f"{{path: state, enum: {{OPEN: '{MASK}', DONE: a, DROPPED: b, PARKED: c}}}}"), PERSON, reads=False
+        "path",
+        customer(f"{{path: state, enum: {{OPEN: '{MASK}', DONE: a, DROPPED: b, PARKED: c}}}}"),
+        PERSON,
+        reads=False,
     ),
     "made by a transform": Way(
         "transform", customer("{transform: makes_a_mask, with: {text: state}}"), PERSON, reads=False
     ),
     "made by joining": Way("join", customer("{join: [{const: S}, {const: C}], with: '***'}"), PERSON, reads=False),
 }
-NUMBERS = {"sum", "count"}
+NUMBERS = {"sum", "minus", "count"}
 """Verbs that never give a text."""
 
 
