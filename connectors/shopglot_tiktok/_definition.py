@@ -39,6 +39,9 @@ _RAW_SCHEMAS = (
             ("order_detail.json", "/$defs/data/properties/orders/items"),
             ("order_search.json", "/$defs/data/properties/orders/items"),
         ),
+        # What was seen with asterisks in answers, in the Seller Center (`buyer_nickname`), or gone (`cpf`, `cpf_name`).
+        # `user_id` and `buyer_email` never were: they are aliases that the platform makes.
+        maskable=("recipient_address", "buyer_nickname", "cpf", "cpf_name"),
     ),
 )
 

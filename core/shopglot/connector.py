@@ -7,11 +7,12 @@ settings form, the list of connectors, the guide. Every dataclass here validates
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from contextlib import AbstractContextManager
     from importlib.resources.abc import Traversable
 
@@ -37,6 +38,8 @@ __all__ = [
 API_VERSION = "1"
 MODELS = ("Store", "Product", "Order", "Customer")
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
+_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
+_KINDS = ("text", "money", "integer", "boolean")
 
 
 class InvalidConnector(ValueError):
@@ -48,6 +51,24 @@ def _named(kind: str, name: object) -> None:
         raise InvalidConnector(f"{kind} {name!r} must be lower-case words joined by hyphens, such as 'tiktok'")
 
 
+def _said(owner: str, **texts: object) -> None:
+    for name, text in texts.items():
+        if not isinstance(text, str) or not text.strip():
+            raise InvalidConnector(f"{owner}: {name} is {text!r}, and must be a text that says something")
+
+
+def _worded(owner: str, what: str, name: object) -> None:
+    if not isinstance(name, str) or not _WORD.match(name):
+        raise InvalidConnector(f"{owner}: {what} {name!r} must be one word, such as 'region'")
+
+
+def _once(owner: str, what: str, names: Iterable[str]) -> None:
+    counted = Counter(names)
+    twice = sorted(name for name, number in counted.items() if number > 1)
+    if twice:
+        raise InvalidConnector(f"{owner} names a {what} twice: {', '.join(twice)}")
+
+
 @dataclass(frozen=True, slots=True)
 class RawSchema:
     """The raw JSON Schema of one record, cut out of the schemas of the answers that carry it.
@@ -55,14 +76,30 @@ class RawSchema:
     `name` is what a mapping's `from` says, e.g. `order@202507`. `sources` are `(file, pointer)` pairs: a schema file
     in the connector's `schemas` folder and the JSON Pointer of the record's schema in it; where several answers
     carry the record, the schemas are merged, so that a path known to any one of them is known.
+
+    `maskable` are the places whose values the platform may send masked, with all that is below them: names joined by
+    dots, through lists as well (`recipient_address`, `units.gift_to`). No mapping publishes one of them unwatched
+    unless it says why; a place that the schema does not have is refused when the schema is read.
     """
 
     name: str
     sources: tuple[tuple[str, str], ...]
+    maskable: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if "@" not in self.name or not self.sources:
+        if not isinstance(self.name, str) or "@" not in self.name or not self.sources:
             raise InvalidConnector(f"raw schema {self.name!r} needs a name like 'order@202507' and one source at least")
+        owner = f"raw schema {self.name!r}"
+        for file, pointer in self.sources:
+            _said(owner, file=file)
+            if pointer and not pointer.startswith("/"):
+                raise InvalidConnector(f"{owner}: {pointer!r} must be a JSON Pointer, such as '/$defs/order'")
+        if isinstance(self.maskable, str):
+            raise InvalidConnector(f"{owner}: maskable must be a tuple of places, not one text")
+        for place in self.maskable:
+            if not isinstance(place, str) or not all(place.split(".")):
+                raise InvalidConnector(f"{owner}: maskable {place!r} must be names joined by dots, without indexes")
+        _once(owner, "maskable place", self.maskable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +121,8 @@ class Resource:
             raise InvalidConnector(f"resource {self.name!r}: model {self.model!r} is not one of {', '.join(MODELS)}")
         if not self.mapping.endswith((".yaml", ".yml")):
             raise InvalidConnector(f"resource {self.name!r}: mapping {self.mapping!r} must be a YAML file's name")
+        if not self.records or isinstance(self.records, str):
+            raise InvalidConnector(f"resource {self.name!r}: records must be a tuple of the paths to records")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +138,13 @@ class Envelope:
     request_id: str = "request_id"
     data: str = "data"
     page_keys: tuple[str, ...] = ("next_page_token", "total_count")
+
+    def __post_init__(self) -> None:
+        keys = {"code": self.code, "message": self.message, "request_id": self.request_id, "data": self.data}
+        _said("envelope", **keys)
+        _once("envelope", "key", keys.values())
+        if isinstance(self.page_keys, str):
+            raise InvalidConnector("envelope: page_keys must be a tuple of keys, not one text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +162,40 @@ class Transform:
     doc: str
     examples: tuple[tuple[tuple[Any, ...], Any], ...]
 
+    def __post_init__(self) -> None:
+        owner = f"transform {self.name!r}"
+        _worded("transform", "name", self.name)
+        _said(owner, doc=self.doc)
+        if not callable(self.function):
+            raise InvalidConnector(f"{owner}: function must be callable")
+        for name, kind in (*self.parameters, ("returns", self.returns)):
+            _worded(owner, "parameter", name)
+            if kind not in _KINDS:
+                raise InvalidConnector(f"{owner}: {name} is {kind!r}, and must be one of {', '.join(_KINDS)}")
+        _once(owner, "parameter", (name for name, _ in self.parameters))
+        for given, _ in self.examples:
+            if len(given) != len(self.parameters):
+                raise InvalidConnector(f"{owner}: an example gives {len(given)} values for {len(self.parameters)}")
+
 
 @dataclass(frozen=True, slots=True)
 class MaskDetector:
-    """How one masked value looks on this platform: a pure function from text to bool."""
+    """How one masked value looks on this platform, beside asterisks: a pure function from text to bool.
+
+    In a person's fields every detector of the connector is asked, in watched places the one that the mapping names.
+    """
 
     name: str
     function: Callable[[str], bool]
     doc: str
+
+    def __post_init__(self) -> None:
+        _worded("mask detector", "name", self.name)
+        _said(f"mask detector {self.name!r}", doc=self.doc)
+        if self.name == "asterisks":
+            raise InvalidConnector("mask detector 'asterisks' is built in: give this one another name")
+        if not callable(self.function):
+            raise InvalidConnector(f"mask detector {self.name!r}: function must be callable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +206,10 @@ class GuideSection:
     title: str
     body: str
 
+    def __post_init__(self) -> None:
+        _named("guide section", self.key)
+        _said(f"guide section {self.key!r}", title=self.title, body=self.body)
+
 
 @dataclass(frozen=True, slots=True)
 class Guide:
@@ -141,6 +217,10 @@ class Guide:
 
     title: str
     sections: tuple[GuideSection, ...]
+
+    def __post_init__(self) -> None:
+        _said("guide", title=self.title)
+        _once("guide", "section", self.keys())
 
     def keys(self) -> tuple[str, ...]:
         """Give the keys of all sections, in order."""
@@ -155,6 +235,10 @@ class Gotcha:
     text: str
     remedy: str | None = None
 
+    def __post_init__(self) -> None:
+        _said("gotcha", title=self.title)
+        _said(f"gotcha {self.title!r}", text=self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -167,6 +251,16 @@ class Setting:
     required: bool = True
     default: str | None = None
     choices: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        owner = f"setting {self.name!r}"
+        _worded("setting", "name", self.name)
+        _said(owner, title=self.title, description=self.description)
+        _once(owner, "choice", self.choices)
+        if self.choices and self.default is not None and self.default not in self.choices:
+            raise InvalidConnector(f"{owner}: default {self.default!r} is not one of {', '.join(self.choices)}")
+        if self.secret and self.default is not None:
+            raise InvalidConnector(f"{owner}: a secret has no default")
 
     def schema(self) -> dict[str, Any]:
         """Give the JSON Schema of this one setting."""
@@ -186,7 +280,7 @@ class Setting:
 class Permission:
     """A permission that the app must have: the scope's key, its name in the portal, and what it unlocks.
 
-    `proved_by` is the resource whose listing shows that it works: `store`, `order`, `product`, or none.
+    `proved_by` is the resource whose listing shows that it works, such as `order`; blank: none does.
     """
 
     scope: str
@@ -194,6 +288,10 @@ class Permission:
     unlocks: str
     required: bool = True
     proved_by: str = ""
+
+    def __post_init__(self) -> None:
+        _said("permission", scope=self.scope)
+        _said(f"permission {self.scope!r}", portal_name=self.portal_name, unlocks=self.unlocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,9 +328,17 @@ class Connector:
         names = [resource.name for resource in self.resources]
         if not names:
             raise InvalidConnector(f"connector {self.id!r} has no resources")
-        twice = sorted({name for name in names if names.count(name) > 1})
-        if twice:
-            raise InvalidConnector(f"connector {self.id!r} names a resource twice: {', '.join(twice)}")
+        owner = f"connector {self.id!r}"
+        _said(owner, name=self.name, version=self.version)
+        _once(owner, "resource", names)
+        _once(owner, "raw schema", (schema.name for schema in self.raw_schemas))
+        _once(owner, "transform", (transform.name for transform in self.transforms))
+        _once(owner, "mask detector", (mask.name for mask in self.masks))
+        _once(owner, "setting", (setting.name for setting in self.settings))
+        _once(owner, "permission", (permission.scope for permission in self.permissions))
+        for permission in self.permissions:
+            if permission.proved_by and permission.proved_by not in names:
+                raise InvalidConnector(f"permission {permission.scope!r}: {permission.proved_by!r} is not a resource")
         known = set(self.guide.keys()) if self.guide else set()
         for gotcha in self.gotchas:
             if gotcha.remedy is not None and gotcha.remedy not in known:

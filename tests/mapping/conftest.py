@@ -63,6 +63,7 @@ def acme() -> Connector:
         resources=(Resource("order", "Order", "order.yaml", records=("orders",)),),
         raw_schemas=(
             RawSchema("order@1", (("acme.json", "/$defs/order"), ("acme.json", "/$defs/listed_order"))),
+            RawSchema("masked@1", (("acme.json", "/$defs/order"),), maskable=("buyer", "lines.taxes")),
             RawSchema("any@1", (("acme.json", "/$defs/any"),)),
             RawSchema("tree@1", (("acme.json", "/$defs/tree"),)),
         ),

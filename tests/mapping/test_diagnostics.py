@@ -172,7 +172,10 @@ _HELP_SCHEMA = {
             "type": "object",
             "properties": {"total_amount": _TEXT, "currency": _TEXT, "tax_number": _TEXT},
         },
-        "recipient_address": {"type": "object", "properties": {"name": _TEXT}},
+        "recipient_address": {
+            "type": "object",
+            "properties": {"name": _TEXT, "full_address": _TEXT, "post_town": _TEXT},
+        },
         "district_info": {
             "type": "array",
             "items": {"type": "object", "properties": {"address_level": _TEXT, "address_name": _TEXT}},
@@ -192,6 +195,7 @@ _HEAD = {
         "fields:\n  id: {path: id, required: true}\n  source_status: {path: status, enum: order_status}\n"
         "  payment_method: {path: shipping_type, enum: shipping}\n  customer: {fields: {name: recipient_address.name}}"
     ),
+    "hidden": "hidden: {watch: [recipient_address], reasons: []}",
     "enums": "enums:\n  order_status: {UNPAID: a, COMPLETED: b}\n  shipping: {SELLER: own, TIKTOK: platform}",
 }
 
@@ -205,11 +209,11 @@ def helped(tmp_path: Path) -> Connector:
         name="Of the help pages",
         version="1",
         resources=(Resource("order", "Order", "order.yaml", records=("",)),),
-        raw_schemas=(RawSchema("order@202507", (("help.json", ""),)),),
+        raw_schemas=(RawSchema("order@202507", (("help.json", ""),), maskable=("recipient_address",)),),
         mappings=tmp_path,
         schemas=tmp_path,
         transforms=(Transform("phone_number", str, (("text", "text"),), "text", "A number.", ()),),
-        guide=Guide("", (GuideSection("a", "A", "A"),)),
+        guide=Guide("A", (GuideSection("a", "A", "A"),)),
     )
 
 

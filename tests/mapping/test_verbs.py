@@ -12,7 +12,7 @@ from shopglot.mapping._check_rules import RuleChecker
 from shopglot.mapping._compile import Compiler
 from shopglot.mapping._conditions import _tests
 from shopglot.mapping._diagnostic import Reporter
-from shopglot.mapping._masks import asterisks
+from shopglot.mapping._masks import Masks, asterisks
 from shopglot.mapping._parse_rules import RuleParser
 from shopglot.mapping._source import Source
 from shopglot.mapping._types import ANY
@@ -43,7 +43,7 @@ def test_each_verb_is_parsed_checked_and_compiled(acme: Connector) -> None:
     parser = RuleParser(report)
     assert {slot.kind for verb in VERBS.values() for slot in verb.slots} <= parser._slots.keys()
     assert list(RuleChecker(report, Scope(ANY, ()), acme)._verbs) == list(VERBS)
-    assert list(Compiler("a.yaml", asterisks, {})._verbs) == list(VERBS)
+    assert list(Compiler("a.yaml", Masks(asterisks, asterisks), {})._verbs) == list(VERBS)
     assert list(_tests(asterisks)) == list(TESTS)
 
 

@@ -28,7 +28,7 @@ from shopglot_models import (
     Record,
     Url,
 )
-from shopglot_models._text import Pixels, Pointer
+from shopglot_models._text import AddressCountry, Pixels, Pointer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -126,6 +126,7 @@ _KNOWN: tuple[tuple[Any, st.SearchStrategy[Any]], ...] = (
     (Moment, _MOMENTS),
     (Currency, st.sampled_from(sorted(CURRENCIES))),
     (Country, st.from_regex(r"\A[A-Z]{2}\Z")),
+    (AddressCountry, st.from_regex(r"\A[A-Z]{2}\Z")),
     (Url, st.sampled_from(["https://shop.example/a?b=1", "http://shop.example"])),
     (Pointer, st.sampled_from(["/name", "/emails/0/email", "/a~1b"])),
     (Pixels, st.integers(0, 10**6)),

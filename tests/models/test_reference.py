@@ -35,4 +35,7 @@ def test_every_field_has_its_row_and_every_link_its_heading() -> None:
 def test_the_page_tells_what_the_other_contract_has() -> None:
     rows = set(PAGE.read_text(encoding="utf-8").splitlines())
     assert "| `raw_ids` | list of text | The platform's ids of the units that this line stands for. | no |" in rows
-    assert "| `number` | text, required | Never blank: a number that is not there is no entry. | yes |" in rows
+    assert (
+        "| `number` | text, personal: contact, required | Never blank: a number that is not there is no entry. | yes |"
+        in rows
+    )

@@ -85,6 +85,7 @@ def test_keys_of_the_records_that_no_schema_knows_are_unread(
         "state": "unread",
         "to": [],
         "reason": None,
+        "lifted": None,
         "known": False,
         "records": 2,
     }

@@ -156,7 +156,7 @@ def test_json_is_stable(checked: Callable[..., Checked], order_mapping: str) -> 
         "required": False,
         "reason": None,
         "rules": [{"file": "order.yaml", "line": 6, "text": "{path: total, as: money}", "note": None}],
-        "reads": [{"path": "total", "type": "text", "use": "read", "hideable": False}],
+        "reads": [{"path": "total", "type": "text", "use": "read", "hideable": False, "lifted": None}],
         "records": [
             {
                 "record": "given",

@@ -51,6 +51,7 @@ from shopglot_models._people import (
     PhoneType,
     Revealable,
 )
+from shopglot_models._personal import Personal, kind_of_person, personal_fields
 from shopglot_models._schemas import MODELS, json_schema, write_schemas
 from shopglot_models._text import Country, Url
 from shopglot_models.customer import Customer, CustomerStatus, LinkedOrder
@@ -112,6 +113,7 @@ __all__ = [
     "OrderKind",
     "OrderStatus",
     "PaymentStatus",
+    "Personal",
     "PhoneNumber",
     "PhoneType",
     "Product",
@@ -131,6 +133,8 @@ __all__ = [
     "apideck_warnings",
     "breaking_changes",
     "json_schema",
+    "kind_of_person",
+    "personal_fields",
     "to_apideck",
     "write_schemas",
 ]

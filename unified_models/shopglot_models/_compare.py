@@ -8,7 +8,9 @@ from typing import Any
 
 __all__ = ["breaking_changes"]
 
-_NOTES = frozenset({"$schema", "$id", "$defs", "$comment", "title", "description", "default", "examples", "deprecated"})
+_NOTES = frozenset(
+    {"$schema", "$id", "$defs", "$comment", "title", "description", "default", "examples", "deprecated", "x-personal"}
+)
 _COMPARED = frozenset({"type", "anyOf", "$ref", "properties", "required", "items", "enum", "additionalProperties"})
 
 

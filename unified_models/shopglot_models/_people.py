@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Literal
 
 from shopglot_models._base import Model
-from shopglot_models._text import Country, Filled, Flag, Pointer
+from shopglot_models._text import (
+    AddressCountry,
+    AddressText,
+    Contact,
+    FilledContact,
+    Flag,
+    PersonName,
+    Pointer,
+    Pseudonym,
+)
 
 __all__ = [
     "Address",
@@ -57,36 +66,36 @@ class Area(Model):
 
     level: str | None = None
     """The depth in the platform's own chain, such as `L1`; what it means differs by market."""
-    name: str | None = None
+    name: AddressText | None = None
     """The area's name, in the platform's spelling."""
-    code: str | None = None
+    code: AddressText | None = None
     """The area's ISO code, where the platform sends one."""
 
 
 class Address(Model):
     """A postal address, with the person who receives there."""
 
-    name: str | None = None
+    name: PersonName | None = None
     """The recipient, who is not always the buyer."""
-    company_name: str | None = None
+    company_name: PersonName | None = None
     """The company at this address."""
-    line1: str | None = None
+    line1: AddressText | None = None
     """Street and number."""
-    line2: str | None = None
+    line2: AddressText | None = None
     """Flat, floor, building: what belongs behind the first line."""
-    line3: str | None = None
+    line3: AddressText | None = None
     """A third line; in Brazil the neighbourhood."""
-    line4: str | None = None
+    line4: AddressText | None = None
     """A fourth line."""
-    city: str | None = None
+    city: AddressText | None = None
     """The town or city that a letter is addressed to."""
-    state: str | None = None
+    state: AddressText | None = None
     """The first level below the country: state, province, prefecture, nation."""
-    postal_code: str | None = None
+    postal_code: AddressText | None = None
     """The postal code, as text: leading zeros and letters belong to it."""
-    country: Country | None = None
+    country: AddressCountry | None = None
     """ISO 3166-1 alpha-2."""
-    phone: Filled | None = None
+    phone: FilledContact | None = None
     """The recipient's phone number."""
     areas: tuple[Area, ...] = ()
     """The whole chain of areas as sent, from the country downwards: levels differ by market."""
@@ -95,20 +104,20 @@ class Address(Model):
 class CustomerAddress(Address):
     """An address of a customer, with what it is for."""
 
-    id: str | None = None
+    id: Pseudonym | None = None
     """The platform's id of the address."""
     type: AddressType | None = None
     """What it is for."""
-    tax_number: str | None = None
+    tax_number: Contact | None = None
     """The tax number that is registered on this address."""
 
 
 class Email(Model):
     """A mailbox."""
 
-    id: str | None = None
+    id: Pseudonym | None = None
     """The platform's id of the entry."""
-    email: Filled | None = None
+    email: FilledContact | None = None
     """The address; its form is not checked."""
     type: EmailType | None = None
     """What it is for."""
@@ -119,15 +128,15 @@ class Email(Model):
 class PhoneNumber(Model):
     """A phone number."""
 
-    id: str | None = None
+    id: Pseudonym | None = None
     """The platform's id of the entry."""
-    country_code: str | None = None
+    country_code: Contact | None = None
     """The country calling code."""
-    area_code: str | None = None
+    area_code: Contact | None = None
     """The area code, where the platform tells it apart."""
-    number: Filled
+    number: FilledContact
     """Never blank: a number that is not there is no entry."""
-    extension: str | None = None
+    extension: Contact | None = None
     """The extension to dial behind it."""
     type: PhoneType | None = None
     """What it is for."""
@@ -136,15 +145,15 @@ class PhoneNumber(Model):
 class LinkedCustomer(Model):
     """The buyer, as far as an order says."""
 
-    id: str | None = None
+    id: Pseudonym | None = None
     """The platform's id of the buyer: the id of the Customer record."""
-    name: str | None = None
+    name: PersonName | None = None
     """The whole name."""
-    first_name: str | None = None
+    first_name: PersonName | None = None
     """The given name, where the platform tells it apart."""
-    last_name: str | None = None
+    last_name: PersonName | None = None
     """The family name, where the platform tells it apart."""
-    company_name: str | None = None
+    company_name: PersonName | None = None
     """The company that buys."""
     phone_numbers: tuple[PhoneNumber, ...] = ()
     """The buyer's phone numbers."""

@@ -11,6 +11,7 @@ from shopglot_models._apideck_shapes import SHAPES
 from shopglot_models._currency import Currency
 from shopglot_models._extensions import Extensions
 from shopglot_models._moments import Moment
+from shopglot_models._personal import kind_of_person
 from shopglot_models._schemas import MODELS
 from shopglot_models._text import Country, Filled, Flag, Id, Pixels, Pointer, Url
 
@@ -38,6 +39,11 @@ value as `null` and a missing list as `[]`. What the words of the column *Type* 
 | JSON Pointer | `str`, a place in the record (RFC 6901) | text |
 | list of … | `tuple` | list |
 | extensions | `dict`: plain JSON under each connector's id, amounts and moments in it as text | object |
+
+*personal* says what a text holds of a person, as `x-personal` does in the JSON Schemas: `name` (of a person or their
+company), `contact` (what reaches or identifies them), `address`, `free_text` (words that may say anything) or
+`pseudonym` (the platform's id of them). `personal_fields(Order)` lists them. A masked value never stands in one of
+them but free text, whatever the mapping says.
 
 The column *Apideck* says whether `to_apideck()` gives the field in a field of that contract (spec 10.34.0, SDK 0.52.0).
 All others are kept under `custom_mappings`, at the place that they have here.
@@ -99,7 +105,11 @@ def _kind(hint: Any) -> str:
             return word
     origin, inside = get_origin(hint), get_args(hint)
     if origin is Annotated:
-        return _kind(inside[0])
+        personal = kind_of_person(*inside[1:])
+        if personal is None:
+            return _kind(inside[0])
+        rest = tuple(note for note in inside[1:] if kind_of_person(note) is None)
+        return f"{_kind(Annotated[inside[0], *rest] if rest else inside[0])}, personal: {personal}"
     if origin is Literal:
         return "one of " + ", ".join(f"`{value}`" for value in inside)
     if origin is tuple:

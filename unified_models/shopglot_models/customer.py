@@ -13,7 +13,7 @@ from shopglot_models._extensions import Extensions
 from shopglot_models._hidden import check_flag
 from shopglot_models._moments import Moment
 from shopglot_models._people import CustomerAddress, Email, HiddenField, PhoneNumber
-from shopglot_models._text import Flag, Id
+from shopglot_models._text import Contact, Flag, Id, PersonName, PseudonymId
 from shopglot_models.order import OrderStatus
 
 __all__ = ["Customer", "CustomerStatus", "LinkedOrder"]
@@ -40,15 +40,15 @@ class Customer(Record):
     Where a platform has no customers of its own, one is made from orders: it says what those orders said.
     """
 
-    id: Id
+    id: PseudonymId
     """The platform's id of the buyer."""
-    name: str | None = None
+    name: PersonName | None = None
     """The whole name."""
-    first_name: str | None = None
+    first_name: PersonName | None = None
     """The given name, where the platform tells it apart."""
-    last_name: str | None = None
+    last_name: PersonName | None = None
     """The family name, where the platform tells it apart."""
-    company_name: str | None = None
+    company_name: PersonName | None = None
     """The company that buys."""
     status: CustomerStatus | None = None
     """Whether the platform still keeps the account."""
@@ -56,7 +56,7 @@ class Customer(Record):
     """The platform's own status token."""
     currency: Currency | None = None
     """The currency that the customer buys in."""
-    tax_number: str | None = None
+    tax_number: Contact | None = None
     """The number under which the buyer is taxed."""
     emails: tuple[Email, ...] = ()
     """Mailboxes, aliases among them."""

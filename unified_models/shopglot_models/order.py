@@ -16,7 +16,7 @@ from shopglot_models._ledger import Ledger, ledger_of
 from shopglot_models._moments import Moment
 from shopglot_models._money import Adjustment, Discount, Fee, Refund, Tax
 from shopglot_models._people import Address, HiddenField, LinkedCustomer
-from shopglot_models._text import Flag, Id, Url
+from shopglot_models._text import Flag, FreeText, Id, Url
 
 __all__ = [
     "FulfillmentStatus",
@@ -197,7 +197,7 @@ class Order(Record):
     """What was bought."""
     refunds: tuple[Refund, ...] = ()
     """Money that went back."""
-    note: str | None = None
+    note: FreeText | None = None
     """The buyer's note: free text that may hold personal data."""
     cancel_reason: str | None = None
     """Why it was cancelled, in the platform's words."""

@@ -28,8 +28,9 @@ __all__ = [
 class PathRef:
     """A path where it stands in the file; the checker adds what it leads to.
 
-    `type` is what stands there, `raw` the place in the raw record without indexes (`("line_items", "id")`), `watched`
-    whether the platform may hide it.
+    `type` is what stands there, `raw` the place in the raw record without indexes (`("line_items", "id")`). `watched`
+    says whether the mapping watches it for masks, `maskable` whether the connector says that it may be masked (or
+    something inside it), `lifted` why it is not watched all the same.
     """
 
     node: Node
@@ -37,6 +38,8 @@ class PathRef:
     type: Type | None = None
     raw: tuple[str, ...] = ()
     watched: bool = False
+    maskable: bool = False
+    lifted: str = ""
 
 
 @dataclass(slots=True, eq=False)
@@ -114,6 +117,7 @@ class Rule:
     may_miss: bool = True
     grouped: bool = False  # a group is in scope
     captures: bool = False  # a path inside leaves this rule's scope by `^`, so the scope outside must be kept
+    argument: bool = False  # what it gives goes into a transform, not into the record
 
 
 @dataclass(slots=True, eq=False)
@@ -129,10 +133,12 @@ class Reason:
 
 @dataclass(slots=True, eq=False)
 class Hidden:
-    """The `hidden` block."""
+    """The `hidden` block; `unwatch` has the paths that need no watching, and `reasons_unwatched` why, by their text."""
 
     node: Node
     watch: list[PathRef]
+    unwatch: dict[str, PathRef]
+    reasons_unwatched: dict[str, str]
     masked: str
     masked_node: Node | None
     withheld: Condition | None

@@ -46,7 +46,7 @@ def check_file(
         return
     scope = Scope(raw, ())
     checker = RuleChecker(report, scope, connector)
-    watch_hidden(file, checker, target)
+    watch_hidden(file, checker, target, connector)
     checker.whole = target.fields
     fields = {name: item for name, item in target.fields.items() if name not in OWN_FIELDS}
     shown = Type("object", fields=fields, required=target.required, name=target.name)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from shopglot.mapping._ast import PathRef
     from shopglot.mapping._diagnostic import Reporter
 
-__all__ = ["PathChecker", "Scope"]
+__all__ = ["PathChecker", "Scope", "below"]
 
 
 class Scope:
@@ -37,13 +37,17 @@ class PathChecker:
     """Resolves paths in their scope.
 
     `reads` are the raw places whose values are used (True: with all that is below), `tested` those that conditions
-    look at, `watched` those that the platform may hide.
+    look at. `watched` are those that the mapping watches, `lifted` those that it says need no watching, and why,
+    `maskable` those that the connector says may be masked; `published` are the paths into these whose values are used.
     """
 
     def __init__(self, report: Reporter, root: Scope) -> None:
         self.report = report
         self.root = root
         self.watched: list[tuple[str, ...]] = []
+        self.lifted: dict[tuple[str, ...], str] = {}
+        self.maskable: list[tuple[str, ...]] = []
+        self.published: list[PathRef] = []
         self.reads: dict[tuple[str, ...], bool] = {}
         self.tested: set[tuple[str, ...]] = set()
 
@@ -68,10 +72,16 @@ class PathChecker:
                 walked = f"`{'.'.join(raw)}`"
         ref.type, ref.raw = found, tuple(raw)
         whole = found.kind in {"object", "list", "any"}  # a copy of it holds what is watched inside
-        ref.watched = any(
-            ref.raw[: len(place)] == place or (whole and place[: len(ref.raw)] == ref.raw) for place in self.watched
-        )
+        decided = self.decided(ref.raw)
+        own = decided is not None and decided not in self.lifted
+        ref.watched = own or (whole and any(below(place, ref.raw) for place in self.watched))
+        ref.lifted = "" if decided is None or ref.watched else self.lifted[decided]
+        ref.maskable = any(below(ref.raw, place) or (whole and below(place, ref.raw)) for place in self.maskable)
         return found
+
+    def decided(self, place: tuple[str, ...]) -> tuple[str, ...] | None:
+        """Find the longest watched or lifted place that holds this one: it decides; lifted where it is both."""
+        return max((one for one in (*self.watched, *self.lifted) if below(place, one)), key=len, default=None)
 
     def _start(self, ref: PathRef, scope: Scope) -> Scope | None:
         if ref.path.base == "$":
@@ -110,5 +120,12 @@ class PathChecker:
     def read(self, ref: PathRef, scope: Scope) -> Type:
         """Find what a path leads to, and note that its value is used."""
         found = self.resolve(ref, scope)
+        if ref.maskable:
+            self.published.append(ref)
         self.reads[ref.raw] = self.reads.get(ref.raw, False) or found.kind in {"object", "list", "any"}
         return found
+
+
+def below(place: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Tell whether a place is this other one, or inside it."""
+    return place[: len(other)] == other

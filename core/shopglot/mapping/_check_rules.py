@@ -275,6 +275,7 @@ class RuleChecker(PathChecker):
                 hint = did_you_mean(parameter, wanted) or f"it takes {listing(wanted)}"
                 self.report("E306", node, f"`{name}` has no parameter `{parameter}`", hint=hint)
             of: Any = wanted.get(parameter)
+            argument.argument = True
             self.rule(argument, scope, Type(of) if of else None, rule.pointer)
         for parameter in wanted:
             if parameter not in arguments:

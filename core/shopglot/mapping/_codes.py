@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["CODES", "RECORD_CODES", "Code"]
+__all__ = ["CODES", "RECORD_CODES", "UNWATCHED", "Code"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +144,23 @@ CODES: dict[str, Code] = {
             "from: tiktok/order@202507",
         ),
         Code(
+            "E206",
+            "what may be masked is published, and nothing watches it",
+            "The connector says which raw parts the platform masks at times: `J*** D**` in place of a name. A rule "
+            "that reads one of them would publish the mask as a value. Watch it: then a mask is null, and the record "
+            "says so. Conditions may test it unwatched.",
+            "hidden: {watch: [recipient_address.full_address], reasons: []}",
+            "hidden: {watch: [recipient_address], reasons: []}",
+        ),
+        Code(
+            "E207",
+            "nothing here needs to be unwatched",
+            "`hidden.unwatch` says why a raw part needs no watching, although it may be masked or a lower layer "
+            "watches it. A path that is neither, or that the same file watches, is a mistake.",
+            "hidden: {watch: [recipient_address], unwatch: {status: a token of the platform}, reasons: []}",
+            "hidden: {watch: [recipient_address], unwatch: {recipient_address.post_town: never masked}, reasons: []}",
+        ),
+        Code(
             "E301",
             "the types do not fit",
             "What the rule gives is not what the field holds. Often `as` is missing.",
@@ -263,6 +280,7 @@ CODES: dict[str, Code] = {
     )
 }
 
+UNWATCHED = "R120"
 RECORD_CODES: dict[str, str] = {
     "R101": "required, and missing",
     "R102": "not an amount: a finite decimal of at most 30 digits without exponent is needed",
@@ -280,4 +298,5 @@ RECORD_CODES: dict[str, str] = {
     "R114": "sent as a JSON number where an amount is text; its digits were taken",
     "R117": "the order does not add up: its total is not the sum of its parts",
     "R118": "cancelled after it was paid: whether the money went back is not known until refunds are read",
+    UNWATCHED: "looks masked, and was not watched",
 }

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from shopglot.mapping._compile_lists import ListCompiler
 from shopglot.mapping._conditions import always, compile_condition
 from shopglot.mapping._convert import CONVERTERS, Unfit
-from shopglot.mapping._masks import asterisks
-from shopglot.mapping._modifiers import converted, defaulted, enumerated, required, without_zero
+from shopglot.mapping._masks import Guard, Masks, masks_of
+from shopglot.mapping._modifiers import converted, defaulted, enumerated, guarded, required, without_zero
 from shopglot.mapping._object import Row, complete_object, object_of, own_type
 from shopglot.mapping._run import CompiledMapping, Run
 from shopglot.mapping._unknown import known_keys
@@ -36,6 +36,8 @@ __all__ = ["compile_file"]
 _TYPED = {"money": Decimal, "epoch_s": datetime, "epoch_ms": datetime, "date": datetime}
 _RETURNED = {"text": str, "money": Decimal, "integer": int, "boolean": bool}
 _SIMPLE_STEPS = 2
+# Their parts are looked at one by one; what any other verb makes is looked at as a whole.
+_GUARDED_INSIDE = frozenset({"path", "pick", "first_of", "cases", "fields", "each", "list"})
 
 
 def compile_file(  # noqa: PLR0913 - the file, its surroundings, and three choices by name
@@ -44,29 +46,28 @@ def compile_file(  # noqa: PLR0913 - the file, its surroundings, and three choic
     warnings: tuple[Diagnostic, ...],
     *,
     has_flag: bool,
-    make: Callable[[str, Callable[[str], bool], dict[str, Transform]], Compiler] | None = None,
+    make: Callable[[str, Masks, dict[str, Transform]], Compiler] | None = None,
     raw: Type | None = None,
 ) -> CompiledMapping:
     """Compile a file that was checked without an error; `make` gives another compiler, such as one that takes notes.
 
     `raw` is the type of its raw records, by which keys that no schema knows are found; without it none is.
     """
-    detectors = {"asterisks": asterisks} | {detector.name: detector.function for detector in connector.masks}
-    masked = detectors[file.hidden.masked] if file.hidden else asterisks
+    masks = masks_of(connector, file.hidden.masked if file.hidden else "asterisks")
     transforms = {transform.name: transform for transform in connector.transforms}
-    compiler = (make or Compiler)(file.source.name, masked, transforms)
+    compiler = (make or Compiler)(file.source.name, masks, transforms)
     build = compiler.fields(file.fields)
     extend = compiler.fields(file.extensions) if file.extensions else None
     known = known_keys(raw) if raw is not None else None
-    hidden = compile_hidden(file, masked)
+    hidden = compile_hidden(file, masks.watched)
     return CompiledMapping(file, build, extend, hidden, warnings, has_flag=has_flag, known=known)
 
 
 class Compiler(ListCompiler):
     """Compiles the rules of one file."""
 
-    def __init__(self, file: str, masked: Callable[[str], bool], transforms: dict[str, Transform]) -> None:
-        super().__init__(file, masked)
+    def __init__(self, file: str, masks: Masks, transforms: dict[str, Transform]) -> None:
+        super().__init__(file, masks)
         self.transforms = transforms
         self._verbs: dict[str, Callable[[Rule], Closure]] = {
             "path": self._path,
@@ -103,11 +104,14 @@ class Compiler(ListCompiler):
         watched = (rule.default is not None or rule.required) and reads_watched(rule.slots)
         if rule.default is not None:
             found = defaulted(found, self._literal(rule.default.value, rule), watched=watched)
+        if rule.verb not in _GUARDED_INSIDE or rule.enum is not None or rule.default is not None:
+            guard = self.guard(rule)
+            found = guarded(found, guard, rule.pointer, where) if guard else found
         return required(found, rule.pointer, where, watched=watched) if rule.required else found
 
     def fields(self, rules: dict[str, Rule]) -> Closure:
         """Compile an object: tables of plain reads by raw object, then all other rules."""
-        tables: dict[tuple[str, bool], list[Row]] = {}
+        tables: dict[tuple[str, Guard | None], list[Row]] = {}
         others: list[tuple[str, Closure]] = []
         for name, rule in rules.items():
             ref = self._plain(rule)
@@ -117,8 +121,8 @@ class Compiler(ListCompiler):
             *parent, key = ref.path.steps
             convert = self._converter(rule)
             row = Row(str(key), name, own_type(convert), convert, rule.pointer, self._where(rule))
-            tables.setdefault((str(parent[0]) if parent else "", ref.watched), []).append(row)
-        return object_of(tables, others, self.masked)
+            tables.setdefault((str(parent[0]) if parent else "", self.guard(rule, ref)), []).append(row)
+        return object_of(tables, others)
 
     def nested(self, rule: Rule, target: Type | None) -> Closure:
         """Compile an object inside the record: without what its model requires it is left out, with a warning."""
@@ -131,7 +135,7 @@ class Compiler(ListCompiler):
         if rule.verb != "path" or rule.enum or rule.default or rule.required:
             return None
         ref: PathRef = rule.slots["path"]
-        if ref.watched and ref.type is not None and ref.type.kind in {"object", "list", "any"}:
+        if ref.type is not None and ref.type.kind in {"object", "list", "any"} and self.guard(rule, ref):
             return None
         steps = ref.path.steps
         short = ref.path.base == "" and 1 <= len(steps) <= _SIMPLE_STEPS and "" not in steps

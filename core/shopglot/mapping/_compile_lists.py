@@ -145,7 +145,10 @@ class ListCompiler(ValueCompiler):
                             texts.append(as_text(item))
                     except Unfit as unfit:
                         run.unfit(unfit, pointer, where)
-            hidden = not run.keep and any(mark.kind == "masked" for mark in run.marks[before:])
+            hidden = False
+            for mark in run.marks[before:]:
+                mark.pointer = pointer  # a text has no items
+                hidden = hidden or (mark.kind == "masked" and not run.keep)
             return between.join(texts) if texts and not hidden else None
 
         return joined

@@ -6,10 +6,10 @@ from abc import ABC, abstractmethod
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from shopglot.mapping._codes import UNWATCHED
 from shopglot.mapping._convert import (
     CONVERTERS,
     IMPLICIT,
-    MAX_DEPTH,
     Unfit,
     json_value,
     listed,
@@ -17,15 +17,17 @@ from shopglot.mapping._convert import (
     one_of,
     quantity,
 )
-from shopglot.mapping._masks import probe_of
+from shopglot.mapping._masks import NO_GUARD, Guard, without_masks
 from shopglot.mapping._object import own_type
 from shopglot.mapping._read import ABSENT, WRONG, compile_path, short_path
-from shopglot.mapping._types import ANY
+from shopglot.mapping._types import ANY, holds_person
+from shopglot.mapping._watching import reads_maskable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from shopglot.mapping._ast import PathRef, Rule
+    from shopglot.mapping._masks import Masks
     from shopglot.mapping._run import Run
     from shopglot.mapping._types import Type
 
@@ -37,13 +39,24 @@ __all__ = ["ValueCompiler"]
 class ValueCompiler(ABC):
     """Compiles rules that give one value; `file` is the name that problems call the mapping by."""
 
-    def __init__(self, file: str, masked: Callable[[str], bool]) -> None:
+    def __init__(self, file: str, masks: Masks) -> None:
         self.file = file
-        self.masked = masked
+        self.masks = masks
+        self.masked = masks.watched
 
     @abstractmethod
     def rule(self, rule: Rule) -> Closure:
         """Compile one rule with its modifiers."""
+
+    def guard(self, rule: Rule, ref: PathRef | None = None) -> Guard | None:
+        """Say what tells a mask in a rule's value, or in the raw value that it reads at `ref`; None: it may be kept.
+
+        A mask never stands in a field that holds a person's data, nor where anything comes from that may be masked.
+        """
+        person = holds_person(rule.target) or (not rule.argument and reads_maskable(ref or rule))
+        watched = ref is not None and ref.watched
+        code = "" if watched else UNWATCHED
+        return Guard.of(code, self.masks.person if person else self.masks.watched) if person or watched else None
 
     def _where(self, rule: Rule) -> str:
         source = rule.node.source
@@ -75,9 +88,10 @@ class ValueCompiler(ABC):
     def _value(  # noqa: C901 - reading in place is what makes it fast
         self, rule: Rule, ref: PathRef, convert: Callable[[Any], Any]
     ) -> Closure:
-        read, watched, masked = compile_path(ref), ref.watched, self.masked
+        read, guard = compile_path(ref), self.guard(rule, ref)
         pointer, where = rule.pointer, self._where(rule)
-        own, probe = own_type(convert), probe_of(masked)
+        own = own_type(convert)
+        code, masked, probe = guard or NO_GUARD
         first, second = short_path(ref)
 
         def value(cur: Any, run: Run) -> Any:
@@ -90,10 +104,10 @@ class ValueCompiler(ABC):
             if found is None or found is ABSENT or found == "":
                 return None
             is_text = type(found) is str
-            if watched and (not is_text or probe in found):
-                clear = _without_masks(found, masked)
+            if masked is not None and (not is_text or probe in found):
+                clear = without_masks(found, masked)
                 if clear is not found:
-                    run.masked(pointer, where)
+                    run.masked(pointer, where, code)
                     found = found if run.keep else clear
                     if found is None:
                         return None
@@ -111,19 +125,3 @@ class ValueCompiler(ABC):
     def _const(self, rule: Rule) -> Closure:
         value = self._literal(rule.slots["const"].value, rule)
         return lambda _cur, _run: value
-
-
-def _without_masks(value: Any, masked: Callable[[str], bool], depth: int = 0) -> Any:
-    """Give the value itself where nothing in it is masked; else a copy with null in place of what is."""
-    kind = type(value)
-    if kind is str:
-        return None if masked(value) else value
-    if depth > MAX_DEPTH or kind not in (dict, list):
-        return value
-    items = value.items() if kind is dict else enumerate(value)
-    cleared = {key: clear for key, item in items if (clear := _without_masks(item, masked, depth + 1)) is not item}
-    if not cleared:
-        return value
-    if kind is dict:
-        return {**value, **cleared}
-    return [cleared.get(number, item) for number, item in enumerate(value)]

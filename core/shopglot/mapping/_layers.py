@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shopglot.mapping._diagnostic import Reporter
+from shopglot.mapping._paths import PathSyntaxError, parse_path
 from shopglot.mapping._source import Node, read_nodes
 from shopglot.mapping._words import did_you_mean, listing
 
@@ -99,6 +100,8 @@ def _merged(base: Node, layer: Node, report: Reporter) -> Node:
             made.value[name] = _tables(lower, node)
         elif name in _NAMED:
             made.value[name] = _put(lower, node)
+        elif name == "hidden":
+            made.value[name] = _hidden(lower, node)
         else:
             made.value[name] = node
     made.value.pop("extends", None)
@@ -108,6 +111,46 @@ def _merged(base: Node, layer: Node, report: Reporter) -> Node:
 
 def _put(lower: Node, upper: Node) -> Node:
     return replace(upper, value={**lower.value, **upper.value}, keys={**lower.keys, **upper.keys})
+
+
+def _hidden(lower: Node, upper: Node) -> Node:
+    """Put a layer's block onto the one below: it watches more, and lifts only by `unwatch`.
+
+    Its reasons are asked before those below; where one of them always fits, those below are left out. Its `masked` and
+    its `withheld` take the place of those below.
+    """
+    made = _put(lower, upper)
+    watch, reasons, unwatch = (upper.get(name) for name in ("watch", "reasons", "unwatch"))
+    below = lower.get("watch")
+    if watch is not None and watch.value and isinstance(watch.value, list) and below is not None:
+        made.value["watch"] = replace(watch, value=[*_items(below), *watch.value])
+    below = lower.get("reasons")
+    if reasons is not None and isinstance(reasons.value, list) and below is not None:
+        always = any(isinstance(row.value, dict) and "when" not in row.value for row in reasons.value)
+        made.value["reasons"] = replace(reasons, value=[*reasons.value, *(() if always else _items(below))])
+    below = lower.get("unwatch")
+    if below is not None and isinstance(below.value, dict):
+        again = [_place(str(item.value)) for item in (_items(watch) if watch is not None else ())]
+        kept = {text: item for text, item in below.value.items() if not _within(_place(text), again)}
+        own = unwatch.value if unwatch is not None and isinstance(unwatch.value, dict) else {}
+        keys = {**below.keys, **(unwatch.keys if unwatch is not None else {})}
+        made.value["unwatch"] = replace(unwatch or below, value={**kept, **own}, keys=keys)
+    return made
+
+
+def _items(node: Node) -> list[Node]:
+    return node.value if isinstance(node.value, list) else []
+
+
+def _place(text: str) -> tuple[str | int, ...]:
+    try:
+        return parse_path(text).steps
+    except PathSyntaxError:
+        return ()  # reported where it stands
+
+
+def _within(place: tuple[str | int, ...], others: list[tuple[str | int, ...]]) -> bool:
+    return any(other and place[: len(other)] == other for other in others)
 
 
 def _tables(lower: Node, upper: Node) -> Node:

@@ -6,14 +6,17 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from shopglot.mapping._convert import Unfit
+from shopglot.mapping._masks import without_masks
 from shopglot.mapping._run import Mark, Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from shopglot.mapping._masks import Guard
+
     Closure = Callable[[Any, Run], Any]
 
-__all__ = ["converted", "defaulted", "enumerated", "required", "without_zero"]
+__all__ = ["converted", "defaulted", "enumerated", "guarded", "required", "without_zero"]
 
 
 def converted(inner: Closure, convert: Callable[[Any], Any], typed: type | None, pointer: str, where: str) -> Closure:
@@ -66,6 +69,25 @@ def without_zero(inner: Closure) -> Closure:
         value = inner(cur, run)
         held = value.values() if type(value) is dict else (value,)
         return value if any(type(one) is Decimal and one for one in held) else None
+
+    return found
+
+
+def guarded(inner: Closure, guard: Guard, pointer: str, where: str) -> Closure:
+    """Take out what looks masked, with a warning, where nothing was watched."""
+    code, masked, probe = guard
+
+    def found(cur: Any, run: Run) -> Any:
+        before = len(run.marks)
+        value = inner(cur, run)
+        kind = type(value)
+        if masked is not None and ((kind is str and probe in value) or kind is dict or kind is list):
+            clear = without_masks(value, masked)
+            if clear is not value:
+                if not any(mark.kind == "masked" for mark in run.marks[before:]):  # else it is kept, and was told of
+                    run.masked(pointer, where, code)
+                return value if run.keep else clear
+        return value
 
     return found
 

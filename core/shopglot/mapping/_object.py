@@ -6,11 +6,13 @@ from itertools import compress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from shopglot.mapping._convert import Unfit, as_text, boolean, json_value, text
-from shopglot.mapping._masks import probe_of
+from shopglot.mapping._masks import NO_GUARD
 from shopglot.mapping._run import Mark, Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from shopglot.mapping._masks import Guard
 
     Closure = Callable[[Any, Run], Any]
 
@@ -37,25 +39,23 @@ def own_type(convert: Callable[[Any], Any]) -> type | None:
 
 
 def object_of(  # noqa: C901 - the loop inside
-    tables: dict[tuple[str, bool], list[Row]],
+    tables: dict[tuple[str, Guard | None], list[Row]],
     others: list[tuple[str, Closure]],
-    masked: Callable[[str], bool],
 ) -> Closure:
     """Make the closure of an object: None where nothing came out.
 
-    `tables` has the rows under the key of the raw object that holds them (`""`: the element in scope) and whether it
-    is watched.
+    `tables` has the rows under the key of the raw object that holds them (`""`: the element in scope) and what tells
+    a mask there.
     """
     reads = [
-        (parent, watched, tuple(rows), tuple(row.key for row in rows) if len(rows) > _FEW else ())
-        for (parent, watched), rows in tables.items()
+        (parent, *(guard or NO_GUARD), tuple(rows), tuple(row.key for row in rows) if len(rows) > _FEW else ())
+        for (parent, guard), rows in tables.items()
     ]
-    probe = probe_of(masked)
 
     def build(cur: Any, run: Run) -> dict[str, Any] | None:  # noqa: C901, PLR0912 - most of a record is read here
         out: dict[str, Any] = {}
         is_object = type(cur) is dict  # an element of a list may be anything
-        for parent, watched, rows, keys in reads:
+        for parent, code, masked, probe, rows, keys in reads:
             found = cur.get(parent) if parent and is_object else cur
             if type(found) is not dict:
                 if found is not None and found != "":
@@ -70,8 +70,8 @@ def object_of(  # noqa: C901 - the loop inside
                 if kind is str:
                     if not value:
                         continue
-                    if watched and probe in value and masked(value):
-                        run.masked(pointer, where)
+                    if masked is not None and probe in value and masked(value):
+                        run.masked(pointer, where, code)
                         if not run.keep:
                             continue
                     if own is str and value.isascii():  # most values: no call is needed

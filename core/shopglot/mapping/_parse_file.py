@@ -10,6 +10,7 @@ from shopglot.mapping._source import Node
 from shopglot.mapping._words import did_you_mean
 
 if TYPE_CHECKING:
+    from shopglot.mapping._ast import PathRef
     from shopglot.mapping._diagnostic import Reporter
     from shopglot.mapping._source import Source
 
@@ -31,7 +32,8 @@ BLOCKS: dict[str, str] = {
 }
 HIDDEN: dict[str, str] = {
     "watch": "raw subtrees that the platform may hide",
-    "masked": "how one masked value looks: `asterisks` or a detector of the connector",
+    "unwatch": "raw paths in them, or others that may be masked, that need no watching, each with its reason",
+    "masked": "how a masked value looks, beside asterisks: a detector of the connector",
     "withheld": "when the whole is held back, so that its blanks are not the truth",
     "reasons": "why, first that fits",
 }
@@ -62,7 +64,7 @@ def parse_file(source: Source, root: Node, report: Reporter) -> MappingFile | No
     if fields_node is None:
         report("E106", root, "the block `fields` is missing", hint="it says how each unified field is filled")
     extensions_node = root.get("extensions")
-    ignored, reasons = _ignore(root, rules, report)
+    ignored, reasons = _reasoned(root.get("ignore"), "ignore", "is left out", rules, report)
     unsupported = _unsupported(root, report)
     return MappingFile(
         source=source,
@@ -143,17 +145,18 @@ def parse_enum(node: Node, report: Reporter) -> EnumTable | None:
     return EnumTable(node, entries, entries.pop("else", None))
 
 
-def _ignore(root: Node, rules: RuleParser, report: Reporter) -> tuple[dict[str, Any], dict[str, str]]:
-    node = root.get("ignore")
+def _reasoned(
+    node: Node | None, name: str, what: str, rules: RuleParser, report: Reporter
+) -> tuple[dict[str, PathRef], dict[str, str]]:
     if node is None:
         return {}, {}
     if not isinstance(node.value, dict):
-        report("E104", node, f"`ignore` is a mapping from raw paths to reasons, not {node.kind}")
+        report("E104", node, f"`{name}` is a mapping from raw paths to reasons, not {node.kind}")
         return {}, {}
     paths, reasons = {}, {}
     for text, reason in node.value.items():
         if not isinstance(reason.value, str) or not reason.value.strip():
-            report("E106", reason, f"the reason why `{text}` is left out is missing", hint="say it in a few words")
+            report("E106", reason, f"the reason why `{text}` {what} is missing", hint="say it in a few words")
             continue
         ref = rules.path(node.keys[text])
         if ref is not None:
@@ -187,8 +190,11 @@ def _hidden(root: Node, rules: RuleParser, report: Reporter) -> Hidden | None:
         return None
     _known(node, HIDDEN, "part of `hidden`", report)
     watch = node.get("watch")
+    unwatch, lifted = _reasoned(node.get("unwatch"), "unwatch", "is not watched", rules, report)
     refs = []
-    if watch is None or not isinstance(watch.value, list) or not watch.value:
+    if watch is None and node.get("unwatch") is not None:
+        pass  # all that may be masked is lifted, each with its reason
+    elif watch is None or not isinstance(watch.value, list) or not watch.value:
         report("E106", watch or node, "`watch` must list the raw paths that the platform may hide")
     else:
         refs = [ref for item in watch.value if (ref := rules.path(item)) is not None]
@@ -199,6 +205,8 @@ def _hidden(root: Node, rules: RuleParser, report: Reporter) -> Hidden | None:
     return Hidden(
         node=node,
         watch=refs,
+        unwatch=unwatch,
+        reasons_unwatched=lifted,
         masked=masked.value if masked else "asterisks",
         masked_node=masked,
         withheld=rules.condition(withheld) if withheld else None,
@@ -208,6 +216,8 @@ def _hidden(root: Node, rules: RuleParser, report: Reporter) -> Hidden | None:
 
 def _reasons(node: Node, rules: RuleParser, report: Reporter) -> list[Reason]:
     rows = node.get("reasons")
+    if rows is None and node.get("watch") is None:
+        return []
     if rows is None or not isinstance(rows.value, list):
         report("E106", rows or node, "`reasons` must be a list: why a field is hidden, first that fits")
         return []

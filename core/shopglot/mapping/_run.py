@@ -55,9 +55,9 @@ class Run:
         self.marks.append(Mark("warning", pointer, unfit.code, where, unfit.token))
         return unfit.fallback
 
-    def masked(self, pointer: str, where: str) -> None:
-        """Note that a value is hidden behind the platform's mask."""
-        self.marks.append(Mark("masked", pointer, "", where))
+    def masked(self, pointer: str, where: str, code: str = "") -> None:
+        """Note that a value is hidden behind the platform's mask; with a code it is a warning as well."""
+        self.marks.append(Mark("masked", pointer, code, where))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class CompiledMapping:
         file: MappingFile,
         build: Callable[[Any, Run], dict[str, Any] | None],
         extend: Callable[[Any, Run], dict[str, Any] | None] | None,
-        hidden: HiddenRules | None,
+        hidden: HiddenRules,
         warnings: tuple[Diagnostic, ...],
         *,
         has_flag: bool,
@@ -151,21 +151,20 @@ class CompiledMapping:
             where = f"{self.file.source.name}:1"
             return Outcome(None, (Problem("", "R106", RECORD_CODES["R106"], where),))
         run = Run(raw, keep=keep_masked)
-        if self._hidden is not None:
-            run.withheld = self._hidden.withheld(raw, run)
+        run.withheld = self._hidden.withheld(raw, run)
         values = self._build(raw, run) or {}
         if self._extend is not None:
             extensions = self._extend(raw, run)
             if extensions:
                 values["extensions"] = {self.file.connector: extensions}
         if self._has_flag:
-            hidden = self._hidden.report(values, run) if self._hidden is not None else []
+            hidden = self._hidden.report(values, run)
             values["customer_hidden"] = bool(hidden)
             values["hidden_fields"] = hidden
         if not run.marks:
             return Outcome(values)
         errors = tuple(_problem(mark) for mark in run.marks if mark.kind == "error")
-        warnings = tuple(_problem(mark) for mark in run.marks if mark.kind == "warning")
+        warnings = tuple(_problem(mark) for mark in run.marks if mark.kind != "error" and mark.code)
         return Outcome(None if errors else values, errors, warnings)
 
 

@@ -67,6 +67,8 @@ def _written(of: Type, objects: dict[str, Any]) -> Any:
         return {"list": _written(of.item or ANY, objects)}
     if of.kind == "enum":
         return {"enum": list(of.values)}
+    if of.personal:
+        return {"personal": of.personal}
     if of.kind != "object":
         return of.kind
     if of.name not in objects:
@@ -87,6 +89,8 @@ def _read(written: dict[str, Any]) -> dict[str, Type]:
             return Type("list", item=of(inner))
         if kind == "enum":
             return Type("enum", values=tuple(inner))
+        if kind == "personal":
+            return Type("text", personal=inner)
         if inner not in made:
             fields: dict[str, Type] = {}
             entry = written["objects"][inner]

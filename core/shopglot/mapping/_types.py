@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from shopglot.connector import RawSchema
 
-__all__ = ["ANY", "Type", "leaves", "raw_type", "target_type"]
+__all__ = ["ANY", "Type", "holds_person", "leaves", "raw_type", "target_type", "type_at"]
 
 Kind = Literal["text", "money", "integer", "number", "boolean", "datetime", "enum", "object", "list", "any"]
 _SIMPLE: dict[Any, Kind] = {str: "text", Decimal: "money", bool: "boolean", int: "integer", datetime: "datetime"}
@@ -36,7 +36,8 @@ _RAW: dict[str, Kind] = {
 class Type:
     """One type; `values` are an enum's, or the tokens that a raw schema lists for a text.
 
-    `fields` holds an object's fields; `required` names those of a unified model that can't be left out.
+    `fields` holds an object's fields; `required` names those of a unified model that can't be left out; `personal` is
+    what a unified text says of a person, as the model has it.
     """
 
     kind: Kind
@@ -45,6 +46,7 @@ class Type:
     fields: Mapping[str, Type] = field(default_factory=dict)
     required: frozenset[str] = frozenset()
     name: str = ""
+    personal: str = ""
 
     def __str__(self) -> str:
         if self.kind == "enum":
@@ -69,7 +71,8 @@ ANY = Type("any")
 def raw_type(schema: RawSchema, folder: Traversable) -> Type:
     """Give the type of one raw record, merged from all the answers that carry it.
 
-    Raises OSError or ValueError when a schema file is missing or is not a JSON Schema with that place in it.
+    Raises OSError or ValueError when a schema file is missing or is not a JSON Schema with that place in it, or when
+    a place that may be masked is not in the record.
     """
     merged: Type | None = None
     for file, pointer in schema.sources:
@@ -77,7 +80,23 @@ def raw_type(schema: RawSchema, folder: Traversable) -> Type:
         found = _from_schema(_at(document, pointer, file), document)
         merged = found if merged is None else _merged(merged, found)
     assert merged is not None  # noqa: S101 - RawSchema refuses to be made without sources
+    for place in schema.maskable:
+        if type_at(merged, tuple(place.split("."))) is None:
+            raise ValueError(f"raw schema {schema.name!r}: maskable {place!r} is no place of the record")
     return merged
+
+
+def type_at(of: Type, place: tuple[str, ...]) -> Type | None:
+    """Give the type at a place of a raw record, through lists; None where the schema has no such place."""
+    for step in place:
+        while of.kind == "list" and of.item is not None:
+            of = of.item
+        if of.kind == "any":
+            return ANY
+        if step not in of.fields:
+            return None
+        of = of.fields[step]
+    return of
 
 
 def _at(document: Any, pointer: str, file: str) -> Any:
@@ -121,6 +140,15 @@ def _merged(one: Type, other: Type) -> Type:
     return Type(one.kind, values=tuple(dict.fromkeys(one.values + other.values)))
 
 
+def holds_person(of: Type | None) -> bool:
+    """Tell whether a unified field, or anything in it, is a person's name, contact, address or id."""
+    if of is None:
+        return False
+    if of.kind == "list":
+        return holds_person(of.item)
+    return of.personal not in {"", "free_text"} or any(holds_person(field) for field in of.fields.values())
+
+
 def leaves(of: Type, place: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """Give the places of all values in a raw record, without indexes."""
     if of.kind == "object":
@@ -136,9 +164,13 @@ def target_type(annotation: Any) -> Type:
     """Give the type of a unified field from its annotation; optional, annotated and list types are looked through."""
     from pydantic import BaseModel  # noqa: PLC0415 - what is checked against written types needs no pydantic
 
+    from shopglot_models import kind_of_person  # noqa: PLC0415 - as above
+
     origin = get_origin(annotation)
     if origin is Annotated:
-        return target_type(get_args(annotation)[0])
+        base, *notes = get_args(annotation)
+        personal = kind_of_person(*notes)
+        return target_type(base) if personal is None else Type("text", personal=personal)
     if origin in {Union, types.UnionType}:
         kept = [part for part in get_args(annotation) if part is not type(None)]
         return target_type(kept[0]) if len(kept) == 1 else ANY
@@ -156,6 +188,6 @@ def target_type(annotation: Any) -> Type:
 @cache
 def model_type(model: type[BaseModel]) -> Type:
     """Give the type of a unified model."""
-    fields = {name: target_type(info.annotation) for name, info in model.model_fields.items()}
+    fields = {name: target_type(Annotated[info.annotation, info]) for name, info in model.model_fields.items()}
     required = frozenset(name for name, info in model.model_fields.items() if info.is_required())
     return Type("object", fields=fields, required=required, name=model.__name__)

@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
     from shopglot.mapping._ast import MappingFile, PathRef, Rule
 
-__all__ = ["compile_hidden", "reads_watched"]
+__all__ = ["compile_hidden", "reads_maskable", "reads_watched"]
 
 
-def compile_hidden(file: MappingFile, masked: Callable[[str], bool]) -> HiddenRules | None:
-    """Compile the block, or give None where the file has none."""
+def compile_hidden(file: MappingFile, masked: Callable[[str], bool]) -> HiddenRules:
+    """Compile the block; where the file has none, nothing is withheld, and no reason is known."""
     if file.hidden is None:
-        return None
+        return HiddenRules((), _never, ())
     # Withheld is a whole subtree: single watched values are there or not, and extensions differ by market anyway.
     subtrees = [ref.raw for ref in file.hidden.watch if ref.type is not None and ref.type.kind != "text"]
     fed = [pointer for rule in file.fields.values() for pointer in _fed(rule, subtrees)]
@@ -41,24 +41,29 @@ def _never(_cur: Any, _run: Run) -> bool:
 def _fed(rule: Rule, subtrees: list[tuple[str, ...]]) -> list[str]:
     if rule.verb == "fields":
         return [pointer for part in rule.slots["fields"].values() for pointer in _fed(part, subtrees)]
-    within = any(ref.raw[: len(place)] == place for ref in _watched(rule) for place in subtrees)
+    watched = [ref for ref in _refs(rule) if ref.watched]
+    within = any(ref.raw[: len(place)] == place for ref in watched for place in subtrees)
     return [rule.pointer] if within else []
 
 
-def _watched(value: Any) -> Iterator[PathRef]:
-    """Find the watched paths in a rule, however deep."""
+def _refs(value: Any) -> Iterator[PathRef]:
+    """Find the paths whose values a rule uses, however deep."""
     if isinstance(value, dict | list):
         for item in value.values() if isinstance(value, dict) else value:
-            yield from _watched(item)
+            yield from _refs(item)
     elif hasattr(value, "watched"):
-        if value.watched:
-            yield value
+        yield value
     elif hasattr(value, "rule"):
-        yield from _watched(value.rule)
+        yield from _refs(value.rule)
     elif hasattr(value, "slots"):
-        yield from _watched(value.slots)
+        yield from _refs(value.slots)
 
 
 def reads_watched(value: Any) -> bool:
     """Tell whether a rule, or anything in it, reads a part that the platform may hide."""
-    return any(True for _ in _watched(value))
+    return any(ref.watched for ref in _refs(value))
+
+
+def reads_maskable(value: Any) -> bool:
+    """Tell whether a rule, or anything in it, reads a part that the connector says may be masked."""
+    return any(ref.maskable for ref in _refs(value))

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from shopglot.mapping._check import OWN_FIELDS
+from shopglot.mapping._check_paths import below
 from shopglot.mapping._load import RawTypes
 from shopglot.mapping._targets import target_types
-from shopglot.mapping._types import ANY, Type, leaves
+from shopglot.mapping._types import ANY, Type, leaves, type_at
 from shopglot.mapping._unknown import known_keys
 from shopglot.normalize import UnknownKeys
 from shopglot.workbench._exercise import Exercise, Unproved, exercise
@@ -35,9 +36,10 @@ _DERIVED = frozenset({"const", "sum", "count", "cases", "join", "transform"})
 class RawLeaf:
     """One raw value: `mapped` into unified fields, only `tested` by conditions, `extended`, `ignored`, or `unread`.
 
-    `to` names the unified fields and extensions that read it, `reason` says why it is ignored. One that is not `known`
-    is a key that `records` records hold and the raw schema does not know; what reads or ignores all of the object
-    around it, short of the whole record, decides about it too.
+    `to` names the unified fields and extensions that read it, `reason` says why it is ignored, `lifted` why it is not
+    watched for masks, where the mapping says so. One that is not `known` is a key that `records` records hold and the
+    raw schema does not know; what reads or ignores all of the object around it, short of the whole record, decides
+    about it too.
     """
 
     path: str
@@ -45,6 +47,7 @@ class RawLeaf:
     state: RawState
     to: tuple[str, ...] = ()
     reason: str = ""
+    lifted: str = ""
     known: bool = True
     records: int | None = None
 
@@ -118,6 +121,7 @@ def _unknown(raw: Type, records: Iterable[Sample]) -> dict[str, int]:
 
 def _raw(file: MappingFile, raw: Type, unknown: dict[str, int]) -> Iterable[RawLeaf]:
     uses: list[tuple[tuple[str, ...], bool, RawState, str]] = []
+    lifted: dict[tuple[str, ...], str] = {}
     sides: tuple[tuple[dict[str, Rule], RawState, str], ...] = (
         (file.fields, "mapped", ""),
         (file.extensions, "extended", "extensions."),
@@ -125,11 +129,13 @@ def _raw(file: MappingFile, raw: Type, unknown: dict[str, int]) -> Iterable[RawL
     for rules, state, prefix in sides:
         for name, rule in rules.items():
             uses += [(ref.raw, _whole(ref), state, prefix + name) for ref in reads_of(rule)]
+            lifted |= {ref.raw: ref.lifted for ref in reads_of(rule) if ref.lifted}
             uses += [(ref.raw, False, "tested", prefix + name) for ref in tests_of(rule)]
     ignored = {ref.raw: file.reasons_ignored[text] for text, ref in file.ignore.items()}
     for place in leaves(raw):
         if place:
-            yield _raw_leaf(place, _type_at(raw, place), uses, ignored)
+            why = next((lifted[one] for one in sorted(lifted, key=len, reverse=True) if below(place, one)), "")
+            yield replace(_raw_leaf(place, type_at(raw, place) or ANY, uses, ignored), lifted=why)
     # Whoever left out the rest of a record has decided about its known keys, not about one that nobody has seen.
     ignored.pop((), None)
     for path, records in unknown.items():
@@ -153,14 +159,6 @@ def _raw_leaf(
 
 def _whole(ref: PathRef) -> bool:
     return ref.type is not None and ref.type.kind in {"object", "list", "any"}
-
-
-def _type_at(of: Type, place: tuple[str, ...]) -> Type:
-    for step in place:
-        while of.kind == "list" and of.item is not None:
-            of = of.item
-        of = of.fields.get(step, ANY)
-    return of
 
 
 def _unified(file: MappingFile, proved: Exercise) -> Iterable[UnifiedLeaf]:

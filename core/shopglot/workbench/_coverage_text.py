@@ -31,7 +31,7 @@ def coverage_text(found: Coverage, *, full: bool = False) -> str:
             ]
         )
     ]
-    raw = [leaf for leaf in found.raw if full or leaf.state == "unread" or not leaf.known]
+    raw = [leaf for leaf in found.raw if full or leaf.state == "unread" or leaf.lifted or not leaf.known]
     unified = [leaf for leaf in found.unified if full or leaf.state in {"unsupported", "unfilled"}]
     if raw:
         rows = [(leaf.path, leaf.state, _fate(leaf)) for leaf in raw]
@@ -53,7 +53,7 @@ def coverage_text(found: Coverage, *, full: bool = False) -> str:
 
 
 def _fate(leaf: RawLeaf) -> str:
-    parts = [leaf.reason or ", ".join(leaf.to)]
+    parts = [(leaf.reason or ", ".join(leaf.to)) + (f" (not watched for masks: {leaf.lifted})" if leaf.lifted else "")]
     if not leaf.known:
         parts.append(f"unknown to the raw schema, in {counted(leaf.records or 0, 'record')}")
     return "; ".join(part for part in parts if part)
@@ -100,6 +100,7 @@ def coverage_json(found: Coverage) -> dict[str, Any]:
                 "state": leaf.state,
                 "to": list(leaf.to),
                 "reason": leaf.reason or None,
+                "lifted": leaf.lifted or None,
                 "known": leaf.known,
                 "records": leaf.records,
             }

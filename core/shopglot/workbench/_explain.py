@@ -48,12 +48,16 @@ class RuleView:
 
 @dataclass(frozen=True, slots=True)
 class RawRead:
-    """One raw path that the rules read or test: its place in the raw record, its type, whether it may be hidden."""
+    """One raw path that the rules read or test: its place in the raw record, its type, whether it may be hidden.
+
+    `lifted` says why it is not watched for masks, where the mapping says so.
+    """
 
     path: str
     type: str
     use: str
     hideable: bool = False
+    lifted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +209,7 @@ def _reason(file: MappingFile, steps: list[str]) -> str:
 
 
 def _read(ref: PathRef, use: str) -> RawRead:
-    return RawRead(".".join(ref.raw), str(ref.type or ANY), use, ref.watched)
+    return RawRead(".".join(ref.raw), str(ref.type or ANY), use, ref.watched, ref.lifted)
 
 
 def _view(file: MappingFile, rule: Rule) -> RuleView:

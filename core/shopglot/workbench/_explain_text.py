@@ -32,6 +32,7 @@ def explanation_text(found: Explanation, stories: Sequence[RecordStory] = ()) ->
         lines.append("")
         for read in found.reads:
             hidden = ", may be hidden" if read.hideable else ""
+            hidden = f", not watched for masks: {read.lifted}" if read.lifted else hidden
             lines.append(f"  {read.use:<7}{read.path} ({read.type}{hidden})")
     for story in stories:
         lines += ["", f"  record {story.record}"]
@@ -64,7 +65,14 @@ def explanation_json(found: Explanation, stories: Sequence[RecordStory] = ()) ->
             {"file": rule.file, "line": rule.line, "text": rule.text, "note": rule.note or None} for rule in found.rules
         ],
         "reads": [
-            {"path": read.path, "type": read.type, "use": read.use, "hideable": read.hideable} for read in found.reads
+            {
+                "path": read.path,
+                "type": read.type,
+                "use": read.use,
+                "hideable": read.hideable,
+                "lifted": read.lifted or None,
+            }
+            for read in found.reads
         ],
         "records": [
             {

@@ -63,6 +63,7 @@ def language_page() -> str:
         _table(("test", "holds when"), ((test.name, test.doc) for test in TESTS.values())),
         "\n## The block `hidden`\n",
         _table(("part", "what it says"), HIDDEN.items()),
+        _HIDDEN,
         _LAYERS,
     ]
     return "\n".join(parts).rstrip() + "\n"
@@ -134,13 +135,32 @@ and `{all: line_items, where: {status: SHIPPED}}` when every one does and there 
 of the group, and inside `where` a path starts at the element.
 """
 
+_HIDDEN = """
+The connector says which raw parts the platform masks at times. A rule that publishes one of them must be watched, or
+the check fails with E206; a condition may test it unwatched. Of two paths that lead to a value the longer one decides,
+so `unwatch` lifts a part of a watched subtree. The reason of a lifted path stands in `mapping coverage` and `mapping
+explain`.
+
+```yaml
+hidden:
+  watch: [recipient_address, cpf]
+  unwatch: {recipient_address.region_code: no source shows a masked country}
+  reasons: [{when: {shipping_type: TIKTOK}, reason: platform_shipping, revealable: future_orders}]
+```
+
+Whatever is watched, a text that looks masked never comes out in a field that holds a person's data (the page of the
+unified models marks them), nor from what the connector says may be masked: it is null, `hidden_fields` has its path,
+and warning R120 names the rule. A caller who asks for `mask_policy="keep"` gets the text, and is told the same.
+"""
+
 _LAYERS = """
 ## Layers
 
 A file with `extends: tiktok/order` in place of `from` and `to` lies upon the connector's own mapping. It adds fields,
 or replaces single ones; `customer.name` goes into the object that is there. `extensions`, `enums`, `ignore` and
-`unsupported` are added to, `hidden` is replaced as a whole. Put it into a folder named for the connector, and name the
-folder above it:
+`unsupported` are added to. So is `hidden`: a layer watches more, and lifts what is watched below only by `unwatch`.
+Its `reasons` are asked before those below; one of them without `when` leaves those out. Its `masked` and its `withheld`
+take the place of those below. Put the file into a folder named for the connector, and name the folder above it:
 
 ```sh
 # reads /etc/shop-mappings/tiktok/order.yaml

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 __all__ = ["language_schema", "resource_schema"]
 
+_REASONED: Schema = {
+    "type": "object",
+    "propertyNames": {"$ref": "#/$defs/path"},
+    "additionalProperties": {"type": "string", "pattern": "\\S"},
+}
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -54,7 +59,11 @@ class _Writer(RuleWriter):
             "required": ["mapping"],
             "if": {"required": ["extends"]},
             "then": {"not": {"anyOf": [{"required": ["from"]}, {"required": ["to"]}]}},
-            "else": {"required": ["from", "to", "fields"]},
+            "else": {
+                "required": ["from", "to", "fields"],
+                # A layer adds to what is below it; any other file says it all.
+                "properties": {"hidden": {"anyOf": [{"required": ["watch", "reasons"]}, {"required": ["unwatch"]}]}},
+            },
             "$defs": self.defs,
         }
 
@@ -67,11 +76,7 @@ class _Writer(RuleWriter):
             "fields": self._top_fields,
             "hidden": self._hidden,
             "extensions": lambda: {**NOT_EMPTY, "additionalProperties": {"$ref": "#/$defs/rule"}},
-            "ignore": lambda: {
-                "type": "object",
-                "propertyNames": {"$ref": "#/$defs/path"},
-                "additionalProperties": {"type": "string", "pattern": "\\S"},
-            },
+            "ignore": lambda: _REASONED,
             "unsupported": lambda: {"type": "object", "additionalProperties": {"type": "string", "pattern": "\\S"}},
             "enums": lambda: {"type": "object", "additionalProperties": {"$ref": "#/$defs/table"}},
             "tests": self._tests,
@@ -114,13 +119,13 @@ class _Writer(RuleWriter):
         }
         parts: Schema = {
             "watch": {"$ref": "#/$defs/paths"},
+            "unwatch": _REASONED,
             "masked": {"enum": ["asterisks", *masks]} if self.connector else {"type": "string"},
             "withheld": {"$ref": "#/$defs/condition"},
             "reasons": {"type": "array", "items": reason},
         }
         described = {name: {"description": doc, **parts[name]} for name, doc in HIDDEN.items()}
-        required = ["watch", "reasons"]
-        return {"type": "object", "properties": described, "required": required, "additionalProperties": False}
+        return {"type": "object", "properties": described, "additionalProperties": False}
 
     def _tests(self) -> Schema:
         properties = {

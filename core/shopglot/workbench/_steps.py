@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from shopglot.mapping import RECORD_CODES
+from shopglot.mapping._codes import UNWATCHED
 from shopglot.mapping._read import ABSENT, WRONG
 from shopglot.workbench._trace import UNREAD, Call
 
@@ -60,7 +61,7 @@ def _read(call: Call, depth: int, where: str) -> Step:
     rule = call.rule
     path = str(rule.slots["path"].path)
     what = f"path {path}" if rule.verb == "path" else f"pick {rule.slots['pick'].path}, path {path}"
-    if "masked" in call.notes:
+    if "masked" in call.notes or UNWATCHED in call.notes:
         return Step(depth, what, where, "masked", call.read)
     if call.read is ABSENT:
         return Step(depth, what, where, "not there")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from shopglot.connector import Connector, Transform
     from shopglot.mapping._ast import MappingFile, PathRef, Rule
+    from shopglot.mapping._masks import Masks
     from shopglot.mapping._run import Run
 
     Closure = Callable[[Any, Run], Any]
@@ -91,10 +92,8 @@ class TracedMapping:
 class _Tracing(Compiler):
     """The compiler, with a note taken around each rule."""
 
-    def __init__(
-        self, tracer: TracedMapping, file: str, masked: Callable[[str], bool], transforms: dict[str, Transform]
-    ) -> None:
-        super().__init__(file, masked, transforms)
+    def __init__(self, tracer: TracedMapping, file: str, masks: Masks, transforms: dict[str, Transform]) -> None:
+        super().__init__(file, masks, transforms)
         self.tracer = tracer
 
     def rule(self, rule: Rule) -> Closure:
