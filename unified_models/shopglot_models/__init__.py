@@ -33,6 +33,7 @@ from shopglot_models._goods import (
     OptionValues,
     WeightUnit,
 )
+from shopglot_models._merge import Merger, merge, merge_all
 from shopglot_models._moments import Moment
 from shopglot_models._money import Discount, Fee, FundedBy, Refund, Tax
 from shopglot_models._people import (
@@ -52,7 +53,7 @@ from shopglot_models._people import (
 )
 from shopglot_models._schemas import MODELS, json_schema, write_schemas
 from shopglot_models._text import Country, Url
-from shopglot_models.customer import Customer, CustomerStatus, LinkedOrder
+from shopglot_models.customer import Customer, CustomerStatus, LinkedOrder, NameSource
 from shopglot_models.order import FulfillmentStatus, LineItem, Order, OrderStatus, PaymentStatus, TrackingItem
 from shopglot_models.product import Product, ProductStatus, ProductType, TaxStatus, Variant
 from shopglot_models.store import Store, StoreStatus
@@ -91,8 +92,10 @@ __all__ = [
     "LineItem",
     "LinkedCustomer",
     "LinkedOrder",
+    "Merger",
     "Model",
     "Moment",
+    "NameSource",
     "Option",
     "OptionValues",
     "Order",
@@ -117,6 +120,8 @@ __all__ = [
     "apideck_warnings",
     "breaking_changes",
     "json_schema",
+    "merge",
+    "merge_all",
     "to_apideck",
     "write_schemas",
 ]
