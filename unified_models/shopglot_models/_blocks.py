@@ -24,6 +24,7 @@ __all__ = [
     "filled",
     "is_known",
     "joined",
+    "listed",
     "same_name",
     "values_of",
     "whole",
@@ -92,6 +93,15 @@ def whole(hidden: Hidden) -> Hidden:
 def below(step: str, hidden: Hidden) -> Hidden:
     """Put a step in front of the paths again."""
     return {f"/{step}{path}": one for path, one in hidden.items()}
+
+
+def listed(hidden: Hidden) -> tuple[HiddenField, ...]:
+    """Give the hidden fields with the paths under which they stand, sorted, a list's tenth entry behind its second."""
+
+    def place(path: str) -> list[str]:
+        return [step.zfill(9) if step.isdigit() else step for step in path.split("/")]
+
+    return tuple(hidden[path].model_copy(update={"path": path}) for path in sorted(hidden, key=place))
 
 
 def same_name(name: str) -> str:

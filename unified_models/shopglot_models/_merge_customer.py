@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shopglot_models._blocks import NAMES, Block, below, by_step, is_known, joined, same_name, values_of
+from shopglot_models._blocks import NAMES, Block, below, by_step, is_known, joined, listed, same_name, values_of
 from shopglot_models._entries import Entries
 from shopglot_models._merge_extensions import merged_extensions
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from shopglot_models._blocks import Hidden
-    from shopglot_models._people import CustomerAddress, HiddenField
+    from shopglot_models._people import CustomerAddress
     from shopglot_models.customer import Customer, NameSource
 
 __all__ = ["CustomerMerge"]
@@ -79,8 +79,7 @@ class CustomerMerge:
         person = self._person.result(values["addresses"])
         values |= person.values | {"extensions": self._extensions, "partial": self._partial}
         hidden |= person.hidden | below("extensions", self._extensions_hidden) | self._unplaced
-        fields = [one.model_copy(update={"path": path}) for path, one in sorted(hidden.items(), key=_place)]
-        values |= {"hidden_fields": tuple(fields), "customer_hidden": bool(fields)}
+        values |= {"hidden_fields": listed(hidden), "customer_hidden": bool(hidden)}
         return self._kind.model_construct(**values)
 
     def _extend(self, data: dict[str, dict[str, Any]], inside: Hidden, *, later: bool) -> None:
@@ -158,7 +157,3 @@ def _chosen(
     choose: Callable[[datetime, datetime], datetime], known: datetime | None, new: datetime | None
 ) -> datetime | None:
     return new if known is None else known if new is None else choose(known, new)
-
-
-def _place(item: tuple[str, HiddenField]) -> list[str]:
-    return [step.zfill(9) if step.isdigit() else step for step in item[0].split("/")]

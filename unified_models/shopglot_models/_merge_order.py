@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shopglot_models._blocks import NAMES, Block, below, by_step, is_known, joined, values_of, whole
+from shopglot_models._blocks import NAMES, Block, below, by_step, is_known, joined, listed, values_of, whole
 from shopglot_models._entries import Entries
 from shopglot_models._merge_extensions import merged_extensions
 from shopglot_models._people import Address, LinkedCustomer
@@ -44,8 +44,8 @@ def merged_order(one: Order, other: Order) -> Order:
         else:
             left = inside
         hidden |= below(name, left)
-    fields = tuple(item.model_copy(update={"path": path}) for path, item in hidden.items())
-    return later.model_copy(update=changed | {"hidden_fields": fields, "customer_hidden": bool(fields)})
+    changed |= {"hidden_fields": listed(hidden), "customer_hidden": bool(hidden)}
+    return later.model_copy(update=changed)
 
 
 def _customer(
