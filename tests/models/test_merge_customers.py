@@ -171,8 +171,9 @@ class TestNames:
             assert "/name" not in paths(merge(apart, third))
 
     def test_a_stored_customer_learns_that_its_recipients_differ_from_the_addresses_alone(self) -> None:
-        merged = merge(CLEAR, MASKED.model_copy(update={"addresses": received("Grace Sample").addresses}))
-        assert merged.name is None
+        address = {**CLEAR_ADDRESS, "name": "Grace Sample"}
+        merged = merge(CLEAR, received(None, addresses=[address], hidden_fields=[hidden("/name")]))
+        assert (merged.name, paths(merged)) == (None, [])
 
     def test_what_the_platform_says_of_the_buyer_holds_against_any_recipient(self) -> None:
         invoiced = received("Grace Sample", name="Ada Example", name_source="buyer", tax_number="123")
@@ -222,6 +223,20 @@ class TestNames:
         merged = merge(other, half)
         assert (merged.name, merged.first_name, merged.last_name) == (None, "Ada", None)
         assert paths(merged) == ["/last_name", "/name"]
+
+
+def test_a_masked_text_that_was_kept_by_choice_takes_the_place_of_nothing() -> None:
+    kept = received(
+        "A** E******",
+        addresses=[{**CLEAR_ADDRESS, "name": "A** E******"}],
+        hidden_fields=[hidden("/addresses/0/name"), hidden("/name")],
+    )
+    for pair in itertools.permutations((CLEAR, kept)):
+        merged = merge(*pair)
+        assert (merged.name, [address.name for address in merged.addresses]) == ("Ada Example", ["Ada Example"])
+        assert paths(merged) == []
+    alone = merge(kept, kept)
+    assert (alone.name, paths(alone)) == ("A** E******", ["/addresses/0/name", "/name"])
 
 
 def test_the_later_value_holds_where_both_know_one() -> None:

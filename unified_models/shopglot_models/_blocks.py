@@ -39,7 +39,10 @@ Hidden = dict[str, "HiddenField"]
 
 @dataclass(slots=True)
 class Block:
-    """Values by field, and the hidden fields by their JSON Pointer below this block; `""` is the block as a whole."""
+    """Values by field, and the hidden fields by their JSON Pointer below this block; `""` is the block as a whole.
+
+    A value that stands at a hidden path is a masked text that the caller chose to keep: it counts as not known.
+    """
 
     values: dict[str, Any] = field(default_factory=dict)
     hidden: Hidden = field(default_factory=dict)
@@ -47,15 +50,21 @@ class Block:
     @property
     def known(self) -> bool:
         """Whether any value is there."""
-        return any(is_known(value) for value in self.values.values())
+        return any(self.tells(name) for name in self.values)
+
+    def tells(self, name: str) -> bool:
+        """Say whether a field's value is known; a block of a single value has it under no name."""
+        return is_known(self.values.get(name)) and (f"/{name}" if name else "") not in self.hidden
 
     def facts(self) -> dict[Any, Any]:
         """Give what is known, flat and hashable; an area counts by its level, and only for its name and code."""
         found: dict[Any, Any] = {}
         for name, value in self.values.items():
-            if type(value) is tuple and value and isinstance(value[0], Area):
+            if not self.tells(name):
+                continue
+            if type(value) is tuple and isinstance(value[0], Area):
                 found.update(_area_facts(name, value))
-            elif is_known(value):
+            else:
                 found[name] = value
         return found
 
@@ -129,14 +138,15 @@ def filled(earlier: Block, later: Block) -> Block:
     before, now = by_step(earlier.hidden), by_step(later.hidden)
     for name in earlier.values | later.values:
         old, new = earlier.values.get(name), later.values.get(name)
-        holds = is_known(new) and not _tells_more(old, new)
-        values[name] = new if holds or not is_known(old) else old
-        if is_known(values[name]):
-            # A list is taken whole, with what is hidden in its own entries.
-            inside = (now if holds else before).get(name, {})
-            hidden |= below(name, {path: one for path, one in inside.items() if path})
-        else:
+        if not earlier.tells(name) and not later.tells(name):
+            values[name] = new if is_known(new) else old
             hidden |= below(name, before.get(name, {}) | now.get(name, {}))
+            continue
+        holds = later.tells(name) and not _tells_more(old, new)
+        values[name] = new if holds or not earlier.tells(name) else old
+        # A list is taken whole, with what is hidden in its own entries.
+        inside = (now if values[name] is new else before).get(name, {})
+        hidden |= below(name, {path: one for path, one in inside.items() if path})
     return Block(values, hidden)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shopglot_models._blocks import NAMES, Block, below, by_step, is_known, joined, listed, same_name, values_of
+from shopglot_models._blocks import NAMES, Block, below, by_step, joined, listed, same_name, values_of
 from shopglot_models._entries import Entries
 from shopglot_models._merge_extensions import merged_extensions
 
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from shopglot_models._blocks import Hidden
-    from shopglot_models._people import CustomerAddress
     from shopglot_models.customer import Customer, NameSource
 
 __all__ = ["CustomerMerge"]
@@ -76,7 +75,8 @@ class CustomerMerge:
         for name, entries in self._lists.items():
             values[name], inside = entries.result()
             hidden |= below(name, inside)
-        person = self._person.result(values["addresses"])
+        shown = {f"/addresses/{place}/name": one.name for place, one in enumerate(values["addresses"])}
+        person = self._person.result(name for path, name in shown.items() if name and path not in hidden)
         values |= person.values | {"extensions": self._extensions, "partial": self._partial}
         hidden |= person.hidden | below("extensions", self._extensions_hidden) | self._unplaced
         values |= {"hidden_fields": listed(hidden), "customer_hidden": bool(hidden)}
@@ -109,15 +109,14 @@ class _Person:
             self._receive(names, later=later)
         else:
             buyer = Block(names.values | buyer.values, names.hidden | buyer.hidden)
-            if any(is_known(buyer.values[name]) for name in (*NAMES, "tax_number")):
+            if any(buyer.tells(name) for name in (*NAMES, "tax_number")):
                 self._said = record.name_source if later or not self._is_said else self._said
                 self._is_said = True
         self._buyer = _ordered(self._buyer, buyer, later)
 
     def _receive(self, names: Block, *, later: bool) -> None:
-        name = names.values["name"]
-        if is_known(name):
-            key = same_name(name)
+        if names.tells("name"):
+            key = same_name(names.values["name"])
             self._recipients[key] = _ordered(self._recipients.get(key), names, later)
         elif names.known or names.hidden:
             self._nameless = _ordered(self._nameless, names, later)
@@ -125,12 +124,11 @@ class _Person:
             # No name, and none that is hidden: that is how a merged record says that they differ.
             self._differ = True
 
-    def result(self, addresses: Iterable[CustomerAddress]) -> Block:
-        """Give name, number and where the name comes from."""
+    def result(self, recipients: Iterable[str]) -> Block:
+        """Give name, number and where the name comes from; `recipients` are the names that the addresses tell."""
         if self._is_said or not self._from_recipients:
             return Block(self._buyer.values | {"name_source": self._said}, self._buyer.hidden)
-        called = {same_name(address.name) for address in addresses if address.name}
-        called |= self._recipients.keys()
+        called = {same_name(name) for name in recipients} | self._recipients.keys()
         if self._differ or len(called) > 1:
             names = Block(dict.fromkeys(NAMES))
         else:

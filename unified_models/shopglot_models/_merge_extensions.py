@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shopglot_models._blocks import Block, below, by_step, is_known, joined
+from shopglot_models._blocks import Block, below, by_step, joined
 
 if TYPE_CHECKING:
     from shopglot_models._blocks import Hidden
@@ -49,8 +49,8 @@ def _value(earlier: Block, later: Block) -> Block:
     if isinstance(old, dict) and isinstance(new, dict):
         both = joined(Block(old, earlier.hidden), Block(new, later.hidden))
         return Block({"": both.values}, both.hidden)
-    if is_known(new):
+    if later.tells(""):
         return later
-    if is_known(old):
+    if earlier.tells(""):
         return earlier
     return Block(earlier.values | later.values, earlier.hidden | later.hidden)

@@ -39,7 +39,7 @@ def merged_order(one: Order, other: Order) -> Order:
         elif isinstance(old or new, Address):
             block = joined(Block(values_of(old), before), Block(values_of(new), inside))
             changed[name], left = _built(old if new is None else new, block), block.hidden
-        elif is_known(old) and not is_known(new):
+        elif is_known(old) and "" not in before:
             changed[name], left = old, before
         else:
             left = inside
