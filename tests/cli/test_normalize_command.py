@@ -302,7 +302,7 @@ def test_a_folder_of_mappings_replaces_the_connectors_own(run: Run, orders: Path
 def test_a_table_marks_hidden_fields_and_explains_them(run: Run, orders: Path) -> None:
     result = run("normalize", "acme", "order", orders, "--format", "table")
     assert [line.rstrip() for line in result.out.splitlines()] == [
-        "ID                  CREATED     STATUS          PAYMENT      TOTAL  PIECES  CUSTOMER     SHIPS TO",
+        "ID                  CREATED     STATUS          PAYMENT      TOTAL  PIECES  RECIPIENT    SHIPS TO",
         "576461413038785752  2024-05-01  completed DONE           12.50 USD       1  Zoë Example",
         "2                   2024-05-01  active SENT              12.50 USD       1  hidden [1]",
         "3                   2024-05-01  active WAITING           12.50 USD       1  hidden [2]",
@@ -356,7 +356,7 @@ def test_a_terminal_gets_a_table_unless_it_asks_for_json(
     run: Run, orders: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(type(sys.stdout), "isatty", lambda _: True)
-    assert run("normalize", "acme", "order", orders).out.count("CUSTOMER") == 1
+    assert run("normalize", "acme", "order", orders).out.count("RECIPIENT") == 1
     assert run("normalize", "acme", "order", orders, "--format", "jsonl").out.startswith("{")
     assert run("normalize", "acme", "order", orders, "--raw").out.startswith("{")
 

@@ -94,7 +94,8 @@ def test_a_minimal_store_is_its_nullable_scalars() -> None:
 def test_a_minimal_customer_still_answers_whether_it_is_hidden() -> None:
     assert Customer(id="1").to_apideck() == {
         "id": "1", "name": None, "first_name": None, "last_name": None, "company_name": None, "status": None,
-        "currency": None, "created_at": None, "updated_at": None, "custom_mappings": {"customer_hidden": False},
+        "currency": None, "created_at": None, "updated_at": None,
+        "custom_mappings": {"customer_hidden": False, "partial": False},
     }  # fmt: skip
 
 

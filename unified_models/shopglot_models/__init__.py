@@ -34,6 +34,7 @@ from shopglot_models._goods import (
     WeightUnit,
 )
 from shopglot_models._ledger import Ledger
+from shopglot_models._merge import Merger, merge, merge_all
 from shopglot_models._moments import Moment
 from shopglot_models._money import Adjustment, Discount, Fee, FundedBy, Refund, Tax
 from shopglot_models._people import (
@@ -54,7 +55,7 @@ from shopglot_models._people import (
 from shopglot_models._personal import Personal, kind_of_person, personal_fields
 from shopglot_models._schemas import MODELS, json_schema, write_schemas
 from shopglot_models._text import Country, Url
-from shopglot_models.customer import Customer, CustomerStatus, LinkedOrder
+from shopglot_models.customer import Customer, CustomerStatus, LinkedOrder, NameSource
 from shopglot_models.order import (
     FulfillmentStatus,
     LineComponent,
@@ -105,8 +106,10 @@ __all__ = [
     "LineItem",
     "LinkedCustomer",
     "LinkedOrder",
+    "Merger",
     "Model",
     "Moment",
+    "NameSource",
     "Option",
     "OptionValues",
     "Order",
@@ -134,6 +137,8 @@ __all__ = [
     "breaking_changes",
     "json_schema",
     "kind_of_person",
+    "merge",
+    "merge_all",
     "personal_fields",
     "to_apideck",
     "write_schemas",

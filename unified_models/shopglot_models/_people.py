@@ -143,12 +143,16 @@ class PhoneNumber(Model):
 
 
 class LinkedCustomer(Model):
-    """The buyer, as far as an order says."""
+    """The buyer, as far as an order says.
+
+    A name stands here only where the platform says it of the buyer. One order has one recipient, who may be somebody
+    else: `shipping_address` has that name.
+    """
 
     id: Pseudonym | None = None
     """The platform's id of the buyer: the id of the Customer record."""
     name: PersonName | None = None
-    """The whole name."""
+    """The buyer's whole name; null where the order names its recipient only."""
     first_name: PersonName | None = None
     """The given name, where the platform tells it apart."""
     last_name: PersonName | None = None

@@ -57,8 +57,13 @@ def _day(moment: datetime | None) -> str:
 def _person(person: Any) -> str:
     if person is None:
         return ""
-    named = getattr(person, "name", None) or " ".join(filter(None, (person.first_name, person.last_name)))
-    return named or person.company_name or ""
+    parts = (getattr(person, part, None) for part in ("first_name", "last_name"))
+    return person.name or " ".join(filter(None, parts)) or person.company_name or ""
+
+
+def _recipient(order: Any) -> str:
+    # Who gets the goods; where a platform names no recipient, the buyer does.
+    return _person(order.shipping_address) or _person(order.customer)
 
 
 def _first(items: Sequence[Any], field: str) -> str:
@@ -83,6 +88,7 @@ def _money_span(span: list[Decimal], currency: str | None) -> str:
     return " ".join(filter(None, (" - ".join(f"{price:f}" for price in span), currency)))
 
 
+_RECIPIENT = ("/shipping_address/name", "/customer/name", "/customer/first_name", "/customer/last_name")
 _COLUMNS: dict[str, tuple[_Column, ...]] = {
     "Store": (
         _Column("ID", lambda store: store.id, whole=True),
@@ -106,7 +112,7 @@ _COLUMNS: dict[str, tuple[_Column, ...]] = {
         _Column("PAYMENT", lambda order: order.payment_status, spare=True),
         _Column("TOTAL", lambda order: _money(order.total_amount, order.currency), justify="right", whole=True),
         _Column("PIECES", _pieces, justify="right", spare=True),
-        _Column("CUSTOMER", lambda order: _person(order.customer), watches=("/customer/", "/customer")),
+        _Column("RECIPIENT", _recipient, watches=_RECIPIENT),
         _Column(
             "SHIPS TO",
             lambda order: (order.shipping_address and order.shipping_address.country) or "",

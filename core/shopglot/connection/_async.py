@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar, overload
 
-from shopglot.connection._core import Core, Merged, RecordBatch, RecordPage, Wanted
+from shopglot.connection._core import Core, RecordBatch, RecordPage, Wanted
+from shopglot.connection._customers import CustomerCore, Merged
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -137,7 +138,7 @@ class AsyncRecords(_Face, Generic[R]):
 class AsyncCustomers(_Face):
     """The customers of the connected shop, derived from its orders."""
 
-    def list(
+    def list(  # noqa: PLR0913 - each narrows or sizes the listing, by name
         self,
         *,
         updated_since: datetime | None = None,
@@ -145,26 +146,36 @@ class AsyncCustomers(_Face):
         cursor: str | None = None,
         limit: int | None = None,
         page_size: int = 100,
+        whole: bool = False,
     ) -> AsyncListing[Customer]:
-        """List customers by id, each merged out of all matching orders; these are all read before the first page."""
-        core = self._connection.core
-        ask = Wanted(updated_since, created_since, None, cursor, limit, page_size)
+        """List customers by id, each merged out of all matching orders; these are all read before the first page.
+
+        With `updated_since` or `created_since` those are the buyers of the orders in that window, and each record is
+        `partial`: merge it into what you have (`shopglot_models.merge`). `whole=True` reads the other orders of each
+        such buyer too, at a call or more a buyer, page by page. A page's `incomplete` names those still partial.
+        Without a window all records are whole, but for orders that were rejected.
+        """
+        core, reader = self._connection.core, self._connection.customer_core
+        ask = Wanted(updated_since, created_since, None, cursor, limit, page_size, whole=whole)
 
         found: Merged | None = None
 
         async def read(query: Query) -> RecordPage[Any]:
             nonlocal found
             if found is None:
-                found = await self._connection.run(lambda shop: core.merged(shop, query))
-            return core.customer_page(found, query)
+                found = await self._connection.run(lambda shop: reader.merged(shop, query))
+            page = reader.customer_page(found, query, whole=whole)
+            return await self._connection.complete(page, query, whole=whole)
 
         return AsyncListing(read, ask, core.clock.now())
 
     async def get(self, customer_id: str) -> Customer:
-        """Read one customer, merged out of that buyer's orders; raises `NotFound` for one who has none."""
-        core = self._connection.core
-        customer: Customer = await self._connection.run(lambda shop: core.customer(shop, customer_id))
-        return customer
+        """Read one customer, merged out of all of that buyer's orders; raises `NotFound` for one who has none.
+
+        It is `partial` only where some of the orders could not be unified.
+        """
+        reader = self._connection.customer_core
+        return await self._connection.run(lambda shop: reader.customer(shop, customer_id))
 
 
 class AsyncConnection:
@@ -172,6 +183,7 @@ class AsyncConnection:
 
     def __init__(self, core: Core, driver: AsyncDriver) -> None:
         self.core = core
+        self.customer_core = CustomerCore(core)
         self._driver = driver
         self._shop: Shop | None = None
         self._lock = asyncio.Lock()
@@ -218,6 +230,14 @@ class AsyncConnection:
         page = await self._driver.run(self.core.page(resource, shop, query), shop.id)
         completed = await self._driver.run_all(self.core.completions(resource, shop, page), shop.id)
         return self.core.unified(resource, page, completed, raw=raw)
+
+    async def complete(self, page: RecordPage[Customer], query: Query, *, whole: bool) -> RecordPage[Customer]:
+        """Read the other orders of a page's customers, where whole ones were asked for."""
+        shop = await self._chosen()
+        exchanges = self.customer_core.wholes(shop, page, query, whole=whole)
+        return (
+            self.customer_core.with_wholes(page, await self._driver.run_all(exchanges, shop.id)) if exchanges else page
+        )
 
     async def _chosen(self) -> Shop:
         async with self._lock:

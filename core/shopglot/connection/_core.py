@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from shopglot.connection._checks import checked_settings, live_of
-from shopglot.connection._customers import CustomerPlace, merge_customers
 from shopglot.errors import NotFound, RequestError, SettingsError
 from shopglot.normalize import Normalized, Rejected
 from shopglot.protocol import Exchange, Page, Query
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from shopglot._installed import InstalledConnector
     from shopglot.client import Clock
     from shopglot.live import Credentials, Shop
     from shopglot.normalize import MaskPolicy
 
-__all__ = ["Core", "Merged", "RecordBatch", "RecordPage", "Wanted"]
+__all__ = ["Core", "RecordBatch", "RecordPage", "Wanted"]
 
 T = TypeVar("T")
 KEPT_REJECTS = 1000
@@ -54,14 +53,6 @@ class RecordBatch(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
-    """The buyers of some orders by id, and the orders whose buyer could not be unified."""
-
-    customers: Mapping[str, Any] = field(repr=False)
-    rejected: tuple[Rejected, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Wanted:
     """What a caller asked of a listing."""
 
@@ -72,9 +63,10 @@ class Wanted:
     limit: int | None = None
     page_size: int = 100
     raw: bool = False
+    whole: bool = False
 
     def __post_init__(self) -> None:
-        narrowed = any(item is not None for item in (self.updated_since, self.created_since, self.status))
+        narrowed = self.whole or any(item is not None for item in (self.updated_since, self.created_since, self.status))
         if self.cursor is not None and narrowed:
             raise RequestError(
                 "a cursor holds its own filters", code="bad_cursor", hint="Pass the cursor alone, or the filters alone."
@@ -203,10 +195,11 @@ class Core:
     def one(self, resource: str, shop: Shop, record_id: str, *, raw: bool) -> Exchange[Any]:
         """Read one record; raises `NotFound`, or `RecordRejected` when it can't be unified."""
         batch = yield from self.read(resource, shop, [record_id], raw=raw)
-        return self._single(resource, batch.records, batch.rejected)
+        return self.single(resource, batch.records, batch.rejected)
 
     @staticmethod
-    def _single(resource: str, records: Sequence[Any], rejected: Sequence[Rejected]) -> Any:
+    def single(resource: str, records: Sequence[Any], rejected: Sequence[Rejected]) -> Any:
+        """Give the one record that was read; raises as `one` does."""
         if rejected:
             raise rejected[0].error()
         if not records:
@@ -239,42 +232,3 @@ class Core:
             for keys in unknown:
                 self._on_unknown(resource, keys)
         return good, bad
-
-    def merged(self, shop: Shop, query: Query) -> Exchange[Merged]:
-        """Read all orders that a query for customers matches, and merge their buyers."""
-        place = CustomerPlace.of(query)
-        return self._merged(shop, Query(updated_since=place.updated_since, created_since=place.created_since))
-
-    @staticmethod
-    def customer_page(found: Merged, query: Query) -> RecordPage[Any]:
-        """Give one page of merged customers, sorted by id, so that a cursor says after whom to go on."""
-        place = CustomerPlace.of(query)
-        ids = sorted(one for one in found.customers if place.after is None or one > place.after)
-        chosen = ids[: query.page_size]
-        following = place.then(chosen[-1]).encode() if len(chosen) < len(ids) else None
-        records = tuple(found.customers[one] for one in chosen)
-        # Rejects belong to the orders, not to a page: the first one carries them.
-        rejected = found.rejected if place.after is None else ()
-        return RecordPage(records, following, len(found.customers), rejected)
-
-    def customer(self, shop: Shop, customer_id: str) -> Exchange[Any]:
-        """Read one customer out of all of that buyer's orders."""
-        found = yield from self._merged(shop, Query(filters=((self.live.customer_filter, customer_id),)))
-        known = found.customers.get(customer_id)
-        return self._single("customer", [] if known is None else [known], () if known else found.rejected)
-
-    def _merged(self, shop: Shop, query: Query) -> Exchange[Merged]:
-        read = self.live.lists[self.live.customers_from]
-        now = int(self.clock.now())
-        customers: dict[str, Any] = {}
-        rejected: list[Rejected] = []
-        ask: Query | None = replace(query, now=now)
-        while ask is not None:
-            page = yield from read(shop, ask)
-            records, bad = self.unify("customer", page.items, raw=False)
-            rejected += bad
-            for record in records:
-                known = customers.get(record.id)
-                customers[record.id] = record if known is None else merge_customers(known, record)
-            ask = None if page.next_cursor is None else Query(cursor=page.next_cursor, now=now)
-        return Merged(customers, tuple(rejected))

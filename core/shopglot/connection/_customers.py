@@ -1,49 +1,50 @@
-"""Customers out of orders: one record per buyer, in which what was once clear stays clear.
-
-The same buyer's data goes from clear to masked with time, so a later order may know less than an earlier one: an
-empty value never overwrites one that is there.
-"""
+"""Customers out of orders: one record per buyer, and whether all of the buyer's orders are in it."""
 
 from __future__ import annotations
 
 import base64
 import json
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
+from shopglot.connection._core import Core, RecordPage
 from shopglot.errors import RequestError
+from shopglot.protocol import Exchange, Query
+from shopglot_models import Customer, Merger
 
 if TYPE_CHECKING:
-    from shopglot.protocol import Query
-    from shopglot_models import Customer
+    from collections.abc import Mapping, Sequence
 
-__all__ = ["CustomerPlace", "merge_customers"]
+    from shopglot.live import Shop
+    from shopglot.normalize import Rejected
 
-_VERSION = 1
-# These belong together: a first name of one recipient and a last name of another would be nobody.
-_NAME = ("name", "first_name", "last_name", "company_name")
-_FLAGS = ("customer_hidden", "hidden_fields")
+__all__ = ["CustomerCore", "CustomerPlace", "Merged"]
+
+_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
 class CustomerPlace:
-    """Where a listing of customers stands: after which id, and of which orders."""
+    """Where a listing of customers stands: after which id, of which orders, and whether each is read as a whole."""
 
     updated_since: int | None = None
     created_since: int | None = None
+    whole: bool = False
     after: str | None = None
 
     @classmethod
-    def of(cls, query: Query) -> CustomerPlace:
+    def of(cls, query: Query, *, whole: bool = False) -> CustomerPlace:
         """Give the place at which to go on; raises `RequestError` for a cursor that is not one of these."""
         if query.cursor is None:
-            return cls(query.updated_since, query.created_since)
+            return cls(query.updated_since, query.created_since, whole)
         try:
             data = json.loads(base64.b64decode(query.cursor + "=" * (-len(query.cursor) % 4), b"-_", validate=True))
             if data["v"] != _VERSION or data["r"] != "customer" or not isinstance(data["a"], str):
                 raise ValueError  # noqa: TRY301 - one way out for all that is wrong with a cursor
             updated, created = (None if data[key] is None else int(data[key]) for key in "uc")
-            return cls(updated, created, data["a"])
+            if type(data["w"]) is not bool:
+                raise ValueError  # noqa: TRY301 - as above
+            return cls(updated, created, data["w"], data["a"])
         except (ValueError, KeyError, TypeError, RecursionError):
             raise RequestError(
                 "this is no cursor of a customer listing, or another version's",
@@ -51,101 +52,119 @@ class CustomerPlace:
                 hint="Start again without a cursor.",
             ) from None
 
+    @property
+    def windowed(self) -> bool:
+        """Whether only some orders are read, so that a buyer may have others."""
+        return self.updated_since is not None or self.created_since is not None
+
     def then(self, after: str) -> CustomerPlace:
         """Give the place after this customer."""
         return replace(self, after=after)
 
     def encode(self) -> str:
         """Give the cursor."""
-        data = {"v": _VERSION, "r": "customer", "u": self.updated_since, "c": self.created_since, "a": self.after}
+        data = {
+            "v": _VERSION, "r": "customer", "u": self.updated_since, "c": self.created_since,
+            "w": self.whole, "a": self.after,
+        }  # fmt: skip
         return base64.urlsafe_b64encode(json.dumps(data, separators=(",", ":")).encode()).decode().rstrip("=")
 
 
-def merge_customers(earlier: Customer, later: Customer) -> Customer:
-    """Merge two records of one buyer; where both know a value, the later one's holds.
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The buyers of some orders by id, and the orders whose buyer could not be unified."""
 
-    Lists are united; an entry that says nothing beyond another one is dropped, so that a masked copy of a known
-    address adds nothing. A field is hidden in the result only if no record knew it.
-    """
-    old, new = earlier.model_dump(), later.model_dump()
-    merged = _merged(old, new)
-    named = new if _any(new, _NAME) else old
-    merged.update({key: named[key] for key in _NAME if key in named})
-    for key, choose in (("created_at", min), ("updated_at", max)):
-        known = [data[key] for data in (old, new) if data.get(key) is not None]
-        if known:
-            merged[key] = choose(known)
-    hidden = [entry for entry in _united(old["hidden_fields"], new["hidden_fields"]) if _still(entry["path"], merged)]
-    # The later record's reason is the one that holds now.
-    by_path = {entry["path"]: entry for entry in hidden}
-    merged["hidden_fields"] = list(by_path.values())
-    merged["customer_hidden"] = bool(by_path)
-    return type(later).model_validate(merged)
+    customers: Mapping[str, Customer] = field(repr=False)
+    rejected: tuple[Rejected, ...] = ()
 
 
-def _any(data: dict[str, Any], keys: tuple[str, ...]) -> bool:
-    return any(not _empty(data.get(key)) for key in keys)
+class CustomerCore:
+    """What a connection does for customers where they are made from orders; like `Core`, without any I/O."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def merged(self, shop: Shop, query: Query) -> Exchange[Merged]:
+        """Read all orders that a query for customers matches, and merge their buyers."""
+        place = CustomerPlace.of(query)
+        asked = Query(updated_since=place.updated_since, created_since=place.created_since)
+        return self._merged(shop, asked, whole=not place.windowed)
+
+    @staticmethod
+    def customer_page(found: Merged, query: Query, *, whole: bool = False) -> RecordPage[Customer]:
+        """Give one page of merged customers, sorted by id, so that a cursor says after whom to go on."""
+        place = CustomerPlace.of(query, whole=whole)
+        ids = sorted(one for one in found.customers if place.after is None or one > place.after)
+        chosen = ids[: query.page_size]
+        following = place.then(chosen[-1]).encode() if len(chosen) < len(ids) else None
+        records = tuple(found.customers[one] for one in chosen)
+        # Rejects belong to the orders, not to a page: the first one carries them.
+        rejected = found.rejected if place.after is None else ()
+        incomplete = tuple(record.id for record in records if record.partial)
+        return RecordPage(records, following, len(found.customers), rejected, incomplete)
+
+    def wholes(
+        self, shop: Shop, page: RecordPage[Customer], query: Query, *, whole: bool
+    ) -> list[Exchange[tuple[Customer, tuple[Rejected, ...]]]]:
+        """Give what is still to be run, one for each customer of the page: none unless whole ones were asked for."""
+        if not CustomerPlace.of(query, whole=whole).whole:
+            return []
+        return [self._whole(shop, customer) for customer in page.records if customer.partial]
+
+    @staticmethod
+    def with_wholes(
+        page: RecordPage[Customer], completed: Sequence[tuple[Customer, tuple[Rejected, ...]]]
+    ) -> RecordPage[Customer]:
+        """Put whole customers in their places; `completed` is what `wholes` gave."""
+        whole = {customer.id: customer for customer, _ in completed}
+        # An order of the window is read again with its buyer's others.
+        rejected = list(page.rejected)
+        known = [reject.raw for reject in rejected]
+        rejected += [reject for _, rejects in completed for reject in rejects if reject.raw not in known]
+        records = tuple(whole.get(customer.id, customer) for customer in page.records)
+        incomplete = tuple(customer.id for customer in records if customer.partial)
+        return replace(page, records=records, rejected=tuple(rejected), incomplete=incomplete)
+
+    def customer(self, shop: Shop, customer_id: str) -> Exchange[Customer]:
+        """Read one customer out of all of that buyer's orders."""
+        found = yield from self._orders_of(shop, customer_id)
+        known = found.customers.get(customer_id)
+        one: Customer = self._core.single("customer", [] if known is None else [known], () if known else found.rejected)
+        return one
+
+    def _whole(self, shop: Shop, customer: Customer) -> Exchange[tuple[Customer, tuple[Rejected, ...]]]:
+        found = yield from self._orders_of(shop, customer.id)
+        # An order may have gone between the two calls: what was read is kept.
+        return found.customers.get(customer.id, customer), found.rejected
+
+    def _orders_of(self, shop: Shop, customer_id: str) -> Exchange[Merged]:
+        asked = Query(filters=((self._core.live.customer_filter, customer_id),))
+        found = yield from self._merged(shop, asked, whole=True)
+        if found.rejected:
+            # These are this buyer's orders, and not all of them could be read.
+            return replace(found, customers={one: _finished(got, whole=False) for one, got in found.customers.items()})
+        return found
+
+    def _merged(self, shop: Shop, query: Query, *, whole: bool) -> Exchange[Merged]:
+        read = self._core.live.lists[self._core.live.customers_from]
+        now = int(self._core.clock.now())
+        merger: Merger[Customer] = Merger()
+        rejected: list[Rejected] = []
+        ask: Query | None = replace(query, now=now)
+        while ask is not None:
+            page = yield from read(shop, ask)
+            records, bad = self._core.unify("customer", page.items, raw=False)
+            rejected += bad
+            for record in records:
+                merger.add(record)
+            ask = None if page.next_cursor is None else Query(cursor=page.next_cursor, now=now)
+        customers = {record.id: _finished(record, whole=whole) for record in merger.records()}
+        return Merged(customers, tuple(rejected))
 
 
-def _empty(value: Any) -> bool:
-    return value is None or value in ("", [], {}, ())
-
-
-def _merged(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
-    merged = dict(old)
-    for key, value in new.items():
-        before = merged.get(key)
-        if key in _FLAGS or _empty(value):
-            continue
-        if isinstance(value, dict) and isinstance(before, dict):
-            merged[key] = _merged(before, value)
-        elif isinstance(value, list | tuple) and isinstance(before, list | tuple):
-            merged[key] = _united(before, value)
-        else:
-            merged[key] = value
-    return merged
-
-
-def _united(old: Any, new: Any) -> list[Any]:
-    united: list[Any] = []
-    for item in (*old, *new):
-        same = next((at for at, known in enumerate(united) if _same(known, item)), None)
-        if same is not None:
-            united[same] = _merged(united[same], item)
-        elif any(_covers(known, item) for known in united):
-            continue
-        else:
-            united = [known for known in united if not _covers(item, known)]
-            united.append(item)
-    return united
-
-
-def _same(known: Any, item: Any) -> bool:
-    return (
-        isinstance(known, dict) and isinstance(item, dict) and bool(known.get("id")) and known["id"] == item.get("id")
-    )
-
-
-def _covers(big: Any, small: Any) -> bool:
-    """Say whether `small` tells nothing that `big` does not."""
-    if _empty(small):
-        return True
-    if isinstance(small, dict):
-        return isinstance(big, dict) and all(_covers(big.get(key), value) for key, value in small.items())
-    if isinstance(small, list | tuple):
-        return isinstance(big, list | tuple) and all(any(_covers(known, item) for known in big) for item in small)
-    return bool(big == small)
-
-
-def _still(pointer: str, merged: dict[str, Any]) -> bool:
-    """Say whether nothing stands at this path now; list positions move in a merge, so any entry's value counts."""
-    values: list[Any] = [merged]
-    for part in pointer.split("/")[1:]:
-        found: list[Any] = []
-        for value in values:
-            if isinstance(value, dict):
-                found.append(value.get(part))
-            elif isinstance(value, list | tuple):
-                found.extend(value)
-        values = found
-    return all(_empty(value) for value in values)
+def _finished(customer: Customer, *, whole: bool) -> Customer:
+    """Say of a merged customer whether all orders are in it; only then the first of them is the buyer's first."""
+    created = customer.created_at
+    if whole and created is None:
+        created = min((order.created_at for order in customer.orders if order.created_at is not None), default=None)
+    return customer.model_copy(update={"partial": not whole, "created_at": created if whole else None})
