@@ -63,6 +63,7 @@ def language_page() -> str:
         _table(("test", "holds when"), ((test.name, test.doc) for test in TESTS.values())),
         "\n## The block `hidden`\n",
         _table(("part", "what it says"), HIDDEN.items()),
+        _HIDDEN_FIELDS,
         _LAYERS,
     ]
     return "\n".join(parts).rstrip() + "\n"
@@ -134,6 +135,12 @@ and `{all: line_items, where: {status: SHIPPED}}` when every one does and there 
 of the group, and inside `where` a path starts at the element.
 """
 
+_HIDDEN_FIELDS = """
+A hidden field is null in the record and is named in `hidden_fields` by its JSON Pointer; where all of an object is
+hidden the object is null and is named instead, and where an entry of a list is left out the list is. What hides a whole
+name hides `first_name` and `last_name` beside it, where rules fill them. Of a withheld subtree a field of `cases` is
+hidden only if the case that fits reads it.
+"""
 _LAYERS = """
 ## Layers
 
