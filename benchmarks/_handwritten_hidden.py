@@ -11,8 +11,6 @@ Json = dict[str, Any]
 
 PERSONAL = (
     "/customer/name",
-    "/customer/first_name",
-    "/customer/last_name",
     "/customer/phone_numbers",
     "/shipping_address/name",
     "/shipping_address/phone",
@@ -27,17 +25,26 @@ PERSONAL = (
     "/shipping_address/areas",
 )
 BY_PLATFORM = {"FULFILLMENT_BY_TIKTOK", "FULFILLMENT_BY_DILAYANI_TOKOPEDIA"}
-PHONE = re.compile(r"(?:\(\+(?P<country>[1-9][0-9]{0,3})\)|\+[1-9])[0-9 .()-]*[0-9]\Z")
-CITY_LEVELS = {"US": "L3", "GB": "L3"}
+CODE = r"1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[2-9][0-9]{2}"
+PHONE = re.compile(rf"(?:\(\+(?P<bracketed>[1-9][0-9]{{0,3}})\)|\+(?P<plain>{CODE}))(?P<number>[0-9 .()-]*[0-9])\Z")
+BRACKETS = re.compile(r"\A\(\+([0-9]*)\)")
+ZERO_STAYS = {"39", "378", "379", "225", "241", "242"}
 
 
 def phone_number(value: str) -> tuple[str | None, str | None]:
-    """Give a telephone number in international form, and its country calling code where brackets show it."""
-    found = PHONE.match(value.strip())
-    if not found:
+    """Give a telephone number in international form, or as it was sent, and its country calling code."""
+    sent = value.strip()
+    if "*" in sent or not any(sign.isdigit() for sign in BRACKETS.sub("", sent)):
         return None, None
-    digits = re.sub(r"[^0-9]", "", found[0])
-    return (f"+{digits}", found["country"]) if 5 <= len(digits) <= 15 else (None, None)
+    found = PHONE.match(sent)
+    if not found:
+        code = BRACKETS.match(sent)
+        return sent, code[1] if code and re.fullmatch("[1-9][0-9]{0,3}", code[1]) else None
+    country = found["bracketed"] or found["plain"]
+    number = re.sub(r"[^0-9]", "", found["number"])
+    if country not in ZERO_STAYS:
+        number = number.removeprefix("0")
+    return (f"+{country}{number}" if 5 <= len(country) + len(number) <= 15 else sent), country
 
 
 class People:
@@ -103,7 +110,7 @@ class People:
             "name": self.clear(address.get("name"), "/shipping_address/name"),
             "phone": phone_number(phone)[0] if phone else None,
             "city": self.city(),
-            "state": self.area("L1", "/shipping_address/state"),
+            "state": self.state(),
             "postal_code": self.clear(address.get("postal_code"), "/shipping_address/postal_code"),
             "country": country.upper() if country and len(country) == 2 and country.isalpha() else None,
             "areas": self.areas(),
@@ -113,37 +120,89 @@ class People:
 
     def lines(self) -> Json:
         one, two, three, four = (f"/shipping_address/line{number}" for number in (1, 2, 3, 4))
-        if self.country == "BR":
-            street = self.line(one, "address_line2")
-            house = self.line(one, "address_line3")
-            joined = ", ".join(part for part in (street, house) if part) if one not in self.masked else None
+        country = self.country
+        if country == "BR":
+            joined = self.joined(one, self.address.get("address_line2"), self.address.get("address_line3"))
+            if joined is None:
+                masked = one in self.masked
+                self.masked.discard(one)
+                joined = self.line(one, "address_detail", "address_line1")
+                if joined is None and masked:
+                    self.masked.add(one)
+            by_lines = text(self.address.get("address_line2")) is not None
             return {
-                "line1": joined or self.line(one, "address_detail"),
+                "line1": joined,
                 "line2": self.line(two, "address_line4"),
-                "line3": self.line(three, "address_line1"),
+                "line3": self.line(three, "address_line1") if by_lines else self.area("L3", three),
             }
-        if self.country == "MY":
-            return {"line1": self.line(one, "address_detail")}
+        if country == "MY" and self.address.get("address_line1") == "Malaysia":
+            return {
+                "line1": self.line(one, "address_detail", "address_line4"),
+                "line3": self.joined(three, self.named_area("L4"), self.named_area("L3")),
+            }
+        second = ["address_line2"]
+        first = ["address_line1", "address_detail"]
+        if country == "US":
+            first = ["address_line1"]
+            if text(self.address.get("address_line1")) is None:
+                second.append("address_detail")
         return {
-            "line1": self.line(one, "address_line1", "address_detail"),
-            "line2": self.line(two, "address_line2"),
-            "line3": self.line(three, "address_line3"),
+            "line1": self.line(one, *first),
+            "line2": self.line(two, *second),
+            "line3": self.joined(three, self.address.get("address_line3"), *self.below_city()),
             "line4": self.line(four, "address_line4"),
         }
 
+    def joined(self, path: str, *parts: Any) -> str | None:
+        found = [part for part in map(text, parts) if part is not None]
+        if any(is_masked(part) for part in found):
+            self.masked.add(path)
+            return None
+        return ", ".join(found) or None
+
+    def below_city(self) -> list[Any]:
+        """List the areas that a label needs beside the city."""
+        third, town = self.named_area("L3"), text(self.address.get("post_town"))
+        if self.country == "US":
+            return []
+        if self.country == "GB":
+            if third is None or town is None or is_masked(town) or third.strip().casefold() == town.strip().casefold():
+                return []
+            return [third]
+        levels = {area.get("address_level") for area in self.districts}
+        if self.country == "VN" and "L3" not in levels:
+            return [self.named_area("L2")]
+        if "L2" in levels:
+            return [self.named_area("L4"), third]
+        return [third] if "L4" in levels else []
+
     def city(self) -> str | None:
         path = "/shipping_address/city"
+        levels = {area.get("address_level") for area in self.districts}
         if self.country == "GB":
             town = self.line(path, "post_town")
             if town is not None:
                 return town
-        return self.area(CITY_LEVELS.get(self.country or "", "L2"), path)
+            found = self.area("L3" if "L3" in levels else "L2", path)
+            if found is not None:
+                self.masked.discard(path)
+            return found
+        if self.country == "SG":
+            return "Singapore"
+        if self.country == "US" and "L3" in levels:
+            return self.area("L3", path)
+        if self.country == "VN" and "L3" not in levels:
+            return self.area("L1", path)
+        return self.area(next((level for level in ("L2", "L4") if level in levels), "L3"), path)
+
+    def state(self) -> str | None:
+        return None if self.country == "SG" else self.area("L1", "/shipping_address/state")
+
+    def named_area(self, level: str) -> Any:
+        return next((area.get("address_name") for area in self.districts if area.get("address_level") == level), None)
 
     def area(self, level: str, path: str) -> str | None:
-        for area in self.districts:
-            if area.get("address_level") == level:
-                return self.clear(area.get("address_name"), path)
-        return None
+        return self.clear(self.named_area(level), path)
 
     def areas(self) -> list[Json] | None:
         found = [
@@ -172,17 +231,50 @@ class People:
 
 
 def hidden_fields(raw: Json, currency: str | None, people: People, order: Json) -> list[Json]:
-    """List what is masked, then what is withheld, each with the reason."""
-    withheld = not people.address.get("name")
+    """List what is masked, then what is withheld, each with the reason; an empty object is named as a whole."""
+    name = people.address.get("name")
+    withheld = (not isinstance(name, str) or not name) and raw.get("shipping_type") != "TIKTOK_DIGITAL"
     if not people.masked and not withheld:
         return []
-    evidence = dict.fromkeys(sorted(people.masked), "masked")
+    evidence: dict[str, str] = {}
+
+    def add(path: str, kind: str) -> None:
+        evidence.setdefault(standing(order, path), kind)
+        if path == "/customer/name":
+            for part in ("first_name", "last_name"):
+                if not order.get("customer", {}).get(part):
+                    evidence.setdefault(standing(order, f"/customer/{part}"), kind)
+
+    for path in sorted(people.masked):
+        add(path, "masked")
     if withheld:
+        never = not_in_market(people)
         for path in PERSONAL:
-            if value_at(order, path) is None and path not in people.masked:
-                evidence[path] = "withheld"
+            inside = any(one == path or one.startswith(f"{path}/") for one in people.masked)
+            if not inside and path not in never and value_at(order, path) is None:
+                add(path, "withheld")
     why = reason(raw, currency)
     return [{"path": path, "evidence": kind, **why} for path, kind in evidence.items()]
+
+
+def not_in_market(people: People) -> set[str]:
+    if people.country == "BR":
+        return {"/shipping_address/line4"}
+    if people.country == "MY" and people.address.get("address_line1") == "Malaysia":
+        return {"/shipping_address/line2", "/shipping_address/line4"}
+    return {"/shipping_address/state", "/shipping_address/city"} if people.country == "SG" else set()
+
+
+def standing(order: Json, path: str) -> str:
+    """Give the path, or as much of it as the order has a place for; a hidden extension is put there as null."""
+    steps = path.split("/")[1:]
+    if steps[0] == "extensions":
+        holder = order
+        for step in steps[:-1]:
+            holder = holder.setdefault(step, {})
+        holder.setdefault(steps[-1], None)
+        return path
+    return path if steps[0] in order else f"/{steps[0]}"
 
 
 def value_at(order: Json, path: str) -> Any:
@@ -193,21 +285,14 @@ def value_at(order: Json, path: str) -> Any:
 def reason(raw: Json, currency: str | None) -> Json:
     status = raw.get("status")
     waiting = status in {"UNPAID", "ON_HOLD"}
-    closed = status in {"CANCELLED", "COMPLETED"}
-    by_platform = raw.get("fulfillment_type") in BY_PLATFORM
-    platform_ships = raw.get("shipping_type") == "TIKTOK" and currency != "USD"
-    if waiting and by_platform:
-        return {"reason": "awaiting_release", "revealable": "never", "remedy": None}
-    if waiting and platform_ships:
-        return {"reason": "awaiting_release", "revealable": "future_orders", "remedy": "seller-shipping"}
+    if raw.get("fulfillment_type") in BY_PLATFORM:
+        why = "awaiting_release" if waiting else "platform_fulfilment"
+        return {"reason": why, "revealable": "never", "remedy": None}
+    if raw.get("shipping_type") == "TIKTOK":
+        why = "awaiting_release" if waiting and currency != "USD" else "platform_shipping"
+        return {"reason": why, "revealable": "future_orders", "remedy": "seller-shipping"}
     if waiting:
         return {"reason": "awaiting_release", "revealable": "later", "remedy": None}
-    if by_platform:
-        return {"reason": "platform_fulfilment", "revealable": "never", "remedy": None}
-    if closed and (currency == "USD" or obj(raw.get("recipient_address")).get("name") == ""):
-        return {"reason": "after_close", "revealable": "never", "remedy": None}
-    if platform_ships:
-        return {"reason": "platform_shipping", "revealable": "future_orders", "remedy": "seller-shipping"}
-    if closed:
-        return {"reason": "after_close", "revealable": "never", "remedy": None}
+    if status in {"CANCELLED", "COMPLETED"}:
+        return {"reason": "after_close", "revealable": "never" if currency == "USD" else "unknown", "remedy": None}
     return {"reason": "unknown", "revealable": "unknown", "remedy": None}

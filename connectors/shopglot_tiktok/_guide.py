@@ -72,12 +72,16 @@ An authorisation ends on the date that the seller chose, or when the seller with
             title="When customer details are hidden: ship as the seller",
             body="""\
 TikTok hides the buyer's name, telephone number and address in orders that it ships itself. Orders that the seller
-ships carry them. In the seller's TikTok Shop **Seller Center**:
+ships carry them. In the United States orders that TikTok ships carried them from July 2025; by TikTok's notice of
+2 July 2026 their telephone number and address are masked in every status, tentatively from mid-August 2026.
+
+In the seller's TikTok Shop **Seller Center**:
 
 1. In the left menu open **Orders → Shipping Templates** and create a shipping template.
 2. Then open **Orders → Shipping Options** and select **Seller Shipping**.
 
-Only orders placed *after* the change carry customer details; those placed before stay as they are.""",
+Only orders placed *after* the change carry customer details; those placed before stay as they are. Digital goods have
+no recipient, so there is nothing to show.""",
         ),
     ),
 )
@@ -85,8 +89,9 @@ Only orders placed *after* the change carry customer details; those placed befor
 GOTCHAS = (
     Gotcha(
         title="Orders that TikTok ships hide the customer",
-        text="Name, telephone number and address come masked with asterisks or not at all, and there is no call that "
-        "reveals them. `customer_hidden` and `hidden_fields` say so in every order.",
+        text="Name, telephone number and address come masked with asterisks or not at all, in the United States too "
+        "since August 2026, and there is no call that reveals them. `customer_hidden` and `hidden_fields` say so in "
+        "every order.",
         remedy="seller-shipping",
     ),
     Gotcha(
@@ -101,7 +106,12 @@ GOTCHAS = (
     Gotcha(
         title="An old order loses its address",
         text="An order that was clear can be masked later: in the United States when it is cancelled, and from 30 days "
-        "after it was completed. Never overwrite a stored clear value with a hidden one.",
+        "after it was completed, whoever shipped it. Never overwrite a stored clear value with a hidden one.",
+    ),
+    Gotcha(
+        title="A telephone number may lack its country code",
+        text="A number that can't be read as an international one is kept as it was sent, with warning R116: it "
+        "reaches a carrier in the country, and nobody from abroad.",
     ),
     Gotcha(
         title="One line item is one unit",

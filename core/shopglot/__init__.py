@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from shopglot.connector import (
     API_VERSION,
+    AsSent,
     Connector,
     Envelope,
     Gotcha,
@@ -64,6 +65,7 @@ if TYPE_CHECKING:
 __all__ = [
     "API_VERSION",
     "AnswerError",
+    "AsSent",
     "AsyncConnection",
     "Authorization",
     "AuthorizationError",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "API_VERSION",
+    "AsSent",
     "Connector",
     "Envelope",
     "Gotcha",
@@ -148,11 +149,22 @@ class Envelope:
 
 
 @dataclass(frozen=True, slots=True)
+class AsSent:
+    """A transform's answer for a value that it does not understand: taken as it was sent, with warning R116.
+
+    Its `repr` does not show the value.
+    """
+
+    value: Any = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Transform:
     """A named Python function that mappings may call: pure, typed, with examples.
 
     `function` takes the values of `parameters` (name and type: text, money, integer, boolean) and returns a value of
-    type `returns`, or None when there is nothing to give. It must not raise on text it does not understand.
+    type `returns`, None when there is nothing to give, or `AsSent` with such a value when it did not understand what
+    it got. It must not raise on text it does not understand.
     """
 
     name: str

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from shopglot.connector import Connector, Guide, GuideSection, MaskDetector, RawSchema, Resource, Transform
+from shopglot.connector import AsSent, Connector, Guide, GuideSection, MaskDetector, RawSchema, Resource, Transform
 from shopglot.mapping import CompiledMapping, Diagnostic, Outcome, Source, check_mapping, load_mapping
 
 if TYPE_CHECKING:
@@ -36,6 +36,14 @@ def _returns_a_list(text: str) -> list[str]:
     return [text]
 
 
+def _unread(text: str) -> AsSent:
+    return AsSent(text)
+
+
+def _list_as_sent(text: str) -> AsSent:
+    return AsSent([text])
+
+
 def _nothing(text: str) -> None:
     del text
 
@@ -46,6 +54,8 @@ TRANSFORMS = (
     Transform("add", _add, (("one", "integer"), ("other", "integer")), "integer", "The sum.", (((1, 2), 3),)),
     Transform("raises", _raises, TEXT, "text", "Fails always.", ()),
     Transform("returns_a_list", _returns_a_list, TEXT, "text", "Says text and gives a list.", ()),
+    Transform("unread", _unread, TEXT, "text", "Understands nothing.", ((("a",), AsSent("a")),)),
+    Transform("list_as_sent", _list_as_sent, TEXT, "text", "Says text and sends a list on.", ()),
     Transform("nothing", _nothing, TEXT, "text", "Finds nothing.", ((("a",), None),)),
 )
 

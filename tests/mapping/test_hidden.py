@@ -108,10 +108,7 @@ def test_each_masked_field_is_named_and_none_is_a_value(load: Load, order: dict[
     assert shown(outcome) == [
         ("/customer/name", "masked"),
         ("/customer/phone_numbers", "masked"),
-        ("/shipping_address/country", "masked"),
-        ("/shipping_address/line1", "masked"),
-        ("/shipping_address/name", "masked"),
-        ("/shipping_address/state", "masked"),
+        ("/shipping_address", "masked"),
     ]
     assert values(outcome)["customer"] == {"id": "b-1"}
     assert "shipping_address" not in values(outcome)
@@ -237,13 +234,8 @@ def test_a_withheld_subtree_hides_every_field_that_it_feeds(
     order["buyer"] = gone
     outcome = mapping(load, CUSTOMER, withheld=WITHHELD).run(order)
     assert shown(outcome) == [
-        ("/customer/id", "withheld"),
-        ("/customer/name", "withheld"),
-        ("/customer/phone_numbers", "withheld"),
-        ("/shipping_address/name", "withheld"),
-        ("/shipping_address/line1", "withheld"),
-        ("/shipping_address/country", "withheld"),
-        ("/shipping_address/state", "withheld"),
+        ("/customer", "withheld"),
+        ("/shipping_address", "withheld"),
     ]
 
 
@@ -296,8 +288,84 @@ def test_the_first_reason_that_fits_is_given(
 ) -> None:
     order.update(changes)
     order["buyer"]["name"] = "A**"
-    outcome = mapping(load, "customer: {fields: {name: buyer.name}}", reasons=REASONS).run(order)
+    outcome = mapping(load, "customer: {fields: {id: id, name: buyer.name}}", reasons=REASONS).run(order)
     assert values(outcome)["hidden_fields"] == [{"path": "/customer/name", "evidence": "masked", **expected}]
+
+
+def test_what_hides_a_name_hides_its_parts(load: Load, order: dict[str, Any]) -> None:
+    fields = """
+customer:
+  fields:
+    id: buyer.id
+    name: buyer.name
+    first_name: {cases: [{when: {note: {is: present}}, then: buyer.name}]}
+    last_name: note
+"""
+    order["buyer"]["name"], order["note"] = "A** E******", ""
+    assert shown(mapping(load, fields).run(order)) == [
+        ("/customer/name", "masked"),
+        ("/customer/first_name", "masked"),
+        ("/customer/last_name", "masked"),
+    ]
+    order["note"] = "Example"
+    assert shown(mapping(load, fields).run(order)) == [("/customer/first_name", "masked"), ("/customer/name", "masked")]
+    order["buyer"]["name"], order["note"] = "Ada", ""
+    assert shown(mapping(load, fields).run(order)) == []
+    order["buyer"]["name"] = ""
+    assert shown(mapping(load, fields, withheld=WITHHELD).run(order)) == [
+        ("/customer/name", "withheld"),
+        ("/customer/first_name", "withheld"),
+        ("/customer/last_name", "withheld"),
+    ]
+
+
+def test_a_field_that_no_case_fills_in_this_record_is_not_withheld(load: Load, order: dict[str, Any]) -> None:
+    fields = """
+shipping_address:
+  fields:
+    line1: {cases: [{when: {state: OPEN}, then: buyer.name}, {else: note}]}
+    line2: {cases: [{when: {state: DONE}, then: buyer.name}]}
+    country: {path: buyer.address.country, as: country}
+"""
+    order["buyer"]["name"], order["note"] = None, None
+    made = mapping(load, fields, withheld=WITHHELD)
+    assert shown(made.run(order | {"state": "OPEN"})) == [("/shipping_address/line1", "withheld")]
+    assert shown(made.run(order | {"state": "DONE"})) == [("/shipping_address/line2", "withheld")]
+    assert shown(made.run(order | {"state": "NEW"})) == []
+
+
+def test_a_hidden_extension_stands_in_the_record_as_null(load: Load, order: dict[str, Any]) -> None:
+    text = (
+        "mapping: 1\nfrom: acme/order@1\nto: Order\nfields: {id: {path: id, required: true}}\n"
+        "extensions: {name: buyer.name, deep: {fields: {name: buyer.name, state: buyer.address.street}}}\n"
+        "hidden: {watch: [buyer], reasons: []}\nignore: {$: rest}\n"
+    )
+    order["buyer"]["name"], order["buyer"]["address"]["street"] = "A**", "1 E***"
+    outcome = load(text).run(order)
+    assert shown(outcome) == [
+        ("/extensions/acme/deep/name", "masked"),
+        ("/extensions/acme/deep/state", "masked"),
+        ("/extensions/acme/name", "masked"),
+    ]
+    assert values(outcome)["extensions"] == {"acme": {"name": None, "deep": {"name": None, "state": None}}}
+
+
+def test_the_only_item_of_a_list_is_withheld_field_by_field(load: Load, order: dict[str, Any]) -> None:
+    text = (
+        "mapping: 1\nfrom: acme/order@1\nto: Customer\nfields:\n  id: {path: id, required: true}\n"
+        "  addresses: {list: [{fields: {name: buyer.name, line1: buyer.address.street, country: {path: "
+        "buyer.address.country, as: country}}}]}\n"
+        "hidden: {watch: [buyer], withheld: {buyer.name: {is: missing}}, reasons: []}\nignore: {$: rest}\n"
+    )
+    order["buyer"] = {"address": {"street": "1 E***", "country": "de"}}
+    found = values(load(text).run(order))
+    assert [(item["path"], item["evidence"]) for item in found["hidden_fields"]] == [
+        ("/addresses/0/line1", "masked"),
+        ("/addresses/0/name", "withheld"),
+    ]
+    order["buyer"] = {}
+    found = values(load(text).run(order))
+    assert [(item["path"], item["evidence"]) for item in found["hidden_fields"]] == [("/addresses", "withheld")]
 
 
 def test_a_field_is_named_once(load: Load, order: dict[str, Any]) -> None:

@@ -694,6 +694,21 @@ def test_a_transform_that_fails_costs_its_field_only(run_rule: Give) -> None:
         ]
 
 
+def test_what_a_transform_does_not_understand_is_taken_as_it_was_sent_with_a_warning(run_rule: Give) -> None:
+    value, outcome = run_rule("{transform: unread, with: {text: a}}", {"a": "Dana Example"})
+    assert value == "Dana Example"
+    assert [str(item) for item in outcome.warnings] == [
+        "/extensions/acme/out: not understood by the transform; taken as it was sent [R116, order.yaml:7]"
+    ]
+    assert run_rule("{first_of: [{transform: unread, with: {text: a}}, b]}", {"a": "x", "b": "y"})[0] == "x"
+
+
+def test_a_value_as_sent_is_of_the_type_that_the_transform_promised(run_rule: Give) -> None:
+    value, outcome = run_rule("{transform: list_as_sent, with: {text: a}}", {"a": "Dana Example"})
+    assert value is None
+    assert [item.code for item in outcome.warnings] == ["R113"]
+
+
 @pytest.mark.parametrize("raw", [None, [], "text", 5, True, 1.5])
 def test_a_record_that_is_no_object_is_rejected(load: Callable[[str], CompiledMapping], raw: object) -> None:
     outcome = load("{mapping: 1, from: acme/any@1, to: Order, fields: {id: {const: '1'}}}").run(raw)

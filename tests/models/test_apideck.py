@@ -37,7 +37,7 @@ def united(data: Any, rest: Any) -> Any:
         }
     if isinstance(data, list) and isinstance(rest, list):
         return [united(one, other) for one, other in zip(data, rest, strict=True)]
-    return data if rest is None else rest
+    return rest
 
 
 def lossless(record: Record) -> bool:
@@ -138,6 +138,20 @@ def test_a_cancelled_unit_is_not_in_the_quantity_that_the_contract_tells() -> No
 def test_a_draft_is_archived_in_the_contracts_words() -> None:
     view = Product.model_validate({"id": "1", "status": "draft"}).to_apideck()
     assert (view["status"], view["custom_mappings"]) == ("archived", {"status": "draft"})
+
+
+def test_the_second_line_has_all_lines_below_the_first_and_the_records_own_are_kept() -> None:
+    place = {"line1": "1 Way", "line2": None, "line3": "Ward 4", "line4": "Back door", "city": "Ermita"}
+    order = Order.model_validate({"id": "1", "shipping_address": place}).to_apideck()
+    assert (order["shipping_address"]["line1"], order["shipping_address"]["line2"]) == ("1 Way", "Ward 4, Back door")
+    kept = {"line2": None, "line3": "Ward 4", "line4": "Back door"}
+    assert order["custom_mappings"]["shipping_address"] == kept
+    customer = Customer.model_validate({"id": "1", "addresses": [place | {"line2": "Flat 2", "line4": None}]})
+    assert customer.to_apideck()["addresses"][0]["line2"] == "Flat 2, Ward 4"
+    assert customer.to_apideck()["custom_mappings"]["addresses"] == [{"line2": "Flat 2", "line3": "Ward 4"}]
+    one = Order.model_validate({"id": "1", "shipping_address": {"line2": "Flat 2"}}).to_apideck()
+    assert one["shipping_address"]["line2"] == "Flat 2"
+    assert one["custom_mappings"] == {"customer_hidden": False}
 
 
 @pytest.mark.parametrize("text", ["a***@x.example", "v4b@scs2.tiktok.com"])

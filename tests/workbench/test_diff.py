@@ -69,10 +69,16 @@ def test_warnings_are_counted(compare: Callable[[str, str], Any]) -> None:
 
 
 def test_hidden_fields_are_told_apart_by_their_path(compare: Callable[[str, str], Any]) -> None:
-    found = compare("name: buyer.name", "name: buyer.name\n              company_name: buyer.name")
-    assert [(item.path, item.verdict) for item in found.fields] == [
+    found = compare(
+        "name: buyer.name", "name: buyer.name\n              id: id\n              company_name: buyer.name"
+    )
+    assert sorted((item.path, item.verdict) for item in found.fields) == [
+        ("/customer", "minor"),
         ("/customer/company_name", "minor"),
+        ("/customer/id", "minor"),
+        ("/hidden_fields/~1customer", "major"),
         ("/hidden_fields/~1customer~1company_name", "minor"),
+        ("/hidden_fields/~1customer~1name", "minor"),
     ]
 
 

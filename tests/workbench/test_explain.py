@@ -76,7 +76,7 @@ NEVER_SEEN = "a platform's value that the mapping does not know yet"
             {"buyer": {"name": "##x"}},
             [
                 'path buyer.name: "##x" (masked)',
-                "hidden (/customer/name): masked, unknown; revealable: unknown",
+                "hidden (/customer): masked, unknown; revealable: unknown",
                 "result: nothing",
             ],
         ),

@@ -81,6 +81,7 @@ def test_paths_targets_and_values_complete(tiktok: list[Checked]) -> None:
     assert schema["$defs"]["verb-transform"]["properties"]["transform"]["enum"] == [
         "phone_number",
         "phone_country_code",
+        "unless_same",
     ]
     reasons = schema["properties"]["hidden"]["properties"]["reasons"]["items"]["properties"]
     assert "seller-shipping" in reasons["remedy"]["enum"]

@@ -78,6 +78,11 @@ def _live_or_not(product: dict[str, Any]) -> Any:
     return "archived" if product["status"] == "draft" else product["status"]
 
 
+def _lines_below(address: dict[str, Any]) -> Any:
+    """Return all lines below the first as one: the contract has two, and a label needs the ward or district too."""
+    return ", ".join(line for line in (address["line2"], address["line3"], address["line4"]) if line) or None
+
+
 _CHECKS: dict[str, Callable[[str], bool]] = {
     "currency": APIDECK_CURRENCIES.__contains__,
     "email": lambda text: _EMAIL.fullmatch(text) is not None,
@@ -85,6 +90,8 @@ _CHECKS: dict[str, Callable[[str], bool]] = {
 
 _NAMES = "id name first_name last_name company_name"
 _ADDRESS = _shape("line1 line2 company_name city state postal_code country")
+_ADDRESS = replace(_ADDRESS, derived={"line2": _lines_below})
+_OF_CUSTOMER = _shape("id line1 line2 city state postal_code country", "type tax_number")
 _DISCOUNT = _shape("code amount percentage")
 _MAILBOX = _shape("id type", always="email")
 _PHONE = _shape("id country_code area_code extension type", "number")
@@ -127,7 +134,7 @@ _CUSTOMER = _shape(
     "id tax_number",
     emails=_MAILBOX,
     phone_numbers=_PHONE,
-    addresses=_shape("id line1 line2 city state postal_code country", "type tax_number"),
+    addresses=replace(_OF_CUSTOMER, derived=_ADDRESS.derived),
     orders=_shape("total status", "id"),
 )
 _STORE = _shape("name store_url admin_url created_at updated_at", "id", addresses=_ADDRESS)

@@ -39,24 +39,32 @@ PhoneType = Literal[
     "direct-dial-in", "personal", "billing", "other",
 ]  # fmt: skip
 HiddenEvidence = Literal["masked", "withheld"]
-HiddenReason = Literal["awaiting_release", "platform_shipping", "platform_fulfilment", "after_close", "unknown"]
+HiddenReason = Literal[
+    "awaiting_release", "platform_shipping", "platform_fulfilment", "after_close", "erased", "not_permitted",
+    "not_collected", "unknown",
+]  # fmt: skip
 Revealable = Literal["later", "future_orders", "never", "unknown"]
 
 
 class HiddenField(Model):
     """One customer field that the platform keeps from the seller, and what can be done about it.
 
-    The field itself is null, or its entry is left out of its list: a masked value never stands in for a value.
+    The field itself is null, or its entry is left out of its list: a masked value never stands in for a value. Where
+    all of an object is hidden the object is null, and it is the object that is named.
     """
 
     path: Pointer
-    """Where the value would stand in this record: a JSON Pointer such as `/shipping_address/name`."""
+    """Where the value would stand: a JSON Pointer such as `/shipping_address/name`; a null or a list is there."""
     evidence: HiddenEvidence
     """`masked`: a value behind asterisks was sent; `withheld`: nothing was sent, and its blanks are not the truth."""
     reason: HiddenReason
-    """Why, as far as the record tells."""
+    """Why, as far as the record tells: `awaiting_release`: the order is not released for shipping yet;
+    `platform_shipping`: the platform ships it; `platform_fulfilment`: the platform stores, packs and ships it;
+    `after_close`: the order was closed; `erased`: erased on request; `not_permitted`: a scope or plan is lacking;
+    `not_collected`: the platform does not ask the buyer for it; `unknown`: the record does not tell."""
     revealable: Revealable
-    """`later`: the same record will show it; `future_orders`: new orders will, once the remedy is taken."""
+    """`later`: the same record will show it; `future_orders`: new orders will, once the remedy is taken; `never`:
+    the platform says that nothing will; `unknown`: nobody says."""
     remedy: str | None = None
     """The key of the section of the connector's guide that says what to do; null: nothing can be done."""
 
@@ -82,9 +90,9 @@ class Address(Model):
     line1: AddressText | None = None
     """Street and number."""
     line2: AddressText | None = None
-    """Flat, floor, building: what belongs behind the first line."""
+    """Flat, floor, building: what belongs behind the first line. In Apideck's view lines 3 and 4 follow in it."""
     line3: AddressText | None = None
-    """A third line; in Brazil the neighbourhood."""
+    """A third line: the area below the city, where a carrier needs it (ward, barangay, neighbourhood)."""
     line4: AddressText | None = None
     """A fourth line."""
     city: AddressText | None = None

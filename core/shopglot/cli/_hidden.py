@@ -16,6 +16,9 @@ _REASONS = {
     "platform_shipping": "the platform ships this order itself",
     "platform_fulfilment": "the platform stores, packs and ships this order itself",
     "after_close": "the platform hides it again after the order is closed",
+    "erased": "the customer's data was erased on request",
+    "not_permitted": "a permission or a plan that shows it is lacking",
+    "not_collected": "the platform does not ask the buyer for it",
     "unknown": "the platform does not say why",
 }
 _REVEALS = {

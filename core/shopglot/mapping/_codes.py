@@ -296,6 +296,7 @@ RECORD_CODES: dict[str, str] = {
     "R112": "not an http or https address",
     "R113": "a transform failed",
     "R114": "sent as a JSON number where an amount is text; its digits were taken",
+    "R116": "not understood by the transform; taken as it was sent",
     "R117": "the order does not add up: its total is not the sum of its parts",
     "R118": "cancelled after it was paid: whether the money went back is not known until refunds are read",
     UNWATCHED: "looks masked, and was not watched",

@@ -11,6 +11,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from shopglot.connector import AsSent
 from shopglot.mapping._compile_lists import ListCompiler
 from shopglot.mapping._conditions import always, compile_condition
 from shopglot.mapping._convert import CONVERTERS, Unfit
@@ -189,8 +190,11 @@ class Compiler(ListCompiler):
                 given = function(**values)
             except Exception:  # noqa: BLE001 - a plugin's function may raise anything; one field is lost, not the run
                 return run.unfit(Unfit("R113"), pointer, where)
+            as_sent = type(given) is AsSent
+            if as_sent:
+                given = given.value
             if given is not None and returned is not None and type(given) is not returned:
                 return run.unfit(Unfit("R113"), pointer, where)
-            return given
+            return run.unfit(Unfit("R116", given), pointer, where) if as_sent else given
 
         return transformed

@@ -74,38 +74,81 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class HiddenRules:
-    """The compiled `hidden` block; `fed` are the unified fields that watched raw parts feed, as JSON Pointers."""
+    """The compiled `hidden` block.
 
-    fed: tuple[str, ...]
+    `fed` are the unified fields that watched raw parts feed, as JSON Pointers, each with the test whether they do in a
+    record; `names` are the parts of a name under the pointer of the whole one: what hides the name hides them, whatever
+    was sent for them.
+    """
+
+    fed: tuple[tuple[str, Callable[[Any, Run], bool]], ...]
+    names: dict[str, tuple[str, ...]]
     withheld: Callable[[Any, Run], bool]
     reasons: tuple[tuple[Callable[[Any, Run], bool], dict[str, Any]], ...]
 
     def report(self, values: dict[str, Any], run: Run) -> list[dict[str, Any]]:
-        """List the hidden fields of one record, in the order of the mapping, each once."""
+        """List the hidden fields of one record, each once: what is masked by its pointer, then what is withheld.
+
+        Each pointer leads to a null or to a list in the record's JSON: where an object came out empty it is the
+        object that is named. A hidden extension is put into `values` as null for that reason.
+        """
         masked = {mark.pointer for mark in run.marks if mark.kind == "masked"}
         if not masked and not run.withheld:
             return []
-        evidence = dict.fromkeys(sorted(masked), "masked")
+        evidence: dict[str, str] = {}
+        for pointer in sorted(masked):
+            self._add(evidence, pointer, "masked", values)
         if run.withheld:
-            known = tuple(evidence)
-            for pointer in self.fed:
-                if _at(values, pointer) is None and not any(
-                    one == pointer or one.startswith(f"{pointer}/") for one in known
-                ):
-                    evidence[pointer] = "withheld"
+            for pointer, feeds in self.fed:
+                inside = any(one == pointer or one.startswith(f"{pointer}/") for one in masked)
+                if not inside and _at(values, pointer) is None and feeds(run.record, run):
+                    self._add(evidence, pointer, "withheld", values)
         why = next((reason for when, reason in self.reasons if when(run.record, run)), _UNKNOWN)
         return [{"path": pointer, "evidence": kind, **why} for pointer, kind in evidence.items()]
 
+    def _add(self, evidence: dict[str, str], pointer: str, kind: str, values: dict[str, Any]) -> None:
+        evidence.setdefault(_standing(values, pointer), kind)
+        for part in self.names.get(pointer, ()):
+            if _at(values, part) is None:
+                evidence.setdefault(_standing(values, part), kind)
+
 
 _UNKNOWN: dict[str, Any] = {"reason": "unknown", "revealable": "unknown", "remedy": None}
+_EXTENSIONS = "/extensions/"
+
+
+def _steps(pointer: str) -> list[str]:
+    return [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
 
 
 def _at(values: Any, pointer: str) -> Any:
-    for part in pointer.split("/")[1:]:
-        if not isinstance(values, dict):
-            return None
-        values = values.get(part.replace("~1", "/").replace("~0", "~"))
+    for step in _steps(pointer):
+        values = _member(values, step)
     return values
+
+
+def _standing(values: dict[str, Any], pointer: str) -> str:
+    """Give the pointer, or as much of it as the record's JSON has a place for."""
+    free = pointer.startswith(_EXTENSIONS)
+    steps = _steps(pointer)
+    holder: Any = values
+    for depth, step in enumerate(steps[:-1], 1):
+        found = _member(holder, step)
+        if found is None:
+            if not (free and isinstance(holder, dict)):
+                return "/".join(pointer.split("/")[: depth + 1])
+            holder[step] = found = {}
+        holder = found
+    if free and isinstance(holder, dict):
+        holder.setdefault(steps[-1], None)
+    return pointer
+
+
+def _member(holder: Any, step: str) -> Any:
+    """Give what a step leads to; what can't be entered counts as missing."""
+    if isinstance(holder, list):
+        return holder[int(step)] if step.isdigit() and int(step) < len(holder) else None
+    return holder.get(step) if isinstance(holder, dict) else None
 
 
 class CompiledMapping:

@@ -325,7 +325,8 @@ VERBS: dict[str, Verb] = {
             "transform",
             "what the function returns",
             can_fail=True,
-            doc="Call a named Python function that the connector registers, with the values of rules.",
+            doc="Call a named Python function that the connector registers, with the values of rules. What it does not "
+            "understand it may give back as it was sent, which is a warning (R116).",
             slots=(
                 Slot("transform", "name", "the function's name", required=True),
                 Slot("with", "arguments", "its parameters, each with a rule", required=True),

@@ -10,18 +10,21 @@ from shopglot.mapping._run import HiddenRules, Run
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from shopglot.mapping._ast import MappingFile, PathRef, Rule
+    from shopglot.mapping._ast import Case, MappingFile, PathRef, Rule
 
 __all__ = ["compile_hidden", "reads_maskable", "reads_watched"]
+
+_NAME_PARTS = ("first_name", "last_name")
 
 
 def compile_hidden(file: MappingFile, masked: Callable[[str], bool]) -> HiddenRules:
     """Compile the block; where the file has none, nothing is withheld, and no reason is known."""
     if file.hidden is None:
-        return HiddenRules((), _never, ())
+        return HiddenRules((), {}, _never, ())
     # Withheld is a whole subtree: single watched values are there or not, and extensions differ by market anyway.
     subtrees = [ref.raw for ref in file.hidden.watch if ref.type is not None and ref.type.kind != "text"]
-    fed = [pointer for rule in file.fields.values() for pointer in _fed(rule, subtrees)]
+    fed = dict(pair for rule in file.fields.values() for pair in _fed(rule, subtrees, masked))
+    names = dict(_names(file.fields))
     withheld = file.hidden.withheld
     reasons = [
         (
@@ -31,19 +34,52 @@ def compile_hidden(file: MappingFile, masked: Callable[[str], bool]) -> HiddenRu
         for row in file.hidden.reasons
     ]
     test = compile_condition(withheld, masked) if withheld else _never
-    return HiddenRules(tuple(dict.fromkeys(fed)), test, tuple(reasons))
+    return HiddenRules(tuple(fed.items()), names, test, tuple(reasons))
 
 
 def _never(_cur: Any, _run: Run) -> bool:
     return False
 
 
-def _fed(rule: Rule, subtrees: list[tuple[str, ...]]) -> list[str]:
+def _fed(
+    rule: Rule, subtrees: list[tuple[str, ...]], masked: Callable[[str], bool]
+) -> Iterator[tuple[str, Callable[[Any, Run], bool]]]:
+    """Give the fields that watched subtrees feed, each with the test whether they do so in a record.
+
+    A field of `cases` is fed where the case that fits reads a subtree: a line that a market does not have is not hidden
+    in it.
+    """
     if rule.verb == "fields":
-        return [pointer for part in rule.slots["fields"].values() for pointer in _fed(part, subtrees)]
+        for part in rule.slots["fields"].values():
+            yield from _fed(part, subtrees, masked)
+    elif rule.verb == "cases":
+        cases = [
+            (compile_condition(case.when, masked) if case.when else always, _reads(case.rule, subtrees))
+            for case in rule.slots["cases"]
+        ]
+        if any(reads for _, reads in cases):
+            yield rule.pointer, lambda cur, run: next((reads for when, reads in cases if when(cur, run)), False)
+    elif _reads(rule, subtrees):
+        yield rule.pointer, always
+        items: list[Case] = rule.slots["list"] if rule.verb == "list" else []
+        if len(items) == 1:  # the place of the only item is known beforehand
+            for pointer, test in _fed(items[0].rule, subtrees, masked):
+                yield f"{rule.pointer}/0{pointer}", test
+
+
+def _reads(rule: Rule, subtrees: list[tuple[str, ...]]) -> bool:
     watched = [ref for ref in _refs(rule) if ref.watched]
-    within = any(ref.raw[: len(place)] == place for ref in watched for place in subtrees)
-    return [rule.pointer] if within else []
+    return any(ref.raw[: len(place)] == place for ref in watched for place in subtrees)
+
+
+def _names(rules: dict[str, Rule]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Find each whole name that has rules for its parts beside it."""
+    parts = tuple(rules[name].pointer for name in _NAME_PARTS if name in rules)
+    if "name" in rules and parts:
+        yield rules["name"].pointer, parts
+    for rule in rules.values():
+        if rule.verb == "fields":
+            yield from _names(rule.slots["fields"])
 
 
 def _refs(value: Any) -> Iterator[PathRef]:

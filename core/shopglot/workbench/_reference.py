@@ -64,6 +64,7 @@ def language_page() -> str:
         "\n## The block `hidden`\n",
         _table(("part", "what it says"), HIDDEN.items()),
         _HIDDEN,
+        _HIDDEN_FIELDS,
         _LAYERS,
     ]
     return "\n".join(parts).rstrip() + "\n"
@@ -153,6 +154,12 @@ unified models marks them), nor from what the connector says may be masked: it i
 and warning R120 names the rule. A caller who asks for `mask_policy="keep"` gets the text, and is told the same.
 """
 
+_HIDDEN_FIELDS = """
+A hidden field is null in the record and is named in `hidden_fields` by its JSON Pointer; where all of an object is
+hidden the object is null and is named instead, and where an entry of a list is left out the list is. What hides a whole
+name hides `first_name` and `last_name` beside it, where rules fill them. Of a withheld subtree a field of `cases` is
+hidden only if the case that fits reads it.
+"""
 _LAYERS = """
 ## Layers
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 import shopglot
-from shopglot import Connector, Transform
+from shopglot import AsSent, Connector, Transform
 
 TIKTOK: Connector = shopglot.load_connectors(only=["tiktok"], block=[])["tiktok"].definition
 TRANSFORMS = {transform.name: transform for transform in TIKTOK.transforms}
@@ -64,7 +64,40 @@ def test_every_transform_does_what_its_examples_say(transform: Transform) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["(+)123456", "(+1)", "(+1)abc", "+", "(+0)1234567", "(+1)12", "(+12345)1234567", "(+1)" + "9" * 30, "\0"]
+    "text", ["", "   ", "(+1)", "+", "(+44) ", "\0", "none", "(+1)***", "(+84)965****68", "2135***142"]
 )
-def test_text_that_is_no_number_gives_nothing(text: str) -> None:
+def test_a_masked_number_and_a_text_without_one_give_nothing(text: str) -> None:
     assert TRANSFORMS["phone_number"].function(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(+)123456", "(+1)abc5", "(+0)1234567", "(+1)12", "(+12345)1234567", "(+1)" + "9" * 30, "07700900123",
+        "213-555-0142", "+1 213 555 0142 ext 7", "+999", "\uff10\uff19\uff10",
+    ],
+)  # fmt: skip
+def test_a_clear_number_that_can_not_be_read_is_kept_as_sent(text: str) -> None:
+    given = TRANSFORMS["phone_number"].function(f" {text} ")
+    assert given == AsSent(text)
+    assert text not in repr(given)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "code"),
+    [
+        ("(+44)07700900123", "+447700900123", "44"),
+        ("(+44)007700900123", "+4407700900123", "44"),
+        ("(+39)0600000012", "+390600000012", "39"),
+        ("+39 06 0000 0012", "+390600000012", "39"),
+        ("+4407700900123", "+447700900123", "44"),
+        ("+44 (0)7700 900123", "+447700900123", "44"),
+        ("+353 020 910 0123", "+353209100123", "353"),
+        ("(+1)2135550142", "+12135550142", "1"),
+        ("+1 (213) 555-0142", "+12135550142", "1"),
+        ("(+62)081200000012", "+6281200000012", "62"),
+    ],
+)
+def test_a_number_is_given_as_it_is_called_from_abroad(text: str, number: str, code: str) -> None:
+    assert TRANSFORMS["phone_number"].function(text) == number
+    assert TRANSFORMS["phone_country_code"].function(text) == code
