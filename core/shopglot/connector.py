@@ -1,18 +1,18 @@
 """What a connector is, as data.
 
 A plugin returns one `Connector`; from it the host makes everything else: the mapping checker's raw types, the
-settings form, the list of connectors, the guide. Every dataclass here validates itself when it is made.
+settings form, the list of connectors, the guide. Every part of it validates itself when it is made.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from shopglot._validation import InvalidConnector, named, once, said, worded
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from contextlib import AbstractContextManager
     from importlib.resources.abc import Traversable
 
@@ -38,36 +38,7 @@ __all__ = [
 
 API_VERSION = "1"
 MODELS = ("Store", "Product", "Order", "Customer")
-_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
-_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 _KINDS = ("text", "money", "integer", "boolean")
-
-
-class InvalidConnector(ValueError):
-    """A connector's definition contradicts itself; the text says which part and how."""
-
-
-def _named(kind: str, name: object) -> None:
-    if not isinstance(name, str) or not _NAME.match(name):
-        raise InvalidConnector(f"{kind} {name!r} must be lower-case words joined by hyphens, such as 'tiktok'")
-
-
-def _said(owner: str, **texts: object) -> None:
-    for name, text in texts.items():
-        if not isinstance(text, str) or not text.strip():
-            raise InvalidConnector(f"{owner}: {name} is {text!r}, and must be a text that says something")
-
-
-def _worded(owner: str, what: str, name: object) -> None:
-    if not isinstance(name, str) or not _WORD.match(name):
-        raise InvalidConnector(f"{owner}: {what} {name!r} must be one word, such as 'region'")
-
-
-def _once(owner: str, what: str, names: Iterable[str]) -> None:
-    counted = Counter(names)
-    twice = sorted(name for name, number in counted.items() if number > 1)
-    if twice:
-        raise InvalidConnector(f"{owner} names a {what} twice: {', '.join(twice)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +63,15 @@ class RawSchema:
             raise InvalidConnector(f"raw schema {self.name!r} needs a name like 'order@202507' and one source at least")
         owner = f"raw schema {self.name!r}"
         for file, pointer in self.sources:
-            _said(owner, file=file)
+            said(owner, file=file)
             if pointer and not pointer.startswith("/"):
                 raise InvalidConnector(f"{owner}: {pointer!r} must be a JSON Pointer, such as '/$defs/order'")
         if isinstance(self.maskable, str):
             raise InvalidConnector(f"{owner}: maskable must be a tuple of places, not one text")
         for place in self.maskable:
-            if not isinstance(place, str) or not all(place.split(".")):
+            if not isinstance(place, str) or "[" in place or not all(place.split(".")):
                 raise InvalidConnector(f"{owner}: maskable {place!r} must be names joined by dots, without indexes")
-        _once(owner, "maskable place", self.maskable)
+        once(owner, "maskable place", self.maskable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +88,7 @@ class Resource:
     records: tuple[str, ...]
 
     def __post_init__(self) -> None:
-        _named("resource", self.name)
+        named("resource", self.name)
         if self.model not in MODELS:
             raise InvalidConnector(f"resource {self.name!r}: model {self.model!r} is not one of {', '.join(MODELS)}")
         if not self.mapping.endswith((".yaml", ".yml")):
@@ -142,8 +113,8 @@ class Envelope:
 
     def __post_init__(self) -> None:
         keys = {"code": self.code, "message": self.message, "request_id": self.request_id, "data": self.data}
-        _said("envelope", **keys)
-        _once("envelope", "key", keys.values())
+        said("envelope", **keys)
+        once("envelope", "key", keys.values())
         if isinstance(self.page_keys, str):
             raise InvalidConnector("envelope: page_keys must be a tuple of keys, not one text")
 
@@ -176,15 +147,15 @@ class Transform:
 
     def __post_init__(self) -> None:
         owner = f"transform {self.name!r}"
-        _worded("transform", "name", self.name)
-        _said(owner, doc=self.doc)
+        worded("transform", "name", self.name)
+        said(owner, doc=self.doc)
         if not callable(self.function):
             raise InvalidConnector(f"{owner}: function must be callable")
         for name, kind in (*self.parameters, ("returns", self.returns)):
-            _worded(owner, "parameter", name)
+            worded(owner, "parameter", name)
             if kind not in _KINDS:
                 raise InvalidConnector(f"{owner}: {name} is {kind!r}, and must be one of {', '.join(_KINDS)}")
-        _once(owner, "parameter", (name for name, _ in self.parameters))
+        once(owner, "parameter", (name for name, _ in self.parameters))
         for given, _ in self.examples:
             if len(given) != len(self.parameters):
                 raise InvalidConnector(f"{owner}: an example gives {len(given)} values for {len(self.parameters)}")
@@ -202,8 +173,8 @@ class MaskDetector:
     doc: str
 
     def __post_init__(self) -> None:
-        _worded("mask detector", "name", self.name)
-        _said(f"mask detector {self.name!r}", doc=self.doc)
+        worded("mask detector", "name", self.name)
+        said(f"mask detector {self.name!r}", doc=self.doc)
         if self.name == "asterisks":
             raise InvalidConnector("mask detector 'asterisks' is built in: give this one another name")
         if not callable(self.function):
@@ -219,8 +190,8 @@ class GuideSection:
     body: str
 
     def __post_init__(self) -> None:
-        _named("guide section", self.key)
-        _said(f"guide section {self.key!r}", title=self.title, body=self.body)
+        named("guide section", self.key)
+        said(f"guide section {self.key!r}", title=self.title, body=self.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,8 +202,8 @@ class Guide:
     sections: tuple[GuideSection, ...]
 
     def __post_init__(self) -> None:
-        _said("guide", title=self.title)
-        _once("guide", "section", self.keys())
+        said("guide", title=self.title)
+        once("guide", "section", self.keys())
 
     def keys(self) -> tuple[str, ...]:
         """Give the keys of all sections, in order."""
@@ -248,8 +219,8 @@ class Gotcha:
     remedy: str | None = None
 
     def __post_init__(self) -> None:
-        _said("gotcha", title=self.title)
-        _said(f"gotcha {self.title!r}", text=self.text)
+        said("gotcha", title=self.title)
+        said(f"gotcha {self.title!r}", text=self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,9 +237,9 @@ class Setting:
 
     def __post_init__(self) -> None:
         owner = f"setting {self.name!r}"
-        _worded("setting", "name", self.name)
-        _said(owner, title=self.title, description=self.description)
-        _once(owner, "choice", self.choices)
+        worded("setting", "name", self.name)
+        said(owner, title=self.title, description=self.description)
+        once(owner, "choice", self.choices)
         if self.choices and self.default is not None and self.default not in self.choices:
             raise InvalidConnector(f"{owner}: default {self.default!r} is not one of {', '.join(self.choices)}")
         if self.secret and self.default is not None:
@@ -302,8 +273,8 @@ class Permission:
     proved_by: str = ""
 
     def __post_init__(self) -> None:
-        _said("permission", scope=self.scope)
-        _said(f"permission {self.scope!r}", portal_name=self.portal_name, unlocks=self.unlocks)
+        said("permission", scope=self.scope)
+        said(f"permission {self.scope!r}", portal_name=self.portal_name, unlocks=self.unlocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,18 +307,18 @@ class Connector:
     sandbox: Callable[[SandboxOptions], AbstractContextManager[RunningSandbox]] | None = None
 
     def __post_init__(self) -> None:
-        _named("connector id", self.id)
+        named("connector id", self.id)
         names = [resource.name for resource in self.resources]
         if not names:
             raise InvalidConnector(f"connector {self.id!r} has no resources")
         owner = f"connector {self.id!r}"
-        _said(owner, name=self.name, version=self.version)
-        _once(owner, "resource", names)
-        _once(owner, "raw schema", (schema.name for schema in self.raw_schemas))
-        _once(owner, "transform", (transform.name for transform in self.transforms))
-        _once(owner, "mask detector", (mask.name for mask in self.masks))
-        _once(owner, "setting", (setting.name for setting in self.settings))
-        _once(owner, "permission", (permission.scope for permission in self.permissions))
+        said(owner, name=self.name, version=self.version)
+        once(owner, "resource", names)
+        once(owner, "raw schema", (schema.name for schema in self.raw_schemas))
+        once(owner, "transform", (transform.name for transform in self.transforms))
+        once(owner, "mask detector", (mask.name for mask in self.masks))
+        once(owner, "setting", (setting.name for setting in self.settings))
+        once(owner, "permission", (permission.scope for permission in self.permissions))
         for permission in self.permissions:
             if permission.proved_by and permission.proved_by not in names:
                 raise InvalidConnector(f"permission {permission.scope!r}: {permission.proved_by!r} is not a resource")

@@ -31,6 +31,10 @@ def _raises(_text: str) -> bool:
     raise RuntimeError
 
 
+def _first_letter(text: str) -> str:
+    return text[0]
+
+
 def _makes_a_mask(text: str) -> str:
     return f"{text[0]}****"
 
@@ -43,6 +47,7 @@ def platform(acme: Connector) -> Connector:
         masks=(*acme.masks, MaskDetector("blind", _blind, "Sees nothing.")),
         transforms=(
             *acme.transforms,
+            Transform("first_letter", _first_letter, (("text", "text"),), "text", "The first.", ((("ada",), "a"),)),
             Transform("makes_a_mask", _makes_a_mask, (("text", "text"),), "text", "Masks.", ((("ada",), "a****"),)),
         ),
     )
@@ -296,6 +301,16 @@ def test_the_caller_may_keep_masks_and_is_told_of_each_once(
     assert warned(outcome) == ([] if hidden else [PERSON])
     # A table of tokens does not know a mask, whoever may see it.
     assert (GLYPHS in shown(outcome)) is (name != "an enum without this token")
+
+
+def test_a_transform_gets_what_is_lifted_and_gives_what_is_no_mask(platform: Connector, masked: dict[str, Any]) -> None:
+    way = replace(WAYS["transformed"], rule=customer("{transform: first_letter, with: {text: buyer.name}}"))
+    lifts = "unwatch: {buyer: no source shows it masked}"
+    outcome = loaded(platform, text_of(way, lifts)).run(masked)
+    assert (hidden_paths(outcome), outcome.warnings) == ([], ())
+    assert '"name":"S"' in shown(outcome)
+    # Without the reason it gets none: what a person's text is made of is a person's as well.
+    assert_hidden(loaded(platform, text_of(way, raw="order@1")).run(masked), way, warns=True)
 
 
 def test_the_warning_names_the_rule(platform: Connector, masked: dict[str, Any]) -> None:

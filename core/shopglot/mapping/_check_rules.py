@@ -276,7 +276,9 @@ class RuleChecker(PathChecker):
                 self.report("E306", node, f"`{name}` has no parameter `{parameter}`", hint=hint)
             of: Any = wanted.get(parameter)
             argument.argument = True
-            self.rule(argument, scope, Type(of) if of else None, rule.pointer)
+            # What a person's text is made of is a person's as well.
+            personal = rule.target.personal if rule.target and of == "text" else ""
+            self.rule(argument, scope, Type(of, personal=personal) if of else None, rule.pointer)
         for parameter in wanted:
             if parameter not in arguments:
                 self.report("E306", rule.nodes["with"], f"`{name}` needs `{parameter}`")

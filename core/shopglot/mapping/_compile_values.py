@@ -51,9 +51,12 @@ class ValueCompiler(ABC):
     def guard(self, rule: Rule, ref: PathRef | None = None) -> Guard | None:
         """Say what tells a mask in a rule's value, or in the raw value that it reads at `ref`; None: it may be kept.
 
-        A mask never stands in a field that holds a person's data, nor where anything comes from that may be masked.
+        A mask never stands in a field that holds a person's data, nor where anything comes from that may be masked. A
+        transform may get one where the mapping says that nothing needs watching: what it gives is looked at again.
         """
-        person = holds_person(rule.target) or (not rule.argument and reads_maskable(ref or rule))
+        if rule.argument and ref is not None and ref.lifted:
+            return None
+        person = holds_person(rule.target) or reads_maskable(ref or rule)
         watched = ref is not None and ref.watched
         code = "" if watched else UNWATCHED
         return Guard.of(code, self.masks.person if person else self.masks.watched) if person or watched else None

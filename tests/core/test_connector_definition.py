@@ -1,0 +1,261 @@
+"""A connector's definition: each part of it refuses to be made wrong, and says which part and how."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from shopglot import connector as module
+from shopglot.connector import (
+    Connector,
+    Envelope,
+    Gotcha,
+    Guide,
+    GuideSection,
+    InvalidConnector,
+    MaskDetector,
+    Permission,
+    RawSchema,
+    Resource,
+    Setting,
+    Transform,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SOURCE = (("acme.json", "/$defs/order"),)
+ORDER = Resource("order", "Order", "order.yaml", records=("orders",))
+SECTION = GuideSection("ship", "Ship", "Ship it.")
+SETTING = Setting("region", "Region", "Where.")
+SCOPE = Permission("orders.read", "Orders", "orders")
+
+
+def _transform(**changes: Any) -> Transform:
+    given = {"name": "upper", "function": str, "parameters": (("text", "text"),), "returns": "text", "doc": "Up."}
+    return Transform(**{**given, "examples": (), **changes})
+
+
+def _mask(name: str, function: Any = bool, doc: str = "Hashes.") -> MaskDetector:
+    return MaskDetector(name, function, doc)
+
+
+def _connector(**changes: Any) -> Connector:
+    folder = Path()
+    given = {"id": "acme", "name": "Acme", "version": "1", "resources": (ORDER,), "mappings": folder, "schemas": folder}
+    return Connector(**{**given, "raw_schemas": (), **changes})
+
+
+WRONG: dict[type, list[tuple[Callable[[], object], str]]] = {
+    RawSchema: [
+        (
+            lambda: RawSchema("order", SOURCE),
+            "raw schema 'order' needs a name like 'order@202507' and one source at least",
+        ),
+        (
+            lambda: RawSchema("order@1", ()),
+            "raw schema 'order@1' needs a name like 'order@202507' and one source at least",
+        ),
+        (
+            lambda: RawSchema("order@1", (("", "/a"),)),
+            "raw schema 'order@1': file is '', and must be a text that says something",
+        ),
+        (
+            lambda: RawSchema("order@1", (("acme.json", "$defs"),)),
+            "raw schema 'order@1': '$defs' must be a JSON Pointer, such as '/$defs/order'",
+        ),
+        (
+            lambda: RawSchema("order@1", SOURCE, maskable="buyer"),  # type: ignore[arg-type]
+            "raw schema 'order@1': maskable must be a tuple of places, not one text",
+        ),
+        (
+            lambda: RawSchema("order@1", SOURCE, maskable=("buyer..name",)),
+            "raw schema 'order@1': maskable 'buyer..name' must be names joined by dots, without indexes",
+        ),
+        (
+            lambda: RawSchema("order@1", SOURCE, maskable=("lines[0].name",)),
+            "raw schema 'order@1': maskable 'lines[0].name' must be names joined by dots, without indexes",
+        ),
+        (
+            lambda: RawSchema("order@1", SOURCE, maskable=("buyer", "buyer")),
+            "raw schema 'order@1' names a maskable place twice: buyer",
+        ),
+    ],
+    Resource: [
+        (
+            lambda: Resource("Order", "Order", "order.yaml", records=("",)),
+            "resource 'Order' must be lower-case words joined by hyphens, such as 'tiktok'",
+        ),
+        (
+            lambda: Resource("order", "Orders", "order.yaml", records=("",)),  # type: ignore[arg-type]
+            "resource 'order': model 'Orders' is not one of Store, Product, Order, Customer",
+        ),
+        (
+            lambda: Resource("order", "Order", "order.json", records=("",)),
+            "resource 'order': mapping 'order.json' must be a YAML file's name",
+        ),
+        (
+            lambda: Resource("order", "Order", "order.yaml", records=()),
+            "resource 'order': records must be a tuple of the paths to records",
+        ),
+        (
+            lambda: Resource("order", "Order", "order.yaml", records="orders"),  # type: ignore[arg-type]
+            "resource 'order': records must be a tuple of the paths to records",
+        ),
+    ],
+    Envelope: [
+        (lambda: Envelope(data=""), "envelope: data is '', and must be a text that says something"),
+        (lambda: Envelope(code="status", message="status"), "envelope names a key twice: status"),
+        (
+            lambda: Envelope(page_keys="total"),  # type: ignore[arg-type]
+            "envelope: page_keys must be a tuple of keys, not one text",
+        ),
+    ],
+    Transform: [
+        (lambda: _transform(name="to-upper"), "transform: name 'to-upper' must be one word, such as 'region'"),
+        (lambda: _transform(function="str.upper"), "transform 'upper': function must be callable"),
+        (lambda: _transform(doc=" "), "transform 'upper': doc is ' ', and must be a text that says something"),
+        (
+            lambda: _transform(returns="list"),
+            "transform 'upper': returns is 'list', and must be one of text, money, integer, boolean",
+        ),
+        (
+            lambda: _transform(parameters=(("text", "str"),)),
+            "transform 'upper': text is 'str', and must be one of text, money, integer, boolean",
+        ),
+        (
+            lambda: _transform(parameters=(("a b", "text"),)),
+            "transform 'upper': parameter 'a b' must be one word, such as 'region'",
+        ),
+        (
+            lambda: _transform(parameters=(("text", "text"), ("text", "text"))),
+            "transform 'upper' names a parameter twice: text",
+        ),
+        (lambda: _transform(examples=(((), "A"),)), "transform 'upper': an example gives 0 values for 1"),
+    ],
+    MaskDetector: [
+        (lambda: _mask("two hashes"), "mask detector: name 'two hashes' must be one word, such as 'region'"),
+        (
+            lambda: _mask("asterisks"),
+            "mask detector 'asterisks' is built in: give this one another name",
+        ),
+        (lambda: _mask("hashes", None), "mask detector 'hashes': function must be callable"),
+        (
+            lambda: _mask("hashes", doc=""),
+            "mask detector 'hashes': doc is '', and must be a text that says something",
+        ),
+    ],
+    GuideSection: [
+        (
+            lambda: GuideSection("Ship it", "Ship", "Ship."),
+            "guide section 'Ship it' must be lower-case words joined by hyphens, such as 'tiktok'",
+        ),
+        (
+            lambda: GuideSection("ship", "Ship", ""),
+            "guide section 'ship': body is '', and must be a text that says something",
+        ),
+    ],
+    Guide: [
+        (lambda: Guide("", (SECTION,)), "guide: title is '', and must be a text that says something"),
+        (lambda: Guide("Acme", (SECTION, SECTION)), "guide names a section twice: ship"),
+    ],
+    Gotcha: [
+        (lambda: Gotcha("", "Text."), "gotcha: title is '', and must be a text that says something"),
+        (lambda: Gotcha("Title", ""), "gotcha 'Title': text is '', and must be a text that says something"),
+    ],
+    Setting: [
+        (lambda: Setting("app key", "Key", "It."), "setting: name 'app key' must be one word, such as 'region'"),
+        (
+            lambda: Setting("region", "", "Where."),
+            "setting 'region': title is '', and must be a text that says something",
+        ),
+        (
+            lambda: Setting("region", "Region", "Where.", default="eu", choices=("us", "uk")),
+            "setting 'region': default 'eu' is not one of us, uk",
+        ),
+        (
+            lambda: Setting("region", "Region", "Where.", choices=("us", "us")),
+            "setting 'region' names a choice twice: us",
+        ),
+        (
+            lambda: Setting("key", "Key", "It.", secret=True, default="hunter2"),
+            "setting 'key': a secret has no default",
+        ),
+    ],
+    Permission: [
+        (lambda: Permission("", "Orders", "orders"), "permission: scope is '', and must be a text that says something"),
+        (
+            lambda: Permission("orders.read", "Orders", ""),
+            "permission 'orders.read': unlocks is '', and must be a text that says something",
+        ),
+    ],
+    Connector: [
+        (
+            lambda: _connector(id="Acme"),
+            "connector id 'Acme' must be lower-case words joined by hyphens, such as 'tiktok'",
+        ),
+        (lambda: _connector(name=""), "connector 'acme': name is '', and must be a text that says something"),
+        (lambda: _connector(resources=()), "connector 'acme' has no resources"),
+        (lambda: _connector(resources=(ORDER, ORDER)), "connector 'acme' names a resource twice: order"),
+        (
+            lambda: _connector(raw_schemas=(RawSchema("order@1", SOURCE), RawSchema("order@1", SOURCE))),
+            "connector 'acme' names a raw schema twice: order@1",
+        ),
+        (
+            lambda: _connector(transforms=(_transform(), _transform())),
+            "connector 'acme' names a transform twice: upper",
+        ),
+        (
+            lambda: _connector(masks=(_mask("hashes"), _mask("hashes"))),
+            "connector 'acme' names a mask detector twice: hashes",
+        ),
+        (lambda: _connector(settings=(SETTING, SETTING)), "connector 'acme' names a setting twice: region"),
+        (lambda: _connector(permissions=(SCOPE, SCOPE)), "connector 'acme' names a permission twice: orders.read"),
+        (
+            lambda: _connector(permissions=(Permission("orders.read", "Orders", "orders", proved_by="orders"),)),
+            "permission 'orders.read': 'orders' is not a resource",
+        ),
+        (
+            lambda: _connector(gotchas=(Gotcha("Title", "Text.", remedy="ship"),)),
+            "gotcha 'Title': remedy 'ship' is not a guide section",
+        ),
+    ],
+}
+
+
+def _parts(of: type, found: set[type]) -> set[type]:
+    """Give the dataclasses of this module that one is made of, and itself."""
+    found.add(of)
+    for word in re.findall(r"\w+", " ".join(str(field.type) for field in fields(of))):
+        part = getattr(module, word, None)
+        if isinstance(part, type) and is_dataclass(part) and part not in found:
+            _parts(part, found)
+    return found
+
+
+def test_every_part_of_a_definition_is_tried() -> None:
+    assert _parts(Connector, set()) == set(WRONG)
+
+
+@pytest.mark.parametrize(("make", "message"), [case for cases in WRONG.values() for case in cases])
+def test_a_part_that_is_wrong_is_not_made(make: Callable[[], object], message: str) -> None:
+    with pytest.raises(InvalidConnector) as caught:
+        make()
+    assert str(caught.value) == message
+
+
+def test_what_is_right_is_made() -> None:
+    made = _connector(
+        raw_schemas=(RawSchema("order@1", SOURCE, maskable=("buyer", "lines.gift_to")),),
+        transforms=(_transform(examples=((("a",), "A"),)),),
+        masks=(_mask("hashes"),),
+        guide=Guide("Acme", (SECTION,)),
+        gotchas=(Gotcha("Title", "Text.", remedy="ship"),),
+        settings=(SETTING, Setting("key", "Key", "It.", secret=True)),
+        permissions=(Permission("orders.read", "Orders", "orders", proved_by="order"),),
+    )
+    assert made.resource("order") is ORDER
