@@ -135,6 +135,16 @@ def test_a_cancelled_unit_is_not_in_the_quantity_that_the_contract_tells() -> No
     assert [line.get("quantity") for line in view["custom_mappings"]["line_items"]] == ["3", "1", None, None, None]
 
 
+def test_the_recipient_stands_in_for_a_buyer_who_is_not_named() -> None:
+    order: dict[str, Any] = {"id": "1", "customer": {"id": "7"}, "shipping_address": {"name": "Ada Example"}}
+    view = Order.model_validate(order).to_apideck()
+    assert view["customer"]["name"] == "Ada Example"
+    assert view["custom_mappings"]["customer"] == {"name": None}
+    order["customer"]["name"] = "Bo Example"
+    assert Order.model_validate(order).to_apideck()["customer"]["name"] == "Bo Example"
+    assert Order.model_validate({"id": "1", "customer": {"id": "7"}}).to_apideck()["customer"]["name"] is None
+
+
 def test_a_draft_is_archived_in_the_contracts_words() -> None:
     view = Product.model_validate({"id": "1", "status": "draft"}).to_apideck()
     assert (view["status"], view["custom_mappings"]) == ("archived", {"status": "draft"})

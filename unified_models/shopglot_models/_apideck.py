@@ -21,7 +21,7 @@ _FLAG = "customer_hidden"
 
 def apideck_view(model: str, record: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
     """Give a record's JSON as the contract has it, and a warning for each value that the contract refuses."""
-    division = _Division()
+    division = _Division(record)
     data, rest = division.divide(record, SHAPES[model], "")
     if _FLAG in record:
         # A consumer asks the flag first: false is an answer, and a missing key is none.
@@ -33,11 +33,12 @@ def apideck_view(model: str, record: dict[str, Any]) -> tuple[dict[str, Any], li
 
 @dataclass(frozen=True, slots=True)
 class _Division:
+    whole: dict[str, Any]
     warnings: list[str] = field(default_factory=list)
 
     def divide(self, record: dict[str, Any], shape: Shape, path: str) -> tuple[dict[str, Any], dict[str, Any]]:
         data: dict[str, Any] = {}
-        derived = {name: make(record) for name, make in shape.derived.items()}
+        derived = {name: make(record, self.whole) for name, make in shape.derived.items()}
         rest = {name: record[name] for name, value in derived.items() if value != record[name]}
         for name, value in (record | derived).items():
             if value is None or value in ([], {}):

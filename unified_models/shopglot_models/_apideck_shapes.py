@@ -44,7 +44,8 @@ class Shape:
     `nullable` are scalars that are null when missing, `plain` are scalars and lists of scalars that are left out then,
     `parts` are objects and lists of objects, `checked` are fields with a narrower set of values than ours, `always`
     are those that an entry can't do without, so that a refused value leaves a null, `lists` are lists that it wants
-    even empty, `derived` are those that say something else than our field of that name: what is made of our object.
+    even empty, `derived` are those that say something else than our field of that name: what is made of our object
+    and of the whole record.
     """
 
     nullable: frozenset[str]
@@ -53,7 +54,7 @@ class Shape:
     checked: Mapping[str, Callable[[str], bool]] = field(default_factory=dict)
     always: frozenset[str] = frozenset()
     lists: frozenset[str] = frozenset()
-    derived: Mapping[str, Callable[[dict[str, Any]], Any]] = field(default_factory=dict)
+    derived: Mapping[str, Callable[[dict[str, Any], dict[str, Any]], Any]] = field(default_factory=dict)
 
     @property
     def fields(self) -> frozenset[str]:
@@ -67,18 +68,23 @@ def _shape(nullable: str, plain: str = "", *, always: str = "", lists: str = "",
     return Shape(names, frozenset(plain.split()), parts, checked, frozenset(always.split()), frozenset(lists.split()))
 
 
-def _not_cancelled(line: dict[str, Any]) -> Any:
+def _not_cancelled(line: dict[str, Any], _order: dict[str, Any]) -> Any:
     """Return how many units of a line are still wanted: who ships by the contract's quantity ships no cancelled one."""
     ordered, cancelled = line["quantity"], line["cancelled_quantity"]
     return ordered if ordered is None or cancelled is None else plain(Decimal(ordered) - Decimal(cancelled))
 
 
-def _live_or_not(product: dict[str, Any]) -> Any:
+def _live_or_not(product: dict[str, Any], _whole: dict[str, Any]) -> Any:
     """Return the contract's status: it has no word for a draft."""
     return "archived" if product["status"] == "draft" else product["status"]
 
 
-def _lines_below(address: dict[str, Any]) -> Any:
+def _buyer_or_recipient(customer: dict[str, Any], order: dict[str, Any]) -> Any:
+    """Return the buyer's name, or the recipient's: the contract's address has no name, and a label needs one."""
+    return customer["name"] or (order["shipping_address"] or {}).get("name")
+
+
+def _lines_below(address: dict[str, Any], _whole: dict[str, Any]) -> Any:
     """Return all lines below the first as one: the contract has two, and a label needs the ward or district too."""
     return ", ".join(line for line in (address["line2"], address["line3"], address["line4"]) if line) or None
 
@@ -111,7 +117,7 @@ _ORDER = _shape(
     "refunded_amount tax_inclusive status payment_status fulfillment_status payment_method note created_at updated_at",
     "id",
     discounts=_DISCOUNT,
-    customer=_shape(_NAMES, phone_numbers=_PHONE, emails=_MAILBOX),
+    customer=replace(_shape(_NAMES, phone_numbers=_PHONE, emails=_MAILBOX), derived={"name": _buyer_or_recipient}),
     billing_address=_ADDRESS,
     shipping_address=_ADDRESS,
     tracking=_shape("url updated_at", always="provider number"),
