@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["InvalidConnector", "named", "once", "said", "worded"]
+__all__ = ["InvalidConnector", "named", "once", "said", "several", "worded"]
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
@@ -36,6 +36,13 @@ def worded(owner: str, what: str, name: object) -> None:
     """Refuse a name that is not one word."""
     if not isinstance(name, str) or not _WORD.match(name):
         raise InvalidConnector(f"{owner}: {what} {name!r} must be one word, such as 'region'")
+
+
+def several(owner: str, **lists: object) -> None:
+    """Refuse what is not a tuple of texts, such as one text alone."""
+    for name, items in lists.items():
+        if not isinstance(items, tuple) or not all(isinstance(item, str) for item in items):
+            raise InvalidConnector(f"{owner}: {name} must be a tuple of texts")
 
 
 def once(owner: str, what: str, names: Iterable[str]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from shopglot._validation import InvalidConnector, named, once, said, worded
+from shopglot._validation import InvalidConnector, named, once, said, several, worded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -59,17 +59,16 @@ class RawSchema:
     maskable: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if not isinstance(self.name, str) or "@" not in self.name or not self.sources:
+        if "@" not in self.name or not self.sources:
             raise InvalidConnector(f"raw schema {self.name!r} needs a name like 'order@202507' and one source at least")
         owner = f"raw schema {self.name!r}"
         for file, pointer in self.sources:
             said(owner, file=file)
             if pointer and not pointer.startswith("/"):
                 raise InvalidConnector(f"{owner}: {pointer!r} must be a JSON Pointer, such as '/$defs/order'")
-        if isinstance(self.maskable, str):
-            raise InvalidConnector(f"{owner}: maskable must be a tuple of places, not one text")
+        several(owner, maskable=self.maskable)
         for place in self.maskable:
-            if not isinstance(place, str) or "[" in place or not all(place.split(".")):
+            if "[" in place or not all(place.split(".")):
                 raise InvalidConnector(f"{owner}: maskable {place!r} must be names joined by dots, without indexes")
         once(owner, "maskable place", self.maskable)
 
@@ -93,8 +92,9 @@ class Resource:
             raise InvalidConnector(f"resource {self.name!r}: model {self.model!r} is not one of {', '.join(MODELS)}")
         if not self.mapping.endswith((".yaml", ".yml")):
             raise InvalidConnector(f"resource {self.name!r}: mapping {self.mapping!r} must be a YAML file's name")
-        if not self.records or isinstance(self.records, str):
-            raise InvalidConnector(f"resource {self.name!r}: records must be a tuple of the paths to records")
+        several(f"resource {self.name!r}", records=self.records)
+        if not self.records:
+            raise InvalidConnector(f"resource {self.name!r}: records names no path, and must name one at least")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +115,7 @@ class Envelope:
         keys = {"code": self.code, "message": self.message, "request_id": self.request_id, "data": self.data}
         said("envelope", **keys)
         once("envelope", "key", keys.values())
-        if isinstance(self.page_keys, str):
-            raise InvalidConnector("envelope: page_keys must be a tuple of keys, not one text")
+        several("envelope", page_keys=self.page_keys)
 
 
 @dataclass(frozen=True, slots=True)

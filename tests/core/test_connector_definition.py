@@ -70,7 +70,7 @@ WRONG: dict[type, list[tuple[Callable[[], object], str]]] = {
         ),
         (
             lambda: RawSchema("order@1", SOURCE, maskable="buyer"),  # type: ignore[arg-type]
-            "raw schema 'order@1': maskable must be a tuple of places, not one text",
+            "raw schema 'order@1': maskable must be a tuple of texts",
         ),
         (
             lambda: RawSchema("order@1", SOURCE, maskable=("buyer..name",)),
@@ -100,11 +100,11 @@ WRONG: dict[type, list[tuple[Callable[[], object], str]]] = {
         ),
         (
             lambda: Resource("order", "Order", "order.yaml", records=()),
-            "resource 'order': records must be a tuple of the paths to records",
+            "resource 'order': records names no path, and must name one at least",
         ),
         (
             lambda: Resource("order", "Order", "order.yaml", records="orders"),  # type: ignore[arg-type]
-            "resource 'order': records must be a tuple of the paths to records",
+            "resource 'order': records must be a tuple of texts",
         ),
     ],
     Envelope: [
@@ -112,7 +112,7 @@ WRONG: dict[type, list[tuple[Callable[[], object], str]]] = {
         (lambda: Envelope(code="status", message="status"), "envelope names a key twice: status"),
         (
             lambda: Envelope(page_keys="total"),  # type: ignore[arg-type]
-            "envelope: page_keys must be a tuple of keys, not one text",
+            "envelope: page_keys must be a tuple of texts",
         ),
     ],
     Transform: [

@@ -14,14 +14,13 @@ import shopglot
 from shopglot.mapping import Source, load_mapping
 from shopglot.normalize._fitting import fitted
 from shopglot_models import MODELS, personal_fields
-from shopglot_tiktok import definition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 RAW = Path(__file__).parents[3] / "fixtures" / "tiktok" / "raw" / "order"
 MASKED = sorted(RAW.glob("detail.*masked*.json"))
-TIKTOK = definition()
+TIKTOK: shopglot.Connector = shopglot.load_connectors(only=["tiktok"], block=[])["tiktok"].definition
 RESOURCES = ("order", "customer")
 MASK = re.compile(r"\*\*")
 
