@@ -19,12 +19,12 @@ _NAME_PARTS = ("first_name", "last_name")
 
 def compile_hidden(file: MappingFile, masked: Callable[[str], bool]) -> HiddenRules:
     """Compile the block; where the file has none, nothing is withheld, and no reason is known."""
+    names = dict(_names(file.fields))
     if file.hidden is None:
-        return HiddenRules((), {}, _never, ())
+        return HiddenRules((), names, _never, ())
     # Withheld is a whole subtree: single watched values are there or not, and extensions differ by market anyway.
     subtrees = [ref.raw for ref in file.hidden.watch if ref.type is not None and ref.type.kind != "text"]
     fed = dict(pair for rule in file.fields.values() for pair in _fed(rule, subtrees, masked))
-    names = dict(_names(file.fields))
     withheld = file.hidden.withheld
     reasons = [
         (
