@@ -9,8 +9,8 @@ from shopglot_tiktok.sandbox._answers import Refusal
 from shopglot_tiktok.sandbox._cursors import open_token, seal_token
 from shopglot_tiktok.sandbox._ids import whole_number
 from shopglot_tiktok.sandbox._index import OrderFilter
-from shopglot_tiktok.sandbox._money import amount, bill
 from shopglot_tiktok.sandbox._orders import DETAIL_ONLY
+from shopglot_tiktok.sandbox._price_detail import price_detail
 from shopglot_tiktok.sandbox._timeline import STATUSES
 
 if TYPE_CHECKING:
@@ -55,14 +55,17 @@ def _choice(value: object, choices: tuple[str, ...], field: str) -> str | None:
     return str(value)
 
 
+def _flag(body: Mapping[str, Any], name: str) -> bool | None:
+    value = body.get(name)
+    return value if isinstance(value, bool) else None
+
+
 def _buyer(sandbox: Sandbox, visit: Visit) -> int | None:
     body, shop = visit.body, visit.the_shop
     houses = body.get("warehouse_ids") or []
     if not isinstance(houses, list) or len(houses) > _MOST_WAREHOUSES:
         raise _invalid("WarehouseIds")
     if houses and sandbox.catalogue(shop).warehouses[0] not in houses:
-        return _NOBODY
-    if body.get("is_buyer_request_cancel") is True:
         return _NOBODY
     user_id = body.get("buyer_user_id")
     if not user_id:
@@ -79,6 +82,7 @@ def _filter(sandbox: Sandbox, visit: Visit) -> OrderFilter:
         updated=(_moment(body, "update_time_ge", 0), _moment(body, "update_time_lt", _END)),
         shipping=_choice(body.get("shipping_type") or None, ("TIKTOK", "SELLER"), "ShippingType"),
         buyer=_buyer(sandbox, visit),
+        asking=_flag(body, "is_buyer_request_cancel"),
         sort="update_time" if sort == "update_time" else "create_time",
     )
 
@@ -141,37 +145,4 @@ def get_price_detail(sandbox: Sandbox, visit: Visit) -> dict[str, Any]:
     number = book.find(visit.path_id)
     if number is None:
         raise Refusal(21008111)
-    money, market = bill(book, sandbox.catalogue(shop), number), book.market
-    rows = []
-    for place, unit in enumerate(money.units):
-        tax, fee = (unit.tax if money.tax_on_top else 0), (money.shipping_fee if not place else 0)
-        listed = unit.original + (money.shipping if not place else 0)
-        rows.append(
-            {
-                "currency": market.currency,
-                "id": str(book.order_id(number) + (place + 2) * 65_536),
-                "payment": amount(unit.sale + fee + tax + (money.fee if not place else 0), market),
-                "shipping_list_price": amount(money.shipping if not place else 0, market),
-                "shipping_sale_price": amount(fee, market),
-                "sku_list_price": amount(unit.original, market),
-                "sku_sale_price": amount(unit.sale, market),
-                "subtotal_deduction_platform": amount(unit.platform_discount, market),
-                "subtotal_deduction_seller": amount(unit.seller_discount, market),
-                "tax_amount": amount(tax, market),
-                "total": amount(listed, market),
-            }
-        )
-    tax = money.total("tax") if money.tax_on_top else 0
-    return {
-        "currency": market.currency,
-        "line_items": rows,
-        "payment": amount(money.total("sale") + money.shipping_fee + tax + money.fee, market),
-        "shipping_list_price": amount(money.shipping, market),
-        "shipping_sale_price": amount(money.shipping_fee, market),
-        "sku_list_price": amount(money.total("original"), market),
-        "sku_sale_price": amount(money.total("sale"), market),
-        "subtotal_deduction_platform": amount(money.total("platform_discount"), market),
-        "subtotal_deduction_seller": amount(money.total("seller_discount"), market),
-        "tax_amount": amount(tax, market),
-        "total": amount(money.total("original") + money.shipping, market),
-    }
+    return price_detail(sandbox.view(shop, number, sandbox.clock.now()))

@@ -33,12 +33,14 @@ from shopglot_tiktok.sandbox._product_endpoints import get_product, search_inven
 from shopglot_tiktok.sandbox._shop_endpoints import active_shops, authorized_shops, warehouses
 from shopglot_tiktok.sandbox._shops import Seller, Shop, open_sellers
 from shopglot_tiktok.sandbox._tokens import SCOPES, TokenDesk
+from shopglot_tiktok.sandbox._view import view
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from shopglot_tiktok.sandbox._book import Fulfillment, Shipping
     from shopglot_tiktok.sandbox._gateway import Visit
+    from shopglot_tiktok.sandbox._view import View
 
 __all__ = ["LogEntry", "Sandbox"]
 
@@ -204,10 +206,12 @@ class Sandbox:
         """Give one order record, as detail answers it."""
         if self._stripped:
             return {"has_updated_recipient_address": False, "packages": []}
-        return order_record(
-            self.book(shop), self.catalogue(shop), number,
-            now=now, stamp=self.stamp, us_rules=self.options.us_rules, unknown_keys=self.options.unknown_keys,
-        )  # fmt: skip
+        return order_record(self.view(shop, number, now), us_rules=self.options.us_rules)
+
+    def view(self, shop: Shop, number: int, now: int) -> View:
+        """Give all that is known of one order."""
+        book, catalogue = self.book(shop), self.catalogue(shop)
+        return view(book, catalogue, number, now=now, stamp=self.stamp, newer=self.options.newer_keys)
 
     def owner(self, order_id: str) -> Shop | None:
         """Give the shop that has this order."""
