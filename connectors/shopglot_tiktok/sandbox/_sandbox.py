@@ -30,8 +30,10 @@ from shopglot_tiktok.sandbox._pages import (
 )
 from shopglot_tiktok.sandbox._people import buyer, buyer_number
 from shopglot_tiktok.sandbox._product_endpoints import get_product, search_inventory, search_products
+from shopglot_tiktok.sandbox._shelf import Shelf
 from shopglot_tiktok.sandbox._shop_endpoints import active_shops, authorized_shops, warehouses
 from shopglot_tiktok.sandbox._shops import Seller, Shop, open_sellers
+from shopglot_tiktok.sandbox._stock import Stock
 from shopglot_tiktok.sandbox._tokens import SCOPES, TokenDesk
 from shopglot_tiktok.sandbox._view import view
 
@@ -116,6 +118,8 @@ class Sandbox:
         )  # fmt: skip
         self._indexes = tuple(OrderIndex(book) for book in self._books)
         self._catalogues = tuple(Catalogue(seed, shop, products, opened) for shop in self.shops)
+        pairs = zip(self._books, self._catalogues, strict=True)
+        self._stocks = tuple(Stock(book, catalogue, book.count) for book, catalogue in pairs)
 
     # What a test or a demo does to the shop.
 
@@ -196,6 +200,11 @@ class Sandbox:
     def catalogue(self, shop: Shop) -> Catalogue:
         """Give a shop's products."""
         return self._catalogues[shop.index]
+
+    def shelf(self, shop: Shop) -> Shelf:
+        """Give a shop's products as they are sent now, with the stock of this moment."""
+        stock = self._stocks[shop.index].refresh(self.clock.now())
+        return Shelf(self.catalogue(shop), stock, self.stamp, self.options.newer_keys)
 
     def stamp(self) -> int:
         """Give 32 bits that no call before has had."""

@@ -9,7 +9,10 @@ __all__ = ["WORDS", "Words"]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One language: goods as `(title, category root, category leaf)`, colours, option names, special titles."""
+    """One language: goods as `(title, category root, category leaf)`, colours, option names, special titles.
+
+    `attributes` are a material and a country of origin, as name and value.
+    """
 
     goods: tuple[tuple[str, str, str], ...]
     colours: tuple[str, ...]
@@ -18,6 +21,7 @@ class Words:
     gift: str
     bundle: str
     digital: str
+    attributes: tuple[tuple[str, str], tuple[str, str]]
 
 
 _ENGLISH = Words(
@@ -28,6 +32,7 @@ _ENGLISH = Words(
         ("Insulated bottle 500 ml", "Kitchenware", "Bottles"), ("Desk lamp", "Home Improvement", "Lamps"),
     ),
     ("Black", "White", "Green", "Navy"), "Color", "Size", "Gift: sticker set", "Saver set", "Gift card",
+    (("Material", "Cotton"), ("Country of origin", "Portugal")),
 )  # fmt: skip
 _GERMAN = Words(
     (
@@ -36,6 +41,7 @@ _GERMAN = Words(
         ("Schreibtischlampe", "Wohnen", "Lampen"), ("Bienenwachskerze", "Wohnen", "Kerzen"),
     ),
     ("Schwarz", "Weiß", "Grün", "Blau"), "Farbe", "Größe", "Geschenk: Aufkleber", "Sparset", "Geschenkgutschein",
+    (("Material", "Baumwolle"), ("Herkunftsland", "Portugal")),
 )  # fmt: skip
 _FRENCH = Words(
     (
@@ -44,6 +50,7 @@ _FRENCH = Words(
         ("Lampe de bureau", "Maison", "Lampes"), ("Savon à l'huile d'olive", "Beauté", "Savons"),
     ),
     ("Noir", "Blanc", "Vert", "Bleu"), "Couleur", "Taille", "Cadeau : autocollants", "Lot économique", "Carte cadeau",
+    (("Matière", "Coton"), ("Pays d'origine", "Portugal")),
 )  # fmt: skip
 _SPANISH = Words(
     (
@@ -52,6 +59,7 @@ _SPANISH = Words(
         ("Lámpara de escritorio", "Hogar", "Lámparas"), ("Vela de soja", "Hogar", "Velas"),
     ),
     ("Negro", "Blanco", "Verde", "Azul"), "Color", "Talla", "Regalo: pegatinas", "Paquete ahorro", "Tarjeta de regalo",
+    (("Material", "Algodón"), ("País de origen", "Portugal")),
 )  # fmt: skip
 _ITALIAN = Words(
     (
@@ -60,6 +68,7 @@ _ITALIAN = Words(
         ("Lampada da scrivania", "Casa", "Lampade"), ("Moka 3 tazze", "Cucina", "Caffettiere"),
     ),
     ("Nero", "Bianco", "Verde", "Blu"), "Colore", "Taglia", "Omaggio: adesivi", "Confezione risparmio", "Carta regalo",
+    (("Materiale", "Cotone"), ("Paese di origine", "Portogallo")),
 )  # fmt: skip
 _JAPANESE = Words(
     (
@@ -69,6 +78,7 @@ _JAPANESE = Words(
     ),
     ("ブラック", "ホワイト", "グリーン", "ネイビー"), "カラー",
     "サイズ", "プレゼント・ステッカー", "お得セット", "ギフトカード",
+    (("素材", "綿"), ("原産国", "ポルトガル")),
 )  # fmt: skip
 _PORTUGUESE = Words(
     (
@@ -77,6 +87,7 @@ _PORTUGUESE = Words(
         ("Bolsa de lona", "Bolsas", "Ecobags"), ("Luminária de mesa", "Casa", "Luminárias"),
     ),
     ("Preto", "Branco", "Verde", "Azul"), "Cor", "Tamanho", "Brinde: adesivos", "Kit econômico", "Cartão-presente",
+    (("Material", "Algodão"), ("País de origem", "Portugal")),
 )  # fmt: skip
 _INDONESIAN = Words(
     (
@@ -85,6 +96,7 @@ _INDONESIAN = Words(
         ("Tas Kanvas", "Tas", "Tas Jinjing"), ("Kopi Arabika 250g", "Makanan & Minuman", "Kopi"),
     ),
     ("Hitam", "Putih", "Hijau", "Biru"), "Warna", "Ukuran", "Hadiah: stiker", "Paket Hemat", "Kartu hadiah",
+    (("Bahan", "Katun"), ("Negara asal", "Portugal")),
 )  # fmt: skip
 _THAI = Words(
     (
@@ -93,6 +105,7 @@ _THAI = Words(
         ("โคมไฟตั้งโต๊ะ", "ของใช้ในบ้าน", "โคมไฟ"), ("กระบอกน้ำ 500 มล.", "ครัว", "กระบอกน้ำ"),
     ),
     ("ดำ", "ขาว", "เขียว", "น้ำเงิน"), "สี", "ขนาด", "ของแถม: สติกเกอร์", "ชุดประหยัด", "บัตรของขวัญ",
+    (("วัสดุ", "ผ้าฝ้าย"), ("ประเทศผู้ผลิต", "โปรตุเกส")),
 )  # fmt: skip
 _VIETNAMESE = Words(
     (
@@ -102,6 +115,7 @@ _VIETNAMESE = Words(
     ),
     ("Đen", "Trắng", "Xanh lá", "Xanh dương"), "Màu sắc", "Kích cỡ", "Quà tặng: nhãn dán",
     "Bộ tiết kiệm", "Thẻ quà tặng",
+    (("Chất liệu", "Bông"), ("Xuất xứ", "Bồ Đào Nha")),
 )  # fmt: skip
 
 WORDS = {
