@@ -24,6 +24,7 @@ class Options:
     - `default_sort`: order search without `sort_order`; documented DESC, observed ASC.
     - `lenient_empty_body`: also take a signature that leaves out a body of `{}`.
     - `rate_limit`: calls a second for each shop and path, None for no limit; `retry_after`: how a 429 says when.
+    - `hourly_limit`: calls an hour for each shop, None for no limit; development shops have 1,000.
     - `refresh_reuse`: what a refresh token used before does; `access_life`, `grant_life`: seconds.
     - `refuse_foreign_orders`: 21008111 for another shop's order instead of leaving it out.
     - `newer_keys`: records carry the keys that came after the platform's OpenAPI 0.1.7.
@@ -35,6 +36,7 @@ class Options:
     default_sort: Literal["ASC", "DESC"] = "DESC"
     lenient_empty_body: bool = False
     rate_limit: int | None = 50
+    hourly_limit: int | None = None
     retry_after: Literal["seconds", "date", "absent"] = "seconds"
     refresh_reuse: RefreshReuse = "allowed"
     access_life: int = 7 * 86_400

@@ -28,6 +28,22 @@ _END = 1 << 38
 _NOBODY = -1
 
 
+# The body of Get Order List; of the type names "string" and "int64" were seen in a refusal, the others are assumed.
+_TYPES: dict[str, type] = {
+    "buyer_user_id": str,
+    "create_time_ge": int,
+    "create_time_lt": int,
+    "is_buyer_request_cancel": bool,
+    "order_status": str,
+    "shipping_type": str,
+    "update_time_ge": int,
+    "update_time_lt": int,
+    "warehouse_ids": list,
+}
+_EXPECTED = {bool: "bool", int: "int64", list: "list", str: "string"}
+_ACTUAL = {bool: "bool", dict: "object", float: "number", int: "number", list: "array", str: "string"}
+
+
 def page_size(visit: Visit, refusal: Refusal) -> int:
     """Give the page size; the refusal when it is not a number from 1 to 100."""
     size = whole_number(visit.call.parameter("page_size") or "")
@@ -40,9 +56,20 @@ def _invalid(field: str) -> Refusal:
     return Refusal(36009004, "value", field=field)
 
 
+def _check_types(body: Mapping[str, Any]) -> None:
+    for name, value in body.items():
+        fits = _TYPES.get(name)
+        # A boolean is an int to Python, but not to the platform.
+        actual = type(value)
+        if fits is None or value is None or actual is fits:
+            continue
+        text = f"{name} type invalid,actual type is:{_ACTUAL[actual]},expected type is:{_EXPECTED[fits]}"
+        raise Refusal(36009004, "type", field=text)
+
+
 def _moment(body: Mapping[str, Any], name: str, default: int) -> int:
-    value = body.get(name, default)
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _END:
+    value: int = default if body.get(name) is None else body[name]
+    if not 0 <= value <= _END:
         raise _invalid("".join(part.capitalize() for part in name.split("_")))
     return value
 
@@ -55,22 +82,15 @@ def _choice(value: object, choices: tuple[str, ...], field: str) -> str | None:
     return str(value)
 
 
-def _flag(body: Mapping[str, Any], name: str) -> bool | None:
-    value = body.get(name)
-    return value if isinstance(value, bool) else None
-
-
 def _buyer(sandbox: Sandbox, visit: Visit) -> int | None:
     body, shop = visit.body, visit.the_shop
     houses = body.get("warehouse_ids") or []
-    if not isinstance(houses, list) or len(houses) > _MOST_WAREHOUSES:
+    if len(houses) > _MOST_WAREHOUSES:
         raise _invalid("WarehouseIds")
     if houses and sandbox.catalogue(shop).warehouses[0] not in houses:
         return _NOBODY
     user_id = body.get("buyer_user_id")
-    if not user_id:
-        return None
-    return sandbox.buyer_number(shop, str(user_id))
+    return sandbox.buyer_number(shop, user_id) if user_id else None
 
 
 def _filter(sandbox: Sandbox, visit: Visit) -> OrderFilter:
@@ -82,7 +102,7 @@ def _filter(sandbox: Sandbox, visit: Visit) -> OrderFilter:
         updated=(_moment(body, "update_time_ge", 0), _moment(body, "update_time_lt", _END)),
         shipping=_choice(body.get("shipping_type") or None, ("TIKTOK", "SELLER"), "ShippingType"),
         buyer=_buyer(sandbox, visit),
-        asking=_flag(body, "is_buyer_request_cancel"),
+        asking=body.get("is_buyer_request_cancel"),
         sort="update_time" if sort == "update_time" else "create_time",
     )
 
@@ -91,6 +111,7 @@ def search_orders(sandbox: Sandbox, visit: Visit) -> dict[str, Any]:
     """Answer Get Order List: windows with an exclusive upper end, sorted, one page."""
     shop = visit.the_shop
     size = page_size(visit, _invalid("PageSize"))
+    _check_types(visit.body)
     wanted = _filter(sandbox, visit)
     order = _choice(visit.call.parameter("sort_order"), ("ASC", "DESC"), "SortOrder") or sandbox.options.default_sort
     search = f"{shop.id}|{order}|{wanted}"

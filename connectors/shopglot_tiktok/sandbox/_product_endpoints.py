@@ -138,6 +138,8 @@ def _after(catalogue: Catalogue, version: str, token: str, unseal: Callable[[str
 def search_products(sandbox: Sandbox, visit: Visit) -> dict[str, Any]:
     """Answer Search Products, the newest first; more than 10,000 matches are refused with 12052180."""
     shop, version = visit.the_shop, visit.version
+    if sandbox.inactive(visit.grant.seller):
+        raise Refusal(12052700)
     catalogue = sandbox.catalogue(shop)
     size = page_size(visit, Refusal(12019109))
     wanted = _wanted(visit.body, version)

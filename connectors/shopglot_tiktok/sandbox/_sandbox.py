@@ -105,9 +105,10 @@ class Sandbox:
         self._shipping: Shipping = "SELLER" if self.options.shipping == "SELLER" else "TIKTOK"
         self._lock = threading.RLock()
         self._faults = FaultPlan(tuple(faults))
-        self._limiter = Limiter(self.options.rate_limit)
+        self._limiter = Limiter(self.options.rate_limit, self.options.hourly_limit)
         self._calls = self._stamps = 0
         self._stripped = False
+        self._inactive: frozenset[int] = frozenset()
         opened, share = self.clock.now(), len(self.shops)
         self._books = tuple(
             Book(
@@ -142,6 +143,12 @@ class Sandbox:
         """Let every access token be over now (105002); refresh tokens live on."""
         with self._lock:
             self.desk.expire()
+
+    def set_active(self, active: bool, who: Seller | Shop | str | None = None) -> None:  # noqa: FBT001 - the one thing said
+        """Let the platform switch a seller off, or on again: product search answers 12052700 while it is off."""
+        with self._lock:
+            seller = self._seller(who)
+            self._inactive = self._inactive - {seller.index} if active else self._inactive | {seller.index}
 
     def set_shipping(self, shipping: Shipping) -> None:
         """Choose who ships orders placed from now on; earlier ones stay as they are, as in Seller Center."""
@@ -221,6 +228,10 @@ class Sandbox:
         """Give all that is known of one order."""
         book, catalogue = self.book(shop), self.catalogue(shop)
         return view(book, catalogue, number, now=now, stamp=self.stamp, newer=self.options.newer_keys)
+
+    def inactive(self, seller: Seller) -> bool:
+        """Say whether the platform has switched a seller off."""
+        return seller.index in self._inactive
 
     def owner(self, order_id: str) -> Shop | None:
         """Give the shop that has this order."""

@@ -119,8 +119,19 @@ def test_page_sizes_out_of_bounds(caller: Any, size: str) -> None:
         ({"sort_order": "asc"}, None, "SortOrder is invalid."),
         ({}, {"order_status": "CANCEL"}, "OrderStatus is invalid."),
         ({}, {"shipping_type": "MIXED"}, "ShippingType is invalid."),
-        ({}, {"create_time_ge": "1767225600"}, "CreateTimeGe is invalid."),
-        ({}, {"update_time_lt": True}, "UpdateTimeLt is invalid."),
+        (
+            {},
+            {"create_time_ge": "1767225600"},
+            "param create_time_ge type invalid,actual type is:string,expected type is:int64",
+        ),
+        (
+            {},
+            {"update_time_lt": True},
+            "param update_time_lt type invalid,actual type is:bool,expected type is:int64",
+        ),
+        ({}, {"order_status": 111}, "param order_status type invalid,actual type is:number,expected type is:string"),
+        ({}, {"warehouse_ids": "1"}, "param warehouse_ids type invalid,actual type is:string,expected type is:list"),
+        ({}, {"update_time_ge": -1}, "UpdateTimeGe is invalid."),
         ({}, {"warehouse_ids": ["1"] * 101}, "WarehouseIds is invalid."),
     ],
 )
