@@ -144,11 +144,15 @@ class Sandbox:
         with self._lock:
             self.desk.expire()
 
-    def set_active(self, active: bool, who: Seller | Shop | str | None = None) -> None:  # noqa: FBT001 - the one thing said
-        """Let the platform switch a seller off, or on again: product search answers 12052700 while it is off."""
+    def deactivate(self, who: Seller | Shop | str | None = None) -> None:
+        """Let the platform switch a seller off: product search answers 12052700."""
         with self._lock:
-            seller = self._seller(who)
-            self._inactive = self._inactive - {seller.index} if active else self._inactive | {seller.index}
+            self._inactive |= {self._seller(who).index}
+
+    def activate(self, who: Seller | Shop | str | None = None) -> None:
+        """Let the platform switch a seller on again."""
+        with self._lock:
+            self._inactive -= {self._seller(who).index}
 
     def set_shipping(self, shipping: Shipping) -> None:
         """Choose who ships orders placed from now on; earlier ones stay as they are, as in Seller Center."""

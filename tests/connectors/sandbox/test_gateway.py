@@ -229,11 +229,11 @@ def test_a_development_shop_s_calls_are_counted_by_the_hour(make_caller: Callabl
 
 def test_an_inactive_seller_is_refused_where_the_code_is_known(make_caller: Callable[..., Any]) -> None:
     caller = make_caller(regions=("US", "GB"))
-    caller.sandbox.set_active(False, "US")
+    caller.sandbox.deactivate("US")
     refused = caller.send("POST", "/product/202502/products/search", {"page_size": 1})
     assert whole(refused) == (200, error(12052700, "The seller is inactive."))
     assert caller.enter("GB").products()
-    caller.sandbox.set_active(True, "US")
+    caller.sandbox.activate("US")
     assert caller.enter("US").products()
 
 
