@@ -72,7 +72,8 @@ def _travel(view: View, status: int, parcel_number: int) -> dict[str, Any]:
 
 
 def _taxes(view: View, place: int, unit: Unit) -> dict[str, Any]:
-    market, found = view.market, {}
+    market = view.market
+    found: dict[str, Any] = {}
     if view.bill.tax_on_top:
         found["item_tax"] = [
             {"tax_amount": amount(tax, market), "tax_rate": rate, "tax_type": "SALES_TAX"} for rate, tax in unit.taxes

@@ -52,7 +52,7 @@ def deadlines(view: View) -> dict[str, int]:
 
 
 def _newer(view: View) -> dict[str, int]:
-    times = {}
+    times: dict[str, int] = {}
     if view.word % 7 == 0:
         times |= {"fast_collection_sla_time": view.created + DAY, "fast_rts_sla_time": view.created + 12 * HOUR}
     if view.word % 31 == 0:
@@ -90,7 +90,8 @@ def _travel(view: View) -> dict[str, Any]:
 
 
 def _cancelling(view: View) -> dict[str, Any]:
-    life, found = view.life, {}
+    life = view.life
+    found: dict[str, Any] = {}
     if life.asking(view.now):
         found["is_buyer_request_cancel"] = True
     if life.asked and life.asked.at <= view.now:
@@ -103,7 +104,7 @@ def _cancelling(view: View) -> dict[str, Any]:
         }
         if life.initiator == "BUYER" and not life.asked:
             found["request_cancel_time"] = view.since - 10
-    elif life.dropped and life.dropped.count == len(view.bill.units):
+    elif life.dropped and life.dropped.units == len(view.bill.units):
         found["cancel_reason"] = view.reason(life.dropped.by)
     return found
 

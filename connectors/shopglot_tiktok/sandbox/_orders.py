@@ -43,7 +43,8 @@ def _brazil(word: int, method: str) -> dict[str, Any]:
 
 
 def _by_market(view: View, account: Buyer) -> dict[str, Any]:
-    word, region, found = view.word, view.region, {}
+    word, region = view.word, view.region
+    found: dict[str, Any] = {}
     if region in {"US", "GB"}:
         found |= {"is_buyer_request_cancel": False, "is_exchange_order": False}
     if region in {"VN", "FR", "MY"}:
@@ -68,7 +69,8 @@ def _by_market(view: View, account: Buyer) -> dict[str, Any]:
 
 
 def _by_kind(view: View) -> dict[str, Any]:
-    kind, found = view.bill.kind, {}
+    kind = view.bill.kind
+    found: dict[str, Any] = {}
     found["is_replacement_order"] = kind.name == "replacement"
     found["is_sample_order"] = kind.name in {"sample", "refundable_sample"}
     if kind.again:

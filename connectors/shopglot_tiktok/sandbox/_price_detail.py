@@ -2,7 +2,8 @@
 
 `payment` = sku_sale_price + shipping_sale_price + tax_amount + small_order_fee. What the formula does not know (service
 and handling fees, insurance, deposits, the discount of a payment platform) is in the order's total alone. Outside the
-US the prices hold the tax: `tax_amount` is nothing then, and `net_price_amount` says what is left without it.
+US the prices hold the tax: `tax_amount` is nothing then, and `net_price_amount` says what is left without it. Of
+vouchers that OpenAPI tells the kind, the newer catalogue the amount: which of the two comes follows `newer_keys`.
 """
 
 from __future__ import annotations
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
 
 __all__ = ["price_detail"]
 
+# The kinds of voucher that the OpenAPI lists: a new user's, the seller's price of a SKU, the platform's free shipping.
+_VOUCHERS = {
+    "shipping_fee_deduction_platform_voucher": "1030000",
+    "voucher_deduction_platform": "1010000",
+    "voucher_deduction_seller": "1020000",
+}
 _ACTIVITY = 7_600_000_000_000_000_000
 
 
@@ -69,6 +76,18 @@ def _rate(view: View, unit: Unit) -> str:
     return str(sum((Decimal(rate) for rate, _ in unit.taxes), Decimal(0))) if view.bill.tax_on_top else "0"
 
 
+def _told(view: View, amounts: Counter[str]) -> dict[str, str]:
+    """Give amounts as text, and vouchers as the document in question tells them."""
+    told = {key: amount(value, view.market) for key, value in amounts.items()}
+    if not view.newer:
+        for key, code in _VOUCHERS.items():
+            if amounts[key]:
+                told[key] = code
+            else:
+                del told[key]
+    return told
+
+
 def _promotions(view: View, place: int, unit: Unit) -> dict[str, Any]:
     """Give the promotions that the seller pays for, one of each kind at most."""
     coupon = view.word % 4 == 0
@@ -95,7 +114,7 @@ def price_detail(view: View) -> dict[str, Any]:
             whole[key] += value
         rates.append(_rate(view, unit))
         row = {
-            **{key: amount(value, market) for key, value in found.items()},
+            **_told(view, found),
             "cod_fee_amount": amount(0, market),
             "currency": market.currency,
             "id": str(line_id(view.order_id, place)),
@@ -105,7 +124,7 @@ def price_detail(view: View) -> dict[str, Any]:
             row |= _promotions(view, place, unit)
         rows.append(row)
     order: dict[str, Any] = {
-        **{key: amount(value, market) for key, value in whole.items()},
+        **_told(view, whole),
         "cod_fee_net_amount": amount(0, market),
         "currency": market.currency,
         "line_items": rows,

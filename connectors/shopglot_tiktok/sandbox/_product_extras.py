@@ -116,7 +116,8 @@ def recommended(product: Product) -> list[dict[str, str]]:
 
 
 def _by_market(shelf: Shelf, product: Product) -> dict[str, Any]:
-    region, found = shelf.region, {}
+    region = shelf.region
+    found: dict[str, Any] = {}
     if region == "US" and one_in(product, 3, 126):
         found["subscribe_info"] = _subscription(product)
     if region == "ID":

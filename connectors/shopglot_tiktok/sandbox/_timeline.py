@@ -44,7 +44,7 @@ class Journey(NamedTuple):
 class Dropped(NamedTuple):
     """How many of the order's last units were cancelled while the rest goes on, when, and by whom."""
 
-    count: int
+    units: int
     at: int
     by: str
 
@@ -128,7 +128,7 @@ def unit_status(life: Life, place: int, count: int, now: int, *, parcel: int | N
 
     `parcel` is for a part of the unit that travels in another parcel than the unit itself.
     """
-    if life.dropped and place >= count - life.dropped.count and life.dropped.at <= now:
+    if life.dropped and place >= count - life.dropped.units and life.dropped.at <= now:
         return CANCELLED
     status = life.at(now)[0]
     if status in {UNPAID, CANCELLED, COMPLETED}:
@@ -241,7 +241,7 @@ def _shipped(  # noqa: PLR0913, PLR0917 - what `life` has found so far
         asked = _asked(word, open_from)
         steps += [(AWAITING_SHIPMENT, asked.at), (AWAITING_SHIPMENT, asked.until)]
         start += DAY + 4 * HOUR
-    journeys = (_journey(joined[0] or word, joined[1] or start, lost=initiator == "SYSTEM"),)
+    journeys: tuple[Journey, ...] = (_journey(joined[0] or word, joined[1] or start, lost=initiator == "SYSTEM"),)
     if not initiator and not dropped and not asked and _split(word, kind):
         journeys = (*journeys, _journey(word >> 3, start + DAY + (word >> 37) % (2 * DAY), lost=False))
     steps += _arrivals(journeys)

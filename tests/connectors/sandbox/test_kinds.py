@@ -31,7 +31,7 @@ def of_kind(sandbox: Sandbox, region: str, name: str) -> list[dict[str, Any]]:
 
 def told(order: dict[str, Any]) -> str:
     """Give the kind of an order as its keys tell it."""
-    flags = {
+    flags: dict[str, bool] = {
         "replacement": order["is_replacement_order"],
         "exchange": order.get("is_exchange_order", False),
         "refundable_sample": order.get("is_refundable_sample", False),

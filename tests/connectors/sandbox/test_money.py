@@ -112,6 +112,19 @@ def test_price_detail_follows_its_formulas_and_the_order(
         assert whole["payment"] + beside == money["total_amount"]
 
 
+def test_vouchers_are_told_by_amount_or_by_kind(make_caller: Callable[..., Any]) -> None:
+    keys = {"shipping_fee_deduction_platform_voucher", "voucher_deduction_platform", "voucher_deduction_seller"}
+    found: dict[bool, set[str]] = {True: set(), False: set()}
+    for newer, told in found.items():
+        caller = make_caller(60, regions=("GB",), newer_keys=newer)
+        for row in caller.orders():
+            detail = caller.data("GET", f"/order/202407/orders/{row['id']}/price_detail")
+            assert newer <= (keys <= detail.keys())
+            told.update(detail[key] for key in keys & detail.keys())
+    assert all(Decimal(value) < 100 for value in found[True])
+    assert found[False] == {"1010000", "1020000", "1030000"}
+
+
 def test_every_charge_is_met_in_its_markets_and_nowhere_else(make_caller: Callable[..., Any]) -> None:
     for region in sorted(MARKETS):
         rows = make_caller(800, regions=(region,)).orders()
