@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Simulated", "open_sandbox"]
 
-# Since July 2025 shops in the United States see nearly every buyer, so that Seller Shipping changes nothing there.
+# A market whose rule for hiding buyers is settled; that of the United States is announced, with a tentative date.
 _REGION = "GB"
 _SELLER_SHIPPING = "seller-shipping"
 _FOUND = 302

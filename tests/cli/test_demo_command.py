@@ -90,18 +90,22 @@ def test_no_secret_of_the_app_or_the_token_is_told(demo: Callable[..., Any]) -> 
     assert not re.search(r"(GCP|ROW|TTP)_|app_secret|code=|state=", text)
 
 
+@pytest.mark.parametrize("region", ["us", "fr", "id"])
+def test_seller_shipping_shows_new_buyers_in_other_markets_too(demo: Callable[..., Any], region: str) -> None:
+    told = json.loads(demo("--region", region, "--orders", "30", "--format", "json").out)
+    assert told["before"]["counts"]["hidden_orders"] >= 25
+    assert told["change"]["remedy"] == "seller-shipping"
+    assert (told["after"]["counts"]["new_orders"], told["after"]["counts"]["new_hidden"]) == (3, 0)
+
+
 def test_where_a_seller_can_change_nothing_it_says_so(demo: Callable[..., Any]) -> None:
-    out = demo("--region", "us", "--orders", "30").out
-    assert "4. Nothing to change\nNo order hides its customer for a reason that this seller could change.\n" in out
-    told = json.loads(demo("--region", "US", "--orders", "30", "--format", "json").out)
-    assert told["change"] is None
-    assert "after" not in told
-
-
-def test_an_empty_shop_is_no_failure(demo: Callable[..., Any]) -> None:
     out = demo("--orders", "0").out
     assert "\n0 orders, newest first\n" in out
     assert "0 of 0 orders hide fields of their customer." in out
+    assert "4. Nothing to change\nNo order hides its customer for a reason that this seller could change.\n" in out
+    told = json.loads(demo("--orders", "0", "--format", "json").out)
+    assert told["change"] is None
+    assert "after" not in told
 
 
 @pytest.mark.parametrize(

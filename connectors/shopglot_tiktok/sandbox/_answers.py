@@ -76,6 +76,7 @@ class Refusal(Exception):
 # code, kind: HTTP status, text, how `data` comes.
 ERRORS: dict[tuple[int, str], tuple[int, str, Literal["null", "absent", "empty"]]] = {
     (36009009, ""): (404, "Invalid path. The specified path does not match any available endpoint.", "null"),
+    # The code with this status was seen, its text was not.
     (36009010, ""): (405, "Invalid method. The request method is not supported by the endpoint.", "null"),
     (36009014, ""): (200, "The version name is invalid, please check and retry.", "null"),  # seen, without request_id
     (36009004, "app_key"): (400, f"Invalid credentials. Invalid 'app_key' query parameter.{_MORE}", "null"),  # seen
@@ -90,7 +91,9 @@ ERRORS: dict[tuple[int, str], tuple[int, str, Literal["null", "absent", "empty"]
     ),
     (36009004, "sign"): (400, f"Invalid credentials. The 'sign' query parameter is required.{_MORE}", "null"),
     (106001, ""): (401, f"Invalid credentials. The 'sign' query parameter is invalid.{_MORE}", "null"),  # seen
-    (36009004, "token"): (400, f"Invalid credentials. The 'x-tts-access-token' header is invalid.{_MORE}", "null"),
+    (36009004, "token"): (
+        400, f"Invalid credentials. The 'x-tts-access-token' header is invalid.{_MORE}", "null",
+    ),  # seen
     (105001, ""): (401, f"Access denied. The seller's authorization has expired or was withdrawn.{_MORE}", "null"),
     (105002, ""): (
         401, f"Expired credentials. The 'access_token' or 'x-tts-access-token' header has expired.{_MORE}", "null",
@@ -116,6 +119,7 @@ ERRORS: dict[tuple[int, str], tuple[int, str, Literal["null", "absent", "empty"]
         "null",
     ),  # seen, also for a foreign shop cipher
     (36009004, "field"): (400, "{field} is a required field and has not been provided.", "null"),  # seen
+    (36009004, "type"): (400, "param {field}", "null"),  # the text seen
     (36009004, "value"): (400, "{field} is invalid.", "null"),
     (36009022, ""): (400, "Invalid content type. The request body must be JSON.", "null"),
     (36009002, ""): (
@@ -130,6 +134,7 @@ ERRORS: dict[tuple[int, str], tuple[int, str, Literal["null", "absent", "empty"]
     (21008111, ""): (200, "The order or package does not belong to the current seller.", "null"),  # seen
     (12052032, ""): (200, "The product does not exist", "empty"),  # seen
     (12052901, ""): (200, "The product status does not allow this operation", "empty"),
+    (12052700, ""): (200, "The seller is inactive.", "null"),
     (12052180, ""): (200, "The total number of search results can not exceed 10000.", "null"),  # seen
     (12019027, ""): (200, "The number of seller_skus can not exceed 10.", "null"),
     (12019087, ""): (200, "The number of sku_ids can not exceed 10.", "null"),

@@ -12,16 +12,19 @@ from typing import TYPE_CHECKING, Literal
 
 from shopglot_tiktok.sandbox._dice import mix
 from shopglot_tiktok.sandbox._ids import whole_number
+from shopglot_tiktok.sandbox._kinds import SALE, kind_of
 from shopglot_tiktok.sandbox._markets import MARKETS
-from shopglot_tiktok.sandbox._timeline import life
+from shopglot_tiktok.sandbox._timeline import DELIVERED, HOUR, life, plain
 
 if TYPE_CHECKING:
+    from shopglot_tiktok.sandbox._kinds import Kind
     from shopglot_tiktok.sandbox._shops import Shop
     from shopglot_tiktok.sandbox._timeline import Life
 
 __all__ = ["MAX_ORDERS", "Book", "Fulfillment", "Shipping"]
 
 Shipping = Literal["TIKTOK", "SELLER"]
+Carriage = Literal["TIKTOK", "SELLER", "TIKTOK_DIGITAL"]
 Fulfillment = Literal["FULFILLMENT_BY_SELLER", "FULFILLMENT_BY_TIKTOK"]
 
 MAX_ORDERS = 1_000_000
@@ -30,6 +33,10 @@ _BASE = 1 << 59
 _SHOP_SHIFT, _NUMBER_SHIFT = 42, 20
 _NUMBERS = (1 << (_SHOP_SHIFT - _NUMBER_SHIFT)) - 1
 _SALT = 0xFFFF
+# Where the earlier order of a replacement is looked for, how rare combined orders are, and how near in time.
+_TRIES = 12
+_PAIRS = 16
+_PAIR_WITHIN = 36 * HOUR
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +98,79 @@ class Book:
         left = ((self._first_batch - number) << 8) - 1 - (word & 0xFF)
         return self._opened - HISTORY * left**3 // self._total
 
+    def kind(self, number: int) -> Kind:
+        """Say what kind of order `number` is."""
+        return self._kind(number, self.word(number))
+
+    def _kind(self, number: int, word: int) -> Kind:
+        kind = kind_of(word, self.market.region)
+        if kind is SALE or self._ready(number) or (kind.again and self.source(number) is None):
+            return SALE
+        return kind
+
+    def _ready(self, number: int) -> bool:
+        batch = self._batch(number)
+        return batch is not None and batch.ready
+
+    def source(self, number: int) -> int | None:
+        """Give the earlier, delivered order for which an order of a kind that comes `again` sends something."""
+        created = self.created(number)
+        for back in range(_TRIES):
+            earlier = number * 9 // 10 - 13 * back
+            if earlier < 0 or kind_of(self.word(earlier), self.market.region) is not SALE:
+                continue
+            if self.group(earlier) is None and self.life(earlier).entered(DELIVERED, created):
+                return earlier
+        return None
+
+    def group(self, number: int) -> range | None:
+        """Give the orders that travel in one parcel with order `number`, itself included; None: it travels alone."""
+        first = number & ~1
+        # A cheap spread over the pairs: nearly every order is asked, and nearly none is combined.
+        if ((first >> 1) * 40_503 + self.seed * 7) % _PAIRS or first + 1 >= self.count:
+            return None
+        batch = self._batch(first)
+        if batch is not self._batch(first + 1) or (batch is not None and batch.ready):
+            return None
+        words = self.word(first), self.word(first + 1)
+        kinds = [kind_of(word, self.market.region) for word in words]
+        moments = [self._created(first + place, word) for place, word in enumerate(words)]
+        fits = moments[1] - moments[0] < _PAIR_WITHIN and kinds == [SALE, SALE]
+        return range(first, first + 2) if fits and all(plain(word, self.market, SALE) for word in words) else None
+
+    def _joined(self, number: int) -> tuple[int, int]:
+        group = self.group(number)
+        if group is None:
+            return 0, 0
+        alone = [life(self.word(one), self.market, self.created(one)).journeys[0].arranged for one in group]
+        return self.word(group[0]), max(alone)
+
     def life(self, number: int) -> Life:
         """Give the states of order `number` in time."""
-        batch, word = self._batch(number), self.word(number)
-        ready = batch is not None and batch.ready
-        return life(word, self.market, self._created(number, word), ready=ready)
+        word = self.word(number)
+        return life(
+            word, self.market, self._created(number, word), self._kind(number, word),
+            ready=self._ready(number), joined=self._joined(number),
+        )  # fmt: skip
 
-    def shipping(self, number: int) -> Shipping:
+    def origin(self, number: int) -> int:
+        """Give the order that decides who buys order `number`, and where to it goes; mostly itself."""
+        group = self.group(number)
+        if group is not None:
+            return group[0]
+        source = self.source(number) if self.kind(number).again else None
+        return number if source is None else source
+
+    def shipping(self, number: int) -> Carriage:
         """Say who arranges the carrier of order `number`."""
+        if self.kind(number).digital:
+            return "TIKTOK_DIGITAL"
         batch = self._batch(number)
         if batch is not None:
             return batch.shipping
         if self._shipping == "MIXED":
-            return "SELLER" if (self.word(number) >> 17) & 1 else "TIKTOK"
+            group = self.group(number)
+            return "SELLER" if (self.word(group[0] if group else number) >> 17) & 1 else "TIKTOK"
         return self._shipping
 
     def fulfillment(self, number: int) -> Fulfillment:
@@ -111,12 +178,14 @@ class Book:
         batch = self._batch(number)
         if batch is not None:
             return batch.fulfillment
-        platform = (self.word(number) >> 18) % 1000 < self._platform_fulfilled
+        group = self.group(number)
+        word = self.word(group[0] if group else number)
+        platform = (word >> 18) % 1000 < self._platform_fulfilled and not self.kind(number).digital
         return "FULFILLMENT_BY_TIKTOK" if platform else "FULFILLMENT_BY_SELLER"
 
     def buyer(self, number: int) -> int:
         """Give the number of the buyer of order `number`; some buyers come often."""
-        draw = mix(self.seed, 32, self.shop.index, number)
+        draw = mix(self.seed, 32, self.shop.index, self.origin(number))
         return draw % (self.buyers if draw & 1 << 63 else max(self.buyers // 5, 1))
 
     def order_id(self, number: int) -> int:

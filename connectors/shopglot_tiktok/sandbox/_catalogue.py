@@ -28,6 +28,10 @@ _STATUSES = (
     "ACTIVATE", "ACTIVATE",
 )  # fmt: skip
 _NEVER_SOLD = frozenset({"DRAFT", "PENDING", "FAILED"})
+# What is special about some live places of the status table; the market is named where only one has it.
+_TRAITS = {4: "auction", 6: "gift", 8: "bundle", 14: "digital", 16: "blind_box", 18: "customized"}
+_ONLY_IN = {"blind_box": "US"}
+_SINGLE = frozenset({"gift", "bundle", "digital"})
 _SIZES = ("S", "M", "L")
 _BRANDS = ("Maplewright", "Nordkiesel", "Lá Xanh", "Cactus Azul", "Kiefer")
 
@@ -46,7 +50,10 @@ class Sku:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """One product; `word` feeds everything that only its record needs."""
+    """One product; `word` feeds everything that only its record needs.
+
+    `trait` is empty or one of `auction`, `gift`, `bundle`, `digital`, `blind_box`, `customized`.
+    """
 
     number: int
     id: str
@@ -57,9 +64,18 @@ class Product:
     created_ms: int
     updated: int
     skus: tuple[Sku, ...]
-    gift: bool
-    bundle: bool
+    trait: str
     word: int
+
+    @property
+    def gift(self) -> bool:
+        """Say whether it is only given away."""
+        return self.trait == "gift"
+
+    @property
+    def bundle(self) -> bool:
+        """Say whether it is made of other products."""
+        return self.trait == "bundle"
 
     @property
     def created(self) -> int:
@@ -129,22 +145,33 @@ class Catalogue:
         return number
 
     def sold(self, dice: Dice) -> Product:
-        """Give a product that may stand in an order."""
+        """Give a product that may stand in an order, as goods that are sent."""
         for _ in range(20):
             number = dice.below(self.count)
-            if self.status(number) not in _NEVER_SOLD:
+            if self.status(number) not in _NEVER_SOLD and _TRAITS.get(number % len(_STATUSES)) != "digital":
                 return self.product(number)
         return self.product(0)
+
+    def digital(self) -> Product:
+        """Give the goods that are not sent; a shop too small to have any sells its first product so."""
+        number = next(number for number, trait in _TRAITS.items() if trait == "digital")
+        return self.product(number if number < self.count else 0)
+
+    def parts(self) -> tuple[tuple[Product, int], ...]:
+        """Give what a bundle is made of: the product, whose first variant it is, and how many pieces."""
+        return (self.product(0), 1), (self.product(min(1, self.count - 1)), 2)
 
     def _product(self, number: int) -> Product:
         word = mix(self._seed, 23, self.shop.index, number)
         dice, words = Dice(word), WORDS[self.shop.region]
         title, root, leaf = dice.pick(words.goods)
-        gift, bundle = number % 20 == 6, number % 20 == 8  # noqa: PLR2004 - two live places of the status table
-        if gift:
-            title = words.gift
-        elif bundle:
+        trait = _TRAITS.get(number % len(_STATUSES), "")
+        if trait in _ONLY_IN and _ONLY_IN[trait] != self.shop.region:
+            trait = ""
+        if trait == "bundle":
             title = f"{words.bundle}: {title}"
+        elif trait in _SINGLE:
+            title = words.gift if trait == "gift" else words.digital
         base = _BASE + (self.shop.index << _SHOP_SHIFT) + (number << _NUMBER_SHIFT) + (word & 0xFF) * 64
         status = self.status(number)
         return Product(
@@ -156,9 +183,8 @@ class Catalogue:
             brand=dice.pick(_BRANDS) if dice.chance(600) else "",
             created_ms=self.created_ms(number),
             updated=self.updated(number),
-            skus=() if status == "DRAFT" else self._skus(dice, base, number, single=gift or bundle),
-            gift=gift,
-            bundle=bundle,
+            skus=() if status == "DRAFT" else self._skus(dice, base, number, single=trait in _SINGLE),
+            trait=trait,
             word=word,
         )
 

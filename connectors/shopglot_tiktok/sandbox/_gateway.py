@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["ROUTES", "Limiter", "Route", "Visit", "admit", "match"]
 
 PAST, FUTURE = 300, 30
+_HOUR = 3600
 _SECONDS_DIGITS = 10
 _PATH = re.compile(r"/([a-z_]+)/([0-9]+)/(.+)\Z")
 
@@ -81,21 +82,27 @@ class Visit:
 
 @dataclass(slots=True)
 class Limiter:
-    """At most `per_second` calls in any second for each app, shop and path; None: no limit."""
+    """At most `per_second` calls in any second for each shop and path, `per_hour` for each shop; None: no limit."""
 
     per_second: int | None
+    per_hour: int | None = None
     _seen: dict[tuple[str, str], deque[float]] = field(default_factory=dict)
 
     def take(self, shop: str, path: str, now: float) -> None:
         """Count one call; Refusal 36009002 when it is one too many."""
-        if self.per_second is None:
-            return
-        seen = self._seen.setdefault((shop, path), deque())
-        while seen and seen[0] <= now - 1:
-            seen.popleft()
-        if len(seen) >= self.per_second:
-            raise Refusal(36009002)
-        seen.append(now)
+        limits = ((path, self.per_second, 1), ("", self.per_hour, _HOUR))
+        counted = []
+        for of, most, span in limits:
+            if most is None:
+                continue
+            seen = self._seen.setdefault((shop, of), deque())
+            while seen and seen[0] <= now - span:
+                seen.popleft()
+            if len(seen) >= most:
+                raise Refusal(36009002)
+            counted.append(seen)
+        for seen in counted:
+            seen.append(now)
 
 
 def match(call: Call) -> tuple[Route, str, str]:

@@ -39,13 +39,15 @@ class OrderFilter:
     updated: tuple[int, int] = (0, _FOREVER)
     shipping: str | None = None
     buyer: int | None = None
+    asking: bool | None = None
     sort: SortField = "create_time"
 
     @property
     def plain(self) -> bool:
         """Say whether the sort field's own window is the only condition."""
         other = self.updated if self.sort == "create_time" else self.created
-        return self.status is None and self.shipping is None and self.buyer is None and other == (0, _FOREVER)
+        conditions = (self.status, self.shipping, self.buyer, self.asking)
+        return conditions == (None,) * len(conditions) and other == (0, _FOREVER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class OrderIndex:
     _moment: array[int] = field(default_factory=lambda: array("q"))
     _status: bytearray = field(default_factory=bytearray)
     _due: list[int] = field(default_factory=list)
+    _now: int = 0
     _version: int = 0
     _remembered: dict[tuple[OrderFilter, int], array[int]] = field(default_factory=dict)
 
@@ -112,9 +115,12 @@ class OrderIndex:
             return False
         if wanted.shipping is not None and self.book.shipping(number) != wanted.shipping:
             return False
+        if wanted.asking is not None and self.book.life(number).asking(self._now) != wanted.asking:
+            return False
         return wanted.buyer is None or self.book.buyer(number) == wanted.buyer
 
     def _refresh(self, now: int) -> None:
+        self._now = now
         moved = self._learn(now)
         late: list[int] = []
         while self._due and self._due[0] >> _SHIFT <= now:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from shopglot_tiktok.sandbox._bundles import bundle_parts, sub_items
+from shopglot_tiktok.sandbox._charges import CHARGES
+from shopglot_tiktok.sandbox._dice import mix
 from shopglot_tiktok.sandbox._money import amount
 from shopglot_tiktok.sandbox._pictures import picture_url
+from shopglot_tiktok.sandbox._taxes import shipping_vat
 from shopglot_tiktok.sandbox._timeline import (
     AWAITING_COLLECTION,
     AWAITING_SHIPMENT,
@@ -13,35 +17,35 @@ from shopglot_tiktok.sandbox._timeline import (
     COMPLETED,
     DELIVERED,
     IN_TRANSIT,
-    ON_HOLD,
-    PARTIALLY_SHIPPING,
     STATUSES,
     UNPAID,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from shopglot_tiktok.sandbox._catalogue import Catalogue
     from shopglot_tiktok.sandbox._markets import Market
-    from shopglot_tiktok.sandbox._money import Bill, Unit
-    from shopglot_tiktok.sandbox._parcel import Parcel
+    from shopglot_tiktok.sandbox._units import Unit
+    from shopglot_tiktok.sandbox._view import View
 
-__all__ = ["line_items", "sku_name"]
+__all__ = ["line_id", "line_items", "sku_name"]
 
 # Observed: the first unit's id is the order's plus two of these steps, each further unit one more.
 _STEP = 65_536
 _PACKAGE_STATUS = {
     UNPAID: "TO_FULFILL",
-    ON_HOLD: "TO_FULFILL",
     AWAITING_SHIPMENT: "TO_FULFILL",
-    PARTIALLY_SHIPPING: "PROCESSING",
     AWAITING_COLLECTION: "PROCESSING",
     IN_TRANSIT: "FULFILLING",
     DELIVERED: "COMPLETED",
     COMPLETED: "COMPLETED",
     CANCELLED: "CANCELLED",
 }
+_ROOM = 7_570_000_000_000_000_000
+_POD = 7_580_000_000_000_000_000
+
+
+def line_id(order_id: int, place: int) -> int:
+    """Give the id of unit `place` of an order."""
+    return order_id + (place + 2) * _STEP
 
 
 def sku_name(unit: Unit, market: Market) -> str:
@@ -49,51 +53,100 @@ def sku_name(unit: Unit, market: Market) -> str:
     return ", ".join(value for _, value in unit.sku.options) or market.default_sku
 
 
-def _status(status: int, place: int, count: int) -> int:
-    # The sandbox ships a split order in two parts: all units but the last one, then the last one.
-    if status == PARTIALLY_SHIPPING:
-        return AWAITING_SHIPMENT if place == count - 1 else IN_TRANSIT
-    return AWAITING_SHIPMENT if status == ON_HOLD else status
+def _travel(view: View, status: int, parcel_number: int) -> dict[str, Any]:
+    """Give what is known of the parcel of something in this state."""
+    parcel = view.parcel_at(parcel_number)
+    dropped = status == CANCELLED and not view.life.initiator
+    shipped = view.shipped(parcel) and status not in {UNPAID, AWAITING_SHIPMENT} and not dropped
+    found: dict[str, Any] = {}
+    if shipped or view.packages_early:
+        found |= {"package_id": parcel.package_id, "package_status": _PACKAGE_STATUS[status]}
+    if shipped:
+        found |= {
+            "rts_time": parcel.arranged,
+            "shipping_provider_id": parcel.carrier_id,
+            "shipping_provider_name": parcel.carrier,
+            "tracking_number": parcel.tracking,
+        }
+    return found
 
 
-def _bundle(catalogue: Catalogue) -> list[dict[str, Any]]:
-    parts = (catalogue.product(0), catalogue.product(min(1, catalogue.count - 1)))
-    return [
-        {"product_id": part.id, "seller_sku": part.skus[0].seller_sku, "sku_count": count, "sku_id": part.skus[0].id}
-        for count, part in enumerate(parts, 1)
-    ]
+def _taxes(view: View, place: int, unit: Unit) -> dict[str, Any]:
+    market = view.market
+    found: dict[str, Any] = {}
+    if view.bill.tax_on_top:
+        found["item_tax"] = [
+            {"tax_amount": amount(tax, market), "tax_rate": rate, "tax_type": "SALES_TAX"} for rate, tax in unit.taxes
+        ]
+    elif market.region == "FR":
+        found["item_tax"] = [{"tax_amount": "0", "tax_rate": "0", "tax_type": "SALES_TAX"}]
+    if market.vat and view.book.shop.seller_type == "LOCAL":
+        fee, count = view.bill.shipping_fee, len(view.bill.units)
+        rate, vat = shipping_vat(fee // count + (fee % count if not place else 0), market.vat)
+        found |= {"shipping_vat_amount": amount(vat, market), "shipping_vat_rate": rate}
+    return found
 
 
-def _market_fields(unit: Unit, market: Market, share: int) -> dict[str, Any]:
-    region = market.region
-    if region == "US":
-        tax = {"tax_amount": amount(unit.tax, market), "tax_rate": "0.095", "tax_type": "SALES_TAX"}
-        return {"item_tax": [tax], "retail_delivery_fee": "0.00"}
-    if region == "FR":
-        none = {"tax_amount": "0", "tax_rate": "0", "tax_type": "SALES_TAX"}
-        return {"item_tax": [none], "shipping_vat_amount": "0.00", "shipping_vat_rate": "0.2"}
-    if region == "TH":
-        return {"small_order_fee": amount(share, market)}
-    if region == "ID":
-        return {"buyer_service_fee": amount(share, market)}
-    if unit.pfand:
-        return {"pfand_fee": amount(unit.pfand, market)}
-    return {}
+def _charges(view: View, place: int) -> dict[str, str]:
+    found = {}
+    for charge in CHARGES:
+        if charge.on_line and (charge.key in view.bill.charges or view.region in charge.always):
+            found[charge.key] = amount(view.bill.charges.get(charge.key, 0) if not place else 0, view.market)
+    return found
 
 
-def line_items(  # noqa: PLR0913 - each is a separate fact
-    order_id: int, bill: Bill, parcel: Parcel, catalogue: Catalogue, *, status: int, stamp: Callable[[], int]
-) -> list[dict[str, Any]]:
-    """Give all line items of an order whose state is `status`."""
-    market, count, rows = catalogue.market, len(bill.units), []
-    for place, unit in enumerate(bill.units):
-        own = _status(status, place, count)
-        shipped = parcel.shipped_at and own not in {UNPAID, AWAITING_SHIPMENT}
+def _sku_type(view: View) -> str:
+    kind = view.bill.kind
+    if kind.name == "sample":
+        return "UNKNOWN"
+    # A back order is no SKU type: the deprecated key never learnt it.
+    return "NORMAL" if kind.order_type in {"BACK_ORDER", "AUCTION"} else kind.order_type
+
+
+def _special(view: View, unit: Unit, place: int) -> dict[str, Any]:
+    """Give the keys of goods that are unboxed, made for the buyer, or dangerous to send."""
+    found: dict[str, Any] = {}
+    if view.bill.kind.order_type == "MADE_TO_ORDER":
+        found["handling_duration_days"] = str(view.bill.kind.handling)
+    if view.region == "US":
+        found["is_dangerous_good"] = unit.product.word % 11 == 0
+    if view.region == "ID" and unit.product.word % 29 == 0:
+        found["needs_prescription"] = False
+    if unit.product.trait == "blind_box":
+        found["is_unboxing_item"] = True
+        if view.status not in {UNPAID, CANCELLED}:
+            found["unboxing_sku_code"] = f"BOX-{mix(view.word, place) % 12 + 1}"
+            if view.newer:
+                found["unboxing_case_list"] = [
+                    {"unbox_sku": found["unboxing_sku_code"], "unbox_sku_type": "NORMAL"},
+                    {"unbox_sku": "BOX-STICKER", "unbox_sku_type": "GIFT"},
+                ]
+    return found
+
+
+def _newer(view: View, unit: Unit, place: int) -> dict[str, Any]:
+    """Give the keys that came in 2026."""
+    found: dict[str, Any] = {}
+    if view.region == "US":
+        found["room_id"] = str(_ROOM + mix(view.word, 43) % 10**12) if view.live else ""
+    if view.live and (view.word >> 41) % 8 == 0:
+        found["product_listing_type"] = "TEMPORARY_LISTING"
+    if unit.product.trait == "customized":
+        found |= {"is_pod_customized": True, "pod_info_id": str(_POD + mix(view.word, 44, place) % 10**12)}
+    return found
+
+
+def line_items(view: View) -> list[dict[str, Any]]:
+    """Give all line items of an order."""
+    market, rows = view.market, []
+    for place, unit in enumerate(view.bill.units):
+        status = view.unit_status(place)
+        own_id = line_id(view.order_id, place)
         row: dict[str, Any] = {
             "currency": market.currency,
-            "display_status": STATUSES[own],
+            "display_status": STATUSES[status],
             "gift_retail_price": amount(unit.retail, market) if unit.retail else "0",
-            "id": str(order_id + (place + 2) * _STEP),
+            "id": str(own_id),
             "is_gift": unit.gift,
             "original_price": amount(unit.original, market),
             "platform_discount": amount(unit.platform_discount, market),
@@ -103,23 +156,24 @@ def line_items(  # noqa: PLR0913 - each is a separate fact
             "seller_discount": amount(unit.seller_discount, market),
             "seller_sku": unit.sku.seller_sku,
             "sku_id": unit.sku.id,
-            "sku_image": picture_url(market, unit.product.word, stamp),
+            "sku_image": picture_url(market, unit.product.word, view.stamp),
             "sku_name": sku_name(unit, market),
-            "sku_type": parcel.sku_type,
-            **_market_fields(unit, market, bill.fee if not place else 0),
+            "sku_type": _sku_type(view),
+            **_taxes(view, place, unit),
+            **_charges(view, place),
+            **_special(view, unit, place),
+            **_travel(view, status, view.unit_parcel(place)),
         }
+        if view.newer:
+            row |= _newer(view, unit, place)
+        if unit.pfand:
+            row["pfand_fee"] = amount(unit.pfand, market)
         if unit.product.bundle:
-            row["combined_listing_skus"] = _bundle(catalogue)
-        if shipped or market.packages_early:
-            row["package_id"] = parcel.package_id
-            row["package_status"] = _PACKAGE_STATUS[own]
-        if shipped:
-            row["rts_time"] = parcel.shipped_at
-            row["shipping_provider_id"] = parcel.carrier_id
-            row["shipping_provider_name"] = parcel.carrier
-            row["tracking_number"] = parcel.tracking
-        if own == CANCELLED:
-            row["cancel_reason"] = parcel.cancel_reason
-            row["cancel_user"] = parcel.initiator
+            row["combined_listing_skus"] = bundle_parts(view)
+            if view.newer:
+                row["sub_item_info"] = sub_items(view, place, unit, own_id, _travel)
+        if status == CANCELLED:
+            who = view.life.initiator or (view.life.dropped.by if view.life.dropped else "SYSTEM")
+            row |= {"cancel_reason": view.reason(who), "cancel_user": who}
         rows.append(row)
     return rows

@@ -21,8 +21,8 @@ class Market:
 
     `price` is the range of list prices in minor units, `shipping` the usual fee in minor units. `levels` are the names
     of the administrative levels L0, L1, and so on. `split_names` says whether a recipient has first and last name.
-    `packages_early` is false where packages exist only after shipping. `cod` is the share of cash on delivery and
-    `hold` says whether paid orders wait an hour in ON_HOLD.
+    `packages_early` is false where a local seller's packages exist only after shipping. `cod` is how many of 1,000
+    orders are paid in cash on delivery. `vat` is the usual rate of the EU markets, in per mille.
     """
 
     region: str
@@ -44,7 +44,7 @@ class Market:
     split_names: bool = True
     packages_early: bool = True
     cod: int = 0
-    hold: bool = False
+    vat: int = 0
     sea: bool = False
 
 
@@ -57,37 +57,36 @@ _TABLE = (
     Market(
         "US", "United States", "USD", 2, (699, 8999), 599, "TTP_", "scs.tiktokw.us", "en_US", "(+1)",
         ("21355501##", "41555501##", "51255501##", "20655501##"), ("Country", "State", "County", "City"),
-        ("USPS", "UPS", "FedEx"), (_CARD, _DEBIT, _PAYPAL), "Default", _ENGLISH_REASONS,
-        packages_early=False, hold=True,
+        ("USPS", "UPS", "FedEx"), (_CARD, _DEBIT, _PAYPAL), "Default", _ENGLISH_REASONS, packages_early=False,
     ),
     Market(
         "GB", "United Kingdom", "GBP", 2, (500, 6999), 399, "GCP_", _EUROPE, "en_GB", "(+44)", ("7700900###",),
         ("Country", "Nation", "County", "City"), ("Royal Mail", "Evri"), (_CARD, _DEBIT, _PAYPAL), "Default",
-        _ENGLISH_REASONS, packages_early=False, hold=True,
+        _ENGLISH_REASONS, packages_early=False,
     ),
     Market(
         "DE", "Deutschland", "EUR", 2, (499, 7999), 399, "GCP_", _EUROPE, "de_DE", "(+49)", ("17139200##",),
         ("Country", "State", "City"), ("DHL", "Hermes"), (_PAYPAL, _CARD, ("Klarna", "pm_pi_klarna", "")), "Standard",
-        ("Nicht mehr benötigt", "Nicht vorrätig", "Zustellung fehlgeschlagen"),
+        ("Nicht mehr benötigt", "Nicht vorrätig", "Zustellung fehlgeschlagen"), vat=190,
     ),
     Market(
         "FR", "France", "EUR", 2, (499, 7999), 399, "GCP_", _EUROPE, "fr_FR", "(+33)", ("63998####",),
         ("Country", "Region", "City"), ("Colissimo", "Mondial Relay"), (_CARD, _PAYPAL), "Par défaut",
-        ("Plus besoin", "Rupture de stock", "Échec de la livraison"),
+        ("Plus besoin", "Rupture de stock", "Échec de la livraison"), vat=200,
     ),
     Market(
         "ES", "España", "EUR", 2, (499, 7999), 399, "GCP_", _EUROPE, "es_ES", "(+34)", ("600000###",),
         ("Country", "Province", "City"), ("Correos", "SEUR"), (_CARD, _PAYPAL), "Predeterminado",
-        ("Ya no lo necesito", "Sin existencias", "Entrega fallida"),
+        ("Ya no lo necesito", "Sin existencias", "Entrega fallida"), vat=210,
     ),
     Market(
         "IT", "Italia", "EUR", 2, (499, 7999), 399, "GCP_", _EUROPE, "it_IT", "(+39)", ("3000000###",),
         ("Country", "Province", "City"), ("Poste Italiane", "BRT"), (_PAYPAL, _CARD), "Predefinito",
-        ("Non serve più", "Esaurito", "Consegna non riuscita"),
+        ("Non serve più", "Esaurito", "Consegna non riuscita"), vat=220,
     ),
     Market(
         "IE", "Ireland", "EUR", 2, (499, 7999), 399, "GCP_", _EUROPE, "en_IE", "(+353)", ("20915####",),
-        ("Country", "County", "Town"), ("An Post",), (_CARD, _PAYPAL), "Default", _ENGLISH_REASONS,
+        ("Country", "County", "Town"), ("An Post",), (_CARD, _PAYPAL), "Default", _ENGLISH_REASONS, vat=230,
     ),
     Market(
         "JP", "日本", "JPY", 0, (680, 12800), 500, "ROW_", _SEA, "ja_JP", "(+81)", ("9000000###",),
@@ -105,7 +104,7 @@ _TABLE = (
         "BR", "Brasil", "BRL", 2, (1990, 39990), 1490, "ROW_", _SEA, "pt_BR", "(+55)", ("1190000####",),
         ("Country", "State", "City", "Neighborhood"), ("Correios", "J&T Express"),
         (("Pix", "pm_pi_pix_c_d", ""), ("Cartão de crédito", "pm_pi_ccdc_visa_c_d", "Credit")), "Padrão",
-        ("Não preciso mais", "Sem estoque", "Falha na entrega"), hold=True,
+        ("Não preciso mais", "Sem estoque", "Falha na entrega"),
     ),
     Market(
         "ID", "Indonesia", "IDR", 0, (15000, 480000), 20000, "ROW_", "scs1.tiktok.com", "id_ID", "(+62)",

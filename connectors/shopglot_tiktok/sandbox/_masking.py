@@ -1,9 +1,12 @@
 """What a seller may see of a recipient, and how the rest is masked.
 
 The rules are the platform's: nothing in UNPAID and ON_HOLD (all markets); elsewhere in general clear only when the
-seller ships with a carrier of its own; the US since 21 July 2025 clear but for cancelled orders, orders completed
-more than 30 days ago, and orders fulfilled by TikTok. The glyphs are those seen in live answers of ID, MY and VN, and
-in the documented samples for the US; where no answer was seen they are assumed (`_ASSUMED`).
+seller ships with a carrier of its own. The US since 21 July 2025 (`2025-07`): clear but for cancelled orders, orders
+completed more than 30 days ago, and orders fulfilled by TikTok. The US by the notice of 2 July 2026 (`2026-08`,
+tentatively from the middle of August): besides, masked in every status where TikTok ships what the seller fulfils. The
+notice speaks of phone and detailed address, the newer catalogue of the name too; which areas stay readable is taken
+from the rule for orders fulfilled by TikTok. The glyphs are those seen in live answers of ID, MY and VN, and in the
+documented samples for the US; where no answer was seen they are assumed (`_ASSUMED`).
 """
 
 from __future__ import annotations
@@ -15,9 +18,10 @@ if TYPE_CHECKING:
     from shopglot_tiktok.sandbox._markets import Market
     from shopglot_tiktok.sandbox._people import Address
 
-__all__ = ["STYLES", "Sight", "Situation", "recipient", "sight"]
+__all__ = ["STYLES", "Sight", "Situation", "UsRules", "recipient", "sight"]
 
 Sight = Literal["clear", "withheld", "masked", "masked_below_city", "emptied"]
+UsRules = Literal["2025-07", "2026-08"]
 NameStyle = Literal["words", "fixed", "fixed_last", "first"]
 
 DAY = 86_400
@@ -67,17 +71,17 @@ STYLES: dict[str, MaskStyle] = {
 }
 
 
-def sight(situation: Situation, *, us_rules: bool = True) -> Sight:
-    """Say how much of the recipient the seller sees; `us_rules` off puts the US under the general rule."""
-    status = situation.status
+def sight(situation: Situation, *, us_rules: UsRules = "2026-08") -> Sight:
+    """Say how much of the recipient the seller sees; `us_rules` says by which of the two US rules."""
+    status, platform = situation.status, situation.fulfillment_type == _FBT
     if status in {"UNPAID", "ON_HOLD"}:
         return "withheld"
-    if situation.region == "US" and us_rules:
+    if situation.region == "US":
         closed = status == "CANCELLED" or (status == "COMPLETED" and situation.closed_for >= _US_CLOSE)
-        if situation.fulfillment_type == _FBT:
+        if platform or (us_rules == "2026-08" and situation.shipping_type == "TIKTOK"):
             return "masked" if closed else "masked_below_city"
         return "masked" if closed else "clear"
-    if situation.fulfillment_type != _FBT and situation.shipping_type == "SELLER":
+    if not platform and situation.shipping_type == "SELLER":
         return "clear"
     if status == "CANCELLED" and situation.closed_for >= _EMPTIED_AFTER:
         return "emptied"

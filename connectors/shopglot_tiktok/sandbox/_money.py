@@ -1,7 +1,7 @@
-"""An order's units and its money, in minor units, by the sums that the platform documents.
+"""An order's money, in minor units, by the sums that the platform documents.
 
 `sub_total` = goods less discounts; `total_amount` = sub_total + shipping + tax (US only: elsewhere tax is inside the
-prices) + fees; small amounts of currencies without decimals come as "0".
+prices) + charges + deposits - a payment platform's discount; amounts of currencies without decimals come as "0".
 """
 
 from __future__ import annotations
@@ -9,54 +9,38 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from shopglot_tiktok.sandbox._charges import CHARGES, draw
 from shopglot_tiktok.sandbox._dice import Dice, mix
-from shopglot_tiktok.sandbox._timeline import units
+from shopglot_tiktok.sandbox._taxes import shipping_tax
+from shopglot_tiktok.sandbox._units import order_units
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from shopglot_tiktok.sandbox._book import Book
-    from shopglot_tiktok.sandbox._catalogue import Catalogue, Product, Sku
+    from shopglot_tiktok.sandbox._catalogue import Catalogue
+    from shopglot_tiktok.sandbox._kinds import Kind
     from shopglot_tiktok.sandbox._markets import Market
+    from shopglot_tiktok.sandbox._units import Unit
 
-__all__ = ["Bill", "Unit", "amount", "bill"]
+__all__ = ["Bill", "amount", "bill", "payment"]
 
-_US_TAX_PER_MILLE = 95
-_VAT_PER_MILLE = 100
-_SAMPLES = 10
-_PFAND = 25
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One line item: one unit of one SKU. Amounts in minor units; `retail` is a gift's or sample's retail value."""
-
-    product: Product
-    sku: Sku
-    original: int
-    seller_discount: int
-    platform_discount: int
-    tax: int
-    retail: int
-    gift: bool
-    pfand: int
-
-    @property
-    def sale(self) -> int:
-        """Give what the buyer pays for the unit before tax and fees."""
-        return self.original - self.seller_discount - self.platform_discount
+# Co-funded free shipping is a programme of these markets.
+_COFUNDED = frozenset({"US", "GB"})
 
 
 @dataclass(frozen=True, slots=True)
 class Bill:
     """The units of an order and what is paid around them, in minor units."""
 
+    kind: Kind
     units: tuple[Unit, ...]
-    sample: bool
     shipping: int
     shipping_seller: int
     shipping_platform: int
     shipping_cofunded: int
-    fee: int
-    insurance: int
+    shipping_tax: int
+    charges: Mapping[str, int]
     tax_on_top: bool
 
     def total(self, name: str) -> int:
@@ -69,10 +53,16 @@ class Bill:
         return self.shipping - self.shipping_seller - self.shipping_platform - self.shipping_cofunded
 
     @property
+    def tax(self) -> int:
+        """Give all taxes on goods and shipping, inside the prices or not."""
+        return self.total("tax") + self.shipping_tax
+
+    @property
     def total_amount(self) -> int:
         """Give what the buyer pays in all."""
-        tax = self.total("tax") if self.tax_on_top else 0
-        return self.total("sale") + self.shipping_fee + tax + self.fee + self.insurance + self.total("pfand")
+        charged = sum(charge.sign * self.charges.get(charge.key, 0) for charge in CHARGES)
+        on_top = self.tax if self.tax_on_top else 0
+        return self.total("sale") + self.shipping_fee + on_top + charged + self.total("pfand")
 
 
 def amount(value: int, market: Market) -> str:
@@ -80,58 +70,48 @@ def amount(value: int, market: Market) -> str:
     return f"{value // 100}.{value % 100:02d}" if market.decimals else str(value)
 
 
-def _unit(dice: Dice, product: Product, book: Book, *, sample: bool) -> Unit:
-    sku = dice.pick(product.skus)
-    region, kind = book.shop.region, book.shop.seller_type
-    step = 1 if book.market.decimals else 500 if book.market.currency != "JPY" else 10
-    seller = sku.price * dice.pick((0, 0, 0, 10, 15, 20)) // 100 // step * step
-    platform = sku.price * dice.pick((0, 0, 0, 0, 5, 10)) // 100 // step * step
-    if sample or product.gift:
-        seller, platform = sku.price, 0
-    paid = sku.price - seller - platform
-    tax = 0
-    if region == "US":
-        tax = paid * _US_TAX_PER_MILLE // 1000
-    elif kind == "CROSS_BORDER":
-        tax = paid * _VAT_PER_MILLE // (1000 + _VAT_PER_MILLE)
-    return Unit(
-        product=product,
-        sku=sku,
-        original=sku.price if not product.gift else 0,
-        seller_discount=seller if not product.gift else 0,
-        platform_discount=platform,
-        tax=tax,
-        retail=sku.price if sample or product.gift else 0,
-        gift=product.gift,
-        pfand=_PFAND * 6 if region == "DE" and product.title.startswith("Mineralwasser") else 0,
-    )
-
-
 def bill(book: Book, catalogue: Catalogue, number: int) -> Bill:
-    """Give the units and money of order `number`; units of one SKU stand together."""
-    word = book.word(number)
-    dice, market = Dice(mix(word, 41)), book.market
-    sample = (word >> 44) % 1000 < _SAMPLES
-    left, found = units(word), []
-    while left:
-        count = dice.between(1, left)
-        product = catalogue.sold(dice)
-        unit = _unit(dice, product, book, sample=sample)
-        found += [unit] * count
-        left -= count
-    if not sample and all(unit.gift for unit in found):
-        found[0] = _unit(dice, catalogue.product(0), book, sample=False)
-    fee = market.shipping if not sample else 0
-    free = dice.pick(("", "", "platform", "seller", "cofunded" if market.hold else "platform"))
-    small = {"TH": 2000, "ID": 1000}.get(market.region, 0) if not sample else 0
+    """Give the units and money of order `number`."""
+    word, market, kind = book.word(number), book.market, book.kind(number)
+    units, dice = order_units(book, catalogue, number, kind), Dice(mix(word, 42))
+    charges = {} if kind.free else draw(dice, market.region, sum(unit.sale for unit in units))
+    # Programmes with a distance fee carry the shipping inside the prices.
+    shipping = 0 if kind.free or kind.digital or "distance_fee" in charges else market.shipping
+    free = dice.pick(("", "", "platform", "seller", "cofunded" if market.region in _COFUNDED else "platform"))
+    seller = shipping // 2 if free == "seller" else 0
+    platform = shipping if free == "platform" else 0
+    cofunded = shipping // 4 if free == "cofunded" else 0
+    fee = shipping - seller - platform - cofunded
     return Bill(
-        units=tuple(found),
-        sample=sample,
-        shipping=fee,
-        shipping_seller=fee // 2 if free == "seller" else 0,
-        shipping_platform=fee if free == "platform" else 0,
-        shipping_cofunded=fee // 4 if free == "cofunded" else 0,
-        fee=small,
-        insurance=600 if market.region == "ID" and dice.chance(300) and not sample else 0,
+        kind=kind,
+        units=units,
+        shipping=shipping,
+        shipping_seller=seller,
+        shipping_platform=platform,
+        shipping_cofunded=cofunded,
+        shipping_tax=shipping_tax(book.shop, fee, taxed=dice.chance(500)),
+        charges=charges,
         tax_on_top=market.region == "US",
     )
+
+
+def payment(bill: Bill, market: Market) -> dict[str, str]:
+    """Give the `payment` object of an order."""
+    amounts = {
+        "original_shipping_fee": bill.shipping,
+        "original_total_product_price": bill.total("original"),
+        "platform_discount": bill.total("platform_discount"),
+        "seller_discount": bill.total("seller_discount"),
+        "shipping_fee": bill.shipping_fee,
+        "shipping_fee_cofunded_discount": bill.shipping_cofunded,
+        "shipping_fee_platform_discount": bill.shipping_platform,
+        "shipping_fee_seller_discount": bill.shipping_seller,
+        "sub_total": bill.total("sale"),
+        "tax": bill.tax,
+        "total_amount": bill.total_amount,
+        **{charge.key: 0 for charge in CHARGES if market.region in charge.always},
+        **bill.charges,
+    }
+    if bill.tax_on_top or bill.tax:
+        amounts |= {"product_tax": bill.total("tax"), "shipping_fee_tax": bill.shipping_tax}
+    return {"currency": market.currency, **{key: amount(value, market) for key, value in amounts.items()}}

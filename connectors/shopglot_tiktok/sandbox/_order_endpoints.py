@@ -9,8 +9,8 @@ from shopglot_tiktok.sandbox._answers import Refusal
 from shopglot_tiktok.sandbox._cursors import open_token, seal_token
 from shopglot_tiktok.sandbox._ids import whole_number
 from shopglot_tiktok.sandbox._index import OrderFilter
-from shopglot_tiktok.sandbox._money import amount, bill
 from shopglot_tiktok.sandbox._orders import DETAIL_ONLY
+from shopglot_tiktok.sandbox._price_detail import price_detail
 from shopglot_tiktok.sandbox._timeline import STATUSES
 
 if TYPE_CHECKING:
@@ -28,6 +28,22 @@ _END = 1 << 38
 _NOBODY = -1
 
 
+# The body of Get Order List; of the type names "string" and "int64" were seen in a refusal, the others are assumed.
+_TYPES: dict[str, type] = {
+    "buyer_user_id": str,
+    "create_time_ge": int,
+    "create_time_lt": int,
+    "is_buyer_request_cancel": bool,
+    "order_status": str,
+    "shipping_type": str,
+    "update_time_ge": int,
+    "update_time_lt": int,
+    "warehouse_ids": list,
+}
+_EXPECTED = {bool: "bool", int: "int64", list: "list", str: "string"}
+_ACTUAL = {bool: "bool", dict: "object", float: "number", int: "number", list: "array", str: "string"}
+
+
 def page_size(visit: Visit, refusal: Refusal) -> int:
     """Give the page size; the refusal when it is not a number from 1 to 100."""
     size = whole_number(visit.call.parameter("page_size") or "")
@@ -40,9 +56,20 @@ def _invalid(field: str) -> Refusal:
     return Refusal(36009004, "value", field=field)
 
 
+def _check_types(body: Mapping[str, Any]) -> None:
+    for name, value in body.items():
+        fits = _TYPES.get(name)
+        # A boolean is an int to Python, but not to the platform.
+        actual = type(value)
+        if fits is None or value is None or actual is fits:
+            continue
+        text = f"{name} type invalid,actual type is:{_ACTUAL[actual]},expected type is:{_EXPECTED[fits]}"
+        raise Refusal(36009004, "type", field=text)
+
+
 def _moment(body: Mapping[str, Any], name: str, default: int) -> int:
-    value = body.get(name, default)
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _END:
+    value: int = default if body.get(name) is None else body[name]
+    if not 0 <= value <= _END:
         raise _invalid("".join(part.capitalize() for part in name.split("_")))
     return value
 
@@ -58,16 +85,12 @@ def _choice(value: object, choices: tuple[str, ...], field: str) -> str | None:
 def _buyer(sandbox: Sandbox, visit: Visit) -> int | None:
     body, shop = visit.body, visit.the_shop
     houses = body.get("warehouse_ids") or []
-    if not isinstance(houses, list) or len(houses) > _MOST_WAREHOUSES:
+    if len(houses) > _MOST_WAREHOUSES:
         raise _invalid("WarehouseIds")
     if houses and sandbox.catalogue(shop).warehouses[0] not in houses:
         return _NOBODY
-    if body.get("is_buyer_request_cancel") is True:
-        return _NOBODY
     user_id = body.get("buyer_user_id")
-    if not user_id:
-        return None
-    return sandbox.buyer_number(shop, str(user_id))
+    return sandbox.buyer_number(shop, user_id) if user_id else None
 
 
 def _filter(sandbox: Sandbox, visit: Visit) -> OrderFilter:
@@ -79,6 +102,7 @@ def _filter(sandbox: Sandbox, visit: Visit) -> OrderFilter:
         updated=(_moment(body, "update_time_ge", 0), _moment(body, "update_time_lt", _END)),
         shipping=_choice(body.get("shipping_type") or None, ("TIKTOK", "SELLER"), "ShippingType"),
         buyer=_buyer(sandbox, visit),
+        asking=body.get("is_buyer_request_cancel"),
         sort="update_time" if sort == "update_time" else "create_time",
     )
 
@@ -87,6 +111,7 @@ def search_orders(sandbox: Sandbox, visit: Visit) -> dict[str, Any]:
     """Answer Get Order List: windows with an exclusive upper end, sorted, one page."""
     shop = visit.the_shop
     size = page_size(visit, _invalid("PageSize"))
+    _check_types(visit.body)
     wanted = _filter(sandbox, visit)
     order = _choice(visit.call.parameter("sort_order"), ("ASC", "DESC"), "SortOrder") or sandbox.options.default_sort
     search = f"{shop.id}|{order}|{wanted}"
@@ -141,37 +166,4 @@ def get_price_detail(sandbox: Sandbox, visit: Visit) -> dict[str, Any]:
     number = book.find(visit.path_id)
     if number is None:
         raise Refusal(21008111)
-    money, market = bill(book, sandbox.catalogue(shop), number), book.market
-    rows = []
-    for place, unit in enumerate(money.units):
-        tax, fee = (unit.tax if money.tax_on_top else 0), (money.shipping_fee if not place else 0)
-        listed = unit.original + (money.shipping if not place else 0)
-        rows.append(
-            {
-                "currency": market.currency,
-                "id": str(book.order_id(number) + (place + 2) * 65_536),
-                "payment": amount(unit.sale + fee + tax + (money.fee if not place else 0), market),
-                "shipping_list_price": amount(money.shipping if not place else 0, market),
-                "shipping_sale_price": amount(fee, market),
-                "sku_list_price": amount(unit.original, market),
-                "sku_sale_price": amount(unit.sale, market),
-                "subtotal_deduction_platform": amount(unit.platform_discount, market),
-                "subtotal_deduction_seller": amount(unit.seller_discount, market),
-                "tax_amount": amount(tax, market),
-                "total": amount(listed, market),
-            }
-        )
-    tax = money.total("tax") if money.tax_on_top else 0
-    return {
-        "currency": market.currency,
-        "line_items": rows,
-        "payment": amount(money.total("sale") + money.shipping_fee + tax + money.fee, market),
-        "shipping_list_price": amount(money.shipping, market),
-        "shipping_sale_price": amount(money.shipping_fee, market),
-        "sku_list_price": amount(money.total("original"), market),
-        "sku_sale_price": amount(money.total("sale"), market),
-        "subtotal_deduction_platform": amount(money.total("platform_discount"), market),
-        "subtotal_deduction_seller": amount(money.total("seller_discount"), market),
-        "tax_amount": amount(tax, market),
-        "total": amount(money.total("original") + money.shipping, market),
-    }
+    return price_detail(sandbox.view(shop, number, sandbox.clock.now()))

@@ -10,13 +10,15 @@ from shopglot_tiktok.sandbox._answers import Refusal
 from shopglot_tiktok.sandbox._cursors import clear_token, open_token, read_clear_token, seal_token
 from shopglot_tiktok.sandbox._order_endpoints import page_size
 from shopglot_tiktok.sandbox._product_records import AUDIT, on_tokopedia, product_detail, product_summary, quality_tier
+from shopglot_tiktok.sandbox._shelf import one_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from shopglot_tiktok.sandbox._catalogue import Catalogue, Product
+    from shopglot_tiktok.sandbox._catalogue import Catalogue, Product, Sku
     from shopglot_tiktok.sandbox._gateway import Visit
     from shopglot_tiktok.sandbox._sandbox import Sandbox
+    from shopglot_tiktok.sandbox._shelf import Shelf
 
 __all__ = ["get_product", "search_inventory", "search_products"]
 
@@ -136,6 +138,8 @@ def _after(catalogue: Catalogue, version: str, token: str, unseal: Callable[[str
 def search_products(sandbox: Sandbox, visit: Visit) -> dict[str, Any]:
     """Answer Search Products, the newest first; more than 10,000 matches are refused with 12052180."""
     shop, version = visit.the_shop, visit.version
+    if sandbox.inactive(visit.grant.seller):
+        raise Refusal(12052700)
     catalogue = sandbox.catalogue(shop)
     size = page_size(visit, Refusal(12019109))
     wanted = _wanted(visit.body, version)
@@ -148,12 +152,12 @@ def search_products(sandbox: Sandbox, visit: Visit) -> dict[str, Any]:
         last = _after(catalogue, version, token, lambda text: open_token(sandbox.seed, search, text))
         stop = bisect_left(found, last)
     page = found[max(stop - size, 0) : stop][::-1]
-    more = stop - size > 0
+    more, shelf = stop - size > 0, sandbox.shelf(shop)
     return {
         "next_page_token": _next(catalogue, version, page[-1], lambda last: seal_token(sandbox.seed, search, last))
         if more
         else "",
-        "products": [product_summary(catalogue.product(number), catalogue, version) for number in page],
+        "products": [product_summary(shelf, catalogue.product(number), version) for number in page],
         "total_count": len(found),
     }
 
@@ -169,7 +173,7 @@ def get_product(sandbox: Sandbox, visit: Visit) -> dict[str, Any]:
         raise Refusal(12052032)
     if product.status in _REFUSED:
         raise Refusal(12052901)
-    return product_detail(product, catalogue, sandbox.stamp)
+    return product_detail(sandbox.shelf(visit.the_shop), product)
 
 
 def search_inventory(sandbox: Sandbox, visit: Visit) -> dict[str, Any]:
@@ -184,22 +188,32 @@ def search_inventory(sandbox: Sandbox, visit: Visit) -> dict[str, Any]:
         chosen = [catalogue.product(number) for number in sorted(numbers - {None}, key=int)]  # type: ignore[arg-type]
     else:
         chosen = [product for one in sorted(products) if (product := catalogue.find(one))]
-    rows = []
+    shelf, rows = sandbox.shelf(visit.the_shop), []
     for product in chosen:
-        skus = [
-            {
-                "id": sku.id,
-                "seller_sku": sku.seller_sku,
-                "total_available_inventory_distribution": {"in_shop_inventory": {"quantity": sku.stock}},
-                "total_available_quantity": sku.stock,
-                "total_committed_quantity": 0,
-                "warehouse_inventory": [
-                    {"available_quantity": sku.stock, "committed_quantity": 0, "warehouse_id": catalogue.warehouses[0]}
-                ],
-            }
-            for sku in product.skus
-            if not sku_ids or sku.id in sku_ids
-        ]
+        skus = [_stock_row(shelf, product, sku) for sku in product.skus if not sku_ids or sku.id in sku_ids]
         if skus:
             rows.append({"product_id": product.id, "skus": skus})
     return {"inventory": rows}
+
+
+def _stock_row(shelf: Shelf, product: Product, sku: Sku) -> dict[str, Any]:
+    """Give a SKU's stock by warehouse, and by the campaign, creator or shop that it is kept for."""
+    available, committed = shelf.level(sku)
+    house = {"available_quantity": available, "committed_quantity": committed}
+    spread: dict[str, Any] = {}
+    kept = 0
+    for key, label, name, one in (
+        ("campaign_inventory", "campaign_name", "Summer sale", 6),
+        ("creator_inventory", "creator_name", "simulated_creator", 9),
+    ):
+        if one_in(product, one, len(key)) and (share := available // 10):
+            spread[key] = [{label: name, "quantity": share}]
+            kept += share
+    return {
+        "id": sku.id,
+        "seller_sku": sku.seller_sku,
+        "total_available_inventory_distribution": {**spread, "in_shop_inventory": {"quantity": available - kept}},
+        "total_available_quantity": available,
+        "total_committed_quantity": committed,
+        "warehouse_inventory": [{**house, "warehouse_id": shelf.catalogue.warehouses[0]}],
+    }

@@ -30,15 +30,19 @@ from shopglot_tiktok.sandbox._pages import (
 )
 from shopglot_tiktok.sandbox._people import buyer, buyer_number
 from shopglot_tiktok.sandbox._product_endpoints import get_product, search_inventory, search_products
+from shopglot_tiktok.sandbox._shelf import Shelf
 from shopglot_tiktok.sandbox._shop_endpoints import active_shops, authorized_shops, warehouses
 from shopglot_tiktok.sandbox._shops import Seller, Shop, open_sellers
+from shopglot_tiktok.sandbox._stock import Stock
 from shopglot_tiktok.sandbox._tokens import SCOPES, TokenDesk
+from shopglot_tiktok.sandbox._view import view
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from shopglot_tiktok.sandbox._book import Fulfillment, Shipping
     from shopglot_tiktok.sandbox._gateway import Visit
+    from shopglot_tiktok.sandbox._view import View
 
 __all__ = ["LogEntry", "Sandbox"]
 
@@ -101,9 +105,10 @@ class Sandbox:
         self._shipping: Shipping = "SELLER" if self.options.shipping == "SELLER" else "TIKTOK"
         self._lock = threading.RLock()
         self._faults = FaultPlan(tuple(faults))
-        self._limiter = Limiter(self.options.rate_limit)
+        self._limiter = Limiter(self.options.rate_limit, self.options.hourly_limit)
         self._calls = self._stamps = 0
         self._stripped = False
+        self._inactive: frozenset[int] = frozenset()
         opened, share = self.clock.now(), len(self.shops)
         self._books = tuple(
             Book(
@@ -114,6 +119,8 @@ class Sandbox:
         )  # fmt: skip
         self._indexes = tuple(OrderIndex(book) for book in self._books)
         self._catalogues = tuple(Catalogue(seed, shop, products, opened) for shop in self.shops)
+        pairs = zip(self._books, self._catalogues, strict=True)
+        self._stocks = tuple(Stock(book, catalogue, book.count) for book, catalogue in pairs)
 
     # What a test or a demo does to the shop.
 
@@ -136,6 +143,16 @@ class Sandbox:
         """Let every access token be over now (105002); refresh tokens live on."""
         with self._lock:
             self.desk.expire()
+
+    def deactivate(self, who: Seller | Shop | str | None = None) -> None:
+        """Let the platform switch a seller off: product search answers 12052700."""
+        with self._lock:
+            self._inactive |= {self._seller(who).index}
+
+    def activate(self, who: Seller | Shop | str | None = None) -> None:
+        """Let the platform switch a seller on again."""
+        with self._lock:
+            self._inactive -= {self._seller(who).index}
 
     def set_shipping(self, shipping: Shipping) -> None:
         """Choose who ships orders placed from now on; earlier ones stay as they are, as in Seller Center."""
@@ -195,6 +212,11 @@ class Sandbox:
         """Give a shop's products."""
         return self._catalogues[shop.index]
 
+    def shelf(self, shop: Shop) -> Shelf:
+        """Give a shop's products as they are sent now, with the stock of this moment."""
+        stock = self._stocks[shop.index].refresh(self.clock.now())
+        return Shelf(self.catalogue(shop), stock, self.stamp, self.options.newer_keys)
+
     def stamp(self) -> int:
         """Give 32 bits that no call before has had."""
         self._stamps += 1
@@ -204,10 +226,16 @@ class Sandbox:
         """Give one order record, as detail answers it."""
         if self._stripped:
             return {"has_updated_recipient_address": False, "packages": []}
-        return order_record(
-            self.book(shop), self.catalogue(shop), number,
-            now=now, stamp=self.stamp, us_rules=self.options.us_rules, unknown_keys=self.options.unknown_keys,
-        )  # fmt: skip
+        return order_record(self.view(shop, number, now), us_rules=self.options.us_rules)
+
+    def view(self, shop: Shop, number: int, now: int) -> View:
+        """Give all that is known of one order."""
+        book, catalogue = self.book(shop), self.catalogue(shop)
+        return view(book, catalogue, number, now=now, stamp=self.stamp, newer=self.options.newer_keys)
+
+    def inactive(self, seller: Seller) -> bool:
+        """Say whether the platform has switched a seller off."""
+        return seller.index in self._inactive
 
     def owner(self, order_id: str) -> Shop | None:
         """Give the shop that has this order."""

@@ -64,7 +64,7 @@ def _config(sandbox: Sandbox) -> uvicorn.Config:
     # h11 gives the app its connection, which breaking one on purpose needs.
     return uvicorn.Config(
         create_app(sandbox), http="h11", ws="none", lifespan="off", log_config=None, access_log=False,
-        timeout_graceful_shutdown=1,
+        server_header=False, timeout_graceful_shutdown=1,
     )  # fmt: skip
 
 

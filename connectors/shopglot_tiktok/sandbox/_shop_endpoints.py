@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shopglot_tiktok.sandbox._dice import Dice, mix
-from shopglot_tiktok.sandbox._places import PLACES
+from shopglot_tiktok.sandbox._dice import mix
+from shopglot_tiktok.sandbox._people import address
 
 if TYPE_CHECKING:
     from shopglot_tiktok.sandbox._gateway import Visit
+    from shopglot_tiktok.sandbox._markets import Market
     from shopglot_tiktok.sandbox._sandbox import Sandbox
 
 __all__ = ["active_shops", "authorized_shops", "warehouses"]
@@ -18,6 +19,8 @@ _KINDS = (
     ("RETURN_WAREHOUSE", "ENABLED", False),
     ("SALES_WAREHOUSE", "RESTRICTED", False),
 )
+# Markets with a fourth area below the country tell it as the town.
+_TOWN = 3
 
 
 def authorized_shops(_: Sandbox, visit: Visit) -> dict[str, Any]:
@@ -45,33 +48,48 @@ def active_shops(_: Sandbox, visit: Visit) -> dict[str, Any]:
 def warehouses(sandbox: Sandbox, visit: Visit) -> dict[str, Any]:
     """Answer Get Warehouse List: a sales, a return and a restricted warehouse; `distict` is the platform's spelling."""
     catalogue = sandbox.catalogue(visit.the_shop)
-    market, rows = catalogue.market, []
-    for number, (kind, effect, default) in enumerate(_KINDS):
-        dice = Dice(mix(sandbox.seed, 95, visit.the_shop.index, number))
-        place = dice.pick(PLACES[market.region])
-        phone = dice.digits(dice.pick(market.phone))
-        address = {
-            "address_line1": f"Depot {number + 1}",
-            "city": place.areas[-1],
-            "contact_person": f"Depot {number + 1}",
-            "distict": place.areas[min(1, len(place.areas) - 1)],
-            "full_address": f"Depot {number + 1}, {', '.join(reversed(place.areas))}",
-            "phone_number": f"{phone[:3]}****{phone[-2:]}",
-            "postal_code": dice.digits(place.postal),
-            "region": market.country,
-            "region_code": market.region,
-            "state": place.areas[0],
-        }
-        rows.append(
+    market, abroad = catalogue.market, visit.the_shop.seller_type == "CROSS_BORDER"
+    return {
+        "warehouses": [
             {
-                "address": address,
+                "address": _address(sandbox.seed, market, mix(sandbox.seed, 95, visit.the_shop.index, number)),
                 "effect_status": effect,
                 "entity_id": str(7_395_300_000_000_000_000 + visit.the_shop.index * 10 + number // 2),
                 "id": catalogue.warehouses[number],
                 "is_default": default,
                 "name": f"{market.country} {number + 1}",
-                "sub_type": "DOMESTIC_WAREHOUSE",
+                "sub_type": "CB_OVERSEA_WAREHOUSE" if abroad else "DOMESTIC_WAREHOUSE",
                 "type": kind,
             }
-        )
-    return {"warehouses": rows}
+            for number, (kind, effect, default) in enumerate(_KINDS)
+        ]
+    }
+
+
+def _address(seed: int, market: Market, word: int) -> dict[str, Any]:
+    """Give a warehouse's address; its telephone comes masked, as in the documented sample."""
+    place = address(seed, market, word)
+    areas, phone = place.place.areas, place.phone
+    lines = [line for number, line in enumerate(place.lines) if line or (market.region == "BR" and number > 1)]
+    found: dict[str, Any] = {
+        **{f"address_line{number}": line for number, line in enumerate(lines, 1)},
+        "city": areas[min(1, len(areas) - 1)] if market.region != "US" else areas[-1],
+        "contact_person": place.name,
+        "distict": areas[min(2, len(areas) - 1)],
+        "full_address": f"{place.detail}, {', '.join(reversed(areas))}",
+        "geolocation": {"latitude": f"{word % 60}.{word % 9973:04d}", "longitude": f"{word % 170}.{word % 9967:04d}"},
+        "phone_number": f"{phone[:3]}****{phone[-2:]}",
+        "postal_code": place.postal,
+        "region": market.country,
+        "region_code": market.region,
+        "state": areas[0],
+    }
+    if market.region == "JP":
+        first, last = place.kana
+        found |= {
+            "first_name": place.first_name, "first_name_local_script": first,
+            "last_name": place.last_name, "last_name_local_script": last,
+        }  # fmt: skip
+    if len(areas) > _TOWN:
+        found["town"] = areas[_TOWN]
+    return found

@@ -9,7 +9,10 @@ __all__ = ["WORDS", "Words"]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One language: goods as `(title, category root, category leaf)`, colours, option names, unboxed gift's title."""
+    """One language: goods as `(title, category root, category leaf)`, colours, option names, special titles.
+
+    `attributes` are a material and a country of origin, as name and value.
+    """
 
     goods: tuple[tuple[str, str, str], ...]
     colours: tuple[str, ...]
@@ -17,6 +20,8 @@ class Words:
     size: str
     gift: str
     bundle: str
+    digital: str
+    attributes: tuple[tuple[str, str], tuple[str, str]]
 
 
 _ENGLISH = Words(
@@ -26,7 +31,8 @@ _ENGLISH = Words(
         ("Canvas tote bag", "Luggage & Bags", "Tote Bags"), ("Yoga mat", "Sports & Outdoor", "Yoga Mats"),
         ("Insulated bottle 500 ml", "Kitchenware", "Bottles"), ("Desk lamp", "Home Improvement", "Lamps"),
     ),
-    ("Black", "White", "Green", "Navy"), "Color", "Size", "Gift: sticker set", "Saver set",
+    ("Black", "White", "Green", "Navy"), "Color", "Size", "Gift: sticker set", "Saver set", "Gift card",
+    (("Material", "Cotton"), ("Country of origin", "Portugal")),
 )  # fmt: skip
 _GERMAN = Words(
     (
@@ -34,7 +40,8 @@ _GERMAN = Words(
         ("Baumwoll-T-Shirt", "Bekleidung", "T-Shirts"), ("Leinentasche", "Taschen", "Beutel"),
         ("Schreibtischlampe", "Wohnen", "Lampen"), ("Bienenwachskerze", "Wohnen", "Kerzen"),
     ),
-    ("Schwarz", "Weiß", "Grün", "Blau"), "Farbe", "Größe", "Geschenk: Aufkleber", "Sparset",
+    ("Schwarz", "Weiß", "Grün", "Blau"), "Farbe", "Größe", "Geschenk: Aufkleber", "Sparset", "Geschenkgutschein",
+    (("Material", "Baumwolle"), ("Herkunftsland", "Portugal")),
 )  # fmt: skip
 _FRENCH = Words(
     (
@@ -42,7 +49,8 @@ _FRENCH = Words(
         ("Bougie parfumée", "Maison", "Bougies"), ("Sac en toile", "Bagagerie", "Sacs"),
         ("Lampe de bureau", "Maison", "Lampes"), ("Savon à l'huile d'olive", "Beauté", "Savons"),
     ),
-    ("Noir", "Blanc", "Vert", "Bleu"), "Couleur", "Taille", "Cadeau : autocollants", "Lot économique",
+    ("Noir", "Blanc", "Vert", "Bleu"), "Couleur", "Taille", "Cadeau : autocollants", "Lot économique", "Carte cadeau",
+    (("Matière", "Coton"), ("Pays d'origine", "Portugal")),
 )  # fmt: skip
 _SPANISH = Words(
     (
@@ -50,7 +58,8 @@ _SPANISH = Words(
         ("Licuadora portátil", "Electrodomésticos", "Licuadoras"), ("Bolsa de tela", "Equipaje", "Bolsas"),
         ("Lámpara de escritorio", "Hogar", "Lámparas"), ("Vela de soja", "Hogar", "Velas"),
     ),
-    ("Negro", "Blanco", "Verde", "Azul"), "Color", "Talla", "Regalo: pegatinas", "Paquete ahorro",
+    ("Negro", "Blanco", "Verde", "Azul"), "Color", "Talla", "Regalo: pegatinas", "Paquete ahorro", "Tarjeta de regalo",
+    (("Material", "Algodón"), ("País de origen", "Portugal")),
 )  # fmt: skip
 _ITALIAN = Words(
     (
@@ -58,7 +67,8 @@ _ITALIAN = Words(
         ("Candela di soia", "Casa", "Candele"), ("Borsa di tela", "Borse", "Shopper"),
         ("Lampada da scrivania", "Casa", "Lampade"), ("Moka 3 tazze", "Cucina", "Caffettiere"),
     ),
-    ("Nero", "Bianco", "Verde", "Blu"), "Colore", "Taglia", "Omaggio: adesivi", "Confezione risparmio",
+    ("Nero", "Bianco", "Verde", "Blu"), "Colore", "Taglia", "Omaggio: adesivi", "Confezione risparmio", "Carta regalo",
+    (("Materiale", "Cotone"), ("Paese di origine", "Portogallo")),
 )  # fmt: skip
 _JAPANESE = Words(
     (
@@ -66,7 +76,9 @@ _JAPANESE = Words(
         ("ソイキャンドル", "生活用品", "キャンドル"), ("キャンバストート", "バッグ", "トートバッグ"),
         ("デスクライト", "インテリア", "ライト"), ("抹茶 100g", "食品", "お茶"),
     ),
-    ("ブラック", "ホワイト", "グリーン", "ネイビー"), "カラー", "サイズ", "プレゼント・ステッカー", "お得セット",
+    ("ブラック", "ホワイト", "グリーン", "ネイビー"), "カラー",
+    "サイズ", "プレゼント・ステッカー", "お得セット", "ギフトカード",
+    (("素材", "綿"), ("原産国", "ポルトガル")),
 )  # fmt: skip
 _PORTUGUESE = Words(
     (
@@ -74,7 +86,8 @@ _PORTUGUESE = Words(
         ("Camiseta de algodão", "Roupas", "Camisetas"), ("Vela aromática", "Casa", "Velas"),
         ("Bolsa de lona", "Bolsas", "Ecobags"), ("Luminária de mesa", "Casa", "Luminárias"),
     ),
-    ("Preto", "Branco", "Verde", "Azul"), "Cor", "Tamanho", "Brinde: adesivos", "Kit econômico",
+    ("Preto", "Branco", "Verde", "Azul"), "Cor", "Tamanho", "Brinde: adesivos", "Kit econômico", "Cartão-presente",
+    (("Material", "Algodão"), ("País de origem", "Portugal")),
 )  # fmt: skip
 _INDONESIAN = Words(
     (
@@ -82,7 +95,8 @@ _INDONESIAN = Words(
         ("Botol air 1L", "Dapur", "Botol"), ("Lilin Kedelai", "Perlengkapan Rumah", "Lilin"),
         ("Tas Kanvas", "Tas", "Tas Jinjing"), ("Kopi Arabika 250g", "Makanan & Minuman", "Kopi"),
     ),
-    ("Hitam", "Putih", "Hijau", "Biru"), "Warna", "Ukuran", "Hadiah: stiker", "Paket Hemat",
+    ("Hitam", "Putih", "Hijau", "Biru"), "Warna", "Ukuran", "Hadiah: stiker", "Paket Hemat", "Kartu hadiah",
+    (("Bahan", "Katun"), ("Negara asal", "Portugal")),
 )  # fmt: skip
 _THAI = Words(
     (
@@ -90,7 +104,8 @@ _THAI = Words(
         ("กระเป๋าผ้า", "กระเป๋า", "กระเป๋าผ้า"),
         ("โคมไฟตั้งโต๊ะ", "ของใช้ในบ้าน", "โคมไฟ"), ("กระบอกน้ำ 500 มล.", "ครัว", "กระบอกน้ำ"),
     ),
-    ("ดำ", "ขาว", "เขียว", "น้ำเงิน"), "สี", "ขนาด", "ของแถม: สติกเกอร์", "ชุดประหยัด",
+    ("ดำ", "ขาว", "เขียว", "น้ำเงิน"), "สี", "ขนาด", "ของแถม: สติกเกอร์", "ชุดประหยัด", "บัตรของขวัญ",
+    (("วัสดุ", "ผ้าฝ้าย"), ("ประเทศผู้ผลิต", "โปรตุเกส")),
 )  # fmt: skip
 _VIETNAMESE = Words(
     (
@@ -98,7 +113,9 @@ _VIETNAMESE = Words(
         ("Cốc sứ", "Nhà cửa", "Cốc"), ("Nến thơm", "Nhà cửa", "Nến"), ("Túi vải", "Túi xách", "Túi vải"),
         ("Bình giữ nhiệt 500ml", "Nhà bếp", "Bình nước"),
     ),
-    ("Đen", "Trắng", "Xanh lá", "Xanh dương"), "Màu sắc", "Kích cỡ", "Quà tặng: nhãn dán", "Bộ tiết kiệm",
+    ("Đen", "Trắng", "Xanh lá", "Xanh dương"), "Màu sắc", "Kích cỡ", "Quà tặng: nhãn dán",
+    "Bộ tiết kiệm", "Thẻ quà tặng",
+    (("Chất liệu", "Bông"), ("Xuất xứ", "Bồ Đào Nha")),
 )  # fmt: skip
 
 WORDS = {

@@ -216,6 +216,27 @@ def test_the_rate_limit_is_per_shop_and_endpoint(make_caller: Callable[..., Any]
     assert caller.send("POST", SEARCH, {"page_size": 1}).status_code == 200
 
 
+def test_a_development_shop_s_calls_are_counted_by_the_hour(make_caller: Callable[..., Any]) -> None:
+    caller = make_caller(hourly_limit=3)
+    paths = (SEARCH, "/product/202502/products/search")
+    answers = [caller.send("POST", path, {"page_size": 1}).status_code for path in (*paths, *paths)]
+    assert answers == [200, 200, 200, 429]
+    caller.sandbox.advance(3599)
+    assert caller.send("POST", SEARCH, {"page_size": 1}).json()["code"] == 36009002
+    caller.sandbox.advance(1)
+    assert caller.send("POST", SEARCH, {"page_size": 1}).status_code == 200
+
+
+def test_an_inactive_seller_is_refused_where_the_code_is_known(make_caller: Callable[..., Any]) -> None:
+    caller = make_caller(regions=("US", "GB"))
+    caller.sandbox.deactivate("US")
+    refused = caller.send("POST", "/product/202502/products/search", {"page_size": 1})
+    assert whole(refused) == (200, error(12052700, "The seller is inactive."))
+    assert caller.enter("GB").products()
+    caller.sandbox.activate("US")
+    assert caller.enter("US").products()
+
+
 def test_a_body_that_is_no_json_object(caller: Any) -> None:
     for body in (b"{", b"[]", b'"x"'):
         assert caller.send("POST", SEARCH, {"page_size": 1}, body).json()["code"] == 36009022

@@ -27,12 +27,51 @@ def test_every_product_comes_once_the_newest_first(caller: Any, version: str, si
     assert moments == sorted(moments, reverse=True)
 
 
-def test_the_three_shapes(caller: Any) -> None:
-    shapes = {version: set(caller.products(version=version)[0]) for version in VERSIONS}
+@pytest.mark.parametrize("newer", [True, False])
+def test_the_three_shapes(make_caller: Callable[..., Any], newer: bool) -> None:  # noqa: FBT001 - a parameter
+    caller = make_caller(0, newer_keys=newer)
+    rows = {version: next(row for row in caller.products(version=version) if not row["skus"]) for version in VERSIONS}
     base = {"create_time", "id", "recommended_categories", "sales_regions", "skus", "status", "title", "update_time"}
-    assert shapes["202309"] == base
-    assert shapes["202312"] == base | {"audit", "is_not_for_sale", "listing_quality_tier"}
-    assert shapes["202502"] == shapes["202312"] | {"has_draft"}
+    assert set(rows["202309"]) == base
+    assert set(rows["202312"]) == base | {"audit", "is_not_for_sale", "listing_quality_tier"}
+    assert set(rows["202502"]) - {"product_families"} == (
+        set(rows["202312"]) | {"has_draft"} | ({"selling_format"} if newer else set())
+    )
+    reasons = {"not_submitted_reasons"} if newer else set()
+    assert set(rows["202502"]["audit"]) == {"pre_approved_reasons", "status"} | reasons
+
+
+# Keys of 2026, by what carries them; the OpenAPI 0.1.7 has none of them.
+NEWER = {
+    "order": {
+        "authentication_required", "fast_collection_sla_time", "fast_rts_sla_time", "instore_pickup_sla_time",
+        "is_refundable_sample", "is_subscription_order",
+    },
+    "line": {
+        "is_pod_customized", "pod_info_id", "product_listing_type", "room_id", "sub_item_info", "unboxing_case_list",
+    },
+    "product": {
+        "is_blind_box", "key_product_features", "pod_info", "scheduled_sale", "search_terms", "selling_format",
+    },
+    "sku": {"purchase_order_quantity_limit", "sku_dimensions", "sku_weight"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("newer", [True, False])
+def test_the_newest_keys_are_sent_or_none_of_them(make_caller: Callable[..., Any], newer: bool) -> None:  # noqa: FBT001 - a parameter
+    sent: dict[str, set[str]] = {name: set() for name in NEWER}
+    for region in ("US", "TH"):
+        caller = make_caller(700, products=80, regions=(region,), newer_keys=newer)
+        for order in caller.orders():
+            sent["order"] |= order.keys()
+            sent["line"].update(*(item.keys() for item in order["line_items"]))
+        for row in caller.products():
+            if row["status"] not in {"FREEZE", "DELETED"}:
+                product = caller.data("GET", f"/product/202309/products/{row['id']}")
+                sent["product"] |= product.keys()
+                sent["sku"].update(*(sku.keys() for sku in product["skus"]))
+    for name, keys in NEWER.items():
+        assert sent[name] & keys == (keys if newer else set()), name
 
 
 @pytest.mark.parametrize("name", ["create_time", "update_time"])

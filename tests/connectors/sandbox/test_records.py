@@ -97,15 +97,6 @@ def test_the_keys_of_an_answer_are_sorted_and_nothing_is_null(caller: Any) -> No
     json.loads(body, object_pairs_hook=sorted_pairs)
 
 
-def test_some_orders_carry_keys_that_no_document_knows(make_caller: Callable[..., Any]) -> None:
-    def extra(**options: Any) -> int:
-        rows = make_caller(200, **options).orders()
-        return sum(any(key.startswith("sim_") for key in row) for row in rows)
-
-    assert 0 < extra() < 40
-    assert extra(unknown_keys=False) == 0
-
-
 @pytest.mark.parametrize("region", sorted(MARKETS))
 def test_people_are_stable_relayed_and_plausible(make_caller: Callable[..., Any], region: str) -> None:
     rows = make_caller(150, regions=(region,), shipping="SELLER", platform_fulfilled=0).orders()
@@ -116,7 +107,7 @@ def test_people_are_stable_relayed_and_plausible(make_caller: Callable[..., Any]
         assert re.fullmatch(r"7[0-9]{18}", row["user_id"])
         assert re.fullmatch(r"[0-9]{18}", row["id"])
     assert all(len(one) == 1 for one in mails.values())
-    assert len({row["recipient_address"]["name"] for row in rows}) > 30
+    assert len({row["recipient_address"]["name"] for row in rows if "recipient_address" in row}) > 30
     assert max(Counter(row["user_id"] for row in rows).values()) > 1
 
 
@@ -147,16 +138,8 @@ def test_market_traits_show(make_caller: Callable[..., Any]) -> None:
     assert any("cpf" in row for row in rows("BR"))
     assert any("pfand_fee" in item for row in rows("DE") for item in row["line_items"])
     american = rows("US")
-    assert any(row["order_type"] == "PRE_ORDER" and "release_date" in row for row in american)
-    assert any(row["is_sample_order"] and row["payment"]["total_amount"] == "0.00" for row in american)
     assert any("combined_listing_skus" in item for row in american for item in row["line_items"])
     assert any(item["is_gift"] and item["sale_price"] == "0.00" for row in american for item in row["line_items"])
-    partly = next(
-        row
-        for row in make_caller(1000).orders(None, {"order_status": "PARTIALLY_SHIPPING"})
-        if row["status"] == "PARTIALLY_SHIPPING"
-    )
-    assert {item["display_status"] for item in partly["line_items"]} == {"IN_TRANSIT", "AWAITING_SHIPMENT"}
 
 
 def test_packages_exist_before_shipping_but_for_local_sellers_of_two_markets(make_caller: Callable[..., Any]) -> None:
