@@ -88,7 +88,13 @@ def _money_span(span: list[Decimal], currency: str | None) -> str:
     return " ".join(filter(None, (" - ".join(f"{price:f}" for price in span), currency)))
 
 
-_RECIPIENT = ("/shipping_address/name", "/customer/name", "/customer/first_name", "/customer/last_name")
+_RECIPIENT = (
+    "/shipping_address/name",
+    "/shipping_address",
+    "/customer/name",
+    "/customer/first_name",
+    "/customer/last_name",
+)
 _COLUMNS: dict[str, tuple[_Column, ...]] = {
     "Store": (
         _Column("ID", lambda store: store.id, whole=True),
