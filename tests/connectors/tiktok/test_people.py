@@ -94,7 +94,6 @@ def test_kept_masks_stand_where_the_hidden_paths_say(
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry["file"])
 def test_where_the_name_is_hidden_so_are_its_parts(entry: dict[str, Any], tiktok: shopglot.InstalledConnector) -> None:
-    # Of an order's buyer only Brazil tells a name, and in one piece.
     for record in records(tiktok, "customer", entry):
         paths = {field.path for field in record.hidden_fields}
         if "/name" in paths:
