@@ -236,6 +236,7 @@ def extension_fields(raw: Json, payment: Json, lines: list[Json], people: People
         "package_ids": [number for package in objects(raw.get("packages")) if (number := text(package.get("id")))]
         or None,
         "buyer_nickname": people.named("buyer_nickname"),
+        "recipient_name": people.recipient_name(),
         "recipient_local_script": people.local_script(),
         "cpf": people.named("cpf"),
         "cpf_name": people.named("cpf_name"),

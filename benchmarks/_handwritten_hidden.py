@@ -10,7 +10,6 @@ from _handwritten_values import compact, is_masked, obj, objects, text
 Json = dict[str, Any]
 
 PERSONAL = (
-    "/customer/name",
     "/customer/phone_numbers",
     "/shipping_address/name",
     "/shipping_address/phone",
@@ -82,14 +81,10 @@ class People:
         return self.clear(self.raw.get(key), f"/extensions/tiktok/{key}")
 
     def customer(self) -> Json | None:
-        address = self.address
         email = text(self.raw.get("buyer_email"))
-        first_name = address.get("first_name") if address.get("last_name") != "" else None
         customer = {
             "id": text(self.raw.get("user_id")),
-            "name": self.clear(address.get("name"), "/customer/name"),
-            "first_name": self.clear(first_name, "/customer/first_name"),
-            "last_name": self.clear(address.get("last_name"), "/customer/last_name"),
+            "name": self.clear(self.raw.get("cpf_name"), "/customer/name"),
             "emails": [{"email": email, "is_relay": True}] if email else None,
             "phone_numbers": self.phone_numbers(),
         }
@@ -221,6 +216,15 @@ class People:
         preferences = obj(self.address.get("delivery_preferences"))
         return self.clear(preferences.get("drop_off_location"), "/extensions/tiktok/drop_off_location")
 
+    def recipient_name(self) -> Json | None:
+        place = "/extensions/tiktok/recipient_name"
+        first_name = self.address.get("first_name") if self.address.get("last_name") != "" else None
+        found = {
+            "first_name": self.clear(first_name, f"{place}/first_name"),
+            "last_name": self.clear(self.address.get("last_name"), f"{place}/last_name"),
+        }
+        return compact(found) or None
+
     def local_script(self) -> Json | None:
         place = "/extensions/tiktok/recipient_local_script"
         found = {
@@ -237,22 +241,14 @@ def hidden_fields(raw: Json, currency: str | None, people: People, order: Json) 
     if not people.masked and not withheld:
         return []
     evidence: dict[str, str] = {}
-
-    def add(path: str, kind: str) -> None:
-        evidence.setdefault(standing(order, path), kind)
-        if path == "/customer/name":
-            for part in ("first_name", "last_name"):
-                if not order.get("customer", {}).get(part):
-                    evidence.setdefault(standing(order, f"/customer/{part}"), kind)
-
     for path in sorted(people.masked):
-        add(path, "masked")
+        evidence.setdefault(standing(order, path), "masked")
     if withheld:
         never = not_in_market(people)
         for path in PERSONAL:
             inside = any(one == path or one.startswith(f"{path}/") for one in people.masked)
             if not inside and path not in never and value_at(order, path) is None:
-                add(path, "withheld")
+                evidence.setdefault(standing(order, path), "withheld")
     why = reason(raw, currency)
     return [{"path": path, "evidence": kind, **why} for path, kind in evidence.items()]
 
