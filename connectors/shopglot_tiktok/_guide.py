@@ -106,7 +106,8 @@ GOTCHAS = (
     Gotcha(
         title="An old order loses its address",
         text="An order that was clear can be masked later: in the United States when it is cancelled, and from 30 days "
-        "after it was completed, whoever shipped it. Never overwrite a stored clear value with a hidden one.",
+        "after it was completed, whoever shipped it. Never overwrite a stored clear value with a hidden one: "
+        "`shopglot_models.merge` joins the two.",
     ),
     Gotcha(
         title="A telephone number may lack its country code",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from cProfile import Profile
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -325,6 +326,29 @@ def test_records_of_several_buyers_come_in_the_order_of_their_first() -> None:
     merger.add(received("Grace Sample"))
     assert [record.name for record in merger.records()] == [None, None, None]
     assert merge_all([]) == []
+
+
+@pytest.mark.parametrize("masked_first", [False, True])
+def test_twice_the_addresses_take_twice_the_work(masked_first: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    def work(count: int) -> int:
+        places = [
+            {**CLEAR_ADDRESS, "line1": f"{number} Example Street", "city": f"Town {number % 9}"}
+            for number in range(count)
+        ]
+        clear = [received("Ada Example", addresses=[place]) for place in places]
+        shown = ("type", "city", "state", "country")
+        masked = [
+            received(
+                None, addresses=[{name: place[name] for name in shown}], hidden_fields=[hidden("/addresses/0/line1")]
+            )
+            for place in places
+        ]
+        profile = Profile()
+        (merged,) = profile.runcall(merge_all, [*masked, *clear] if masked_first else [*clear, *masked])
+        assert (len(merged.addresses), merged.hidden_fields) == (count, ())
+        return sum(entry.callcount for entry in profile.getstats())
+
+    assert work(400) < 2.1 * work(200)
 
 
 NAMES = ("Ada Example", "Grace Sample")

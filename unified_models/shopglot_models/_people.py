@@ -168,6 +168,6 @@ class LinkedCustomer(Model):
     company_name: PersonName | None = None
     """The company that buys."""
     phone_numbers: tuple[PhoneNumber, ...] = ()
-    """The buyer's phone numbers."""
+    """Phone numbers to reach the buyer by: the recipient's where the platform tells no other."""
     emails: tuple[Email, ...] = ()
     """The buyer's mailboxes, aliases among them."""

@@ -69,7 +69,7 @@ class Customer(Record):
     emails: tuple[Email, ...] = ()
     """Mailboxes, aliases among them."""
     phone_numbers: tuple[PhoneNumber, ...] = ()
-    """Phone numbers."""
+    """Phone numbers, those of recipients among them."""
     addresses: tuple[CustomerAddress, ...] = ()
     """Postal addresses."""
     orders: tuple[LinkedOrder, ...] = ()

@@ -162,10 +162,15 @@ def print_rows(connector: Connector, resource: str, records: Iterable[Any], note
     screen.print(table)
 
 
+def _touches(path: str, watch: str) -> bool:
+    # Where all of an object is hidden, the object is named, and what the cell shows stands below it.
+    return path.startswith(watch) or watch.startswith(f"{path}/")
+
+
 def _cell(column: _Column, record: Any, marks: dict[str, int]) -> Text:
     shown = column.show(record)
     text = Text("" if shown is None else printable(str(shown)))
-    numbers = {number for path, number in marks.items() if path.startswith(column.watches or ("\0",))}
+    numbers = {number for path, number in marks.items() if any(_touches(path, watch) for watch in column.watches)}
     if numbers:
         mark = "".join(f"[{number}]" for number in sorted(numbers))
         text.append(f" {mark}" if shown else f"hidden {mark}", style="yellow")
