@@ -9,9 +9,11 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from shopglot.connection._checks import checked_settings, live_of
+from shopglot.connection._complete import Completion, Whole
 from shopglot.errors import NotFound, RequestError, SettingsError
+from shopglot.mapping import RECORD_CODES, Problem
 from shopglot.normalize import Normalized, Rejected
-from shopglot.protocol import Exchange, Page, Query
+from shopglot.protocol import Batch, Exchange, Page, Query
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -33,7 +35,8 @@ class RecordPage(Generic[T]):
     """One page of unified records.
 
     `next_cursor` resumes after it and is None at the end; `total` is the platform's count of matches if it says;
-    `rejected` are the records that could not be unified, `incomplete` the ids of those read only in part.
+    `rejected` are the records that could not be unified, `incomplete` the ids of those read only in part, because the
+    platform refused what a call of their own adds; with `raw=True` their warning R119 says which part.
     """
 
     records: tuple[T, ...] = field(repr=False)
@@ -45,11 +48,15 @@ class RecordPage(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class RecordBatch(Generic[T]):
-    """Unified records read by id; `missing` are the ids that the platform does not have, or not for this shop."""
+    """Unified records read by id; `missing` are the ids that the platform does not have, or not for this shop.
+
+    `rejected` and `incomplete` are as in `RecordPage`.
+    """
 
     records: tuple[T, ...] = field(repr=False)
     missing: tuple[str, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+    incomplete: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +123,7 @@ class Core:
         mask_policy: MaskPolicy = "hide",
         on_reject: Callable[[Rejected], None] | None = None,
         on_unknown: Callable[[str, tuple[str, ...]], None] | None = None,
+        on_incomplete: Callable[[str, str, tuple[str, ...]], None] | None = None,
     ) -> None:
         self.connector = connector
         self.live = live_of(connector)
@@ -127,6 +135,7 @@ class Core:
         self._mask_policy = mask_policy
         self._on_reject = on_reject
         self._on_unknown = on_unknown
+        self._on_incomplete = on_incomplete
         self._lock = Lock()
 
     @property
@@ -162,44 +171,36 @@ class Core:
         """Read one raw page."""
         return self.live.lists[resource](shop, query)
 
-    def completions(self, resource: str, shop: Shop, page: Page) -> list[Exchange[tuple[Any, bool]]]:
-        """Give what is still to be run, one for each record of the page; none where the page has it all."""
-        complete = self.live.completes.get(resource)
-        return [] if complete is None else [complete(shop, item) for item in page.items]
+    def completion(self, resource: str, shop: Shop, items: Sequence[Any], *, by_id: bool = False) -> Completion:
+        """Return the calls that these raw records still take; `by_id` says how they were read."""
+        return Completion(self.live, resource, shop, items, by_id=by_id)
 
-    def unified(
-        self, resource: str, page: Page, completed: Sequence[tuple[Any, bool]], *, raw: bool
-    ) -> RecordPage[Any]:
-        """Unify a page; `completed` is what its completions gave."""
-        items = [item for item, _ in completed] if completed else page.items
-        records, rejected = self.unify(resource, items, raw=raw)
-        incomplete = tuple(str(item.get("id", "")) for item, whole in completed if not whole)
-        return RecordPage(tuple(records), page.next_cursor, page.total, tuple(rejected), incomplete)
+    def unified(self, resource: str, page: Page, whole: Whole, *, raw: bool) -> RecordPage[Any]:
+        """Unify a page, completed."""
+        records, rejected, incomplete = self.unify_whole(resource, whole, raw=raw)
+        return RecordPage(tuple(records), page.next_cursor, page.total, tuple(rejected), tuple(incomplete))
 
-    def read(self, resource: str, shop: Shop, ids: Sequence[str], *, raw: bool) -> Exchange[RecordBatch[Any]]:
-        """Read and unify records by id, as many at once as the platform takes."""
+    def read(self, resource: str, shop: Shop, ids: Sequence[str]) -> Exchange[Batch]:
+        """Read raw records by id, as many at once as the platform takes."""
         read = self.live.gets[resource]
         size = self.live.batch_size.get(resource, 1)
         wanted = list(dict.fromkeys(ids))
-        records: list[Any] = []
-        rejected: list[Rejected] = []
+        items: list[Any] = []
         missing: list[str] = []
         for begin in range(0, len(wanted), size):
             batch = yield from read(shop, wanted[begin : begin + size])
-            good, bad = self.unify(resource, batch.items, raw=raw)
-            records += good
-            rejected += bad
+            items += batch.items
             missing += batch.missing
-        return RecordBatch(tuple(records), tuple(missing), tuple(rejected))
+        return Batch(tuple(items), tuple(missing))
 
-    def one(self, resource: str, shop: Shop, record_id: str, *, raw: bool) -> Exchange[Any]:
-        """Read one record; raises `NotFound`, or `RecordRejected` when it can't be unified."""
-        batch = yield from self.read(resource, shop, [record_id], raw=raw)
-        return self.single(resource, batch.records, batch.rejected)
+    def batch(self, resource: str, found: Batch, whole: Whole, *, raw: bool) -> RecordBatch[Any]:
+        """Unify what was read by id, completed."""
+        records, rejected, incomplete = self.unify_whole(resource, whole, raw=raw)
+        return RecordBatch(tuple(records), found.missing, tuple(rejected), tuple(incomplete))
 
     @staticmethod
     def single(resource: str, records: Sequence[Any], rejected: Sequence[Rejected]) -> Any:
-        """Give the one record that was read; raises as `one` does."""
+        """Return the one record that was read; raises `NotFound`, or `RecordRejected` when it can't be unified."""
         if rejected:
             raise rejected[0].error()
         if not records:
@@ -209,19 +210,33 @@ class Core:
         return records[0]
 
     def unify(self, resource: str, raws: Iterable[Any], *, raw: bool) -> tuple[list[Any], list[Rejected]]:
-        """Turn raw records into unified ones, hand the others to `on_reject`, and unknown keys to `on_unknown`."""
+        """Unify raw records as they are; otherwise as `unify_whole`."""
+        good, bad, _ = self.unify_whole(resource, Whole(tuple(raws)), raw=raw)
+        return good, bad
+
+    def unify_whole(self, resource: str, whole: Whole, *, raw: bool) -> tuple[list[Any], list[Rejected], list[str]]:
+        """Turn raw records into unified ones; the others come second, the ids of those that lack a part third.
+
+        Rejected records are handed to `on_reject`, unknown keys to `on_unknown`, lacking parts to `on_incomplete`.
+        """
         good: list[Any] = []
         bad: list[Rejected] = []
         unknown: list[tuple[str, ...]] = []
-        for outcome in self.connector.normalize_many(
-            resource, list(raws), mask_policy=self._mask_policy, keep_raw=raw, where=f"{resource} listing"
-        ):
+        lacking: dict[str, tuple[str, ...]] = {}
+        outcomes = self.connector.normalize_many(
+            resource, list(whole.items), mask_policy=self._mask_policy, keep_raw=raw, where=f"{resource} listing"
+        )
+        for place, outcome in enumerate(outcomes):
             if outcome.unknown:
                 unknown.append(outcome.unknown)
-            if isinstance(outcome, Normalized):
-                good.append(outcome if raw else outcome.record)
-            else:
+            if not isinstance(outcome, Normalized):
                 bad.append(outcome)
+                continue
+            parts = whole.lacks.get(place, ())
+            if parts:
+                lacking[outcome.record.id] = parts
+                outcome = replace(outcome, warnings=(*outcome.warnings, *self._lacks(resource, parts)))  # noqa: PLW2901
+            good.append(outcome if raw else outcome.record)
         with self._lock:
             self.rejected_count += len(bad)
             self.rejected.extend(bad)
@@ -231,4 +246,11 @@ class Core:
         if self._on_unknown is not None:
             for keys in unknown:
                 self._on_unknown(resource, keys)
-        return good, bad
+        if self._on_incomplete is not None:
+            for record_id, parts in lacking.items():
+                self._on_incomplete(resource, record_id, parts)
+        return good, bad, list(lacking)
+
+    def _lacks(self, resource: str, parts: Iterable[str]) -> list[Problem]:
+        where = self.connector.definition.resource(resource).mapping
+        return [Problem("", "R119", RECORD_CODES["R119"], where, part) for part in parts]
