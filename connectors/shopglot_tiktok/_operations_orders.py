@@ -119,8 +119,7 @@ def _tax_of_units_untold(order: Any) -> bool:
     payment = order.get("payment") if isinstance(order, dict) else None
     if not isinstance(payment, dict) or not _is_amount(payment.get("tax")):
         return False
-    units = order.get("line_items")
-    taxes = [unit.get("item_tax") for unit in units if isinstance(unit, dict)] if isinstance(units, list) else []
+    taxes = [unit.get("item_tax") for unit in _lines(order)]
     parts = [part for tax in taxes if isinstance(tax, list) for part in tax if isinstance(part, dict)]
     return bool(taxes) and not any(_is_amount(part.get("tax_amount")) for part in parts)
 
@@ -153,9 +152,13 @@ def _priced(shop: Shop, found: Mapping[str, Any]) -> Exchange[Completed]:
     detail = response.json().get("data")
     if not isinstance(detail, dict):
         return Completed(found, (PRICE_DETAIL,))
-    whole = _ids(found.get("line_items")) <= _ids(detail.get("line_items"))
+    # It may tell of some units alone, or state no tax: then it is told as lacking, and what it has is kept.
+    units, priced = _lines(found), _lines(detail)
+    taxed = any(_is_amount(line.get("subtotal_tax_amount")) for line in priced)
+    whole = taxed and {str(unit.get("id")) for unit in units} <= {str(line.get("id")) for line in priced}
     return Completed({**found, PRICE_DETAIL: detail}, () if whole else (PRICE_DETAIL,))
 
 
-def _ids(lines: Any) -> set[str]:
-    return {str(line.get("id")) for line in lines if isinstance(line, dict)} if isinstance(lines, list) else set()
+def _lines(holder: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    lines = holder.get("line_items")
+    return [line for line in lines if isinstance(line, dict)] if isinstance(lines, list) else []

@@ -120,9 +120,10 @@ class Live:
     `gets[resource](shop, ids)` reads by id, at most `batch_size[resource]` (default 1) at once. Where a record lacks
     what only a call for it alone gives, `completes[resource](shop, raw)` is that call, and None where the record needs
     none; the host runs several of these at a time. It goes for records of pages, for those read by id unless
-    `whole_by_id` names their resource, and for shops (`store`). `rate` is calls per second and shop for each bucket. `app_setting` names the setting that identifies the app. Where a platform has no
-    customers of its own, `customers_from` is the resource whose records carry them, and `customer_filter` its filter
-    that selects one customer's.
+    `whole_by_id` names their resource, and for shops (`store`). `rate` is calls per second and shop for each bucket.
+    `app_setting` names the setting that identifies the app. Where a platform has no customers of its own,
+    `customers_from` is the resource whose records carry them, and `customer_filter` its filter that selects one
+    customer's.
     """
 
     hosts: Mapping[str, str]

@@ -28,7 +28,7 @@ from shopglot.errors import (
 from shopglot.live import Credentials
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from shopglot import Connection, InstalledConnector, Normalized
     from shopglot.cli._settings_file import Setup
@@ -113,21 +113,24 @@ class _Online:
             return
         yield Step("token", "Token", "ok", f"accepted{self._lives()}")
         store = _try(lambda: [self.shop.store(raw=True)]) if error is None else stores
-        tried = {"store": stores}
+        read: dict[str, _Tried] = {}
         if store.error is None:
-            tried["product"] = _try(lambda: list(self.shop.products.list(limit=1, page_size=1, raw=True)))
-            tried["order"] = _try(lambda: list(self.shop.orders.list(limit=1, page_size=1, raw=True)))
-        for permission in self.connector.definition.permissions:
-            if permission.required:
-                yield self._permission(permission, tried.get(permission.proved_by))
-            elif permission.proved_by:
-                shown = store if permission.proved_by == "store" else tried.get(permission.proved_by)
-                if shown is not None and shown.error is None:
-                    yield self._completing(permission, shown.value)
+            read["product"] = _try(lambda: list(self.shop.products.list(limit=1, page_size=1, raw=True)))
+            read["order"] = _try(lambda: list(self.shop.orders.list(limit=1, page_size=1, raw=True)))
+        yield from self._permissions({"store": stores, **read}, {"store": store, **read})
         if error is None:
             yield self._shop(store)
-        if store.error is None and tried["order"].error is None:
+        if store.error is None and read["order"].error is None:
             yield self._customers()
+
+    def _permissions(self, tried: Mapping[str, _Tried], records: Mapping[str, _Tried]) -> Iterator[Step]:
+        """Give a step for each permission that is required, and for each that completes records that were read."""
+        for permission in self.connector.definition.permissions:
+            shown = records.get(permission.proved_by)
+            if permission.required:
+                yield self._permission(permission, tried.get(permission.proved_by))
+            elif shown is not None and shown.error is None:
+                yield self._completing(permission, shown.value)
 
     @staticmethod
     def _platform_failed(error: ShopglotError) -> Step:

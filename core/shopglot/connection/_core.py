@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -27,6 +27,8 @@ __all__ = ["Core", "RecordBatch", "RecordPage", "Wanted"]
 
 T = TypeVar("T")
 KEPT_REJECTS = 1000
+# The warning of a record that lacks a part.
+LACKS = "R119"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -219,24 +221,12 @@ class Core:
 
         Rejected records are handed to `on_reject`, unknown keys to `on_unknown`, lacking parts to `on_incomplete`.
         """
-        good: list[Any] = []
-        bad: list[Rejected] = []
-        unknown: list[tuple[str, ...]] = []
-        lacking: dict[str, tuple[str, ...]] = {}
         outcomes = self.connector.normalize_many(
             resource, list(whole.items), mask_policy=self._mask_policy, keep_raw=raw, where=f"{resource} listing"
         )
-        for place, outcome in enumerate(outcomes):
-            if outcome.unknown:
-                unknown.append(outcome.unknown)
-            if not isinstance(outcome, Normalized):
-                bad.append(outcome)
-                continue
-            parts = whole.lacks.get(place, ())
-            if parts:
-                lacking[outcome.record.id] = parts
-                outcome = replace(outcome, warnings=(*outcome.warnings, *self._lacks(resource, parts)))  # noqa: PLW2901
-            good.append(outcome if raw else outcome.record)
+        told = [self._warned(resource, one, whole.lacks.get(place, ())) for place, one in enumerate(outcomes)]
+        good = [one for one in told if isinstance(one, Normalized)]
+        bad = [one for one in told if not isinstance(one, Normalized)]
         with self._lock:
             self.rejected_count += len(bad)
             self.rejected.extend(bad)
@@ -244,13 +234,27 @@ class Core:
             for one in bad:
                 self._on_reject(one)
         if self._on_unknown is not None:
-            for keys in unknown:
+            for keys in filter(None, (one.unknown for one in told)):
                 self._on_unknown(resource, keys)
-        if self._on_incomplete is not None:
-            for record_id, parts in lacking.items():
-                self._on_incomplete(resource, record_id, parts)
-        return good, bad, list(lacking)
+        lacking = self._told_lacking(resource, good)
+        return (list(good) if raw else [one.record for one in good]), bad, lacking
 
-    def _lacks(self, resource: str, parts: Iterable[str]) -> list[Problem]:
+    def _warned(self, resource: str, outcome: Normalized | Rejected, lacks: tuple[str, ...]) -> Normalized | Rejected:
+        """Return the outcome with a warning for each part that its raw record lacks."""
+        if not lacks or isinstance(outcome, Rejected):
+            return outcome
         where = self.connector.definition.resource(resource).mapping
-        return [Problem("", "R119", RECORD_CODES["R119"], where, part) for part in parts]
+        found = (Problem("", LACKS, RECORD_CODES[LACKS], where, part) for part in lacks)
+        return replace(outcome, warnings=(*outcome.warnings, *found))
+
+    def _told_lacking(self, resource: str, records: Sequence[Normalized]) -> list[str]:
+        """Return the ids of the records that lack a part; `on_incomplete` is told which."""
+        parts = {
+            one.record.id: tuple(str(problem.token) for problem in one.warnings if problem.code == LACKS)
+            for one in records
+        }
+        lacking = {record_id: found for record_id, found in parts.items() if found}
+        if self._on_incomplete is not None:
+            for record_id, found in lacking.items():
+                self._on_incomplete(resource, record_id, found)
+        return list(lacking)
