@@ -102,6 +102,7 @@ def test_a_connection_that_works_says_so_step_by_step(good: Set) -> None:
         "ok       Permission Shop Authorized Information: works: the seller's shops, and every other call\n"
         "ok       Permission Product Basic: works: products, their variants and their stock\n"
         "ok       Permission Order Information: works: orders, and the customers in them\n"
+        "ok       Permission Logistics Basic: works: the addresses that a shop ships from\n"
         "ok       Shop: Heather & Tide (7495000000000100001, GB)\n"
         "ok       Customer details: # of # orders of the last # days carry them; hidden: # awaiting_release\n"
         "\n"
