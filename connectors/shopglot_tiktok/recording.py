@@ -58,7 +58,7 @@ _KEPT = frozenset(
     display_status effect_status fast_delivery_program fulfillment_priority_level fulfillment_type inventory_type
     listing_quality_tier order_type package_status payment_card_type payment_method_code payment_method_name platform
     product_listing_type product_status product_tags product_types replicate_source seller_type selling_format
-    shipping_type sku_type split_or_combine_tag state status sub_type unbox_sku_type unit
+    shipping_type sku_type split_or_combine_tag state status sub_type unbox_sku_type unit warehouses.type
     height length width value
     """.split()  # noqa: SIM905 - the same
 )

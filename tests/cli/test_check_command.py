@@ -225,6 +225,21 @@ def test_a_token_that_is_over_is_renewed_only_when_the_new_one_can_be_kept(set_o
     assert good.check()[0] == 0
 
 
+def test_a_permission_that_completes_records_is_asked_for_and_not_needed(good: Set) -> None:
+    good.save(scopes=tuple(one for one in SCOPES if one != "seller.logistics"))
+    code, steps = good.check()
+    assert code == 0
+    assert steps["permission:seller.logistics"] == {
+        "key": "permission:seller.logistics",
+        "title": "Permission Logistics Basic",
+        "state": "todo",
+        "detail": "refused, and not required; it unlocks the addresses that a shop ships from (seller.logistics)",
+        "fix": "Enable Logistics Basic, then let the seller authorise the app again.",
+        "guide": "permissions",
+    }
+    assert {step["state"] for key, step in steps.items() if key != "permission:seller.logistics"} == {"ok"}
+
+
 @pytest.mark.parametrize("permission", PERMISSIONS)
 def test_each_permission_that_the_seller_did_not_grant_is_named(good: Set, permission: str) -> None:
     scope = permission.partition(":")[2]
