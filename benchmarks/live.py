@@ -46,7 +46,7 @@ def read(kind: str, told: dict[str, Any]) -> dict[str, Any]:
     mapping = 0.0
 
     def watched(core: Any) -> None:
-        unify = core.unify
+        unify = core.unify_whole
 
         def timed(*args: Any, **more: Any) -> Any:
             nonlocal mapping
@@ -55,7 +55,7 @@ def read(kind: str, told: dict[str, Any]) -> dict[str, Any]:
             mapping += time.perf_counter() - begun
             return result
 
-        core.unify = timed
+        core.unify_whole = timed
 
     def sync_read() -> int:
         with shopglot.connect(connector, credentials, hosts=hosts, client=client) as shop:

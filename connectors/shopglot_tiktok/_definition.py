@@ -11,6 +11,8 @@ from shopglot import Connector, Envelope, Permission, RawSchema, Resource, Setti
 from shopglot_tiktok._demo import open_sandbox
 from shopglot_tiktok._guide import GOTCHAS, GUIDE
 from shopglot_tiktok._live import LIVE
+from shopglot_tiktok._operations_orders import PRICE_DETAIL
+from shopglot_tiktok._operations_shops import WAREHOUSES
 from shopglot_tiktok._transforms import TRANSFORMS
 
 __all__ = ["definition"]
@@ -25,7 +27,13 @@ _RESOURCES = (
 )
 
 _RAW_SCHEMAS = (
-    RawSchema("shop@202309", (("authorized_shops.json", "/$defs/data/properties/shops/items"),)),
+    RawSchema(
+        "shop@202309",
+        (("authorized_shops.json", "/$defs/data/properties/shops/items"),),
+        parts=((WAREHOUSES, "warehouses.json", "/$defs/data/properties/warehouses"),),
+        # The documented sample of a telephone is masked, and the person beside it may be.
+        maskable=("warehouses.address.contact_person", "warehouses.address.phone_number"),
+    ),
     RawSchema(
         "product@202309",
         (
@@ -39,6 +47,7 @@ _RAW_SCHEMAS = (
             ("order_detail.json", "/$defs/data/properties/orders/items"),
             ("order_search.json", "/$defs/data/properties/orders/items"),
         ),
+        parts=((PRICE_DETAIL, "price_detail.json", "/$defs/data"),),
         # What was seen with asterisks in answers, in the Seller Center (`buyer_nickname`), or gone (`cpf`, `cpf_name`).
         # `user_id` and `buyer_email` never were: they are aliases that the platform makes.
         maskable=("recipient_address", "buyer_nickname", "cpf", "cpf_name"),
@@ -89,7 +98,9 @@ _PERMISSIONS = (
     ),
     Permission("seller.order.info", "Order Information", "orders, and the customers in them", proved_by="order"),
     Permission("seller.shop.info", "Global Shop Information", "active shops of cross-border sellers", required=False),
-    Permission("seller.logistics", "Logistics Basic", "warehouses and shipping providers", required=False),
+    Permission(
+        "seller.logistics", "Logistics Basic", "the addresses that a shop ships from", required=False, proved_by="store"
+    ),
     Permission(
         "seller.return_refund.basic", "Return & Refund Basic", "returns, cancellations, refunds", required=False
     ),

@@ -21,10 +21,23 @@ from shopglot import (
     TokenExpired,
 )
 
-__all__ = ["BAD_PARAMETER", "BY_CODE", "CAUSES", "MISSING_SCOPE", "SCOPES", "TOO_MANY_MATCHES", "Cause", "Known"]
+__all__ = [
+    "BAD_PARAMETER",
+    "BY_CODE",
+    "CAUSES",
+    "DAILY_QUOTA",
+    "MISSING_SCOPE",
+    "NO_PERMISSION_FOR_ORDER",
+    "SCOPES",
+    "TOO_MANY_MATCHES",
+    "Cause",
+    "Known",
+]
 
 BAD_PARAMETER = 36009004
+DAILY_QUOTA = 45101004
 MISSING_SCOPE = 105005
+NO_PERMISSION_FOR_ORDER = 10006402
 TOO_MANY_MATCHES = 12052180
 
 
@@ -57,7 +70,7 @@ _TABLE = (
     # Gateway
     Known(36009002, RateLimited, "too many requests", _WAIT),
     Known(36009037, RateLimited, "too many requests", _WAIT),
-    Known(45101004, PermanentError, "the daily quota is used up", "It starts anew tomorrow."),
+    Known(DAILY_QUOTA, PermanentError, "the daily quota is used up", "It starts anew tomorrow."),
     Known(36009003, TemporaryError, "an internal error of the platform", _LATER),
     Known(36009007, TemporaryError, "the platform's gateway timed out", _LATER),
     Known(36009009, RequestError, "no such path", _DEFECT),
@@ -102,7 +115,12 @@ _TABLE = (
         Known(code, TemporaryError, "orders could not be read", _LATER)
         for code in (10002014, 10002015, 10037002, 10037003, 10037004)
     ),
-    Known(10006402, AuthorizationError, "no permission for this order", "Check the app's permissions and the shop."),
+    Known(
+        NO_PERMISSION_FOR_ORDER,
+        AuthorizationError,
+        "no permission for this order",
+        "Check the app's permissions and the shop.",
+    ),
     Known(21008111, NotFound, "the order is another seller's", "Check shop_id."),
     Known(21001001, RequestError, "a parameter is bad", _DEFECT),
     # Products

@@ -7,19 +7,29 @@ from typing import TYPE_CHECKING, Any
 
 from shopglot import (
     AuthorizationError,
+    ClockError,
     MissingScope,
     PermanentError,
     PlatformError,
     RateLimited,
     RequestError,
+    SignatureError,
     TemporaryError,
 )
-from shopglot_tiktok._error_table import BAD_PARAMETER, BY_CODE, CAUSES, MISSING_SCOPE, SCOPES
+from shopglot_tiktok._error_table import (
+    BAD_PARAMETER,
+    BY_CODE,
+    CAUSES,
+    DAILY_QUOTA,
+    MISSING_SCOPE,
+    NO_PERMISSION_FOR_ORDER,
+    SCOPES,
+)
 
 if TYPE_CHECKING:
     from shopglot.protocol import Request, Response
 
-__all__ = ["judge"]
+__all__ = ["judge", "refuses_this_call"]
 
 _OK = 200
 _FIELD = re.compile(r"\A[A-Za-z][A-Za-z_.]{0,60}(?= is (?:a required field|invalid))")
@@ -56,6 +66,18 @@ def judge(request: Request, response: Response) -> PlatformError | None:
     error.request_id = found if isinstance(found, str) and _REQUEST_ID.match(found) else ""
     error.status = response.status
     return error
+
+
+def refuses_this_call(error: PlatformError) -> bool:
+    """Return whether a read error is about the one thing asked for, so that the rest of a record stands without it.
+
+    Everything else is about the connection or may pass: an authorisation that is over, a clock, a quota, an overload.
+    """
+    if isinstance(error, ClockError | SignatureError) or error.code == str(DAILY_QUOTA):
+        return False
+    # One order or one permission refused leaves the others readable, though the seller has to act.
+    here = isinstance(error, MissingScope) or error.code == str(NO_PERMISSION_FOR_ORDER)
+    return here or isinstance(error, RequestError | PermanentError)
 
 
 def _by_code(code: int, text: str, request: Request) -> PlatformError | None:

@@ -46,6 +46,10 @@ enable it:
 - **Product Basic** (`seller.product.basic`): products
 - **Order Information** (`seller.order.info`): orders, and the customers in them
 
+This one is not required; without it a store comes without the addresses that it ships from:
+
+- **Logistics Basic** (`seller.logistics`): the shop's warehouses
+
 A permission that is added later reaches a seller only when the seller authorises the app once more.""",
         ),
         GuideSection(

@@ -10,10 +10,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from shopglot import NotFound, PermanentError, RequestError
-from shopglot.protocol import Batch, Exchange, Page, Request
+from shopglot import NotFound, PermanentError, PlatformError, RequestError
+from shopglot.protocol import Batch, Completed, Exchange, Page, Request
 from shopglot_tiktok._cursor import Leg, Place, start
 from shopglot_tiktok._error_table import TOO_MANY_MATCHES
+from shopglot_tiktok._errors import refuses_this_call
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,7 +30,8 @@ LARGEST_PAGE = 100
 FIRST = 1_514_764_800
 # Get Product refuses these; the search record is all there is.
 UNREADABLE = frozenset({"FREEZE", "DELETED"})
-REFUSED = "12052901"
+# What a product lacks of which the search alone could be read.
+DETAIL = "detail"
 
 
 def list_products(shop: Shop, query: Query) -> Exchange[Page]:
@@ -103,19 +105,17 @@ def _cut(place: Place, now: int) -> Place:
     return replace(place, legs=(*halves, *place.legs[1:]), token=None, cut=True)
 
 
-def complete_product(shop: Shop, found: Mapping[str, Any]) -> Exchange[tuple[Mapping[str, Any], bool]]:
-    """Read a product's detail into its search record; False when the platform refuses the detail."""
+def complete_product(shop: Shop, found: Mapping[str, Any]) -> Exchange[Completed]:
+    """Read a product's detail into its search record; it lacks it when the platform refuses the detail."""
     if found.get("status") in UNREADABLE:
-        return found, False
+        return Completed(found, (DETAIL,))
     try:
         detail = yield from _detail(shop, str(found.get("id", "")))
-    except NotFound:
-        return found, False
-    except RequestError as error:
-        if error.code != REFUSED:
+    except PlatformError as error:
+        if not refuses_this_call(error):
             raise
-        return found, False
-    return {**found, **detail}, True
+        return Completed(found, (DETAIL,))
+    return Completed({**found, **detail})
 
 
 def _detail(shop: Shop, product: str) -> Exchange[Mapping[str, Any]]:

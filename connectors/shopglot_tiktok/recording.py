@@ -55,15 +55,17 @@ _KEPT = frozenset(
     shipping_due_time tts_sla_time update_time
     address_level address_level_name iso_code region region_code
     cancellation_initiator commerce_platform deactivation_source delivery_type discount_level discount_type
-    display_status fast_delivery_program fulfillment_priority_level fulfillment_type inventory_type
+    display_status effect_status fast_delivery_program fulfillment_priority_level fulfillment_type inventory_type
     listing_quality_tier order_type package_status payment_card_type payment_method_code payment_method_name platform
     product_listing_type product_status product_tags product_types replicate_source seller_type selling_format
-    shipping_type sku_type split_or_combine_tag state status sub_type unbox_sku_type unit
+    shipping_type sku_type split_or_combine_tag state status sub_type unbox_sku_type unit warehouses.type
     height length width value
     """.split()  # noqa: SIM905 - the same
 )
 # A value that says something of the shop or the buyer where these stand: `value` is a size elsewhere.
-_FAKED = frozenset({"extra_identifier_codes.value", "recipient_address.region", "shops.code"})
+_FAKED = frozenset(
+    {"address.region", "address.state", "extra_identifier_codes.value", "recipient_address.region", "shops.code"}
+)
 
 _MESSAGES = frozenset({"Success", "success"})
 

@@ -136,6 +136,6 @@ def _check_folders(definition: Connector) -> None:
         if not (definition.mappings / resource.mapping).is_file():
             raise _StepFailed("validate", f"its mappings folder has no file {resource.mapping!r}")
     for schema in definition.raw_schemas:
-        for file, _ in schema.sources:
+        for file in schema.files():
             if not (definition.schemas / file).is_file():
                 raise _StepFailed("validate", f"its schemas folder has no file {file!r}, which {schema.name} needs")

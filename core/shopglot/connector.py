@@ -52,17 +52,23 @@ class RawSchema:
     `maskable` are the places whose values the platform may send masked, with all that is below them: names joined by
     dots, through lists as well (`recipient_address`, `units.gift_to`). No mapping publishes one of them unwatched
     unless it says why; a place that the schema does not have is refused when the schema is read.
+
+    `parts` are `(key, file, pointer)`: what a call of its own adds to a record, and the key under which
+    `Live.completes` puts it there.
     """
 
     name: str
     sources: tuple[tuple[str, str], ...]
     maskable: tuple[str, ...] = ()
+    parts: tuple[tuple[str, str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if "@" not in self.name or not self.sources:
             raise InvalidConnector(f"raw schema {self.name!r} needs a name like 'order@202507' and one source at least")
         owner = f"raw schema {self.name!r}"
-        for file, pointer in self.sources:
+        places = [*self.sources, *((file, pointer) for _, file, pointer in self.parts)]
+        once(owner, "part", [key for key, _, _ in self.parts])
+        for file, pointer in places:
             said(owner, file=file)
             if pointer and not pointer.startswith("/"):
                 raise InvalidConnector(f"{owner}: {pointer!r} must be a JSON Pointer, such as '/$defs/order'")
@@ -71,6 +77,10 @@ class RawSchema:
             if "[" in place or not all(place.split(".")):
                 raise InvalidConnector(f"{owner}: maskable {place!r} must be names joined by dots, without indexes")
         once(owner, "maskable place", self.maskable)
+
+    def files(self) -> tuple[str, ...]:
+        """Return the schema files that it is made of, each once."""
+        return tuple(dict.fromkeys([file for file, _ in self.sources] + [file for _, file, _ in self.parts]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,9 +270,10 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """A permission that the app must have: the scope's key, its name in the portal, and what it unlocks.
+    """A permission of the app: the scope's key, its name in the portal, and what it unlocks.
 
-    `proved_by` is the resource whose listing shows that it works, such as `order`; blank: none does.
+    `proved_by` is the resource whose reading shows that it works, such as `order`; blank: none does. One that is not
+    `required` completes the records of that resource: without it they come in part.
     """
 
     scope: str

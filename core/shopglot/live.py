@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from shopglot.errors import PlatformError
-    from shopglot.protocol import Batch, Exchange, Page, Query, Request, Response
+    from shopglot.protocol import Batch, Completed, Exchange, Page, Query, Request, Response
 
 __all__ = ["Credentials", "Live", "MemoryTokenStore", "OAuth2", "Shop", "Token", "TokenStore"]
 
@@ -117,12 +117,13 @@ class Live:
     `hosts` are https origins by logical name; nothing else is ever called. `sign(request, credentials, now)` is pure.
     `judge(request, response)` gives the typed error of an answer, or None when it is good. `stores()` lists
     the raw shops, `shop_of(raw)` makes the handle of one. `lists[resource](shop, query)` reads a page,
-    `gets[resource](shop, ids)` reads by id, at most `batch_size[resource]` (default 1) at once. Where a page's records
-    lack what only a call for each of them gives, `completes[resource](shop, raw)` makes that call and gives the whole
-    record and whether it is whole; the host runs several of these at a time. `rate` is calls per
-    second and shop for each bucket. `app_setting` names the setting that identifies the app. Where a platform has no
-    customers of its own, `customers_from` is the resource whose records carry them, and `customer_filter` its filter
-    that selects one customer's.
+    `gets[resource](shop, ids)` reads by id, at most `batch_size[resource]` (default 1) at once. Where a record lacks
+    what only a call for it alone gives, `completes[resource](shop, raw)` is that call, and None where the record needs
+    none; the host runs several of these at a time. It goes for records of pages, for those read by id unless
+    `whole_by_id` names their resource, and for shops (`store`). `rate` is calls per second and shop for each bucket.
+    `app_setting` names the setting that identifies the app. Where a platform has no customers of its own,
+    `customers_from` is the resource whose records carry them, and `customer_filter` its filter that selects one
+    customer's.
     """
 
     hosts: Mapping[str, str]
@@ -133,7 +134,8 @@ class Live:
     shop_of: Callable[[Any], Shop]
     lists: Mapping[str, Callable[[Shop, Query], Exchange[Page]]]
     gets: Mapping[str, Callable[[Shop, Sequence[str]], Exchange[Batch]]]
-    completes: Mapping[str, Callable[[Shop, Any], Exchange[tuple[Any, bool]]]] = field(default_factory=dict)
+    completes: Mapping[str, Callable[[Shop, Any], Exchange[Completed] | None]] = field(default_factory=dict)
+    whole_by_id: frozenset[str] = frozenset()
     batch_size: Mapping[str, int] = field(default_factory=dict)
     rate: float = 50.0
     app_setting: str = ""

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 from shopglot.errors import TransportError
 
-__all__ = ["Batch", "Exchange", "Page", "Query", "Request", "Response"]
+__all__ = ["Batch", "Completed", "Exchange", "Page", "Query", "Request", "Response"]
 
 T = TypeVar("T")
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -132,6 +132,18 @@ class Batch:
 
     items: tuple[Any, ...] = field(repr=False)
     missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """A raw record with what a call for it alone adds.
+
+    `lacks` names the parts that the platform refused or does not have, in the connector's words: the keys under which
+    they would stand in the record.
+    """
+
+    record: Any = field(repr=False)
+    lacks: tuple[str, ...] = ()
 
 
 Exchange = Generator[Request, Response, T]

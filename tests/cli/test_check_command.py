@@ -102,6 +102,7 @@ def test_a_connection_that_works_says_so_step_by_step(good: Set) -> None:
         "ok       Permission Shop Authorized Information: works: the seller's shops, and every other call\n"
         "ok       Permission Product Basic: works: products, their variants and their stock\n"
         "ok       Permission Order Information: works: orders, and the customers in them\n"
+        "ok       Permission Logistics Basic: works: the addresses that a shop ships from\n"
         "ok       Shop: Heather & Tide (7495000000000100001, GB)\n"
         "ok       Customer details: # of # orders of the last # days carry them; hidden: # awaiting_release\n"
         "\n"
@@ -222,6 +223,21 @@ def test_a_token_that_is_over_is_renewed_only_when_the_new_one_can_be_kept(set_o
     assert {**after, "token": None} == {**before, "token": None}
     assert stat.S_IMODE(good.file.stat().st_mode) == 0o600
     assert good.check()[0] == 0
+
+
+def test_a_permission_that_completes_records_is_asked_for_and_not_needed(good: Set) -> None:
+    good.save(scopes=tuple(one for one in SCOPES if one != "seller.logistics"))
+    code, steps = good.check()
+    assert code == 0
+    assert steps["permission:seller.logistics"] == {
+        "key": "permission:seller.logistics",
+        "title": "Permission Logistics Basic",
+        "state": "todo",
+        "detail": "refused, and not required; it unlocks the addresses that a shop ships from (seller.logistics)",
+        "fix": "Enable Logistics Basic, then let the seller authorise the app again.",
+        "guide": "permissions",
+    }
+    assert {step["state"] for key, step in steps.items() if key != "permission:seller.logistics"} == {"ok"}
 
 
 @pytest.mark.parametrize("permission", PERMISSIONS)

@@ -2,8 +2,9 @@
 
 `payment` = sku_sale_price + shipping_sale_price + tax_amount + small_order_fee. What the formula does not know (service
 and handling fees, insurance, deposits, the discount of a payment platform) is in the order's total alone. Outside the
-US the prices hold the tax: `tax_amount` is nothing then, and `net_price_amount` says what is left without it. Of
-vouchers that OpenAPI tells the kind, the newer catalogue the amount: which of the two comes follows `newer_keys`.
+US an order's prices hold its tax. The formulas add up there too where the prices here are without it, and `subtotal` is
+what the order calls its sale price: assumed, since no such answer has become public. Of vouchers that OpenAPI tells the
+kind, the newer catalogue the amount: which of the two comes follows `newer_keys`.
 """
 
 from __future__ import annotations
@@ -35,26 +36,26 @@ def _amounts(view: View, place: int, unit: Unit) -> Counter[str]:
     """Give a unit's amounts in minor units; shipping and fees stand on the first one."""
     bill, word = view.bill, view.word
     first = not place
-    on_top = unit.tax if bill.tax_on_top else 0
     shipping_tax = bill.shipping_tax if first else 0
+    inside, shipping_inside = (0, 0) if bill.tax_on_top else (unit.tax, shipping_tax)
     found = Counter(
         {
             "cod_fee": 0,
             "shipping_fee_deduction_platform": bill.shipping_platform * first,
             "shipping_fee_deduction_platform_voucher": bill.shipping_platform * (first and word % 2),
             "shipping_fee_deduction_seller": (bill.shipping_seller + bill.shipping_cofunded) * first,
-            "shipping_list_price": bill.shipping * first,
-            "shipping_sale_price": bill.shipping_fee * first,
+            "shipping_list_price": bill.shipping * first - shipping_inside,
+            "shipping_sale_price": bill.shipping_fee * first - shipping_inside,
             "sku_gift_net_price": unit.retail,
             "sku_gift_original_price": unit.retail,
-            "sku_list_price": unit.original,
-            "sku_sale_price": unit.sale,
-            "subtotal": unit.sale + on_top,
+            "sku_list_price": unit.original - inside,
+            "sku_sale_price": unit.sale - inside,
+            "subtotal": unit.sale - inside + unit.tax,
             "subtotal_deduction_platform": unit.platform_discount,
             "subtotal_deduction_seller": unit.seller_discount,
-            "subtotal_tax_amount": on_top,
-            "tax_amount": on_top + (shipping_tax if bill.tax_on_top else 0),
-            "total": unit.original + bill.shipping * first,
+            "subtotal_tax_amount": unit.tax,
+            "tax_amount": unit.tax + shipping_tax,
+            "total": unit.original - inside + bill.shipping * first - shipping_inside,
             "voucher_deduction_platform": unit.platform_discount * (word % 3 == 0),
             "voucher_deduction_seller": unit.seller_discount * (word % 4 == 0),
         }
@@ -72,8 +73,8 @@ def _amounts(view: View, place: int, unit: Unit) -> Counter[str]:
     return found
 
 
-def _rate(view: View, unit: Unit) -> str:
-    return str(sum((Decimal(rate) for rate, _ in unit.taxes), Decimal(0))) if view.bill.tax_on_top else "0"
+def _rate(unit: Unit) -> str:
+    return str(sum((Decimal(rate) for rate, _ in unit.taxes), Decimal(0)))
 
 
 def _told(view: View, amounts: Counter[str]) -> dict[str, str]:
@@ -112,7 +113,7 @@ def price_detail(view: View) -> dict[str, Any]:
         found = _amounts(view, place, unit)
         for key, value in found.items():
             whole[key] += value
-        rates.append(_rate(view, unit))
+        rates.append(_rate(unit))
         row = {
             **_told(view, found),
             "cod_fee_amount": amount(0, market),

@@ -28,9 +28,9 @@ from shopglot.errors import (
 from shopglot.live import Credentials
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from shopglot import Connection, InstalledConnector
+    from shopglot import Connection, InstalledConnector, Normalized
     from shopglot.cli._settings_file import Setup
     from shopglot.connector import Permission
     from shopglot.live import Token, TokenStore
@@ -112,18 +112,25 @@ class _Online:
             yield self._token_failed(error)
             return
         yield Step("token", "Token", "ok", f"accepted{self._lives()}")
-        store = _try(self.shop.store) if error is None else stores
-        tried = {"store": stores}
+        store = _try(lambda: [self.shop.store(raw=True)]) if error is None else stores
+        read: dict[str, _Tried] = {}
         if store.error is None:
-            tried["product"] = _try(lambda: list(self.shop.products.list(limit=1, page_size=1)))
-            tried["order"] = _try(lambda: list(self.shop.orders.list(limit=1, page_size=1)))
-        for permission in self.connector.definition.permissions:
-            if permission.required:
-                yield self._permission(permission, tried.get(permission.proved_by))
+            read["product"] = _try(lambda: list(self.shop.products.list(limit=1, page_size=1, raw=True)))
+            read["order"] = _try(lambda: list(self.shop.orders.list(limit=1, page_size=1, raw=True)))
+        yield from self._permissions({"store": stores, **read}, {"store": store, **read})
         if error is None:
             yield self._shop(store)
-        if store.error is None and tried["order"].error is None:
+        if store.error is None and read["order"].error is None:
             yield self._customers()
+
+    def _permissions(self, tried: Mapping[str, _Tried], records: Mapping[str, _Tried]) -> Iterator[Step]:
+        """Give a step for each permission that is required, and for each that completes records that were read."""
+        for permission in self.connector.definition.permissions:
+            shown = records.get(permission.proved_by)
+            if permission.required:
+                yield self._permission(permission, tried.get(permission.proved_by))
+            elif shown is not None and shown.error is None:
+                yield self._completing(permission, shown.value)
 
     @staticmethod
     def _platform_failed(error: ShopglotError) -> Step:
@@ -174,11 +181,20 @@ class _Online:
             return Step(key, title, "failed", f"the seller has not granted it ({permission.scope})", fix, _PERMISSIONS)
         return Step(key, title, "unknown", "not tried: no shop could be chosen")
 
+    def _completing(self, permission: Permission, shown: Sequence[Normalized]) -> Step:
+        """Say whether records come whole with this permission, which is not required."""
+        key, title = f"permission:{permission.scope}", f"Permission {permission.portal_name}"
+        if not any(problem.code == "R119" for one in shown for problem in one.warnings):
+            return Step(key, title, "ok", f"works: {permission.unlocks}")
+        detail = f"refused, and not required; it unlocks {permission.unlocks} ({permission.scope})"
+        fix = f"Enable {permission.portal_name}, then let the seller authorise the app again."
+        return Step(key, title, "todo", detail, fix, _PERMISSIONS)
+
     def _shop(self, store: _Tried) -> Step:
         if store.error is not None:
             guide = _AUTHORISE if isinstance(store.error, SettingsError) else None
             return Step("shop", "Shop", "failed", _said(store.error), store.error.hint, guide)
-        found = store.value
+        found = store.value[0].record
         place = ", ".join(filter(None, (found.id, found.country)))
         return Step("shop", "Shop", "ok", f"{printable(found.name or '')} ({place})".strip())
 

@@ -33,6 +33,7 @@ def connect(  # noqa: PLR0913 - each is one choice of the caller, by name
     mask_policy: MaskPolicy = "hide",
     on_reject: Callable[[Rejected], None] | None = None,
     on_unknown: Callable[[str, tuple[str, ...]], None] | None = None,
+    on_incomplete: Callable[[str, str, tuple[str, ...]], None] | None = None,
     transport: httpx.BaseTransport | None = None,
 ) -> Connection:
     """Connect to one shop; nothing is sent before something is asked for.
@@ -42,7 +43,8 @@ def connect(  # noqa: PLR0913 - each is one choice of the caller, by name
     alone. `shop_id` chooses the shop where one authorisation holds several. `hosts` overrides the connector's hosts
     (plain http on this machine alone), `transport` the network. `on_reject` gets each record that can't be unified,
     `on_unknown` the resource and the names of the keys that no raw schema knows, for each record that holds some:
-    the platform has grown. Values are never among them.
+    the platform has grown. Values are never among them. `on_incomplete` gets the resource, the id and the parts that
+    it lacks for each record that was read only in part, because the platform refused a call that completes it.
 
     Raises `SettingsError` for settings that do not fit. Reading raises `PlatformError`s, whose `action` says what to
     do.
@@ -57,6 +59,7 @@ def connect(  # noqa: PLR0913 - each is one choice of the caller, by name
         mask_policy=mask_policy,
         on_reject=on_reject,
         on_unknown=on_unknown,
+        on_incomplete=on_incomplete,
     )
     engine = Engine(core.live, core.settings, settings, core.app)
     return Connection(core, Driver(engine, origins(core.live.hosts, hosts), store, transport))
@@ -73,6 +76,7 @@ def aconnect(  # noqa: PLR0913 - the same
     mask_policy: MaskPolicy = "hide",
     on_reject: Callable[[Rejected], None] | None = None,
     on_unknown: Callable[[str, tuple[str, ...]], None] | None = None,
+    on_incomplete: Callable[[str, str, tuple[str, ...]], None] | None = None,
     transport: httpx.AsyncBaseTransport | None = None,
 ) -> AsyncConnection:
     """Connect to one shop, for tasks: `async with shopglot.aconnect(…) as shop`; otherwise as `connect`."""
@@ -86,6 +90,7 @@ def aconnect(  # noqa: PLR0913 - the same
         mask_policy=mask_policy,
         on_reject=on_reject,
         on_unknown=on_unknown,
+        on_incomplete=on_incomplete,
     )
     engine = Engine(core.live, core.settings, settings, core.app)
     return AsyncConnection(core, AsyncDriver(engine, origins(core.live.hosts, hosts), store, transport))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from shopglot.connection._checks import checked_settings, live_of
+from shopglot.connection._complete import Completion, Whole
 from shopglot.errors import NotFound, RequestError, SettingsError
+from shopglot.mapping import RECORD_CODES, Problem
 from shopglot.normalize import Normalized, Rejected
-from shopglot.protocol import Exchange, Page, Query
+from shopglot.protocol import Batch, Exchange, Page, Query
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -25,6 +27,8 @@ __all__ = ["Core", "RecordBatch", "RecordPage", "Wanted"]
 
 T = TypeVar("T")
 KEPT_REJECTS = 1000
+# The warning of a record that lacks a part.
+LACKS = "R119"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -33,7 +37,8 @@ class RecordPage(Generic[T]):
     """One page of unified records.
 
     `next_cursor` resumes after it and is None at the end; `total` is the platform's count of matches if it says;
-    `rejected` are the records that could not be unified, `incomplete` the ids of those read only in part.
+    `rejected` are the records that could not be unified, `incomplete` the ids of those read only in part, because the
+    platform refused what a call of their own adds; with `raw=True` their warning R119 says which part.
     """
 
     records: tuple[T, ...] = field(repr=False)
@@ -45,11 +50,15 @@ class RecordPage(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class RecordBatch(Generic[T]):
-    """Unified records read by id; `missing` are the ids that the platform does not have, or not for this shop."""
+    """Unified records read by id; `missing` are the ids that the platform does not have, or not for this shop.
+
+    `rejected` and `incomplete` are as in `RecordPage`.
+    """
 
     records: tuple[T, ...] = field(repr=False)
     missing: tuple[str, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+    incomplete: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +125,7 @@ class Core:
         mask_policy: MaskPolicy = "hide",
         on_reject: Callable[[Rejected], None] | None = None,
         on_unknown: Callable[[str, tuple[str, ...]], None] | None = None,
+        on_incomplete: Callable[[str, str, tuple[str, ...]], None] | None = None,
     ) -> None:
         self.connector = connector
         self.live = live_of(connector)
@@ -127,6 +137,7 @@ class Core:
         self._mask_policy = mask_policy
         self._on_reject = on_reject
         self._on_unknown = on_unknown
+        self._on_incomplete = on_incomplete
         self._lock = Lock()
 
     @property
@@ -162,44 +173,36 @@ class Core:
         """Read one raw page."""
         return self.live.lists[resource](shop, query)
 
-    def completions(self, resource: str, shop: Shop, page: Page) -> list[Exchange[tuple[Any, bool]]]:
-        """Give what is still to be run, one for each record of the page; none where the page has it all."""
-        complete = self.live.completes.get(resource)
-        return [] if complete is None else [complete(shop, item) for item in page.items]
+    def completion(self, resource: str, shop: Shop, items: Sequence[Any], *, by_id: bool = False) -> Completion:
+        """Return the calls that these raw records still take; `by_id` says how they were read."""
+        return Completion(self.live, resource, shop, items, by_id=by_id)
 
-    def unified(
-        self, resource: str, page: Page, completed: Sequence[tuple[Any, bool]], *, raw: bool
-    ) -> RecordPage[Any]:
-        """Unify a page; `completed` is what its completions gave."""
-        items = [item for item, _ in completed] if completed else page.items
-        records, rejected = self.unify(resource, items, raw=raw)
-        incomplete = tuple(str(item.get("id", "")) for item, whole in completed if not whole)
-        return RecordPage(tuple(records), page.next_cursor, page.total, tuple(rejected), incomplete)
+    def unified(self, resource: str, page: Page, whole: Whole, *, raw: bool) -> RecordPage[Any]:
+        """Unify a page, completed."""
+        records, rejected, incomplete = self.unify_whole(resource, whole, raw=raw)
+        return RecordPage(tuple(records), page.next_cursor, page.total, tuple(rejected), tuple(incomplete))
 
-    def read(self, resource: str, shop: Shop, ids: Sequence[str], *, raw: bool) -> Exchange[RecordBatch[Any]]:
-        """Read and unify records by id, as many at once as the platform takes."""
+    def read(self, resource: str, shop: Shop, ids: Sequence[str]) -> Exchange[Batch]:
+        """Read raw records by id, as many at once as the platform takes."""
         read = self.live.gets[resource]
         size = self.live.batch_size.get(resource, 1)
         wanted = list(dict.fromkeys(ids))
-        records: list[Any] = []
-        rejected: list[Rejected] = []
+        items: list[Any] = []
         missing: list[str] = []
         for begin in range(0, len(wanted), size):
             batch = yield from read(shop, wanted[begin : begin + size])
-            good, bad = self.unify(resource, batch.items, raw=raw)
-            records += good
-            rejected += bad
+            items += batch.items
             missing += batch.missing
-        return RecordBatch(tuple(records), tuple(missing), tuple(rejected))
+        return Batch(tuple(items), tuple(missing))
 
-    def one(self, resource: str, shop: Shop, record_id: str, *, raw: bool) -> Exchange[Any]:
-        """Read one record; raises `NotFound`, or `RecordRejected` when it can't be unified."""
-        batch = yield from self.read(resource, shop, [record_id], raw=raw)
-        return self.single(resource, batch.records, batch.rejected)
+    def batch(self, resource: str, found: Batch, whole: Whole, *, raw: bool) -> RecordBatch[Any]:
+        """Unify what was read by id, completed."""
+        records, rejected, incomplete = self.unify_whole(resource, whole, raw=raw)
+        return RecordBatch(tuple(records), found.missing, tuple(rejected), tuple(incomplete))
 
     @staticmethod
     def single(resource: str, records: Sequence[Any], rejected: Sequence[Rejected]) -> Any:
-        """Give the one record that was read; raises as `one` does."""
+        """Return the one record that was read; raises `NotFound`, or `RecordRejected` when it can't be unified."""
         if rejected:
             raise rejected[0].error()
         if not records:
@@ -209,19 +212,21 @@ class Core:
         return records[0]
 
     def unify(self, resource: str, raws: Iterable[Any], *, raw: bool) -> tuple[list[Any], list[Rejected]]:
-        """Turn raw records into unified ones, hand the others to `on_reject`, and unknown keys to `on_unknown`."""
-        good: list[Any] = []
-        bad: list[Rejected] = []
-        unknown: list[tuple[str, ...]] = []
-        for outcome in self.connector.normalize_many(
-            resource, list(raws), mask_policy=self._mask_policy, keep_raw=raw, where=f"{resource} listing"
-        ):
-            if outcome.unknown:
-                unknown.append(outcome.unknown)
-            if isinstance(outcome, Normalized):
-                good.append(outcome if raw else outcome.record)
-            else:
-                bad.append(outcome)
+        """Unify raw records as they are; otherwise as `unify_whole`."""
+        good, bad, _ = self.unify_whole(resource, Whole(tuple(raws)), raw=raw)
+        return good, bad
+
+    def unify_whole(self, resource: str, whole: Whole, *, raw: bool) -> tuple[list[Any], list[Rejected], list[str]]:
+        """Turn raw records into unified ones; the others come second, the ids of those that lack a part third.
+
+        Rejected records are handed to `on_reject`, unknown keys to `on_unknown`, lacking parts to `on_incomplete`.
+        """
+        outcomes = self.connector.normalize_many(
+            resource, list(whole.items), mask_policy=self._mask_policy, keep_raw=raw, where=f"{resource} listing"
+        )
+        told = [self._warned(resource, one, whole.lacks.get(place, ())) for place, one in enumerate(outcomes)]
+        good = [one for one in told if isinstance(one, Normalized)]
+        bad = [one for one in told if not isinstance(one, Normalized)]
         with self._lock:
             self.rejected_count += len(bad)
             self.rejected.extend(bad)
@@ -229,6 +234,27 @@ class Core:
             for one in bad:
                 self._on_reject(one)
         if self._on_unknown is not None:
-            for keys in unknown:
+            for keys in filter(None, (one.unknown for one in told)):
                 self._on_unknown(resource, keys)
-        return good, bad
+        lacking = self._told_lacking(resource, good)
+        return (list(good) if raw else [one.record for one in good]), bad, lacking
+
+    def _warned(self, resource: str, outcome: Normalized | Rejected, lacks: tuple[str, ...]) -> Normalized | Rejected:
+        """Return the outcome with a warning for each part that its raw record lacks."""
+        if not lacks or isinstance(outcome, Rejected):
+            return outcome
+        where = self.connector.definition.resource(resource).mapping
+        found = (Problem("", LACKS, RECORD_CODES[LACKS], where, part) for part in lacks)
+        return replace(outcome, warnings=(*outcome.warnings, *found))
+
+    def _told_lacking(self, resource: str, records: Sequence[Normalized]) -> list[str]:
+        """Return the ids of the records that lack a part; `on_incomplete` is told which."""
+        parts = {
+            one.record.id: tuple(str(problem.token) for problem in one.warnings if problem.code == LACKS)
+            for one in records
+        }
+        lacking = {record_id: found for record_id, found in parts.items() if found}
+        if self._on_incomplete is not None:
+            for record_id, found in lacking.items():
+                self._on_incomplete(resource, record_id, found)
+        return list(lacking)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from shopglot.client import Driver
+    from shopglot.connection._complete import Whole
     from shopglot.live import Shop
     from shopglot.normalize import Normalized, Rejected
     from shopglot.protocol import Exchange, Query
@@ -126,13 +127,12 @@ class Records(_Face, Generic[R]):
 
     def get(self, record_id: str, *, raw: bool = False) -> Any:
         """Read one record; raises `NotFound`, and `RecordRejected` when it can't be unified."""
-        core = self._connection.core
-        return self._connection.run(lambda shop: core.one(self._resource, shop, record_id, raw=raw))
+        batch = self._connection.batch(self._resource, [record_id], raw=raw)
+        return self._connection.core.single(self._resource, batch.records, batch.rejected)
 
     def get_many(self, ids: Sequence[str], *, raw: bool = False) -> RecordBatch[Any]:
         """Read records by id, as many at once as the platform takes; says which ids are missing."""
-        core = self._connection.core
-        return self._connection.run(lambda shop: core.read(self._resource, shop, ids, raw=raw))
+        return self._connection.batch(self._resource, ids, raw=raw)
 
 
 class Customers(_Face):
@@ -208,16 +208,24 @@ class Connection:
     def store(self, *, raw: Literal[False] = False) -> Store: ...
 
     def store(self, *, raw: bool = False) -> Any:
-        """Read the connected shop."""
-        good, bad = self.core.unify("store", [self._chosen().raw], raw=raw)
+        """Read the connected shop; raises `RecordRejected` when it can't be unified.
+
+        Where the platform refuses a part of it, such as its addresses, `on_incomplete` is told, and with `raw=True`
+        the warning R119 says which.
+        """
+        shop = self._chosen()
+        good, bad, _ = self.core.unify_whole("store", self._whole("store", shop, [shop.raw]), raw=raw)
         if bad:
             raise bad[0].error()
         return good[0]
 
     def stores(self) -> list[Store]:
-        """Read every shop of this authorisation."""
-        page = self._driver.run(self.core.live.stores())
-        return self.core.unify("store", page.items, raw=False)[0]
+        """Read every shop of this authorisation, each as `store` does; those that can't be unified are left out."""
+        found: list[Store] = []
+        for raw in self._driver.run(self.core.live.stores()).items:
+            whole = self._whole("store", self.core.live.shop_of(raw), [raw])
+            found += self.core.unify_whole("store", whole, raw=False)[0]
+        return found
 
     def run(self, operation: Callable[[Shop], Exchange[T]]) -> T:
         """Run an operation on the connected shop."""
@@ -228,8 +236,18 @@ class Connection:
         """Read, complete and unify one page."""
         shop = self._chosen()
         page = self._driver.run(self.core.page(resource, shop, query), shop.id)
-        completed = self._driver.run_all(self.core.completions(resource, shop, page), shop.id)
-        return self.core.unified(resource, page, completed, raw=raw)
+        return self.core.unified(resource, page, self._whole(resource, shop, page.items), raw=raw)
+
+    def batch(self, resource: str, ids: Sequence[str], *, raw: bool) -> RecordBatch[Any]:
+        """Read, complete and unify records by id."""
+        shop = self._chosen()
+        found = self._driver.run(self.core.read(resource, shop, ids), shop.id)
+        whole = self._whole(resource, shop, found.items, by_id=True)
+        return self.core.batch(resource, found, whole, raw=raw)
+
+    def _whole(self, resource: str, shop: Shop, items: Sequence[Any], *, by_id: bool = False) -> Whole:
+        completion = self.core.completion(resource, shop, items, by_id=by_id)
+        return completion.whole(self._driver.run_all(completion.exchanges, shop.id))
 
     def complete(self, page: RecordPage[Customer], query: Query, *, whole: bool) -> RecordPage[Customer]:
         """Read the other orders of a page's customers, where whole ones were asked for."""

@@ -299,5 +299,6 @@ RECORD_CODES: dict[str, str] = {
     "R116": "not understood by the transform; taken as it was sent",
     "R117": "the order does not add up: its total is not the sum of its parts",
     "R118": "cancelled after it was paid: whether the money went back is not known until refunds are read",
+    "R119": "read in part: the platform did not give what a call of its own adds",
     UNWATCHED: "looks masked, and was not watched",
 }

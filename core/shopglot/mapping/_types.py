@@ -7,7 +7,7 @@ import types
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, reduce
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
 if TYPE_CHECKING:
@@ -69,21 +69,23 @@ ANY = Type("any")
 
 
 def raw_type(schema: RawSchema, folder: Traversable) -> Type:
-    """Give the type of one raw record, merged from all the answers that carry it.
+    """Give the type of one raw record, merged from all the answers that carry it and from the parts that complete it.
 
     Raises OSError or ValueError when a schema file is missing or is not a JSON Schema with that place in it, or when
     a place that may be masked is not in the record.
     """
-    merged: Type | None = None
-    for file, pointer in schema.sources:
-        document = json.loads(folder.joinpath(file).read_text(encoding="utf-8"))
-        found = _from_schema(_at(document, pointer, file), document)
-        merged = found if merged is None else _merged(merged, found)
-    assert merged is not None  # noqa: S101 - RawSchema refuses to be made without sources
+    found = [_read(folder, file, pointer) for file, pointer in schema.sources]
+    found += [Type("object", fields={key: _read(folder, file, pointer)}) for key, file, pointer in schema.parts]
+    merged = reduce(_merged, found)
     for place in schema.maskable:
         if type_at(merged, tuple(place.split("."))) is None:
             raise ValueError(f"raw schema {schema.name!r}: maskable {place!r} is no place of the record")
     return merged
+
+
+def _read(folder: Traversable, file: str, pointer: str) -> Type:
+    document = json.loads(folder.joinpath(file).read_text(encoding="utf-8"))
+    return _from_schema(_at(document, pointer, file), document)
 
 
 def type_at(of: Type, place: tuple[str, ...]) -> Type | None:

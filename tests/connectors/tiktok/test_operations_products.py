@@ -152,11 +152,11 @@ def test_each_product_has_its_detail_where_the_platform_gives_it() -> None:
     page = platform.play(list_products(SHOP, Query(now=NOW)))
     assert page.total == 4
     completed = [platform.play(complete_product(SHOP, item)) for item in page.items]
-    assert [(item.get("description"), whole) for item, whole in completed] == [
-        ("about 1730000000000000001", True),
-        (None, False),
-        (None, False),
-        (None, False),
+    assert [(done.record.get("description"), done.lacks) for done in completed] == [
+        ("about 1730000000000000001", ()),
+        (None, ("detail",)),
+        (None, ("detail",)),
+        (None, ("detail",)),
     ]
     assert [item["title"] for item, _ in completed] == ["Product 1", "Product 2", "Product 3", "Product 4"]
     assert [request.method for request in platform.requests] == ["POST", "GET", "GET"]

@@ -1,0 +1,47 @@
+"""Reading shops: all of an authorisation in one call, and each one's warehouses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from shopglot import PlatformError
+from shopglot.live import Shop
+from shopglot.protocol import Completed, Exchange, Page, Request
+from shopglot_tiktok._errors import refuses_this_call
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["WAREHOUSES", "complete_shop", "list_shops", "shop_of"]
+
+# The key of a shop's record under which the mapping finds its warehouses.
+WAREHOUSES = "warehouses"
+
+
+def list_shops() -> Exchange[Page]:
+    """Read all shops of the authorisation: a seller-level call, without a shop's cipher and without pages."""
+    response = yield Request("GET", "/authorization/202309/shops", bucket="shops")
+    return Page(items=tuple((response.json().get("data") or {}).get("shops") or ()))
+
+
+def shop_of(raw: Mapping[str, Any]) -> Shop:
+    """Return the handle of a shop, made from its record."""
+    return Shop(str(raw.get("id", "")), raw)
+
+
+def complete_shop(shop: Shop, found: Mapping[str, Any]) -> Exchange[Completed]:
+    """Read a shop's warehouses into its record; it lacks them where the permission `seller.logistics` is missing."""
+    request = Request(
+        "GET",
+        "/logistics/202309/warehouses",
+        params={"shop_cipher": str(shop.raw.get("cipher", ""))},
+        bucket="warehouses",
+    )
+    try:
+        response = yield request
+    except PlatformError as error:
+        if not refuses_this_call(error):
+            raise
+        return Completed(found, (WAREHOUSES,))
+    houses = (response.json().get("data") or {}).get("warehouses") or []
+    return Completed({**found, WAREHOUSES: houses})

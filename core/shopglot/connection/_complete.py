@@ -1,0 +1,45 @@
+"""Raw records that take a call of their own to be whole: which calls, and what came of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from shopglot.live import Live, Shop
+    from shopglot.protocol import Completed, Exchange
+
+__all__ = ["Completion", "Whole"]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Raw records with everything that could be read of them; `lacks` names by position the parts that were refused."""
+
+    items: tuple[Any, ...] = field(repr=False)
+    lacks: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+
+
+class Completion:
+    """The calls that some raw records still take.
+
+    Run `exchanges`, several at a time, and hand their results to `whole`; there are none where every record is whole.
+    """
+
+    def __init__(self, live: Live, resource: str, shop: Shop, items: Sequence[Any], *, by_id: bool = False) -> None:
+        self._items = tuple(items)
+        complete = None if by_id and resource in live.whole_by_id else live.completes.get(resource)
+        calls = [] if complete is None else [(place, complete(shop, item)) for place, item in enumerate(items)]
+        self._places = [place for place, call in calls if call is not None]
+        self.exchanges: list[Exchange[Completed]] = [call for _, call in calls if call is not None]
+
+    def whole(self, completed: Sequence[Completed]) -> Whole:
+        """Return the records in their order, with what the exchanges gave."""
+        items, lacks = list(self._items), {}
+        for place, done in zip(self._places, completed, strict=True):
+            items[place] = done.record
+            if done.lacks:
+                lacks[place] = done.lacks
+        return Whole(tuple(items), lacks)
