@@ -122,7 +122,7 @@ def test_numbers_keep_digits_and_sign() -> None:
         ("a: '-----BEGIN RSA PRIVATE KEY-----'\n", ["a private key"]),
         ("a: eyJhbGciOiJI.eyJzdWIiOiIx.c2ln\n", ["a signed web token"]),
         ("a: [\n", ["this file can't be read, so nothing can be said of it"]),
-        ("[" * 3000 + "]" * 3000, ["this file can't be read, so nothing can be said of it"]),
+        pytest.param("[" * 3000 + "]" * 3000, ["this file can't be read, so nothing can be said of it"], id="deep"),
         ("a: !!python/name:os.system ''\n", ["this file can't be read, so nothing can be said of it"]),
     ],
 )
