@@ -74,7 +74,13 @@ def filled(wanted: list[str], given: list[str]) -> list[str]:
     return whole
 
 
-def test_the_test_command_is_the_one_that_the_checks_run() -> None:
-    second = "pip install -e '.[dev]' && pytest"
-    assert f"```sh\n{second}\n```" in README
-    assert second in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+@pytest.mark.parametrize(
+    "command",
+    [
+        "pip install -c constraints.txt '.[all]' && shopglot demo",
+        "pip install -c constraints.txt -e '.[dev]' && pytest",
+    ],
+)
+def test_both_commands_are_those_that_the_checks_run(command: str) -> None:
+    assert f"```sh\n{command}\n```" in README
+    assert f'"{command}"\n' in (ROOT / ".ci" / "run").read_text(encoding="utf-8")

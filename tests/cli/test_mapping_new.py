@@ -27,7 +27,16 @@ def test_a_new_file_passes_check(run: Callable[..., Any], tmp_path: Path, plugin
     ("name", "data", "message"),
     [
         ("none.json", None, "error: none.json: No such file or directory\n"),
-        ("bad.json", b"{", "error: this is no JSON\n"),
+        (
+            "bad.json",
+            b'{"type": x}',
+            "error: bad.json:1:10: this is not JSON: expecting value\n",
+        ),
+        (
+            "deep.json",
+            b'{"items":' * 5000 + b"{}" + b"}" * 5000,
+            "error: deep.json:1:2305: the JSON is nested more than 256 levels deep\n  hint: No platform's data is.\n",
+        ),
         ("bad.json", b"\xff", "error: bad.json: it is no UTF-8 text\n"),
     ],
 )

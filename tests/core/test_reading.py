@@ -66,7 +66,12 @@ def test_a_byte_order_mark_and_blanks_do_not_matter(text: str | bytes) -> None:
         (
             b"[" * 100_000,
             "A203",
-            "orders.json:1: the JSON is nested too deep\n  hint: No platform's answer is.",
+            "orders.json:1:257: the JSON is nested more than 256 levels deep\n  hint: No platform's data is.",
+        ),
+        (
+            b'{"id": "\\"[[[",\n "lines": ' + b'[{"a":' * 200 + b"1" + b"}]" * 200 + b"}",
+            "A203",
+            "orders.json:2:774: the JSON is nested more than 256 levels deep\n  hint: No platform's data is.",
         ),
         (b'{"id": 7,\n "n": -' + b"9" * 5000 + b"}", "A204", "orders.json:2:8: a number has too many digits"),
         (b'{"n": 1e' + b"9" * 30 + b"}", "A204", "orders.json:1: a number has too many digits"),
@@ -89,6 +94,13 @@ def test_what_is_wrong_is_said_with_its_place_and_without_its_values(text: bytes
         read_json(text, where="orders.json")
     assert (caught.value.code, str(caught.value)) == (code, message)
     assert caught.value.code in ANSWER_CODES
+
+
+def test_an_answer_may_be_nested_256_levels_deep_on_every_python() -> None:
+    assert read_json("[" * 256 + "]" * 256)
+    assert read_json("[" + ",".join('{"a": [{}]}' for _ in range(300)) + "]")
+    with pytest.raises(AnswerError, match="nested more than 256 levels deep"):
+        read_json("[" * 257 + "]" * 257)
 
 
 def test_a_source_without_a_name_is_called_input() -> None:

@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+import yaml
 
-from shopglot.mapping import Source
+from shopglot.mapping import Source, _source
 from shopglot.mapping._diagnostic import Reporter
 from shopglot.mapping._source import Node, read_nodes
 
@@ -322,6 +323,58 @@ def test_refuses_and_says_where(name: str) -> None:
     data, message = REFUSED[name]
     root, found = read(data)
     assert (found, root is None or name == "the same key twice") == ([message], True)
+
+
+class Shallow(yaml.SafeLoader):
+    """A scanner with a limit of its own, as some versions of the library have one (1,000 levels)."""
+
+    most = 1000
+
+    def fetch_flow_collection_start(self, token: Any) -> None:
+        if self.flow_level >= self.most:
+            raise yaml.scanner.ScannerError("while increasing flow level", None, "too deep", self.get_mark())
+        super().fetch_flow_collection_start(token)
+
+    def add_indent(self, column: int) -> bool:
+        if len(self.indents) >= self.most:
+            raise yaml.scanner.ScannerError("while increasing block level", None, "too deep", self.get_mark())
+        return bool(super().add_indent(column))
+
+
+class Shallowest(Shallow):
+    most = 33
+
+
+DEEP = {
+    "lists": ("[" * 50_000, "1:33"),
+    "mappings": ("{a: " * 50_000, "1:129"),
+    "explicit keys": ("{? " * 50_000, "1:4"),
+    "lists of mappings": ("[{a: " * 50_000, "1:81"),
+    "lists that end": ("[" * 1500 + "]" * 1500, "1:33"),
+    "lists in blocks": ("a:\n  - b: " + "[" * 5000, "2:37"),
+    "lists over lines": ("[\n" * 5000, "33:1"),
+    "block lists": ("- " * 50_000, "1:65"),
+    "block mappings": ("\n".join(" " * depth + "a:" for depth in range(700)), "33:33"),
+    "block lists over lines": ("\n".join("  " * depth + "-" for depth in range(450)), "33:65"),
+}
+
+
+@pytest.mark.parametrize("loader", [_source._Loader, yaml.SafeLoader, Shallow, Shallowest])
+@pytest.mark.parametrize("name", DEEP)
+def test_our_limit_decides_whatever_the_librarys_is(name: str, loader: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_source, "_Loader", loader)
+    text, place = DEEP[name]
+    code, what = ("E104", "a key must be text") if name == "explicit keys" else ("E101", "this is nested more than 32")
+    message = refused(text)
+    assert message.startswith(f"error[{code}]: {what}")
+    assert f"--> acme.yaml:{place}\n" in message
+
+
+@pytest.mark.parametrize("loader", [_source._Loader, Shallow])
+def test_what_is_wrong_first_is_said_first(loader: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_source, "_Loader", loader)
+    assert refused("a: &x " + "[" * 1500).startswith("error[E102]: anchors (`&x`) are refused\n  --> acme.yaml:1:4\n")
+    assert refused("a: @\nb: " + "[" * 1500).startswith("error[E100]: this is not YAML: ")
 
 
 def test_thirty_two_levels_are_enough() -> None:

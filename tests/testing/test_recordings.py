@@ -122,6 +122,7 @@ def test_numbers_keep_digits_and_sign() -> None:
         ("a: '-----BEGIN RSA PRIVATE KEY-----'\n", ["a private key"]),
         ("a: eyJhbGciOiJI.eyJzdWIiOiIx.c2ln\n", ["a signed web token"]),
         ("a: [\n", ["this file can't be read, so nothing can be said of it"]),
+        pytest.param("[" * 3000 + "]" * 3000, ["this file can't be read, so nothing can be said of it"], id="deep"),
         ("a: !!python/name:os.system ''\n", ["this file can't be read, so nothing can be said of it"]),
     ],
 )
@@ -137,6 +138,12 @@ def test_a_finding_says_where_and_never_what(tmp_path: Path) -> None:
     assert [str(one) for one in scan([file], {"the token": "canary-1"})] == [
         f"{file}: .interactions[0].request.uri: the token"
     ]
+
+
+def test_a_text_nested_deeper_than_python_reads_is_scanned_as_text(tmp_path: Path) -> None:
+    file = tmp_path / "one.yaml"
+    file.write_text("a: '" + "[" * 5000 + '"canary-1"' + "]" * 5000 + "'\n")
+    assert {str(one) for one in scan([file], {"the token": "canary-1"})} == {f"{file}: .a: the token"}
 
 
 def test_public_names_are_sorted_and_there() -> None:

@@ -43,4 +43,4 @@ def new(
             reason = error.strerror if isinstance(error, OSError) else "it is no UTF-8 text"
             raise ShopglotError(reason or "it can't be read", where=place) from None
         name = resource if "@" in resource else f"{resource}@1"
-        typer.echo(new_mapping(connector, name, to, raw_type_of(schema_from(text), pointer)), nl=False)
+        typer.echo(new_mapping(connector, name, to, raw_type_of(schema_from(text, place), pointer)), nl=False)

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from shopglot.mapping._diagnostic import Reporter
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from shopglot.mapping._diagnostic import Reporter
 
 __all__ = ["Node", "Source", "read_nodes"]
 
@@ -101,9 +102,11 @@ def read_nodes(source: Source, report: Reporter) -> Node | None:
         report("E100", top, "this is not UTF-8 text", hint="save the mapping as UTF-8; a binary file can't be one")
         return None
     try:
-        return _build(source, report)
+        return _build(source.text, report)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if mark is not None and _refused_before(source, mark.index, report):
+            return None
         place = Node(None, mark.line + 1, mark.column + 1) if mark else top
         report("E100", place, f"this is not YAML: {error.problem or error.context}", hint=_hint(source, place))
     except yaml.YAMLError as error:
@@ -121,8 +124,25 @@ def _hint(source: Source, place: Node) -> str:
     return "a text that begins with @, `, *, &, !, %, { or [ or holds ': ' must be in quotes"
 
 
-def _events(source: Source) -> Iterator[Any]:
-    loader = _Loader(source.text)
+def _refused_before(source: Source, end: int, report: Reporter) -> bool:
+    """Report what we refuse ourselves in the text before `end`; say whether there is such a thing.
+
+    The library's scanner reads ahead of its events, up to 1024 characters for a key, and may stop there by a limit of
+    its own (1,000 levels in some versions). So the text before that place is read again, and our limits come first.
+    """
+    found = Reporter(source)
+    try:
+        _build(source.text[:end], found)
+    except _Refused:
+        report.found.append(found.found[-1])
+        return True
+    except yaml.YAMLError:
+        pass  # the text ends in the middle
+    return False
+
+
+def _events(text: str) -> Iterator[Any]:
+    loader = _Loader(text)
     try:
         while loader.check_event():
             yield loader.get_event()
@@ -130,11 +150,11 @@ def _events(source: Source) -> Iterator[Any]:
         loader.dispose()
 
 
-def _build(source: Source, report: Reporter) -> Node:
+def _build(text: str, report: Reporter) -> Node:
     root: Node | None = None
     open_nodes: list[Node] = []
     pending: list[Node | None] = []
-    for event in _events(source):
+    for event in _events(text):
         if isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
             closed = open_nodes.pop()
             pending.pop()

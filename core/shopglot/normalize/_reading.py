@@ -17,6 +17,9 @@ _UTF8_BOM = b"\xef\xbb\xbf"
 # The most digits that Python turns into an integer without quadratic work; it refuses more by itself.
 _MOST_DIGITS = 4300
 _LONG_INTEGER = re.compile(rf"(?<![0-9.eE+])[0-9]{{{_MOST_DIGITS + 1},}}")
+# Far more than any answer has, and few enough for every Python: how deep its decoder goes differs by version.
+_MOST_LEVELS = 256
+_OPENED_OR_CLOSED = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
 _NOT_FINITE = re.compile(r"-?\b(?:NaN|Infinity)\b")
 
 
@@ -24,7 +27,8 @@ def read_json(text: str | bytes, *, where: str = "", line: int = 1) -> Any:
     """Read one JSON document.
 
     Fractions come as `Decimal` with the digits that were sent, integers as `int` of any size up to 4300 digits. A
-    UTF-8 byte order mark is skipped. `where` names the source, `line` is the number of the text's first line in it.
+    UTF-8 byte order mark is skipped. Lists and objects nest at most 256 levels deep. `where` names the source, `line`
+    is the number of the text's first line in it.
 
     Raises `AnswerError` with code A201 to A206 or A211; its text names the place and never what stands there.
     """
@@ -33,19 +37,50 @@ def read_json(text: str | bytes, *, where: str = "", line: int = 1) -> Any:
     if not decoded.strip():
         raise AnswerError("there is nothing to read: the input is empty", code="A211", where=name)
     try:
-        return json.loads(decoded, parse_float=Decimal, parse_constant=_refuse_constant)
+        data = json.loads(decoded, parse_float=Decimal, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
         _raise_not_json(error, name, line)
     except RecursionError:
-        raise AnswerError(
-            "the JSON is nested too deep", code="A203", where=f"{name}:{line}", hint="No platform's answer is."
-        ) from None
+        _raise_too_deep(decoded, name, line)
     except _NotFiniteError:
         place = _place(decoded, _NOT_FINITE, line)
         raise AnswerError("NaN and Infinity are not JSON", code="A206", where=f"{name}:{place}") from None
     except (ValueError, ArithmeticError):
         place = _place(decoded, _LONG_INTEGER, line)
         raise AnswerError("a number has too many digits", code="A204", where=f"{name}:{place}") from None
+    if decoded.count("{") + decoded.count("[") > _MOST_LEVELS and _too_deep(data):
+        _raise_too_deep(decoded, name, line)
+    return data
+
+
+def _too_deep(data: Any) -> bool:
+    level = [data]
+    for _ in range(_MOST_LEVELS):
+        level = [
+            item
+            for outer in level
+            for item in (outer.values() if isinstance(outer, dict) else outer if isinstance(outer, list) else ())
+            if isinstance(item, dict | list)
+        ]
+        if not level:
+            return False
+    return True
+
+
+def _raise_too_deep(text: str, name: str, line: int) -> NoReturn:
+    place = str(line)
+    depth = 0
+    for found in _OPENED_OR_CLOSED.finditer(text):
+        depth += 1 if found[0] in "[{" else -1 if found[0] in "]}" else 0
+        if depth > _MOST_LEVELS:
+            place = _position(text, found.start(), line)
+            break
+    raise AnswerError(
+        f"the JSON is nested more than {_MOST_LEVELS} levels deep",
+        code="A203",
+        where=f"{name}:{place}",
+        hint="No platform's data is.",
+    ) from None
 
 
 class _NotFiniteError(Exception):
@@ -99,7 +134,9 @@ def _raise_not_json(error: json.JSONDecodeError, name: str, line: int) -> NoRetu
 
 def _place(text: str, pattern: re.Pattern[str], line: int) -> str:
     found = pattern.search(text)
-    if found is None:
-        return str(line)
-    before = text[: found.start()]
-    return f"{line + before.count(chr(10))}:{found.start() - before.rfind(chr(10))}"
+    return str(line) if found is None else _position(text, found.start(), line)
+
+
+def _position(text: str, start: int, line: int) -> str:
+    before = text[:start]
+    return f"{line + before.count(chr(10))}:{start - before.rfind(chr(10))}"

@@ -100,7 +100,7 @@ def _unreadable(paths: Iterable[Path]) -> Iterator[Finding]:
     for file in _files(paths):
         try:
             _loaded(file)
-        except (yaml.YAMLError, ValueError):
+        except (yaml.YAMLError, ValueError, RecursionError):
             yield Finding("this file can't be read, so nothing can be said of it", file, "(file)")
 
 
@@ -108,7 +108,7 @@ def _texts_of(paths: Iterable[Path]) -> Iterator[tuple[Path, str, str]]:
     for file in _files(paths):
         try:
             data = _loaded(file)
-        except (yaml.YAMLError, ValueError):
+        except (yaml.YAMLError, ValueError, RecursionError):
             data = file.read_bytes()
         for where, value in _leaves(data, ""):
             for text in _unwrapped(value, _DEPTH):
@@ -116,16 +116,17 @@ def _texts_of(paths: Iterable[Path]) -> Iterator[tuple[Path, str, str]]:
 
 
 def _leaves(value: Any, where: str) -> Iterator[tuple[str, str | bytes]]:
-    if isinstance(value, dict):
-        for key, item in value.items():
-            below = f"{where}.{key}"
-            yield below, str(key)
-            yield from _leaves(item, below)
-    elif isinstance(value, list | tuple | set):
-        for place, item in enumerate(value):
-            yield from _leaves(item, f"{where}[{place}]")
-    elif value is not None:
-        yield where, value if isinstance(value, bytes) else str(value)
+    # Without recursion: text in a text may be nested as deep as Python's JSON decoder goes.
+    left = [(where, value)]
+    while left:
+        where, value = left.pop()
+        if isinstance(value, dict):
+            yield from ((f"{where}.{key}", str(key)) for key in value)
+            left += [(f"{where}.{key}", item) for key, item in reversed(value.items())]
+        elif isinstance(value, list | tuple | set):
+            left += [(f"{where}[{place}]", item) for place, item in reversed([*enumerate(value)])]
+        elif value is not None:
+            yield where, value if isinstance(value, bytes) else str(value)
 
 
 def _unwrapped(value: str | bytes, depth: int) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from shopglot.mapping._check import OWN_FIELDS
 from shopglot.mapping._targets import target_types
 from shopglot.mapping._types import ANY, Type, _from_schema, leaves
 from shopglot.mapping._words import did_you_mean, listing
+from shopglot.normalize import read_json
 from shopglot.workbench._json import at_pointer
 
 if TYPE_CHECKING:
@@ -177,9 +177,6 @@ def _at(of: Type, place: tuple[str, ...]) -> Type:
     return of
 
 
-def schema_from(text: str) -> Any:
-    """Read a JSON Schema; raises `ShopglotError` for text that is no JSON."""
-    try:
-        return json.loads(text)
-    except ValueError:
-        raise ShopglotError("this is no JSON") from None
+def schema_from(text: str, where: str) -> Any:
+    """Read a JSON Schema; raises `AnswerError`, which names the place in `where`, for text that is no JSON."""
+    return read_json(text, where=where)
