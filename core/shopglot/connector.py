@@ -67,7 +67,9 @@ class RawSchema:
             raise InvalidConnector(f"raw schema {self.name!r} needs a name like 'order@202507' and one source at least")
         owner = f"raw schema {self.name!r}"
         places = [*self.sources, *((file, pointer) for _, file, pointer in self.parts)]
-        once(owner, "part", [key for key, _, _ in self.parts])
+        for key, _, _ in self.parts:
+            worded(owner, "part", key)
+        once(owner, "part", (key for key, _, _ in self.parts))
         for file, pointer in places:
             said(owner, file=file)
             if pointer and not pointer.startswith("/"):

@@ -84,6 +84,22 @@ WRONG: dict[type, list[tuple[Callable[[], object], str]]] = {
             lambda: RawSchema("order@1", SOURCE, maskable=("buyer", "buyer")),
             "raw schema 'order@1' names a maskable place twice: buyer",
         ),
+        (
+            lambda: RawSchema("order@1", SOURCE, parts=(("prices", "", "/a"),)),
+            "raw schema 'order@1': file is '', and must be a text that says something",
+        ),
+        (
+            lambda: RawSchema("order@1", SOURCE, parts=(("prices", "acme.json", "$defs"),)),
+            "raw schema 'order@1': '$defs' must be a JSON Pointer, such as '/$defs/order'",
+        ),
+        (
+            lambda: RawSchema("order@1", SOURCE, parts=(("two words", "acme.json", ""),)),
+            "raw schema 'order@1': part 'two words' must be one word, such as 'region'",
+        ),
+        (
+            lambda: RawSchema("order@1", SOURCE, parts=(("prices", "acme.json", ""), ("prices", "acme.json", ""))),
+            "raw schema 'order@1' names a part twice: prices",
+        ),
     ],
     Resource: [
         (

@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from shopglot import InstalledConnector
+    from shopglot_tiktok.sandbox._gateway import Visit
 
 FOLDER = Path(__file__).parents[3] / "fixtures" / "tiktok" / "cassettes"
 GOLDEN = Path(__file__).parent / "golden" / "cassettes"
@@ -232,7 +233,7 @@ def known_to(sandbox: Sandbox) -> dict[str, str]:
             for name in ("name", "phone_number", "address_detail", "full_address"):
                 if recipient[name] and "*" not in recipient[name]:
                     needles[f"{name} {number}"] = recipient[name]
-        for place, house in enumerate(warehouses(sandbox, SimpleNamespace(the_shop=shop))["warehouses"]):
+        for place, house in enumerate(warehouses(sandbox, cast("Visit", SimpleNamespace(the_shop=shop)))["warehouses"]):
             for name in ("address_line1", "contact_person", "full_address", "phone_number", "postal_code"):
                 needles[f"warehouse {name} {place}"] = house["address"][name]
     return needles

@@ -158,7 +158,7 @@ def test_each_product_has_its_detail_where_the_platform_gives_it() -> None:
         (None, ("detail",)),
         (None, ("detail",)),
     ]
-    assert [item["title"] for item, _ in completed] == ["Product 1", "Product 2", "Product 3", "Product 4"]
+    assert [done.record["title"] for done in completed] == ["Product 1", "Product 2", "Product 3", "Product 4"]
     assert [request.method for request in platform.requests] == ["POST", "GET", "GET"]
 
 
