@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from shopglot import RequestError
 
 if TYPE_CHECKING:
-    from shopglot.protocol import Query
+    from shopglot.connector import Query
 
 __all__ = ["Leg", "Place", "start"]
 

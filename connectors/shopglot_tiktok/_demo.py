@@ -13,7 +13,7 @@ from shopglot import AuthorizationError, SettingsError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from shopglot.sandbox import SandboxOptions
+    from shopglot.connector import SandboxOptions
     from shopglot_tiktok.sandbox import Running
 
 __all__ = ["Simulated", "open_sandbox"]
@@ -39,7 +39,7 @@ class _ApproveLink(HTMLParser):
 
 @dataclass(frozen=True, slots=True)
 class Simulated:
-    """A running simulated shop; implements `shopglot.sandbox.RunningSandbox`."""
+    """A running simulated shop; implements `shopglot.connector.RunningSandbox`."""
 
     running: Running
 

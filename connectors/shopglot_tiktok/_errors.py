@@ -27,7 +27,7 @@ from shopglot_tiktok._error_table import (
 )
 
 if TYPE_CHECKING:
-    from shopglot.protocol import Request, Response
+    from shopglot.connector import Request, Response
 
 __all__ = ["judge", "refuses_this_call"]
 

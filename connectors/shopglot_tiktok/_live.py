@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shopglot.live import Live
+from shopglot.connector import Live
 from shopglot_tiktok._errors import judge
 from shopglot_tiktok._oauth import OAUTH
 from shopglot_tiktok._operations_orders import BATCH, complete_order, get_orders, list_orders

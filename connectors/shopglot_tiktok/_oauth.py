@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
 from shopglot import AuthorizationError, PermanentError, RequestError, SettingsError
-from shopglot.live import OAuth2, Token
-from shopglot.protocol import Exchange, Request
+from shopglot.connector import Exchange, OAuth2, Request, Token
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

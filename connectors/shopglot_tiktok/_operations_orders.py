@@ -10,15 +10,14 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from shopglot import NotFound, PlatformError, RequestError
-from shopglot.protocol import Batch, Completed, Exchange, Page, Request
+from shopglot.connector import Batch, Completed, Exchange, Page, Request
 from shopglot_tiktok._cursor import Place, start
 from shopglot_tiktok._errors import refuses_this_call
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from shopglot.live import Shop
-    from shopglot.protocol import Query
+    from shopglot.connector import Query, Shop
 
 __all__ = ["BATCH", "FILTERS", "PRICE_DETAIL", "complete_order", "get_orders", "list_orders"]
 

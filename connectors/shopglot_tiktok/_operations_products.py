@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from shopglot import NotFound, PermanentError, PlatformError, RequestError
-from shopglot.protocol import Batch, Completed, Exchange, Page, Request
+from shopglot.connector import Batch, Completed, Exchange, Page, Request
 from shopglot_tiktok._cursor import Leg, Place, start
 from shopglot_tiktok._error_table import TOO_MANY_MATCHES
 from shopglot_tiktok._errors import refuses_this_call
@@ -19,8 +19,7 @@ from shopglot_tiktok._errors import refuses_this_call
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from shopglot.live import Shop
-    from shopglot.protocol import Query
+    from shopglot.connector import Query, Shop
 
 __all__ = ["complete_product", "get_products", "list_products"]
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from shopglot import PlatformError
-from shopglot.live import Shop
-from shopglot.protocol import Completed, Exchange, Page, Request
+from shopglot.connector import Completed, Exchange, Page, Request, Shop
 from shopglot_tiktok._errors import refuses_this_call
 
 if TYPE_CHECKING:

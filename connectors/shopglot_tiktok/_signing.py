@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from shopglot.live import Credentials
-    from shopglot.protocol import Request
+    from shopglot.connector import Credentials, Request
 
 __all__ = ["sign", "signature", "webhook_signature"]
 

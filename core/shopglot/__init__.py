@@ -10,9 +10,9 @@ first used.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from shopglot._lazy import lazy_face
 from shopglot.connector import (
     API_VERSION,
     AsSent,
@@ -54,13 +54,11 @@ from shopglot.errors import (
 )
 
 if TYPE_CHECKING:
-    from shopglot._installed import InstalledConnector
     from shopglot.client import ClientSettings
     from shopglot.connection import AsyncConnection, Authorization, Connection, aconnect, connect
-    from shopglot.hooks import hookimpl
-    from shopglot.live import Credentials, MemoryTokenStore, Token, TokenStore
+    from shopglot.connector import Credentials, MemoryTokenStore, Token, TokenStore, hookimpl
     from shopglot.normalize import Normalized, Rejected
-    from shopglot.registry import ConnectorInfo, Registry, load_connectors
+    from shopglot.registry import ConnectorInfo, InstalledConnector, Registry, load_connectors
 
 __all__ = [
     "API_VERSION",
@@ -120,31 +118,11 @@ __all__ = [
 # Names whose modules need pluggy, pydantic or httpx: imported when first asked for, so that `import shopglot` and
 # `shopglot --help` stay quick.
 _LATE = {
-    "AsyncConnection": "shopglot.connection",
-    "Authorization": "shopglot.connection",
-    "ClientSettings": "shopglot.client",
-    "Connection": "shopglot.connection",
-    "ConnectorInfo": "shopglot.registry",
-    "Credentials": "shopglot.live",
-    "InstalledConnector": "shopglot._installed",
-    "MemoryTokenStore": "shopglot.live",
-    "Normalized": "shopglot.normalize",
-    "Registry": "shopglot.registry",
-    "Rejected": "shopglot.normalize",
-    "Token": "shopglot.live",
-    "TokenStore": "shopglot.live",
-    "aconnect": "shopglot.connection",
-    "connect": "shopglot.connection",
-    "hookimpl": "shopglot.hooks",
-    "load_connectors": "shopglot.registry",
+    "shopglot.client": ("ClientSettings",),
+    "shopglot.connection": ("AsyncConnection", "Authorization", "Connection", "aconnect", "connect"),
+    "shopglot.connector": ("Credentials", "MemoryTokenStore", "Token", "TokenStore", "hookimpl"),
+    "shopglot.normalize": ("Normalized", "Rejected"),
+    "shopglot.registry": ("ConnectorInfo", "InstalledConnector", "Registry", "load_connectors"),
 }
 
-
-def __getattr__(name: str) -> Any:
-    if name in _LATE:
-        return getattr(import_module(_LATE[name]), name)
-    raise AttributeError(f"module 'shopglot' has no attribute {name!r}")
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *_LATE})
+__getattr__, __dir__ = lazy_face(__name__, _LATE, globals())

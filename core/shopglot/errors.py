@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from shopglot.mapping import Diagnostic, Problem
+    from shopglot.diagnostics import Diagnostic, Problem
 
 __all__ = [
     "Action",

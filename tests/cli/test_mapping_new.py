@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from shopglot.cli import _mapping_watch
+from shopglot.cli.mapping import _watch as _mapping_watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable

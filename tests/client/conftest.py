@@ -14,8 +14,7 @@ import pytest
 
 from shopglot import PermanentError, PlatformError, RateLimited, RequestError, TemporaryError, TokenExpired
 from shopglot.client import AsyncDriver, ClientSettings, Driver, Engine, SimulatedClock, origins
-from shopglot.live import Credentials, Live, MemoryTokenStore, OAuth2, Shop, Token
-from shopglot.protocol import Exchange, Request, Response
+from shopglot.connector import Credentials, Exchange, Live, MemoryTokenStore, OAuth2, Request, Response, Shop, Token
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

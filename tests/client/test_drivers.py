@@ -12,7 +12,7 @@ import pytest
 
 from shopglot import PermanentError, RateLimited, RequestError, SettingsError, TemporaryError, TransportError
 from shopglot.client import ClientSettings, origins
-from shopglot.protocol import Exchange, Request
+from shopglot.connector import Exchange, Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,8 +14,7 @@ import pytest
 
 from shopglot import ShopglotError
 from shopglot.client import AsyncDriver, ClientSettings, Driver, Engine, SimulatedClock, origins
-from shopglot.live import Credentials, MemoryTokenStore, Token
-from shopglot.protocol import Request
+from shopglot.connector import Credentials, MemoryTokenStore, Request, Token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from shopglot import PlatformError
-from shopglot.protocol import Request
+from shopglot.connector import Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable

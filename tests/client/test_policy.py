@@ -21,7 +21,7 @@ from shopglot import (
     TransportError,
 )
 from shopglot.client import ClientSettings, Decision, Situation, decide
-from shopglot.protocol import Request
+from shopglot.connector import Request
 
 SETTINGS = ClientSettings()
 FRESH = Situation(attempts=1, left=60.0, retry_after=None, chance=0.5)

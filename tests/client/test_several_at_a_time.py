@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from shopglot import RequestError
-from shopglot.protocol import Exchange, Request
+from shopglot.connector import Exchange, Request
 
 
 def ask(number: int) -> Exchange[int]:

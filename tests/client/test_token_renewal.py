@@ -12,8 +12,7 @@ import httpx
 import pytest
 
 from shopglot import AuthorizationError, TokenExpired, TransportError
-from shopglot.live import MemoryTokenStore, Token
-from shopglot.protocol import Request
+from shopglot.connector import MemoryTokenStore, Request, Token
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from shopglot.connector import AsSent, Connector, Guide, GuideSection, MaskDetector, RawSchema, Resource, Transform
-from shopglot.mapping import CompiledMapping, Diagnostic, Outcome, Source, check_mapping, load_mapping
+from shopglot.mapping import CompiledMapping, Outcome, Source, check_mapping, load_mapping
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from shopglot.diagnostics import Diagnostic
 
 HERE = Path(__file__).parent
 

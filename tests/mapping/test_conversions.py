@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shopglot.mapping import CONVERSIONS, RECORD_CODES
-from shopglot.mapping._convert import CONVERTERS, IMPLICIT, Unfit, json_value, listed, one_of
+from shopglot.mapping.compile._convert import CONVERTERS, IMPLICIT, Unfit, json_value, listed, one_of
 
 THIRTY = "1234567890" * 3
 SURROGATE = "a\ud83d"

@@ -11,12 +11,13 @@ import pytest
 from shopglot.connector import Connector, Guide, GuideSection, RawSchema, Resource, Transform
 from shopglot.errors import MappingError
 from shopglot.mapping import CODES, RECORD_CODES, VERBS, Source, check_mapping, load_mapping, load_mappings
-from shopglot.mapping._parse_file import BLOCKS
+from shopglot.mapping.syntax._parse_file import BLOCKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from shopglot.mapping import CompiledMapping, Diagnostic
+    from shopglot.diagnostics import Diagnostic
+    from shopglot.mapping import CompiledMapping
 
     Check = Callable[..., tuple[Diagnostic, ...]]
 

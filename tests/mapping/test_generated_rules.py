@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from shopglot.mapping import CONVERSIONS, TESTS, Source, check_mapping
-from shopglot.mapping._compile import compile_file
 from shopglot.mapping._load import RawTypes
-from shopglot.mapping._types import ANY, Type, model_type
+from shopglot.mapping.compile._file import compile_file
+from shopglot.mapping.syntax._types import ANY, Type, model_type
 from shopglot_models import MODELS
 
 if TYPE_CHECKING:

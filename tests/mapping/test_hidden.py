@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from shopglot.mapping._masks import asterisks
+from shopglot.mapping.compile._masks import asterisks
 from shopglot_models import MODELS
 
 if TYPE_CHECKING:

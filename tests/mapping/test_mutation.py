@@ -17,7 +17,7 @@ from shopglot.registry import load_connectors
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from shopglot._installed import InstalledConnector
+    from shopglot.registry import InstalledConnector
 
 DROP = object()
 DEEP: Any = "bottom"

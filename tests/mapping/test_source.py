@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 
-from shopglot.mapping import Source, _source
-from shopglot.mapping._diagnostic import Reporter
-from shopglot.mapping._source import Node, read_nodes
+from shopglot.mapping import Source
+from shopglot.mapping.syntax import _read_yaml as _source
+from shopglot.mapping.syntax._read_yaml import read_nodes
+from shopglot.mapping.syntax._reporter import Reporter
+
+if TYPE_CHECKING:
+    from shopglot.mapping.syntax._nodes import Node
 
 
 def read(data: str | bytes) -> tuple[Node | None, list[str]]:

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from shopglot.mapping import CONVERSIONS, MODIFIERS, TESTS, VERBS
-from shopglot.mapping._check_paths import Scope
-from shopglot.mapping._check_rules import RuleChecker
-from shopglot.mapping._compile import Compiler
-from shopglot.mapping._conditions import _tests
-from shopglot.mapping._diagnostic import Reporter
-from shopglot.mapping._masks import Masks, asterisks
-from shopglot.mapping._parse_rules import RuleParser
-from shopglot.mapping._source import Source
-from shopglot.mapping._types import ANY
+from shopglot.mapping.check._paths import Scope
+from shopglot.mapping.check._rules import RuleChecker
+from shopglot.mapping.compile._conditions import _tests
+from shopglot.mapping.compile._file import Compiler
+from shopglot.mapping.compile._masks import Masks, asterisks
+from shopglot.mapping.syntax._nodes import Source
+from shopglot.mapping.syntax._parse_rules import RuleParser
+from shopglot.mapping.syntax._reporter import Reporter
+from shopglot.mapping.syntax._types import ANY
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,9 +10,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from shopglot.mapping import Source
-from shopglot.mapping._diagnostic import Reporter
 from shopglot.mapping._load import RawTypes
-from shopglot.mapping._source import read_nodes
+from shopglot.mapping.syntax._read_yaml import read_nodes
+from shopglot.mapping.syntax._reporter import Reporter
 from shopglot.registry import load_connectors
 from shopglot.workbench import Found, check_files, check_text, language_schema, resource_schema
 

@@ -9,9 +9,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from shopglot.mapping import CONVERSIONS, MODIFIERS, VERBS, Source
-from shopglot.mapping._diagnostic import Reporter
-from shopglot.mapping._parse_file import BLOCKS
-from shopglot.mapping._source import read_nodes
+from shopglot.mapping.syntax._parse_file import BLOCKS
+from shopglot.mapping.syntax._read_yaml import read_nodes
+from shopglot.mapping.syntax._reporter import Reporter
 from shopglot.workbench import Checked, language_schema, resource_schema
 
 if TYPE_CHECKING:

@@ -7,15 +7,15 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from shopglot.mapping import _targets
-from shopglot.mapping._targets import target_types, targets_text
+from shopglot.mapping.check import _targets
+from shopglot.mapping.check._targets import target_types, targets_text
 from shopglot.registry import load_connectors
 from shopglot.workbench import check_files, find_mappings
 
 if TYPE_CHECKING:
     import pytest
 
-NEEDLESS = ("shopglot_models", "httpx", "rich", "shopglot.normalize", "shopglot.workbench._coverage")
+NEEDLESS = ("shopglot_models", "httpx", "rich", "shopglot.normalize", "shopglot.workbench.coverage._coverage")
 
 
 def test_the_written_types_are_those_of_the_models(monkeypatch: pytest.MonkeyPatch) -> None:

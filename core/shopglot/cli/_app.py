@@ -8,11 +8,11 @@ import typer
 
 from shopglot.cli._check import check
 from shopglot.cli._connectors import connectors
-from shopglot.cli._demo import demo
 from shopglot.cli._guide import guide
-from shopglot.cli._mapping import mapping
-from shopglot.cli._normalize import normalize
 from shopglot.cli._sandbox import sandbox
+from shopglot.cli.demo import demo
+from shopglot.cli.mapping import mapping
+from shopglot.cli.normalize import normalize
 
 __all__ = ["app"]
 

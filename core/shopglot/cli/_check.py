@@ -16,7 +16,7 @@ from shopglot.cli._ending import ending
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from shopglot.cli._check_step import Step
+    from shopglot.checkup import Step
     from shopglot.connector import Connector
 
 __all__ = ["check"]
@@ -82,7 +82,7 @@ def _run(  # noqa: PLR0913 - the command's options
 ) -> bool:
     from dataclasses import replace  # noqa: PLC0415 - `--help` needs none of these
 
-    from shopglot.cli._checkup import checkup  # noqa: PLC0415 - the same
+    from shopglot.checkup import checkup  # noqa: PLC0415 - the same
     from shopglot.cli._settings_file import FileTokens, from_environment, read_setup  # noqa: PLC0415 - the same
     from shopglot.registry import load_connectors  # noqa: PLC0415 - the same
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from shopglot import InstalledConnector
-    from shopglot.sandbox import RunningSandbox
+    from shopglot.connector import RunningSandbox
 
 __all__ = ["sandbox"]
 
@@ -47,8 +47,8 @@ def sandbox(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
         shopglot check tiktok --settings sandbox.json     (in another terminal)
     """  # noqa: D301 - a backspace keeps the lines after it as they are in the help
     from shopglot.cli._settings_file import Setup, write_setup  # noqa: PLC0415 - `--help` needs none of these
-    from shopglot.cli._simulated import authorised, opened, with_sandbox  # noqa: PLC0415 - the same
-    from shopglot.sandbox import SandboxOptions  # noqa: PLC0415 - the same
+    from shopglot.cli.demo import authorised, opened, with_sandbox  # noqa: PLC0415 - the same
+    from shopglot.connector import SandboxOptions  # noqa: PLC0415 - the same
 
     regions = tuple(one.upper() for one in region or ())
     options = SandboxOptions(seed, orders, products, regions, one_seller=one_seller, port=port)

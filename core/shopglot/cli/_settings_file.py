@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from shopglot.connector import Token
 from shopglot.errors import SettingsError
-from shopglot.live import Token
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

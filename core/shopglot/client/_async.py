@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from shopglot.client._engine import Effect, Engine, Steps
-    from shopglot.live import Token, TokenStore
-    from shopglot.protocol import Exchange, Response
+    from shopglot.connector import Exchange, Response, Token, TokenStore
 
 __all__ = ["AsyncDriver"]
 

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from shopglot.client._policy import Situation, decide
 from shopglot.client._retry_after import retry_after
 from shopglot.client._shared import shared_by
+from shopglot.connector import Credentials, Exchange, Live, Request, Response, Token
 from shopglot.errors import PlatformError, RateLimited, ShopglotError
-from shopglot.live import Credentials, Live, Token
-from shopglot.protocol import Exchange, Request, Response
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

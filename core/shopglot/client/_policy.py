@@ -10,8 +10,8 @@ from shopglot.errors import RateLimited
 
 if TYPE_CHECKING:
     from shopglot.client._settings import ClientSettings
+    from shopglot.connector import Request
     from shopglot.errors import PlatformError
-    from shopglot.protocol import Request
 
 __all__ = ["Decision", "Situation", "decide"]
 

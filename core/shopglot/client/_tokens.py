@@ -17,7 +17,7 @@ from shopglot.errors import AuthorizationError, TemporaryError
 
 if TYPE_CHECKING:
     from shopglot.client._engine import Engine, Steps
-    from shopglot.live import Token, TokenStore
+    from shopglot.connector import Token, TokenStore
 
 __all__ = ["Abandoned", "TokenKeeper", "keeper_of"]
 

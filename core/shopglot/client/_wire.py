@@ -8,14 +8,14 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import httpx
 
+from shopglot.connector import Response
 from shopglot.errors import PermanentError, SettingsError, TransportError
-from shopglot.protocol import Response
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from shopglot.client._settings import ClientSettings
-    from shopglot.protocol import Request
+    from shopglot.connector import Request
 
 __all__ = ["NEVER_SENT", "build", "failure", "origins", "timeouts", "to_response", "too_large"]
 

@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 
     from shopglot.client import AsyncDriver
     from shopglot.connection._complete import Whole
-    from shopglot.live import Shop
+    from shopglot.connector import Exchange, Query, Shop
     from shopglot.normalize import Normalized, Rejected
-    from shopglot.protocol import Exchange, Query
     from shopglot_models import Customer, Order, Product, Store
 
 __all__ = ["AsyncConnection", "AsyncCustomers", "AsyncListing", "AsyncRecords"]

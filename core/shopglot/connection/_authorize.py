@@ -9,17 +9,16 @@ from urllib.parse import parse_qsl, urlsplit
 
 from shopglot.client import AsyncDriver, ClientSettings, Driver, Engine, origins
 from shopglot.connection._checks import checked_settings, live_of
+from shopglot.connector import Credentials, MemoryTokenStore
 from shopglot.errors import RequestError
-from shopglot.live import Credentials, MemoryTokenStore
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import httpx
 
-    from shopglot._installed import InstalledConnector
-    from shopglot.live import Token
-    from shopglot.protocol import Exchange
+    from shopglot.connector import Exchange, Token
+    from shopglot.registry import InstalledConnector
 
 __all__ = ["Authorization"]
 

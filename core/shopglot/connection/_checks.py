@@ -10,8 +10,8 @@ from shopglot.errors import SettingsError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from shopglot._installed import InstalledConnector
-    from shopglot.live import Live
+    from shopglot.connector import Live
+    from shopglot.registry import InstalledConnector
 
 __all__ = ["checked_settings", "live_of"]
 

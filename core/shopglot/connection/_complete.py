@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from shopglot.live import Live, Shop
-    from shopglot.protocol import Completed, Exchange
+    from shopglot.connector import Completed, Exchange, Live, Shop
 
 __all__ = ["Completion", "Whole"]
 

@@ -8,16 +8,16 @@ from shopglot.client import AsyncDriver, ClientSettings, Driver, Engine, origins
 from shopglot.connection._async import AsyncConnection
 from shopglot.connection._core import Core
 from shopglot.connection._sync import Connection
-from shopglot.live import Credentials, MemoryTokenStore
+from shopglot.connector import Credentials, MemoryTokenStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     import httpx
 
-    from shopglot._installed import InstalledConnector
-    from shopglot.live import TokenStore
+    from shopglot.connector import TokenStore
     from shopglot.normalize import MaskPolicy, Rejected
+    from shopglot.registry import InstalledConnector
 
 __all__ = ["aconnect", "connect"]
 

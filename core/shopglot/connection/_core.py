@@ -10,18 +10,19 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from shopglot.connection._checks import checked_settings, live_of
 from shopglot.connection._complete import Completion, Whole
+from shopglot.connector import Batch, Exchange, Page, Query
+from shopglot.diagnostics import Problem
 from shopglot.errors import NotFound, RequestError, SettingsError
-from shopglot.mapping import RECORD_CODES, Problem
+from shopglot.mapping import RECORD_CODES
 from shopglot.normalize import Normalized, Rejected
-from shopglot.protocol import Batch, Exchange, Page, Query
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from shopglot._installed import InstalledConnector
     from shopglot.client import Clock
-    from shopglot.live import Credentials, Shop
+    from shopglot.connector import Credentials, Shop
     from shopglot.normalize import MaskPolicy
+    from shopglot.registry import InstalledConnector
 
 __all__ = ["Core", "RecordBatch", "RecordPage", "Wanted"]
 
@@ -221,9 +222,10 @@ class Core:
 
         Rejected records are handed to `on_reject`, unknown keys to `on_unknown`, lacking parts to `on_incomplete`.
         """
-        outcomes = self.connector.normalize_many(
-            resource, list(whole.items), mask_policy=self._mask_policy, keep_raw=raw, where=f"{resource} listing"
-        )
+        # Records that a connector has cut out of an answer: none of them is looked into for further records.
+        normalize = self.connector.normalizer(resource, mask_policy=self._mask_policy, keep_raw=raw).record
+        where = f"{resource} listing"
+        outcomes = [normalize(item, index=index, where=where) for index, item in enumerate(whole.items)]
         told = [self._warned(resource, one, whole.lacks.get(place, ())) for place, one in enumerate(outcomes)]
         good = [one for one in told if isinstance(one, Normalized)]
         bad = [one for one in told if not isinstance(one, Normalized)]

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from shopglot.connection._core import Core, RecordPage
+from shopglot.connector import Exchange, Query
 from shopglot.errors import RequestError
-from shopglot.protocol import Exchange, Query
 from shopglot_models import Customer, Merger
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from shopglot.live import Shop
+    from shopglot.connector import Shop
     from shopglot.normalize import Rejected
 
 __all__ = ["CustomerCore", "CustomerPlace", "Merged"]

@@ -8,22 +8,18 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from shopglot.diagnostics import Diagnostic
 from shopglot.errors import MappingError
-from shopglot.mapping._check import check_file
-from shopglot.mapping._compile import compile_file
-from shopglot.mapping._diagnostic import Diagnostic, Reporter
-from shopglot.mapping._layers import read_layers
-from shopglot.mapping._parse_file import parse_file
-from shopglot.mapping._source import Source
-from shopglot.mapping._targets import target_types
-from shopglot.mapping._types import Type, raw_type
+from shopglot.mapping.check import check_file, target_types
+from shopglot.mapping.compile import compile_file
+from shopglot.mapping.syntax import CODES, Reporter, Source, Type, parse_file, raw_type, read_layers
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
     from shopglot.connector import Connector, Resource
-    from shopglot.mapping._ast import MappingFile
-    from shopglot.mapping._run import CompiledMapping
+    from shopglot.mapping.compile import CompiledMapping
+    from shopglot.mapping.syntax import MappingFile
 
 __all__ = ["RawTypes", "check_mapping", "load_mapping", "load_mappings", "mapping_files"]
 
@@ -99,7 +95,7 @@ def load_mappings(
         except OSError as error:
             reason = error.strerror or type(error).__name__
             text = f"the mapping of {connector.id}'s {resource.name} can't be read: {reason}"
-            found.append(Diagnostic("E106", resource.mapping, 1, 1, text))
+            found.append(Diagnostic("E106", resource.mapping, 1, 1, text, title=CODES["E106"].title))
             failed = True
             continue
         try:
@@ -112,7 +108,17 @@ def load_mappings(
             failed = True
             message = f"{connector.id}'s {resource.name} is {resource.model}, and this mapping gives {mapping.model}"
             node = mapping.file.model_node
-            found.append(Diagnostic("E404", source.name, node.line, node.column, message, text=source.line(node.line)))
+            found.append(
+                Diagnostic(
+                    "E404",
+                    source.name,
+                    node.line,
+                    node.column,
+                    message,
+                    text=source.line(node.line),
+                    title=CODES["E404"].title,
+                )
+            )
         found += mapping.warnings
         loaded[resource.name] = mapping
     if failed:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from shopglot.exact_json import read_json
 from shopglot.normalize._codes import ANSWER_CODES
 from shopglot.normalize._growth import UnknownKeys
-from shopglot.normalize._reading import read_json
-from shopglot.normalize._records import MaskPolicy, Normalized, Rejected, normalize_many, normalize_one
+from shopglot.normalize._records import MaskPolicy, Normalized, Normalizer, Rejected
 from shopglot.normalize._sources import Source
 
 __all__ = [
     "ANSWER_CODES",
     "MaskPolicy",
     "Normalized",
+    "Normalizer",
     "Rejected",
     "Source",
     "UnknownKeys",
-    "normalize_many",
-    "normalize_one",
     "read_json",
 ]

@@ -7,9 +7,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from shopglot.connector import Request, Response
 from shopglot.errors import AnswerError, PlatformError
-from shopglot.normalize._codes import NAMELESS, kind_of
-from shopglot.protocol import Request, Response
+from shopglot.exact_json import NAMELESS
+from shopglot.normalize._codes import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

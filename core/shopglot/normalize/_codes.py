@@ -5,7 +5,7 @@ The codes of a record's own problems (`R1xx`) are the mapping language's; a code
 
 from __future__ import annotations
 
-__all__ = ["ANSWER_CODES", "NAMELESS", "kind_of"]
+__all__ = ["ANSWER_CODES", "kind_of"]
 
 ANSWER_CODES: dict[str, str] = {
     "A201": "not JSON",
@@ -20,9 +20,6 @@ ANSWER_CODES: dict[str, str] = {
     "A210": "an answer with an error code",
     "A211": "empty input",
 }
-
-# How a source without a name is called in an error's `where`.
-NAMELESS = "input"
 
 
 def kind_of(value: object) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from shopglot.mapping import RECORD_CODES, Problem
+from shopglot.diagnostics import Problem
+from shopglot.mapping import RECORD_CODES
 from shopglot_models import Order, Record
 
 __all__ = ["consistency"]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from shopglot.mapping import Problem
+from shopglot.diagnostics import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

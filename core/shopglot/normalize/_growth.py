@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from shopglot.mapping._unknown import MANY, few
+from shopglot.mapping.compile import MANY, few
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,26 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, cast
 
+from shopglot.diagnostics import Problem
 from shopglot.errors import AnswerError, RecordRejected
-from shopglot.mapping import Problem
+from shopglot.exact_json import NAMELESS, read_json
 from shopglot.normalize._answers import AnswerShape, records_of
-from shopglot.normalize._codes import NAMELESS, kind_of
+from shopglot.normalize._codes import kind_of
 from shopglot.normalize._consistency import consistency
 from shopglot.normalize._fitting import fitted
-from shopglot.normalize._reading import read_json
 from shopglot.normalize._sources import Found, found_in
 from shopglot_models import MODELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from shopglot._installed import InstalledConnector
+    from shopglot.connector import Connector
     from shopglot.mapping import CompiledMapping
     from shopglot_models import Customer, Order, Product, Store
 
     _Unified = Store | Product | Order | Customer
 
-__all__ = ["MaskPolicy", "Normalized", "Rejected", "normalize_many", "normalize_one"]
+__all__ = ["MaskPolicy", "Normalized", "Normalizer", "Rejected"]
 
 MaskPolicy = Literal["hide", "keep"]
 
@@ -68,60 +68,60 @@ class Rejected:
         return RecordRejected(self.resource, self.errors)
 
 
-def normalize_one(
-    connector: InstalledConnector,
-    resource: str,
-    raw: object,
-    *,
-    mask_policy: MaskPolicy = "hide",
-    keep_raw: bool = False,
-) -> Normalized:
-    """Do what `InstalledConnector.normalize` says."""
-    task = _Task.of(connector, resource, mask_policy, keep_raw=keep_raw)
-    document = read_json(raw) if isinstance(raw, str | bytes) else raw
-    records = records_of(document, task.shape)
-    if len(records) != 1:
-        raise AnswerError(
-            f"the answer holds {len(records)} {resource} records, and normalize() needs exactly one",
-            code="A209",
-            hint="normalize_many() takes any number of them.",
-        )
-    result = task.run(Found(records[0], NAMELESS), 0)
-    if isinstance(result, Rejected):
-        raise result.error()
-    return result
-
-
-def normalize_many(  # noqa: PLR0913 - two say what, the rest are options by name
-    connector: InstalledConnector,
-    resource: str,
-    source: object,
-    *,
-    mask_policy: MaskPolicy = "hide",
-    keep_raw: bool = False,
-    where: str = "",
-) -> Iterator[Normalized | Rejected]:
-    """Do what `InstalledConnector.normalize_many` says."""
-    task = _Task.of(connector, resource, mask_policy, keep_raw=keep_raw)
-    found = found_in(source, task.shape, where)
-    return (task.run(item, index) for index, item in enumerate(found))
-
-
 @dataclass(frozen=True, slots=True)
-class _Task:
+class Normalizer:
+    """Turns raw records of one resource into unified ones.
+
+    Three doors: `record` takes what is a record already, and never guesses at it; `source` takes what was saved (an
+    answer, JSON, JSON Lines, a file, many of these) and finds the records in it; `one` takes a source with exactly one.
+    """
+
     shape: AnswerShape
     mapping: CompiledMapping
-    keep_masked: bool
-    keep_raw: bool
+    keep_masked: bool = False
+    keep_raw: bool = False
 
     @classmethod
-    def of(cls, connector: InstalledConnector, resource: str, mask_policy: str, *, keep_raw: bool) -> _Task:
-        shape = AnswerShape.of(connector.definition, resource)
+    def of(
+        cls,
+        definition: Connector,
+        resource: str,
+        mapping: CompiledMapping,
+        *,
+        mask_policy: str = "hide",
+        keep_raw: bool = False,
+    ) -> Normalizer:
+        """Return the normalizer of one resource; raises KeyError for an unknown one, ValueError for a wrong policy."""
         if mask_policy not in ("hide", "keep"):
             raise ValueError(f"mask_policy is {mask_policy!r}, and must be 'hide' or 'keep'")
-        return cls(shape, connector.mappings[resource], mask_policy == "keep", keep_raw)
+        return cls(AnswerShape.of(definition, resource), mapping, mask_policy == "keep", keep_raw)
 
-    def run(self, found: Found, index: int) -> Normalized | Rejected:
+    def record(self, raw: object, *, index: int = 0, where: str = "") -> Normalized | Rejected:
+        """Return the unified form of one raw record, or the reasons why there is none; never raises for a record."""
+        return self._run(Found(raw, where or NAMELESS), index)
+
+    def source(self, source: object, *, where: str = "") -> Iterator[Normalized | Rejected]:
+        """Return each record of a source in order, lazily; see `InstalledConnector.normalize_many`."""
+        found = found_in(source, self.shape, where)
+        return (self._run(item, index) for index, item in enumerate(found))
+
+    def one(self, raw: object) -> Normalized:
+        """Return the unified form of the one record that an answer holds; see `InstalledConnector.normalize`."""
+        document = read_json(raw) if isinstance(raw, str | bytes) else raw
+        records = records_of(document, self.shape)
+        if len(records) != 1:
+            name = self.shape.resource.name
+            raise AnswerError(
+                f"the answer holds {len(records)} {name} records, and normalize() needs exactly one",
+                code="A209",
+                hint="normalize_many() takes any number of them.",
+            )
+        result = self.record(records[0])
+        if isinstance(result, Rejected):
+            raise result.error()
+        return result
+
+    def _run(self, found: Found, index: int) -> Normalized | Rejected:
         raw, where = found.raw, found.where
         if found.problem is not None:
             return self._rejected(found, index, found.problem)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import IO, TYPE_CHECKING, Any
 
+from shopglot.diagnostics import Problem
 from shopglot.errors import AnswerError, PlatformError
-from shopglot.mapping import Problem
+from shopglot.exact_json import NAMELESS, read_json
 from shopglot.normalize._answers import records_of
-from shopglot.normalize._codes import NAMELESS, kind_of
-from shopglot.normalize._reading import read_json
+from shopglot.normalize._codes import kind_of
 
 if TYPE_CHECKING:
     from shopglot.normalize._answers import AnswerShape

@@ -14,4 +14,13 @@ from shopglot.testing._fakes import fake_number, fake_text
 from shopglot.testing._scanner import Finding, scan, suspicions
 from shopglot.testing._scrubber import Scrubber
 
-__all__ = ["Allowed", "Finding", "Scrubber", "cassette", "fake_number", "fake_text", "scan", "suspicions"]
+__all__ = [
+    "Allowed",
+    "Finding",
+    "Scrubber",
+    "cassette",
+    "fake_number",
+    "fake_text",
+    "scan",
+    "suspicions",
+]

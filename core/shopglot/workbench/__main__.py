@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from shopglot.workbench._reference import generated_files
+from shopglot.workbench.reference import generated_files
 
 parser = argparse.ArgumentParser(prog="python -m shopglot.workbench", description="Write the generated files.")
 parser.add_argument("root", nargs="?", type=Path, default=Path(), help="the repository; without it this folder")

@@ -11,8 +11,8 @@ from shopglot.mapping._load import RawTypes
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from shopglot.mapping import Diagnostic
-    from shopglot.mapping._ast import MappingFile
+    from shopglot.diagnostics import Diagnostic
+    from shopglot.mapping.syntax import MappingFile
     from shopglot.workbench._found import Found
 
 __all__ = ["Checked", "check_files", "check_github", "check_json", "check_text", "counted"]

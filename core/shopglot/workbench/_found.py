@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from shopglot.errors import ShopglotError
 from shopglot.mapping import Source
 from shopglot.mapping._load import mapping_files
-from shopglot.mapping._words import did_you_mean, listing
+from shopglot.mapping.syntax import did_you_mean, listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,10 +7,9 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 from shopglot.errors import ShopglotError
-from shopglot.mapping._check import OWN_FIELDS
-from shopglot.mapping._targets import target_types
-from shopglot.mapping._types import ANY, Type, _from_schema, leaves
-from shopglot.mapping._words import did_you_mean, listing
+from shopglot.mapping.check import OWN_FIELDS, target_types
+from shopglot.mapping.syntax import did_you_mean, listing
+from shopglot.mapping.syntax._types import ANY, Type, _from_schema, leaves
 from shopglot.normalize import read_json
 from shopglot.workbench._json import at_pointer
 

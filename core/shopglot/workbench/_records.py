@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from shopglot.mapping._compile import compile_file
-from shopglot.mapping._targets import target_types
+from shopglot.mapping.check import target_types
+from shopglot.mapping.compile import compile_file
 from shopglot.normalize._fitting import fitted
 from shopglot_models import MODELS
 
 if TYPE_CHECKING:
     from shopglot.connector import Connector
-    from shopglot.mapping import CompiledMapping, Diagnostic, Problem
-    from shopglot.mapping._ast import MappingFile
+    from shopglot.diagnostics import Diagnostic, Problem
+    from shopglot.mapping import CompiledMapping
+    from shopglot.mapping.syntax import MappingFile
     from shopglot.workbench._checking import Checked
 
 __all__ = ["Unified", "compiled", "has_flag", "unify"]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shopglot.mapping._ast import Case, Condition, PathRef, Rule, Walk
+from shopglot.mapping.syntax import Case, Condition, PathRef, Rule, Walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
-    from shopglot.mapping._types import Type
+    from shopglot.mapping.syntax import Type
 
 __all__ = ["conditions_of", "parts_of", "reads_of", "rules_for", "tests_of", "unified_leaves", "values_of"]
 

@@ -10,7 +10,7 @@ import pytest
 
 import shopglot
 from shopglot.client import ClientSettings, SimulatedClock
-from shopglot.live import MemoryTokenStore
+from shopglot.connector import MemoryTokenStore
 from shopglot_tiktok.sandbox import SCOPES, Clock, Options, Sandbox, SandboxTransport
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from vcr.errors import CannotOverwriteExistingCassetteException
 
 import shopglot
 from shopglot.client import ClientSettings, SimulatedClock
-from shopglot.live import Credentials, MemoryTokenStore, Token
+from shopglot.connector import Credentials, MemoryTokenStore, Token
 from shopglot.testing import cassette, fake_text, scan, suspicions
 from shopglot_tiktok.recording import allowed
 from shopglot_tiktok.sandbox import SCOPES, Clock, Fault, Options, Sandbox, serve

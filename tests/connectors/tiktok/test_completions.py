@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import shopglot
-from shopglot.live import Shop
-from shopglot.protocol import Completed, Request, Response
+from shopglot.connector import Completed, Request, Response, Shop
 from shopglot_tiktok._errors import judge
 from shopglot_tiktok._operations_orders import complete_order
 from shopglot_tiktok.sandbox import SCOPES, Fault
 
 if TYPE_CHECKING:
-    from shopglot.protocol import Exchange
+    from shopglot.connector import Exchange
 
 WAREHOUSES = "/logistics/202309/warehouses"
 PRICE_DETAIL = "price_detail"

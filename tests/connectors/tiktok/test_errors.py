@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from shopglot import MissingScope, PlatformError, TransportError
-from shopglot.protocol import Request, Response
+from shopglot.connector import Request, Response
 from shopglot_tiktok._error_table import BY_CODE, CAUSES, SCOPES
 from shopglot_tiktok._errors import judge
 

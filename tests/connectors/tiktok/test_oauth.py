@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from shopglot import AuthorizationError, PermanentError, RequestError, SettingsError
-from shopglot.live import Token
-from shopglot.protocol import Exchange, Request, Response
+from shopglot.connector import Exchange, Request, Response, Token
 from shopglot_tiktok._oauth import authorize_url, exchange, parse_callback, refresh
 
 SETTINGS = {"app_key": "6simkey0001", "app_secret": "sim_secret", "service_id": "7300000000000000001"}

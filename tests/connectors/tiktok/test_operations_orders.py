@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from shopglot import NotFound, RequestError
-from shopglot.live import Shop
-from shopglot.protocol import Exchange, Query, Request, Response
+from shopglot.connector import Exchange, Query, Request, Response, Shop
 from shopglot_tiktok._operations_orders import get_orders, list_orders
 
 SHOP = Shop("7495000000000100001", {"cipher": "ROW_cipher"})

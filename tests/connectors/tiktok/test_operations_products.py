@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from shopglot import NotFound, PermanentError, RequestError
-from shopglot.live import Shop
-from shopglot.protocol import Exchange, Page, Query, Request, Response
+from shopglot.connector import Exchange, Page, Query, Request, Response, Shop
 from shopglot_tiktok._errors import judge
 from shopglot_tiktok._operations_products import complete_product, get_products, list_products
 

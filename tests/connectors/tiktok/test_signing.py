@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from shopglot.live import Credentials, Token
-from shopglot.protocol import Request
+from shopglot.connector import Credentials, Request, Token
 from shopglot_tiktok._signing import sign, signature, webhook_signature
 
 VECTORS = json.loads((Path(__file__).parents[3] / "fixtures/tiktok/signature-vectors.json").read_text(encoding="utf-8"))

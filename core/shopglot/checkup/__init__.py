@@ -1,0 +1,8 @@
+"""Is a connection set up right: each step that a set-up needs, tried in order."""
+
+from __future__ import annotations
+
+from shopglot.checkup._checkup import checkup
+from shopglot.checkup._step import Step
+
+__all__ = ["Step", "checkup"]

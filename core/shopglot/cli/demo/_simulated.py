@@ -1,0 +1,51 @@
+"""A connector's simulated platform, found and opened, and the app authorised at it as a platform would do it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shopglot.connection import Authorization
+from shopglot.errors import SettingsError
+from shopglot.registry import load_connectors
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from shopglot import ClientSettings, Credentials, InstalledConnector
+    from shopglot.connector import RunningSandbox, SandboxOptions
+
+__all__ = ["authorised", "opened", "with_sandbox"]
+
+
+def with_sandbox(name: str) -> InstalledConnector:
+    """Give the connector of this name; raises `SettingsError` when it offers no simulated platform."""
+    connectors = load_connectors()
+    connector = connectors[name]
+    if connector.definition.sandbox is None:
+        others = [one.id for one in connectors.working() if one.definition.sandbox is not None]
+        raise SettingsError(
+            f"connector {name} brings no simulated platform",
+            code="no_sandbox",
+            hint=f"These do: {', '.join(others)}." if others else "",
+        )
+    return connector
+
+
+def opened(connector: InstalledConnector, options: SandboxOptions) -> AbstractContextManager[RunningSandbox]:
+    """Open the connector's simulated platform."""
+    if connector.definition.sandbox is None:
+        raise SettingsError(f"connector {connector.id} brings no simulated platform", code="no_sandbox")
+    return connector.definition.sandbox(options)
+
+
+def authorised(
+    connector: InstalledConnector, running: RunningSandbox, client: ClientSettings | None = None
+) -> tuple[Credentials, str]:
+    """Send the simulated seller to the authorise page and trade the call-back for credentials.
+
+    Gives the credentials and the address of the page.
+    """
+    authorization = Authorization(connector, running.settings, hosts=running.hosts, client=client)
+    state = authorization.new_state()
+    page = authorization.url(state)
+    return authorization.finish(running.approve(page), state), page

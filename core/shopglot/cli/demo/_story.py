@@ -1,0 +1,152 @@
+"""What happens in `shopglot demo`, chapter by chapter, whoever tells it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlsplit, urlunsplit
+
+from shopglot.cli.demo._simulated import authorised, opened
+from shopglot.connection import connect
+from shopglot.connector import Token
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from shopglot import ClientSettings, Connection, InstalledConnector
+    from shopglot.cli._progress import Reading
+    from shopglot.connector import GuideSection, RunningSandbox, SandboxOptions
+    from shopglot_models import Customer, Order, Product, Store
+
+__all__ = ["NEW_ORDERS", "Authorised", "Read", "ReadAgain", "Remedied", "Teller", "play"]
+
+NEW_ORDERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Authorised:
+    """The seller agreed: `page` is where, `token` what the app got."""
+
+    api: str
+    page: str
+    token: Token
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Everything that the shop has, oldest order first; `rejected` records could not be unified."""
+
+    store: Store
+    products: list[Product] = field(repr=False)
+    orders: list[Order] = field(repr=False)
+    customers: list[Customer] = field(repr=False)
+    rejected: int
+
+    def hidden(self) -> list[Order]:
+        """Give the orders that hide a customer field."""
+        return [order for order in self.orders if order.customer_hidden]
+
+
+@dataclass(frozen=True, slots=True)
+class Remedied:
+    """The seller did what a section of the guide says, and buyers placed orders after it."""
+
+    section: GuideSection
+    placed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAgain:
+    """What is there after the change: the new orders, and those that were hidden before it."""
+
+    new: list[Order] = field(repr=False)
+    earlier: list[Order] = field(repr=False)
+
+    def clear(self) -> int:
+        """Count the new orders that hide nothing of their customer."""
+        return sum(not order.customer_hidden for order in self.new)
+
+    def still_hidden(self) -> int:
+        """Count the earlier orders that still hide something."""
+        return sum(order.customer_hidden for order in self.earlier)
+
+
+class Teller(Protocol):
+    """Is told each chapter when it has happened."""
+
+    def authorised(self, chapter: Authorised) -> None:
+        """Tell that the app may read the shop."""
+
+    def read(self, chapter: Read) -> None:
+        """Tell that stores, products, orders and customers were read."""
+
+    def remedied(self, chapter: Remedied | None) -> None:
+        """Tell what the seller changed; None: nothing that a seller can change hides a customer."""
+
+    def read_again(self, chapter: ReadAgain) -> None:
+        """Tell that the orders were read once more."""
+
+    def end(self) -> None:
+        """Tell that this was all."""
+
+
+def play(
+    connector: InstalledConnector, options: SandboxOptions, client: ClientSettings, teller: Teller, progress: Reading
+) -> None:
+    """Play it from the beginning to the end against the connector's simulated platform."""
+    with opened(connector, options) as running:
+        credentials, page = authorised(connector, running, client)
+        teller.authorised(Authorised(running.hosts["api"], _bare(page), credentials.token or Token("")))
+        with connect(connector, credentials, hosts=running.hosts, client=client) as shop:
+            before = _read(shop, progress)
+            teller.read(before)
+            section = _remedy(connector, running, before.orders)
+            if section is None:
+                teller.remedied(None)
+            else:
+                running.carry_out(section.key)
+                placed = running.place_orders(NEW_ORDERS)
+                teller.remedied(Remedied(section, placed))
+                new = shop.orders.get_many(placed).records
+                earlier = shop.orders.get_many([order.id for order in before.hidden()]).records
+                teller.read_again(ReadAgain(list(new), list(earlier)))
+        teller.end()
+
+
+def _bare(page: str) -> str:
+    return urlunsplit(urlsplit(page)._replace(query=""))
+
+
+def _read(shop: Connection, progress: Reading) -> Read:
+    with progress:
+        progress.begin("store")
+        store = shop.store()
+        progress.add(1, 1)
+        products: list[Product] = _all(shop.products.list(), "products", progress)
+        orders: list[Order] = _all(shop.orders.list(), "orders", progress)
+        customers: list[Customer] = _all(shop.customers.list(), "customers", progress)
+    orders.sort(key=lambda order: (order.created_at or order.updated_at, order.id))
+    return Read(store, products, orders, customers, shop.rejected_count)
+
+
+def _all(listing: Any, what: str, progress: Reading) -> list[Any]:
+    progress.begin(what)
+    records: list[Any] = []
+    for page in listing.pages():
+        records += page.records
+        progress.add(len(page.records), page.total)
+    return records
+
+
+def _remedy(connector: InstalledConnector, running: RunningSandbox, orders: Iterable[Order]) -> GuideSection | None:
+    """Give the guide's section that would help most orders and that the simulated seller can act on."""
+    found = Counter(
+        remedy for order in orders for remedy in sorted({item.remedy for item in order.hidden_fields if item.remedy})
+    )
+    guide = connector.definition.guide
+    sections = {section.key: section for section in guide.sections} if guide else {}
+    for remedy, _ in found.most_common():
+        if remedy in sections and remedy in running.remedies:
+            return sections[remedy]
+    return None

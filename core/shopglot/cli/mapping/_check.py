@@ -1,0 +1,69 @@
+"""`shopglot mapping check`: all that is wrong with mapping files."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from shopglot.cli._ending import SOME_REJECTED, ending
+from shopglot.cli.mapping._targets import Targets  # noqa: TC001 - typer reads the annotations when it runs
+
+if TYPE_CHECKING:
+    from shopglot.workbench import Checked
+
+__all__ = ["check"]
+
+
+class CheckFormat(StrEnum):
+    """How diagnostics are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+
+
+def check(
+    targets: Targets = None,
+    output: Annotated[
+        CheckFormat, typer.Option("--format", help="For people, for programs, or as annotations on GitHub.")
+    ] = CheckFormat.TEXT,
+    watch: Annotated[  # noqa: FBT002 - a flag on the command line, never an argument
+        bool, typer.Option("--watch", help="Check again, and run the tests again, at every save; end with Ctrl-C.")
+    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 for warnings too.")] = False,  # noqa: FBT002 - a flag on the command line, never an argument
+) -> None:
+    """Say everything that is wrong with mapping files, before any record runs.
+
+    `shopglot mapping explain E202` says more of a code.
+
+    \b
+    Exit code:
+        0  no errors
+        1  errors (with --strict: or warnings)
+        2  the call can't be carried out: no such file or connector
+    """  # noqa: D301 - a backspace keeps the lines after it as they are in the help
+    from shopglot.registry import load_connectors  # noqa: PLC0415 - `--help` needs no plugins
+    from shopglot.workbench import check_files, find_mappings  # noqa: PLC0415 - `--help` needs no models
+
+    with ending():
+        if watch:
+            from shopglot.cli.mapping._watch import watch_files  # noqa: PLC0415 - only this option needs it
+
+            watch_files(targets or ())
+        checked = check_files(find_mappings(load_connectors(), targets or ()))
+        text = _written(checked, output)
+        if text:
+            typer.echo(text)
+        if any(item.count("error") or (strict and item.count("warning")) for item in checked):
+            raise typer.Exit(SOME_REJECTED)
+
+
+def _written(checked: list[Checked], output: CheckFormat) -> str:
+    from shopglot.workbench import check_github, check_json, check_text  # noqa: PLC0415 - as above
+
+    if output is CheckFormat.JSON:
+        return json.dumps(check_json(checked), indent=2, ensure_ascii=False)
+    return check_github(checked) if output is CheckFormat.GITHUB else check_text(checked)

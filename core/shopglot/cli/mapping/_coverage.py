@@ -1,0 +1,95 @@
+"""`shopglot mapping coverage`: what a mapping covers, both ways, and what records prove of it."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path  # noqa: TC003 - typer reads the annotations when it runs
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from shopglot.cli._ending import SOME_REJECTED, ending
+from shopglot.cli.mapping._targets import Targets  # noqa: TC001 - typer reads the annotations when it runs
+
+if TYPE_CHECKING:
+    from shopglot.workbench import Coverage
+
+__all__ = ["coverage"]
+
+
+class CoverageFormat(StrEnum):
+    """How coverage is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    APIDECK = "apideck"
+
+
+def coverage(
+    targets: Targets = None,
+    records: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="Saved answers to run, files or folders. Without: fixtures/CONNECTOR, here or above the file."
+        ),
+    ] = None,
+    full: Annotated[bool, typer.Option("--full", help="Show every raw value and field, not only open ones.")] = False,  # noqa: FBT002 - a flag on the command line, never an argument
+    output: Annotated[
+        CoverageFormat, typer.Option("--format", help="A table, JSON, or the shape of Apideck's coverage.")
+    ] = CoverageFormat.TEXT,
+) -> None:
+    """Show what a mapping covers, both ways.
+
+    Raw values: mapped, extended, ignored with a reason, or unread. Unified fields: filled, hideable (the platform may
+    hide them), derived, unsupported with a reason, or unfilled. And the rules, cases and enum entries that no record
+    makes use of.
+
+    \b
+    Exit code:
+        0  shown
+        1  a file has errors
+        2  the call can't be carried out
+    """  # noqa: D301 - a backspace keeps the lines after it as they are in the help
+    from shopglot.registry import load_connectors  # noqa: PLC0415 - `--help` needs no plugins
+    from shopglot.workbench import (  # noqa: PLC0415 - `--help` needs no models
+        check_files,
+        coverage,
+        find_mappings,
+        fixtures_beside,
+        samples_in,
+    )
+
+    with ending():
+        checked = check_files(find_mappings(load_connectors(), targets or ()))
+        found = []
+        for item in checked:
+            if item.file is None:
+                continue
+            connector, model = item.found.connector, item.file.model
+            beside = fixtures_beside(connector, item.found.path)
+            places = records or ([beside] if beside else [])
+            resource = next((one for one in connector.resources if one.model == model), None)
+            found.append(coverage(item, list(samples_in(places, connector, resource)) if resource else []))
+        typer.echo(_written(found, output, full=full))
+        broken = [item for item in checked if item.file is None]
+        for item in broken:
+            typer.echo(f"error: {item.name} has errors: shopglot mapping check {item.name}", err=True)
+        if broken:
+            raise typer.Exit(SOME_REJECTED)
+
+
+def _written(found: list[Coverage], output: CoverageFormat, *, full: bool) -> str:
+    from shopglot.workbench import coverage_apideck, coverage_json, coverage_text  # noqa: PLC0415 - as above
+
+    if output is CoverageFormat.TEXT:
+        return "\n\n".join(coverage_text(item, full=full) for item in found)
+    if output is CoverageFormat.JSON:
+        return json.dumps([coverage_json(item) for item in found], indent=2, ensure_ascii=False)
+    connectors = list(dict.fromkeys(item.connector for item in found))
+    entries = [
+        entry
+        for name in connectors
+        for entry in coverage_apideck([one for one in found if one.connector == name], name)
+    ]
+    return json.dumps(entries, indent=2, ensure_ascii=False)

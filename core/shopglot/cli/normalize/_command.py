@@ -1,0 +1,119 @@
+"""`shopglot normalize`: saved answers to unified records."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path  # noqa: TC003 - typer reads the annotations when it runs
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from shopglot.cli._ending import UNUSABLE, ending, report
+
+if TYPE_CHECKING:
+    from shopglot import InstalledConnector
+
+__all__ = ["normalize"]
+
+
+class Format(StrEnum):
+    """How records are printed."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    JSON = "json"
+
+
+class To(StrEnum):
+    """Which shape a record gets."""
+
+    NATIVE = "native"
+    APIDECK = "apideck"
+
+
+class Hidden(StrEnum):
+    """What becomes of a masked value."""
+
+    NULL = "null"
+    KEEP = "keep"
+
+
+def normalize(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
+    connector: Annotated[
+        str, typer.Argument(help="Which platform, such as tiktok (`shopglot connectors` lists them).")
+    ],
+    resource: Annotated[str, typer.Argument(help="What the records are: store, product, order or customer.")],
+    files: Annotated[list[str], typer.Argument(help="Saved answers or records: JSON or JSON Lines; - is stdin.")],
+    output: Annotated[
+        Format | None, typer.Option("--format", help="Default: a table on a terminal, JSON Lines elsewhere.")
+    ] = None,
+    to: Annotated[To, typer.Option(help="The unified record, or the shape that Apideck's API gives it.")] = To.NATIVE,
+    hidden: Annotated[
+        Hidden, typer.Option(help="What becomes of a masked value such as J*** D**: null, or keep the asterisks.")
+    ] = Hidden.NULL,
+    raw: Annotated[bool, typer.Option("--raw", help="Add the raw record as _raw.")] = False,  # noqa: FBT002 - a flag on the command line, never an argument
+    rejects: Annotated[
+        Path | None, typer.Option(help="Keep records that can't be unified here, as JSON Lines for your eyes only.")
+    ] = None,
+    summary: Annotated[
+        Path | None, typer.Option(help="Write the counts here as JSON: records, warnings, keys that no schema knows.")
+    ] = None,
+    mappings: Annotated[
+        Path | None, typer.Option(help="A folder of mapping files to use in place of the connector's own.")
+    ] = None,
+) -> None:
+    """Turn saved answers into unified records.
+
+    A record that can't be unified never stops the others.
+
+    \b
+    Example:
+        shopglot normalize tiktok order orders.json --rejects bad.jsonl
+
+    \b
+    Exit code:
+        0  all is fine
+        1  some records were rejected
+        2  the call, a mapping or a file can't be used
+    """  # noqa: D301 - a backspace keeps the lines after it as they are in the help
+    from shopglot.cli.normalize._job import Job  # noqa: PLC0415 - `--help` needs no models
+
+    with ending():
+        job = Job(
+            connector=_connector(connector, resource, mappings),
+            resource=resource,
+            output=_chosen(output, plain=raw or to is To.APIDECK).value,
+            apideck=to is To.APIDECK,
+            mask_policy="keep" if hidden is Hidden.KEEP else "hide",
+            keep_raw=raw,
+            rejects=rejects,
+            summary_file=summary,
+        )
+        code = job.run(files)
+    if code:
+        raise typer.Exit(code)
+
+
+def _chosen(output: Format | None, *, plain: bool) -> Format:
+    if plain and output is Format.TABLE:
+        raise typer.BadParameter("--raw and --to apideck need --format jsonl or json: a table has no room for them")
+    if output is not None:
+        return output
+    return Format.TABLE if sys.stdout.isatty() and not plain else Format.JSONL
+
+
+def _connector(name: str, resource: str, mappings: Path | None) -> InstalledConnector:
+    from shopglot.registry import load_connectors  # noqa: PLC0415 - `--help` needs no plugins
+
+    connector = load_connectors()[name]
+    known = [item.name for item in connector.definition.resources]
+    if resource not in known:
+        report(f"connector {name!r} has no resource {resource!r}; it has: {', '.join(known)}")
+        raise typer.Exit(UNUSABLE)
+    if mappings is None:
+        return connector
+    if not mappings.is_dir():
+        report(f"{mappings}: no such folder")
+        raise typer.Exit(UNUSABLE)
+    return connector.with_mappings(mappings)

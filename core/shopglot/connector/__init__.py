@@ -1,0 +1,76 @@
+"""What a connector author writes: the definition as data, the operations that ask for I/O, the hook of a plugin.
+
+One import place for authors; who only uses connectors needs none of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shopglot._lazy import lazy_face
+from shopglot.connector._definition import (
+    API_VERSION,
+    AsSent,
+    Connector,
+    Envelope,
+    Gotcha,
+    Guide,
+    GuideSection,
+    InvalidConnector,
+    MaskDetector,
+    Permission,
+    RawSchema,
+    Resource,
+    Setting,
+    Transform,
+)
+from shopglot.connector._live import Credentials, Live, MemoryTokenStore, OAuth2, Shop, Token, TokenStore
+from shopglot.connector._protocol import Batch, Completed, Exchange, Page, Query, Request, Response
+from shopglot.connector._sandbox import RunningSandbox, SandboxOptions
+
+if TYPE_CHECKING:
+    from shopglot.connector.hooks import ENTRY_POINT_GROUP, PROJECT, hookimpl, shopglot_connector
+
+__all__ = [
+    "API_VERSION",
+    "ENTRY_POINT_GROUP",
+    "PROJECT",
+    "AsSent",
+    "Batch",
+    "Completed",
+    "Connector",
+    "Credentials",
+    "Envelope",
+    "Exchange",
+    "Gotcha",
+    "Guide",
+    "GuideSection",
+    "InvalidConnector",
+    "Live",
+    "MaskDetector",
+    "MemoryTokenStore",
+    "OAuth2",
+    "Page",
+    "Permission",
+    "Query",
+    "RawSchema",
+    "Request",
+    "Resource",
+    "Response",
+    "RunningSandbox",
+    "SandboxOptions",
+    "Setting",
+    "Shop",
+    "Token",
+    "TokenStore",
+    "Transform",
+    "hookimpl",
+    "shopglot_connector",
+]
+
+# The hook needs pluggy, which users of connectors' data do not.
+__getattr__, __dir__ = lazy_face(
+    __name__,
+    {"shopglot.connector.hooks": ("ENTRY_POINT_GROUP", "PROJECT", "hookimpl", "shopglot_connector")},
+    globals(),
+)

@@ -1,0 +1,358 @@
+"""What a connector is, as data.
+
+A plugin returns one `Connector`; from it the host makes everything else: the mapping checker's raw types, the
+settings form, the list of connectors, the guide. Every part of it validates itself when it is made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from shopglot.connector._validation import InvalidConnector, named, once, said, several, worded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from contextlib import AbstractContextManager
+    from importlib.resources.abc import Traversable
+
+    from shopglot.connector._live import Live
+    from shopglot.connector._sandbox import RunningSandbox, SandboxOptions
+
+__all__ = [
+    "API_VERSION",
+    "AsSent",
+    "Connector",
+    "Envelope",
+    "Gotcha",
+    "Guide",
+    "GuideSection",
+    "InvalidConnector",
+    "MaskDetector",
+    "Permission",
+    "RawSchema",
+    "Resource",
+    "Setting",
+    "Transform",
+]
+
+API_VERSION = "1"
+MODELS = ("Store", "Product", "Order", "Customer")
+_KINDS = ("text", "money", "integer", "boolean")
+
+
+@dataclass(frozen=True, slots=True)
+class RawSchema:
+    """The raw JSON Schema of one record, cut out of the schemas of the answers that carry it.
+
+    `name` is what a mapping's `from` says, e.g. `order@202507`. `sources` are `(file, pointer)` pairs: a schema file
+    in the connector's `schemas` folder and the JSON Pointer of the record's schema in it; where several answers
+    carry the record, the schemas are merged, so that a path known to any one of them is known.
+
+    `maskable` are the places whose values the platform may send masked, with all that is below them: names joined by
+    dots, through lists as well (`recipient_address`, `units.gift_to`). No mapping publishes one of them unwatched
+    unless it says why; a place that the schema does not have is refused when the schema is read.
+
+    `parts` are `(key, file, pointer)`: what a call of its own adds to a record, and the key under which
+    `Live.completes` puts it there.
+    """
+
+    name: str
+    sources: tuple[tuple[str, str], ...]
+    maskable: tuple[str, ...] = ()
+    parts: tuple[tuple[str, str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        if "@" not in self.name or not self.sources:
+            raise InvalidConnector(f"raw schema {self.name!r} needs a name like 'order@202507' and one source at least")
+        owner = f"raw schema {self.name!r}"
+        places = [*self.sources, *((file, pointer) for _, file, pointer in self.parts)]
+        for key, _, _ in self.parts:
+            worded(owner, "part", key)
+        once(owner, "part", (key for key, _, _ in self.parts))
+        for file, pointer in places:
+            said(owner, file=file)
+            if pointer and not pointer.startswith("/"):
+                raise InvalidConnector(f"{owner}: {pointer!r} must be a JSON Pointer, such as '/$defs/order'")
+        several(owner, maskable=self.maskable)
+        for place in self.maskable:
+            if "[" in place or not all(place.split(".")):
+                raise InvalidConnector(f"{owner}: maskable {place!r} must be names joined by dots, without indexes")
+        once(owner, "maskable place", self.maskable)
+
+    def files(self) -> tuple[str, ...]:
+        """Return the schema files that it is made of, each once."""
+        return tuple(dict.fromkeys([file for file, _ in self.sources] + [file for _, file, _ in self.parts]))
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """One kind of record that the connector gives.
+
+    `name` is the word callers use (`order`), `model` the unified model, `mapping` the YAML file's name, `records`
+    the paths inside an answer's data at which records stand (`""`: the data is the record), tried in this order.
+    """
+
+    name: str
+    model: Literal["Store", "Product", "Order", "Customer"]
+    mapping: str
+    records: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        named("resource", self.name)
+        if self.model not in MODELS:
+            raise InvalidConnector(f"resource {self.name!r}: model {self.model!r} is not one of {', '.join(MODELS)}")
+        if not self.mapping.endswith((".yaml", ".yml")):
+            raise InvalidConnector(f"resource {self.name!r}: mapping {self.mapping!r} must be a YAML file's name")
+        several(f"resource {self.name!r}", records=self.records)
+        if not self.records:
+            raise InvalidConnector(f"resource {self.name!r}: records names no path, and must name one at least")
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Where a platform's answers keep their own news, as top-level keys: code, message, request id, data.
+
+    `page_keys` are keys inside the data that speak about the page: an object with no other key lists no record.
+    """
+
+    code: str = "code"
+    success: int | str = 0
+    message: str = "message"
+    request_id: str = "request_id"
+    data: str = "data"
+    page_keys: tuple[str, ...] = ("next_page_token", "total_count")
+
+    def __post_init__(self) -> None:
+        keys = {"code": self.code, "message": self.message, "request_id": self.request_id, "data": self.data}
+        said("envelope", **keys)
+        once("envelope", "key", keys.values())
+        several("envelope", page_keys=self.page_keys)
+
+
+@dataclass(frozen=True, slots=True)
+class AsSent:
+    """A transform's answer for a value that it does not understand: taken as it was sent, with warning R116.
+
+    Its `repr` does not show the value.
+    """
+
+    value: Any = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Transform:
+    """A named Python function that mappings may call: pure, typed, with examples.
+
+    `function` takes the values of `parameters` (name and type: text, money, integer, boolean) and returns a value of
+    type `returns`, None when there is nothing to give, or `AsSent` with such a value when it did not understand what
+    it got. It must not raise on text it does not understand.
+    """
+
+    name: str
+    function: Callable[..., Any]
+    parameters: tuple[tuple[str, str], ...]
+    returns: str
+    doc: str
+    examples: tuple[tuple[tuple[Any, ...], Any], ...]
+
+    def __post_init__(self) -> None:
+        owner = f"transform {self.name!r}"
+        worded("transform", "name", self.name)
+        said(owner, doc=self.doc)
+        if not callable(self.function):
+            raise InvalidConnector(f"{owner}: function must be callable")
+        for name, kind in (*self.parameters, ("returns", self.returns)):
+            worded(owner, "parameter", name)
+            if kind not in _KINDS:
+                raise InvalidConnector(f"{owner}: {name} is {kind!r}, and must be one of {', '.join(_KINDS)}")
+        once(owner, "parameter", (name for name, _ in self.parameters))
+        for given, _ in self.examples:
+            if len(given) != len(self.parameters):
+                raise InvalidConnector(f"{owner}: an example gives {len(given)} values for {len(self.parameters)}")
+
+
+@dataclass(frozen=True, slots=True)
+class MaskDetector:
+    """How one masked value looks on this platform, beside asterisks: a pure function from text to bool.
+
+    In a person's fields every detector of the connector is asked, in watched places the one that the mapping names.
+    """
+
+    name: str
+    function: Callable[[str], bool]
+    doc: str
+
+    def __post_init__(self) -> None:
+        worded("mask detector", "name", self.name)
+        said(f"mask detector {self.name!r}", doc=self.doc)
+        if self.name == "asterisks":
+            raise InvalidConnector("mask detector 'asterisks' is built in: give this one another name")
+        if not callable(self.function):
+            raise InvalidConnector(f"mask detector {self.name!r}: function must be callable")
+
+
+@dataclass(frozen=True, slots=True)
+class GuideSection:
+    """One section of the configuration guide; `key` is what a mapping's `remedy` points to."""
+
+    key: str
+    title: str
+    body: str
+
+    def __post_init__(self) -> None:
+        named("guide section", self.key)
+        said(f"guide section {self.key!r}", title=self.title, body=self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """How to configure the connector, for a person, in order."""
+
+    title: str
+    sections: tuple[GuideSection, ...]
+
+    def __post_init__(self) -> None:
+        said("guide", title=self.title)
+        once("guide", "section", self.keys())
+
+    def keys(self) -> tuple[str, ...]:
+        """Give the keys of all sections, in order."""
+        return tuple(section.key for section in self.sections)
+
+
+@dataclass(frozen=True, slots=True)
+class Gotcha:
+    """A surprise of the platform that a user should know before it bites; `remedy` is a key of the guide, or None."""
+
+    title: str
+    text: str
+    remedy: str | None = None
+
+    def __post_init__(self) -> None:
+        said("gotcha", title=self.title)
+        said(f"gotcha {self.title!r}", text=self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting of a connection: what a form asks and what the settings' JSON Schema is made of."""
+
+    name: str
+    title: str
+    description: str
+    secret: bool = False
+    required: bool = True
+    default: str | None = None
+    choices: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        owner = f"setting {self.name!r}"
+        worded("setting", "name", self.name)
+        said(owner, title=self.title, description=self.description)
+        once(owner, "choice", self.choices)
+        if self.choices and self.default is not None and self.default not in self.choices:
+            raise InvalidConnector(f"{owner}: default {self.default!r} is not one of {', '.join(self.choices)}")
+        if self.secret and self.default is not None:
+            raise InvalidConnector(f"{owner}: a secret has no default")
+
+    def schema(self) -> dict[str, Any]:
+        """Give the JSON Schema of this one setting."""
+        found: dict[str, Any] = {"type": "string", "title": self.title, "description": self.description}
+        if self.required:
+            found["minLength"] = 1
+        if self.secret:
+            found["writeOnly"] = True
+        if self.default is not None:
+            found["default"] = self.default
+        if self.choices:
+            found["enum"] = list(self.choices)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """A permission of the app: the scope's key, its name in the portal, and what it unlocks.
+
+    `proved_by` is the resource whose reading shows that it works, such as `order`; blank: none does. One that is not
+    `required` completes the records of that resource: without it they come in part.
+    """
+
+    scope: str
+    portal_name: str
+    unlocks: str
+    required: bool = True
+    proved_by: str = ""
+
+    def __post_init__(self) -> None:
+        said("permission", scope=self.scope)
+        said(f"permission {self.scope!r}", portal_name=self.portal_name, unlocks=self.unlocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Connector:
+    """One platform, as data: what a plugin's `shopglot_connector` hook returns.
+
+    `mappings` and `schemas` are folders (anything that `importlib.resources.files` gives, or a `pathlib.Path`).
+    `api` is the version of this contract that the plugin was built for. `live` is how to talk to the platform; None
+    for a connector that only maps files. `sandbox(options)` opens a simulated platform for as long as its context
+    lasts; it should import what the simulation needs only then, and raise `SettingsError` for options that do not fit.
+    """
+
+    id: str
+    name: str
+    version: str
+    resources: tuple[Resource, ...]
+    raw_schemas: tuple[RawSchema, ...]
+    mappings: Traversable
+    schemas: Traversable
+    api: str = API_VERSION
+    description: str = ""
+    envelope: Envelope = field(default_factory=Envelope)
+    transforms: tuple[Transform, ...] = ()
+    masks: tuple[MaskDetector, ...] = ()
+    guide: Guide | None = None
+    gotchas: tuple[Gotcha, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    permissions: tuple[Permission, ...] = ()
+    live: Live | None = None
+    sandbox: Callable[[SandboxOptions], AbstractContextManager[RunningSandbox]] | None = None
+
+    def __post_init__(self) -> None:
+        named("connector id", self.id)
+        names = [resource.name for resource in self.resources]
+        if not names:
+            raise InvalidConnector(f"connector {self.id!r} has no resources")
+        owner = f"connector {self.id!r}"
+        said(owner, name=self.name, version=self.version)
+        once(owner, "resource", names)
+        once(owner, "raw schema", (schema.name for schema in self.raw_schemas))
+        once(owner, "transform", (transform.name for transform in self.transforms))
+        once(owner, "mask detector", (mask.name for mask in self.masks))
+        once(owner, "setting", (setting.name for setting in self.settings))
+        once(owner, "permission", (permission.scope for permission in self.permissions))
+        for permission in self.permissions:
+            if permission.proved_by and permission.proved_by not in names:
+                raise InvalidConnector(f"permission {permission.scope!r}: {permission.proved_by!r} is not a resource")
+        known = set(self.guide.keys()) if self.guide else set()
+        for gotcha in self.gotchas:
+            if gotcha.remedy is not None and gotcha.remedy not in known:
+                raise InvalidConnector(f"gotcha {gotcha.title!r}: remedy {gotcha.remedy!r} is not a guide section")
+
+    def resource(self, name: str) -> Resource:
+        """Give the resource of this name; KeyError names those there are."""
+        by_name: Mapping[str, Resource] = {resource.name: resource for resource in self.resources}
+        if name not in by_name:
+            raise KeyError(f"{self.id} has no resource {name!r}; it has {', '.join(by_name)}")
+        return by_name[name]
+
+    def settings_schema(self) -> dict[str, Any]:
+        """Give the JSON Schema (2020-12) of the settings, for validation and for forms; secrets are `writeOnly`."""
+        return {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "title": f"Settings of {self.name}",
+            "type": "object",
+            "properties": {setting.name: setting.schema() for setting in self.settings},
+            "required": [setting.name for setting in self.settings if setting.required],
+            "additionalProperties": False,
+        }

@@ -1,0 +1,144 @@
+"""How a connector asks for I/O without doing any: requests go out of a generator, answers come in.
+
+    def list_things(shop: Shop, query: Query) -> Exchange[Page]:
+        response = yield Request("GET", "/things", params={"after": query.cursor})
+        return Page(items=tuple(response.data()["things"]))
+
+The host owns sockets, retries, clocks and limits. An error that it does not resolve is thrown into the generator at
+its `yield`, so that an operation may catch the one it knows a way around.
+"""
+
+from __future__ import annotations
+
+import json as _json
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from shopglot.errors import AnswerError, TransportError
+from shopglot.exact_json import read_json
+
+__all__ = ["Batch", "Completed", "Exchange", "Page", "Query", "Request", "Response"]
+
+T = TypeVar("T")
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One HTTP request, as a connector sees it.
+
+    `host` is the logical name of a host (`api`, `auth`), which the connection turns into an origin. `params` are
+    decoded; the driver encodes them. `json` is serialised once, when the request is made, to `body`: these bytes are
+    signed and these are sent. `safe_to_repeat` defaults to what the method promises; a search by POST says True.
+    `authenticated` requests are signed and carry the token. `bucket` names the rate limit that the call counts on.
+    Its repr shows method, host and path alone: parameters, headers and body may hold secrets.
+    """
+
+    method: str
+    path: str
+    host: str = "api"
+    params: Mapping[str, str] = field(default_factory=dict, repr=False)
+    json: Any = field(default=None, repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    body: bytes | None = field(default=None, repr=False)
+    safe_to_repeat: bool | None = field(default=None, repr=False)
+    authenticated: bool = field(default=True, repr=False)
+    bucket: str = field(default="", repr=False)
+
+    def __post_init__(self) -> None:
+        if not self.path.startswith("/") or self.path.startswith("//") or {"?", "#", "\\"} & set(self.path):
+            raise ValueError("a request's path must start with one slash and hold no query")
+        if self.safe_to_repeat is None:
+            object.__setattr__(self, "safe_to_repeat", self.method in SAFE_METHODS)
+        if self.json is not None and self.body is None:
+            text = _json.dumps(self.json, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+            object.__setattr__(self, "body", text.encode())
+
+    @property
+    def where(self) -> str:
+        """What errors and logs may show: method, logical host and path."""
+        return f"{self.method} {self.host}:{self.path}"
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One HTTP answer: status, headers by lower-case name, and the decoded body's bytes."""
+
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    body: bytes = field(default=b"", repr=False)
+    _parsed: list[Any] = field(default_factory=list, repr=False, compare=False)
+
+    def json(self) -> Any:
+        """Parse the body, once, with exact numbers: decimals are `Decimal`, never float.
+
+        Raises `TransportError` (code `truncated`) when the body is not JSON: it was cut, or is a proxy's page.
+        """
+        if not self._parsed:
+            try:
+                self._parsed.append(read_json(self.body))
+            except AnswerError:
+                self._parsed.append(_NOT_JSON)
+        if self._parsed[0] is _NOT_JSON:
+            raise TransportError(
+                "the answer is not JSON: it was cut off, or something on the way answered instead",
+                code="truncated",
+                status=self.status,
+                hint="Repeat it; if it stays, look for a proxy between this machine and the platform.",
+            )
+        return self._parsed[0]
+
+
+# Stands for a body that was tried: parsing it again would find the same.
+_NOT_JSON = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a listing asks for; times are Unix seconds.
+
+    `updated_since` and `created_since` are inclusive lower bounds on every resource. `statuses` are the platform's
+    own tokens, none meaning all. `filters` are platform fields that a connector knows (e.g. `buyer_user_id`).
+    `cursor` resumes: with it, every other field but `page_size` and `now` comes from the cursor itself.
+    """
+
+    updated_since: int | None = None
+    created_since: int | None = None
+    statuses: tuple[str, ...] = ()
+    filters: tuple[tuple[str, str], ...] = ()
+    cursor: str | None = None
+    page_size: int = 100
+    now: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of raw records; `next_cursor` is None at the end, `total` the platform's count of matches if it says."""
+
+    items: tuple[Any, ...] = field(repr=False)
+    next_cursor: str | None = None
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Raw records read by id, in the order asked; `missing` are the ids that the platform left out or refused."""
+
+    items: tuple[Any, ...] = field(repr=False)
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """A raw record with what a call for it alone adds.
+
+    `lacks` names the parts that the platform refused or does not have, in the connector's words: the keys under which
+    they would stand in the record.
+    """
+
+    record: Any = field(repr=False)
+    lacks: tuple[str, ...] = ()
+
+
+Exchange = Generator[Request, Response, T]

@@ -1,0 +1,92 @@
+"""Checking a mapping file against both ends: the raw JSON Schema and the unified model.
+
+What the checker learns (the type behind a path, the type a field holds, whether a value may be missing, which paths
+the platform may hide) it writes into the rules, and the compiler reads it there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shopglot.mapping.check._hidden import check_hidden, watch_hidden
+from shopglot.mapping.check._paths import Scope
+from shopglot.mapping.check._rules import RuleChecker, escaped
+from shopglot.mapping.check._unsupported import check_unsupported
+from shopglot.mapping.syntax import Type, did_you_mean, leaves, listing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from shopglot.connector import Connector
+    from shopglot.mapping.syntax import MappingFile, Reporter
+
+__all__ = ["OWN_FIELDS", "check_file"]
+
+OWN_FIELDS = frozenset({"extensions", "customer_hidden", "hidden_fields"})
+"""Unified fields that blocks of the file fill, not rules under `fields`."""
+
+
+def check_file(
+    file: MappingFile, connector: Connector, raw: Type | None, models: Mapping[str, Type], report: Reporter
+) -> None:
+    """Check a parsed file; everything wrong is reported, and what was learnt stands in the rules."""
+    if raw is None:
+        names = [schema.name for schema in connector.raw_schemas]
+        whole = [f"{connector.id}/{name}" for name in names]
+        if file.raw:
+            hint = did_you_mean(f"{file.connector}/{file.raw}", whole) or f"it has {listing(whole)}"
+            report("E205", file.raw_node, f"the connector has no raw record `{file.connector}/{file.raw}`", hint=hint)
+    target = models.get(file.model)
+    if target is None and file.model:
+        hint = did_you_mean(file.model, models) or f"the models are {listing(models)}"
+        report("E404", file.model_node, f"there is no unified model `{file.model}`", hint=hint)
+    if raw is None or target is None:
+        return
+    scope = Scope(raw, ())
+    checker = RuleChecker(report, scope, connector)
+    watch_hidden(file, checker, target, connector)
+    checker.whole = target.fields
+    fields = {name: item for name, item in target.fields.items() if name not in OWN_FIELDS}
+    shown = Type("object", fields=fields, required=target.required, name=target.name)
+    checker.top = shown
+    checker.fields(file.fields, scope, shown, "", file.node.get("fields") or file.node)
+    for name, rule in file.extensions.items():
+        checker.rule(rule, scope, None, f"/extensions/{connector.id}/{escaped(name)}")
+    check_hidden(file, checker, target, connector)
+    _ignored(file, checker, scope, report)
+    _unread(file, checker, raw, report)
+    check_unsupported(file, shown, report)
+    for table in file.enums.values():
+        if not table.used:
+            report("W903", table.node, f"no rule uses the enum table `{table.name}`", hint="use it or delete it")
+
+
+def _ignored(file: MappingFile, checker: RuleChecker, scope: Scope, report: Reporter) -> None:
+    for text, ref in file.ignore.items():
+        checker.resolve(ref, scope, through_lists=True)
+        # `$` is all the rest of the record: that something else of it is read is no contradiction
+        if ref.raw and any(place[: len(ref.raw)] == ref.raw for place in checker.reads):
+            report("W903", ref.node, f"`{text}` is ignored here, and a rule reads it", hint="keep one of the two")
+
+
+def _unread(file: MappingFile, checker: RuleChecker, raw: Type, report: Reporter) -> None:
+    ignored = [ref.raw for ref in file.ignore.values()]
+    whole = [place for place, subtree in checker.reads.items() if subtree]
+    # A path may go on where the schema says no more: then what it goes through is read.
+    read = {place[:size] for place in [*checker.reads, *checker.tested] for size in range(1, len(place) + 1)}
+    unread = [
+        ".".join(place)
+        for place in leaves(raw)
+        if place
+        and place not in read
+        and not any(place[: len(prefix)] == prefix for prefix in whole)
+        and not any(place[: len(prefix)] == prefix for prefix in ignored)
+    ]
+    if unread:
+        noun = "raw field is" if len(unread) == 1 else "raw fields are"
+        report(
+            "W902",
+            file.raw_node,
+            f"{len(unread)} {noun} neither mapped, nor extended, nor ignored: {listing(unread)}",
+            hint="map them, keep them under `extensions`, or say under `ignore` why they are left out",
+        )

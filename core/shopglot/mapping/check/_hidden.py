@@ -1,0 +1,113 @@
+"""Checking the `hidden` block: what is watched, how it looks, and the reasons that a reader is given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shopglot.mapping.check._paths import below
+from shopglot.mapping.syntax import ANY, Type, did_you_mean, leaves, listing, type_at
+
+if TYPE_CHECKING:
+    from shopglot.connector import Connector
+    from shopglot.mapping.check._rules import RuleChecker
+    from shopglot.mapping.syntax import MappingFile, PathRef, Reason
+
+__all__ = ["check_hidden", "watch_hidden"]
+
+
+def watch_hidden(file: MappingFile, checker: RuleChecker, target: Type, connector: Connector) -> None:
+    """Note the raw places that may be masked, before any rule is checked: rules that read them are marked."""
+    for schema in connector.raw_schemas:
+        if schema.name == file.raw:
+            checker.maskable += [tuple(place.split(".")) for place in schema.maskable]
+    hidden = file.hidden
+    if hidden is None:
+        return
+    if "hidden_fields" not in target.fields:
+        checker.report("E401", file.node.keys["hidden"], f"{target.name} has no customer fields that could be hidden")
+    for ref in (*hidden.watch, *hidden.unwatch.values()):
+        checker.resolve(ref, checker.root, through_lists=True)
+    checker.watched += [ref.raw for ref in hidden.watch if ref.raw]
+    for text, ref in hidden.unwatch.items():
+        if ref.raw:
+            _check_lifted(ref, [one for one in hidden.watch if one.raw], checker)
+            checker.lifted[ref.raw] = hidden.reasons_unwatched[text]
+
+
+def _check_lifted(ref: PathRef, watch: list[PathRef], checker: RuleChecker) -> None:
+    for one in watch:
+        if one.raw == ref.raw and one.node.source is ref.node.source:
+            text = f"`{ref.path}` is watched in this file, and said to need no watching"
+            checker.report("E207", ref.node, text, hint="keep one of the two")
+            return
+    places = [*(one.raw for one in watch), *checker.maskable]
+    if not any(below(ref.raw, place) for place in places):
+        shown = [".".join(place) for place in dict.fromkeys(places)]
+        hint = f"watched, or masked at times, are {listing(shown)}" if shown else "leave it out"
+        checker.report("E207", ref.node, f"nothing watches `{ref.path}`, and it is never masked", hint=hint)
+
+
+def check_hidden(file: MappingFile, checker: RuleChecker, target: Type, connector: Connector) -> None:
+    """Check the block, after every rule: what may be masked is watched, and what is watched is read by a rule."""
+    _check_unwatched(checker, target)
+    hidden = file.hidden
+    if hidden is None:
+        return
+    for ref in hidden.watch:
+        read = any(below(place, ref.raw) or (whole and below(ref.raw, place)) for place, whole in checker.reads.items())
+        if ref.raw and not read and ref.raw not in checker.lifted:
+            checker.report("E204", ref.node, f"no field reads `{ref.path}`, so nothing can be hidden in it")
+    detectors = ["asterisks", *(detector.name for detector in connector.masks)]
+    if hidden.masked not in detectors and hidden.masked_node is not None:
+        hint = did_you_mean(hidden.masked, detectors) or f"the detectors are {listing(detectors)}"
+        checker.report("E305", hidden.masked_node, f"there is no mask detector `{hidden.masked}`", hint=hint)
+    if hidden.withheld is not None:
+        checker.condition(hidden.withheld, checker.root)
+    entry = target.fields["hidden_fields"].item if "hidden_fields" in target.fields else None
+    always = False
+    for row in hidden.reasons:
+        if always:
+            checker.report("W901", row.node, "a reason before this one fits always, so this one never does")
+        always = always or row.when is None
+        if row.when is not None:
+            checker.condition(row.when, checker.root)
+        _check_reason(row, checker, entry, connector.guide.keys() if connector.guide else ())
+
+
+def _check_unwatched(checker: RuleChecker, target: Type) -> None:
+    """Report each place that may be masked and is read unwatched: one diagnostic a place, at the first rule."""
+    flagged = "hidden_fields" in target.fields
+    for place in checker.maskable:
+        first: PathRef | None = None
+        unwatched: dict[str, None] = {}
+        for ref in checker.published:
+            found = [one for one in _reached(checker.root.type, ref.raw, place) if checker.decided(one) is None]
+            first = first or (ref if found else None)
+            unwatched |= dict.fromkeys(".".join(one) for one in found)
+        if first is not None:
+            shown = ".".join(place)
+            hint = f"add `{shown}` to `hidden.watch`, or say under `hidden.unwatch` why it needs no watching"
+            hint = hint if flagged else f"{target.name} can't say that something is hidden: leave it out"
+            what = "it" if list(unwatched) == [shown] else listing(unwatched)
+            checker.report("E206", first.node, f"`{shown}` may be masked, and nothing watches {what}", hint=hint)
+
+
+def _reached(root: Type, read: tuple[str, ...], place: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Give the values inside a maskable place that a rule which reads this one gets."""
+    if not below(read, place) and not below(place, read):
+        return []
+    top = max(read, place, key=len)
+    return list(leaves(type_at(root, top) or ANY, top))
+
+
+def _check_reason(row: Reason, checker: RuleChecker, entry: Type | None, remedies: tuple[str, ...]) -> None:
+    for name, value in (("reason", row.reason), ("revealable", row.revealable)):
+        allowed = entry.fields[name].values if entry and name in entry.fields else ()
+        node = row.node.get(name)
+        if value and allowed and value not in allowed and node is not None:
+            hint = did_you_mean(value, allowed) or f"it is one of {listing(allowed)}"
+            checker.report("E303", node, f"`{value}` is not a value of hidden_fields.{name}", hint=hint)
+    node = row.node.get("remedy")
+    if row.remedy and row.remedy not in remedies and node is not None:
+        hint = did_you_mean(row.remedy, remedies) or f"the sections are {listing(remedies) or '(none)'}"
+        checker.report("E305", node, f"the connector's guide has no section `{row.remedy}`", hint=hint)

@@ -1,0 +1,129 @@
+"""Checking paths: what each leads to in the raw record, and which raw values the rules read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shopglot.mapping.syntax import ANY, Type, did_you_mean, listing
+
+if TYPE_CHECKING:
+    from shopglot.mapping.syntax import PathRef, Reporter
+
+__all__ = ["PathChecker", "Scope", "below"]
+
+
+class Scope:
+    """Where a relative path starts: the element's type, its place in the raw record, and the scope outside.
+
+    `keys` are the raw places that all members of the group in scope have in common; None outside a group.
+    """
+
+    def __init__(self, of: Type, raw: tuple[str, ...], outer: Scope | None = None) -> None:
+        self.type = of
+        self.raw = raw
+        self.outer = outer
+        self.keys: frozenset[tuple[str, ...]] | None = None
+        self.captured = False
+
+    @property
+    def group(self) -> bool:
+        """Whether a group is in scope."""
+        return self.keys is not None
+
+
+class PathChecker:
+    """Resolves paths in their scope.
+
+    `reads` are the raw places whose values are used (True: with all that is below), `tested` those that conditions
+    look at. `watched` are those that the mapping watches, `lifted` those that it says need no watching, and why,
+    `maskable` those that the connector says may be masked; `published` are the paths into these whose values are used.
+    """
+
+    def __init__(self, report: Reporter, root: Scope) -> None:
+        self.report = report
+        self.root = root
+        self.watched: list[tuple[str, ...]] = []
+        self.lifted: dict[tuple[str, ...], str] = {}
+        self.maskable: list[tuple[str, ...]] = []
+        self.published: list[PathRef] = []
+        self.reads: dict[tuple[str, ...], bool] = {}
+        self.tested: set[tuple[str, ...]] = set()
+
+    def resolve(self, ref: PathRef, scope: Scope, *, through_lists: bool = False) -> Type:
+        """Find what a path leads to; a path that leads nowhere is reported and taken as anything."""
+        start = self._start(ref, scope)
+        if start is None:
+            ref.type = ANY
+            return ANY
+        found, raw = start.type, list(start.raw)
+        walked = "the record" if start is self.root else f"`{ref.path.base}`" if ref.path.base else "the element"
+        for step in ref.path.steps:
+            while through_lists and found.kind == "list" and isinstance(step, str) and found.item is not None:
+                found = found.item
+            following = ANY if found.kind == "any" else self._step(ref, found, step, walked)
+            if following is None:
+                ref.type = ANY
+                return ANY
+            found = following
+            if isinstance(step, str):
+                raw.append(step)
+                walked = f"`{'.'.join(raw)}`"
+        ref.type, ref.raw = found, tuple(raw)
+        whole = found.kind in {"object", "list", "any"}  # a copy of it holds what is watched inside
+        decided = self.decided(ref.raw)
+        own = decided is not None and decided not in self.lifted
+        ref.watched = own or (whole and any(below(place, ref.raw) for place in self.watched))
+        ref.lifted = "" if decided is None or ref.watched else self.lifted[decided]
+        ref.maskable = any(below(ref.raw, place) or (whole and below(place, ref.raw)) for place in self.maskable)
+        return found
+
+    def decided(self, place: tuple[str, ...]) -> tuple[str, ...] | None:
+        """Find the longest watched or lifted place that holds this one: it decides; lifted where it is both."""
+        return max((one for one in (*self.watched, *self.lifted) if below(place, one)), key=len, default=None)
+
+    def _start(self, ref: PathRef, scope: Scope) -> Scope | None:
+        if ref.path.base == "$":
+            return self.root
+        found: Scope | None = scope
+        for _ in ref.path.base:
+            if found is not None:
+                found.captured = True
+                found = found.outer
+        if found is None:
+            self.report(
+                "E203", ref.node, f"`{ref.path.base}` leaves a scope that is not there", hint="`$` is the record"
+            )
+        return found
+
+    def _step(self, ref: PathRef, at: Type, step: str | int, walked: str) -> Type | None:
+        facts = (("raw", f"{walked} is {at}"),)
+        if isinstance(step, int):
+            if at.kind == "list":
+                return at.item or ANY
+            self.report("E203", ref.node, f"`{ref.path}` takes index {step} of something that is no list", facts=facts)
+            return None
+        if at.kind == "object":
+            if step in at.fields:
+                return at.fields[step]
+            hint = did_you_mean(step, at.fields) or f"it has {listing(at.fields)}"
+            inside = "" if walked == "the record" else f" in {walked}"
+            self.report("E202", ref.node, f"the raw record has no `{step}`{inside}", hint=hint)
+            return None
+        hint = "walk the list with `each`, find one element with `pick`, or take an index" if at.kind == "list" else ""
+        self.report(
+            "E203", ref.node, f"`{ref.path}` reads `{step}` of something that is no object", facts=facts, hint=hint
+        )
+        return None
+
+    def read(self, ref: PathRef, scope: Scope) -> Type:
+        """Find what a path leads to, and note that its value is used."""
+        found = self.resolve(ref, scope)
+        if ref.maskable:
+            self.published.append(ref)
+        self.reads[ref.raw] = self.reads.get(ref.raw, False) or found.kind in {"object", "list", "any"}
+        return found
+
+
+def below(place: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Tell whether a place is this other one, or inside it."""
+    return place[: len(other)] == other

@@ -1,0 +1,354 @@
+"""Checking rules: one function a verb, in the same order as the table of verbs."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from shopglot.mapping.check._paths import PathChecker, Scope
+from shopglot.mapping.check._types import Fitter
+from shopglot.mapping.syntax import ANY, Type, did_you_mean, listing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from shopglot.connector import Connector
+    from shopglot.mapping.syntax import Case, Condition, Node, PathRef, Reporter, Rule, Walk
+
+__all__ = ["RuleChecker", "escaped"]
+
+_VALUES = frozenset({"path", "sum", "minus", "count", "join", "pick", "transform"})
+
+
+class RuleChecker(PathChecker):
+    """Checks rules in their scope against the types they must give."""
+
+    def __init__(self, report: Reporter, root: Scope, connector: Connector) -> None:
+        super().__init__(report, root)
+        self.fit = Fitter(report)
+        self.transforms = {transform.name: transform for transform in connector.transforms}
+        self.whole: Mapping[str, Type] = {}
+        self.top: Type | None = None
+        self._verbs: dict[str, Callable[[Rule, Scope, Type | None, str], Type]] = {
+            "path": self._path,
+            "const": self._const,
+            "first_of": self._first_of,
+            "sum": self._sum,
+            "minus": self._sum,
+            "agreed": self._agreed,
+            "count": self._count,
+            "join": self._join,
+            "pick": self._pick,
+            "each": self._each,
+            "list": self._list,
+            "cases": self._cases,
+            "fields": self._fields,
+            "transform": self._transform,
+        }
+
+    def rule(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
+        """Check one rule; `target` is what its field holds, None where anything may stand."""
+        rule.target, rule.pointer, rule.grouped = target, pointer, scope.group
+        changed = rule.convert is not None or rule.enum is not None
+        given = self._verbs[rule.verb](rule, scope, None if changed else target, pointer)
+        if rule.verb == "path" and (rule.convert == "money" or (target is not None and target.kind == "money")):
+            self._one_of_many(rule.slots["path"], scope, "add them with `sum`, ask for what they share with `agreed`")
+        if rule.convert is not None:
+            given = self.fit.conversion(rule, given)
+        if rule.enum is not None:
+            given = self.fit.enum(rule, given, target)
+        if rule.default is not None:
+            free = target is None and rule.enum is not None  # what a table gives binds no other value
+            self.fit.scalar(rule.default, None if free else target or given)
+            rule.may_miss = False
+        if any(name in rule.nodes and found is None for name, found in (("as", rule.convert), ("enum", rule.enum))):
+            given = ANY  # its `as` or `enum` was already reported as unreadable; what it would give is unknown
+        elif target is not None and (changed or rule.verb in _VALUES):
+            self.fit.value(rule, given, target)
+        rule.type = given
+        return given
+
+    def fields(
+        self,
+        rules: dict[str, Rule],
+        scope: Scope,
+        target: Type | None,
+        pointer: str,
+        node: Node,
+    ) -> None:
+        """Check an object's fields against a unified model's, or against nothing where anything may stand."""
+        known = target.fields if target is not None and target.kind == "object" else None
+        for name, rule in rules.items():
+            if known is not None and name not in known:
+                own = " (this field is filled by its own block of the file)" if name in self.whole else ""
+                hint = did_you_mean(name, known) or f"it has {listing(known)}"
+                model = target.name if target is not None else "object"
+                self.report("E401", node.keys.get(name, rule.node), f"{model} has no field `{name}`{own}", hint=hint)
+                self.rule(rule, scope, None, f"{pointer}/{escaped(name)}")
+                continue
+            self.rule(rule, scope, known[name] if known is not None else None, f"{pointer}/{escaped(name)}")
+            # An object inside the record is left out where what it needs is missing; the record can't be.
+            if (
+                target is not None
+                and target is self.top
+                and name in target.required
+                and rule.may_miss
+                and not rule.required
+            ):
+                self.report(
+                    "E403", node.keys.get(name, rule.node),
+                    f"{target.name} needs `{name}`, and this rule may come out missing",
+                    hint="add `required: true`: then a record without it is rejected, knowingly",
+                )  # fmt: skip
+        for name in sorted(target.required - set(rules)) if target is not None else ():
+            self.report("E402", node, f"{target.name if target else ''} needs `{name}`, and no rule fills it")
+
+    def condition(self, condition: Condition, scope: Scope) -> None:
+        """Check one condition."""
+        inner = scope if condition.walk is None else self._walk(condition.walk, scope, tested=True)
+        for part in condition.parts:
+            self.condition(part, inner)
+        condition.captures = condition.walk is not None and inner.captured
+        if condition.ref is None:
+            return
+        found = self.resolve(condition.ref, scope)
+        self._one_of_many(condition.ref, scope, "ask {any: group, where: {…}} or {all: group, where: {…}}")
+        if found.kind not in {"object", "any"} and (found.item is None or found.item.kind != "object"):
+            self.tested.add(condition.ref.raw)
+        if condition.other is not None:
+            other = self.resolve(condition.other, scope)
+            self.tested.add(condition.other.raw)
+            kinds = {found.kind, other.kind} - {"any"}
+            if kinds & {"object", "list"} or len(kinds) > 1:
+                text = f"`{condition.other.path}` is {other}, and is never the same as {found}"
+                self.report("E301", condition.other.node, text)
+        if condition.kind == "count" and found.kind not in {"list", "any"}:
+            self.report("E301", condition.node, f"`{condition.ref.path}` is {found}; only a list can be counted")
+        of = found.item if found.kind == "list" and found.item and found.item.kind not in {"object", "list"} else found
+        for value in condition.values:
+            self.fit.listed(value, of)
+
+    def _path(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
+        return self.read(rule.slots["path"], scope)
+
+    def _const(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
+        rule.may_miss = False
+        return self.fit.scalar(rule.slots["const"], target)
+
+    def _first_of(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
+        given = []
+        for part in rule.slots["first_of"]:
+            if not rule.may_miss:
+                self.report(
+                    "W901", part.node, "a rule before this one always gives a value, so this one is never tried"
+                )
+            given.append(self.rule(part, scope, target, pointer))
+            rule.may_miss = rule.may_miss and part.may_miss
+        return _common(given)
+
+    def _one_of_many(self, ref: PathRef, scope: Scope, instead: str) -> None:
+        """Warn where a group's first member answers for all (`W905`); `ref` is resolved."""
+        if scope.keys is not None and ref.path.base == "" and ref.raw and ref.raw not in scope.keys:
+            text = f"in a group, `{ref.path}` is that of the first member only"
+            self.report("W905", ref.node, text, hint=f"{instead}, or add it to `group_by`")
+
+    def _sum(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
+        terms = rule.slots[rule.verb]
+        with _one_member(scope) as member:
+            for term in terms:
+                given = self.rule(term, member, None, pointer)
+                kind = given.item.kind if given.kind == "list" and given.item else given.kind
+                if kind not in {"text", "money", "integer", "number", "any"}:
+                    self.report("E301", term.node, f"only amounts can be added, and this is {given}")
+        rule.may_miss = terms[0].may_miss if rule.verb == "minus" else all(term.may_miss for term in terms)
+        return Type("money")
+
+    def _agreed(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
+        if not scope.group:
+            self.report(
+                "E203", rule.node, "there is no group here", hint="`agreed` belongs inside `each … group_by`"
+            )  # fmt: skip
+        with _one_member(scope) as member:
+            return self.rule(rule.slots["agreed"], member, target, pointer)
+
+    def _count(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
+        walk: Walk = rule.slots["count"]
+        inner = self._walk(walk, scope, tested=True)
+        if "where" in rule.slots:
+            self.condition(rule.slots["where"], inner)
+        rule.captures = inner.captured
+        rule.may_miss = not walk.group
+        return Type("integer")
+
+    def _join(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
+        for part in rule.slots["join"]:
+            given = self.rule(part, scope, None, pointer)
+            kind = given.item.kind if given.kind == "list" and given.item else given.kind
+            if kind not in {"text", "enum", "any"}:
+                hint = "add `as: text`" if kind in {"integer", "boolean"} else ""
+                self.report("E301", part.node, f"only texts can be joined, and this is {given}", hint=hint)
+        rule.may_miss = all(part.may_miss for part in rule.slots["join"])
+        return Type("text")
+
+    def _pick(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
+        found = self.resolve(rule.slots["pick"], scope)
+        inner = self._inside(rule.slots["pick"], found, scope)
+        self.condition(rule.slots["where"], inner)
+        given = self.read(rule.slots["path"], inner)
+        rule.captures = inner.captured
+        return given
+
+    def _each(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
+        inner = self._walk(rule.slots["each"], scope)
+        if "where" in rule.slots:
+            self.condition(rule.slots["where"], inner)
+        keys = rule.slots.get("group_by", ())
+        for key in keys:
+            self.rule(key, inner, None, "")
+        if keys:
+            inner.keys = frozenset(key.slots["path"].raw for key in keys if key.verb == "path")
+        item = self._item_target(rule, target)
+        if "fields" in rule.slots:
+            fields_node = rule.nodes["fields"]
+            self.fields(rule.slots["fields"], inner, item, "", fields_node)
+            given = Type("object")
+        else:
+            given = self.rule(rule.slots["value"], inner, item, "")
+        rule.captures = inner.captured
+        if rule.skips_zero:
+            self._has_amount(rule, given)
+        return Type("list", item=given)
+
+    def _list(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
+        item = self._item_target(rule, target)
+        given = []
+        for case in rule.slots["list"]:
+            if case.when is not None:
+                self.condition(case.when, scope)
+            spliced = case.rule.verb in {"each", "list"}
+            made = self.rule(case.rule, scope, target if spliced else item, "")
+            if case.rule.skips_zero and not spliced:
+                self._has_amount(case.rule, made)
+            given.append(made.item or ANY if spliced else made)
+        return Type("list", item=_common(given))
+
+    def _cases(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
+        cases: list[Case] = rule.slots["cases"]
+        given, seen = [], _Seen()
+        complete = may_miss = False
+        for case in cases:
+            if complete:
+                self.report("W901", case.node, "an `else` before this case fits always, so this one never does")
+            elif case.when is not None and seen.covers(case.when):
+                self.report("W901", case.node, "cases before this one take every record that it would")
+            complete = complete or case.when is None
+            if case.when is not None:
+                self.condition(case.when, scope)
+            given.append(self.rule(case.rule, scope, target, pointer))
+            may_miss = may_miss or case.rule.may_miss
+        rule.may_miss = may_miss or not complete
+        return _common(given)
+
+    def _fields(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
+        if target is not None and target.kind not in {"object", "any"}:
+            self.report("E301", rule.node, f"this gives an object, and the field holds {target}")
+            target = None
+        node = rule.nodes["fields"]
+        self.fields(rule.slots["fields"], scope, target, pointer, node)
+        rule.may_miss = all(part.may_miss for part in rule.slots["fields"].values())
+        return Type("object")
+
+    def _transform(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
+        name = rule.slots["transform"]
+        transform = self.transforms.get(name)
+        arguments: dict[str, Rule] = rule.slots["with"]
+        if transform is None:
+            hint = did_you_mean(name, self.transforms) or f"it has {listing(self.transforms) or '(none)'}"
+            self.report("E305", rule.nodes["transform"], f"the connector has no transform `{name}`", hint=hint)
+        wanted = dict(transform.parameters) if transform else {}
+        for parameter, argument in arguments.items():
+            node = rule.nodes["with"].keys[parameter]
+            if transform and parameter not in wanted:
+                hint = did_you_mean(parameter, wanted) or f"it takes {listing(wanted)}"
+                self.report("E306", node, f"`{name}` has no parameter `{parameter}`", hint=hint)
+            of: Any = wanted.get(parameter)
+            argument.argument = True
+            # What a person's text is made of is a person's as well.
+            personal = rule.target.personal if rule.target and of == "text" else ""
+            self.rule(argument, scope, Type(of, personal=personal) if of else None, rule.pointer)
+        for parameter in wanted:
+            if parameter not in arguments:
+                self.report("E306", rule.nodes["with"], f"`{name}` needs `{parameter}`")
+        returns: Any = transform.returns if transform else "any"
+        return Type(returns)
+
+    def _has_amount(self, rule: Rule, made: Type) -> None:
+        kinds = {part.type.kind for part in rule.slots.get("fields", {}).values() if part.type} | {made.kind}
+        if "money" not in kinds:
+            self.report("E307", rule.nodes["skip"], "nothing that this item holds is an amount, so none is ever zero")
+
+    def _item_target(self, rule: Rule, target: Type | None) -> Type | None:
+        if target is None or target.kind == "any":
+            return None
+        if target.kind != "list":
+            self.report("E301", rule.node, f"this gives a list, and the field holds {target}")
+            return None
+        return target.item
+
+    def _walk(self, walk: Walk, scope: Scope, *, tested: bool = False) -> Scope:
+        inner = scope
+        if walk.group:
+            if not scope.group:
+                self.report(
+                    "E203", walk.node, "there is no group here", hint="`group` belongs inside `each … group_by`"
+                )
+            inner = Scope(scope.type, scope.raw, scope)
+        for ref in walk.paths:
+            found = self.resolve(ref, inner)
+            if tested:
+                self.tested.add(ref.raw)
+            inner = self._inside(ref, found, inner)
+        return inner
+
+    def _inside(self, ref: PathRef, found: Type, scope: Scope) -> Scope:
+        if found.kind not in {"list", "any"}:
+            self.report("E203", ref.node, f"`{ref.path}` is {found}, and only a list can be walked")
+        return Scope(found.item or ANY, ref.raw, scope)
+
+
+@contextmanager
+def _one_member(scope: Scope) -> Iterator[Scope]:
+    """Give the scope of one member of the group in scope: what is asked there, every member is asked."""
+    member = Scope(scope.type, scope.raw, scope.outer)
+    yield member
+    scope.captured = scope.captured or member.captured
+
+
+def escaped(name: str) -> str:
+    """Write a name as one step of a JSON Pointer."""
+    return name.replace("~", "~0").replace("/", "~1")
+
+
+class _Seen:
+    """Remembers which values of which path earlier cases have taken."""
+
+    def __init__(self) -> None:
+        self._taken: dict[str, set[str]] = {}
+
+    def covers(self, condition: Condition) -> bool:
+        """Tell whether earlier cases take all that this condition would, and remember it."""
+        if condition.kind != "equals" or condition.ref is None:
+            return False
+        values = {str(value.value) for value in condition.values}
+        taken = self._taken.setdefault(str(condition.ref.path), set())
+        covered = values <= taken
+        taken |= values
+        return covered
+
+
+def _common(types: list[Type]) -> Type:
+    kinds = {given.kind for given in types}
+    if len(kinds) != 1:
+        return ANY
+    values = tuple(dict.fromkeys(value for given in types for value in given.values))
+    return Type(types[0].kind, values=values, item=types[0].item)

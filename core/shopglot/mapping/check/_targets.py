@@ -1,0 +1,101 @@
+"""The types of the unified models, without importing the models.
+
+Importing pydantic and building the models takes longer than checking every mapping of a connector. So their types are
+written down in `targets.json`, with a digest of the models' source; where the models have changed since, they are
+imported and asked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from shopglot.mapping.syntax import ANY, Type
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["target_types", "targets_text"]
+
+_FILE = "targets.json"
+
+
+@cache
+def target_types() -> Mapping[str, Type]:
+    """Give the type of each unified model, by name."""
+    try:
+        written = json.loads(files("shopglot.mapping").joinpath(_FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        written = {}
+    if written.get("digest") == _digest():
+        return _read(written)
+    return _asked()
+
+
+def targets_text() -> str:
+    """Write the types of the models as they are now, for `targets.json`."""
+    objects: dict[str, Any] = {}
+    models = {name: _written(found, objects) for name, found in _asked().items()}
+    return json.dumps({"digest": _digest(), "models": models, "objects": objects}, indent=1) + "\n"
+
+
+def _asked() -> dict[str, Type]:
+    from shopglot.mapping.syntax import model_type  # noqa: PLC0415 - see above
+    from shopglot_models import MODELS  # noqa: PLC0415 - this import is what the file saves
+
+    return {name: model_type(model) for name, model in MODELS.items()}
+
+
+def _digest() -> str:
+    """Give a digest of the models' source, by name, independent of how lines end."""
+    spec = find_spec("shopglot_models")
+    folders = list(spec.submodule_search_locations or ()) if spec is not None else []
+    found = hashlib.sha256()
+    for folder in folders:
+        for file in sorted(Path(folder).glob("*.py")):
+            found.update(file.name.encode() + b"\0" + file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return found.hexdigest()
+
+
+def _written(of: Type, objects: dict[str, Any]) -> Any:
+    if of.kind == "list":
+        return {"list": _written(of.item or ANY, objects)}
+    if of.kind == "enum":
+        return {"enum": list(of.values)}
+    if of.personal:
+        return {"personal": of.personal}
+    if of.kind != "object":
+        return of.kind
+    if of.name not in objects:
+        objects[of.name] = {}  # so that an object inside itself ends
+        fields = {name: _written(item, objects) for name, item in of.fields.items()}
+        objects[of.name] = {"required": sorted(of.required), "fields": fields}
+    return {"object": of.name}
+
+
+def _read(written: dict[str, Any]) -> dict[str, Type]:
+    made: dict[str, Type] = {}
+
+    def of(item: Any) -> Type:
+        if isinstance(item, str):
+            return Type(item)  # type: ignore[arg-type]
+        ((kind, inner),) = item.items()
+        if kind == "list":
+            return Type("list", item=of(inner))
+        if kind == "enum":
+            return Type("enum", values=tuple(inner))
+        if kind == "personal":
+            return Type("text", personal=inner)
+        if inner not in made:
+            fields: dict[str, Type] = {}
+            entry = written["objects"][inner]
+            made[inner] = Type("object", fields=fields, required=frozenset(entry["required"]), name=inner)
+            fields |= {name: of(field) for name, field in entry["fields"].items()}
+        return made[inner]
+
+    return {name: of(item) for name, item in written["models"].items()}

@@ -1,0 +1,142 @@
+"""Whether a value of one type fits a field of another, and what to write when it does not."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from shopglot.mapping.syntax import CONVERSIONS, Type, did_you_mean, listing
+
+if TYPE_CHECKING:
+    from shopglot.mapping.syntax import Node, Reporter, Rule
+
+__all__ = ["Fitter"]
+
+# What fits without a word: the same kind, and a whole number where an amount or a quantity is held.
+_FITS = {("integer", "money"), ("enum", "text")}
+_HINTS = {
+    ("text", "money"): "add `as: money`",
+    ("number", "money"): "add `as: money`",
+    ("text", "integer"): "add `as: integer`",
+    ("text", "boolean"): "add `as: boolean`",
+    ("text", "datetime"): "add `as: date`",
+    ("integer", "datetime"): "add `as: epoch_s` (seconds) or `as: epoch_ms` (milliseconds)",
+    ("integer", "text"): "add `as: text`",
+    ("boolean", "text"): "add `as: text`",
+    ("text", "enum"): "add `enum:` with a table from the platform's values to the unified ones",
+    ("integer", "enum"): "add `enum:` with a table from the platform's values to the unified ones",
+    ("object", "object"): "make the object with `fields`",
+    ("any", "object"): "make the object with `fields`",
+    ("any", "list"): "make the items with `each`",
+    ("list", "list"): "make the items with `each`",
+}
+
+
+class Fitter:
+    """Compares types; what does not fit is reported."""
+
+    def __init__(self, report: Reporter) -> None:
+        self.report = report
+
+    def value(self, rule: Rule, given: Type, target: Type) -> None:
+        """Check that what a rule gives fits its field (`E301`, `E303`)."""
+        item = target.item if target.kind == "list" and target.item is not None else target
+        if target.kind == "any" or (given.kind == "any" and item.kind != "object"):
+            return
+        if rule.enum is not None:
+            return  # the table's values were compared with the field one by one
+        listed = target.kind == "enum" and given.values and given.kind in {"text", "enum"}
+        if listed and set(given.values) <= set(target.values):
+            return
+        if target.kind == "list" and given.kind == "list" and given.item and target.item:
+            if given.item.kind == target.item.kind and given.item.kind not in {"object", "list"}:
+                return
+        elif given.kind == target.kind and given.kind not in {"object", "list"}:
+            return
+        if (given.kind, target.kind) in _FITS:
+            return
+        self.report(
+            "E301",
+            rule.node,
+            f"this gives {given}, and the field `{rule.pointer.rsplit('/', 1)[-1] or 'here'}` holds {target}"
+            if given.kind != "text" or not given.values
+            else f"this gives text, and the field `{rule.pointer.rsplit('/', 1)[-1] or 'here'}` holds {target}",
+            facts=(("raw", str(given)), ("target", str(target))),
+            hint=_HINTS.get((given.kind, target.kind), ""),
+        )
+
+    def conversion(self, rule: Rule, given: Type) -> Type:
+        """Check `as` against the raw type (`E304`), and give the type it makes."""
+        conversion = CONVERSIONS[str(rule.convert)]
+        if given.kind not in {*conversion.reads, "any", conversion.gives}:
+            fitting = [name for name, item in CONVERSIONS.items() if given.kind in item.reads]
+            hint = (
+                f"{given} can be read as {listing(fitting)}" if fitting else f"{given} can't be read as a single value"
+            )
+            self.report(
+                "E304",
+                rule.nodes["as"],
+                f"`{conversion.name}` reads {' or '.join(conversion.reads)}, and this is {given}",
+                facts=(("raw", str(given)),),
+                hint=hint,
+            )
+        kind = conversion.gives
+        return Type(kind, values=given.values if conversion.name == "text" else ())  # type: ignore[arg-type]
+
+    def enum(self, rule: Rule, given: Type, target: Type | None) -> Type:
+        """Check an enum table against both ends (`E302`, `E303`, `E304`), and give the type it makes."""
+        table = rule.enum
+        if table is None:
+            return given
+        place = rule.nodes["enum"]
+        if given.kind not in {"text", "integer", "boolean", "enum", "any"}:
+            self.report("E304", place, f"an enum table reads single values, and this is {given}")
+        missing = [value for value in given.values if value not in table.entries]
+        if missing:
+            self.report(
+                "E302",
+                table.node,
+                f"the raw schema lists {listing(missing)}, and the table does not",
+                hint="say what each means; `else` is for values that nobody knows yet",
+            )
+        values = [*table.entries.values(), *([table.otherwise] if table.otherwise else [])]
+        for value in values if target is not None else ():
+            self.scalar(value, target)
+        return Type("enum", values=tuple(dict.fromkeys(str(value.value) for value in values)))
+
+    def scalar(self, node: Node, target: Type | None) -> Type:
+        """Check a value written in the mapping against the field it is for (`E301`, `E303`)."""
+        value = node.value
+        kind = "boolean" if isinstance(value, bool) else "integer" if isinstance(value, int) else "text"
+        given = Type("money" if isinstance(value, Decimal) else kind)  # type: ignore[arg-type]
+        if target is None or target.kind == "any":
+            return given
+        if target.kind == "enum":
+            if str(value) in target.values and isinstance(value, str):
+                return Type("enum", values=(value,))
+            hint = did_you_mean(str(value), target.values) or f"it is one of {listing(target.values)}"
+            self.report(
+                "E303", node, f"`{value}` is not a value of this field", facts=(("target", str(target)),), hint=hint
+            )
+        elif given.kind != target.kind and (given.kind, target.kind) not in _FITS:
+            hint = "in quotes it is text" if target.kind == "text" else ""
+            if target.kind == "money":
+                hint = "write the amount without quotes, such as 0.50"
+            self.report("E301", node, f"this is {given}, and the field holds {target}", hint=hint)
+        return given
+
+    def listed(self, node: Node, found: Type) -> None:
+        """Check a value in a condition against the values that the raw schema lists (`W904`) or its type (`E301`)."""
+        value = node.value
+        kinds = {"text": (str,), "integer": (int,), "boolean": (bool,), "number": (int, Decimal)}.get(found.kind)
+        if found.kind in {"object", "list"}:
+            self.report(
+                "E301", node, f"{found} can't be compared with a value", hint="test it with {is: …} or {count: …}"
+            )
+        elif kinds is not None and (not isinstance(value, kinds) or (bool not in kinds and isinstance(value, bool))):
+            hint = f"put {value} in quotes" if found.kind == "text" else ""
+            shown = str(value).lower() if isinstance(value, bool) else value
+            self.report("E301", node, f"`{shown}` never equals a value here: the raw type is {found}", hint=hint)
+        elif found.values and str(value) not in found.values:
+            hint = did_you_mean(str(value), found.values)
+            self.report("W904", node, f"the raw schema does not list `{value}`", hint=hint)

@@ -1,0 +1,24 @@
+"""A checked mapping as plain closures, and what running it over a record gives."""
+
+from __future__ import annotations
+
+from shopglot.mapping.compile._file import Compiler, compile_file
+from shopglot.mapping.compile._masks import Masks
+from shopglot.mapping.compile._read import ABSENT, WRONG, compile_path
+from shopglot.mapping.compile._run import CompiledMapping, Outcome, Run
+from shopglot.mapping.compile._unknown import MANY, few, known_keys
+
+__all__ = [
+    "ABSENT",
+    "MANY",
+    "WRONG",
+    "CompiledMapping",
+    "Compiler",
+    "Masks",
+    "Outcome",
+    "Run",
+    "compile_file",
+    "compile_path",
+    "few",
+    "known_keys",
+]

@@ -1,0 +1,199 @@
+"""Compiling a checked mapping into plain closures.
+
+A closure takes the element in scope and the run, and gives a typed value, or None for missing. What goes wrong with a
+value is noted in the run with the field's pointer; closures never raise. Rules that only read a path (most rules)
+are put into tables and read in one loop per raw object, which is what makes a mapping as fast as written code.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from shopglot.connector import AsSent
+from shopglot.mapping.compile._conditions import always, compile_condition
+from shopglot.mapping.compile._convert import CONVERTERS, Unfit
+from shopglot.mapping.compile._lists import ListCompiler
+from shopglot.mapping.compile._masks import Guard, Masks, masks_of
+from shopglot.mapping.compile._modifiers import converted, defaulted, enumerated, guarded, required, without_zero
+from shopglot.mapping.compile._object import Row, complete_object, object_of, own_type
+from shopglot.mapping.compile._run import CompiledMapping, Run
+from shopglot.mapping.compile._unknown import known_keys
+from shopglot.mapping.compile._watching import compile_hidden, reads_watched
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from shopglot.connector import Connector, Transform
+    from shopglot.diagnostics import Diagnostic
+    from shopglot.mapping.syntax import MappingFile, PathRef, Rule, Type
+
+    Closure = Callable[[Any, Run], Any]
+
+__all__ = ["compile_file"]
+
+_TYPED = {"money": Decimal, "epoch_s": datetime, "epoch_ms": datetime, "date": datetime}
+_RETURNED = {"text": str, "money": Decimal, "integer": int, "boolean": bool}
+_SIMPLE_STEPS = 2
+# Their parts are looked at one by one; what any other verb makes is looked at as a whole.
+_GUARDED_INSIDE = frozenset({"path", "pick", "first_of", "cases", "fields", "each", "list"})
+
+
+def compile_file(  # noqa: PLR0913 - the file, its surroundings, and three choices by name
+    file: MappingFile,
+    connector: Connector,
+    warnings: tuple[Diagnostic, ...],
+    *,
+    has_flag: bool,
+    make: Callable[[str, Masks, dict[str, Transform]], Compiler] | None = None,
+    raw: Type | None = None,
+) -> CompiledMapping:
+    """Compile a file that was checked without an error; `make` gives another compiler, such as one that takes notes.
+
+    `raw` is the type of its raw records, by which keys that no schema knows are found; without it none is.
+    """
+    masks = masks_of(connector, file.hidden.masked if file.hidden else "asterisks")
+    transforms = {transform.name: transform for transform in connector.transforms}
+    compiler = (make or Compiler)(file.source.name, masks, transforms)
+    build = compiler.fields(file.fields)
+    extend = compiler.fields(file.extensions) if file.extensions else None
+    known = known_keys(raw) if raw is not None else None
+    hidden = compile_hidden(file, masks.watched)
+    return CompiledMapping(file, build, extend, hidden, warnings, has_flag=has_flag, known=known)
+
+
+class Compiler(ListCompiler):
+    """Compiles the rules of one file."""
+
+    def __init__(self, file: str, masks: Masks, transforms: dict[str, Transform]) -> None:
+        super().__init__(file, masks)
+        self.transforms = transforms
+        self._verbs: dict[str, Callable[[Rule], Closure]] = {
+            "path": self._path,
+            "const": self._const,
+            "first_of": self._first_of,
+            "sum": self._sum,
+            "minus": self._sum,
+            "agreed": self._agreed,
+            "count": self._count,
+            "join": self._join,
+            "pick": self._pick,
+            "each": self._each,
+            "list": self._list,
+            "cases": self._cases,
+            "fields": lambda rule: self.nested(rule, rule.target),
+            "transform": self._transform,
+        }
+
+    def rule(self, rule: Rule) -> Closure:
+        """Compile one rule with its modifiers."""
+        found = self._verbs[rule.verb](rule)
+        where = self._where(rule)
+        if rule.convert is not None and rule.verb not in {"path", "pick"}:
+            typed = _TYPED.get(rule.convert)
+            found = converted(found, CONVERTERS[rule.convert], typed, rule.pointer, where)
+        if rule.enum is not None:
+            otherwise = rule.enum.otherwise
+            table = {token: self._literal(node.value, rule) for token, node in rule.enum.entries.items()}
+            unknown = self._literal(otherwise.value, rule) if otherwise else None
+            found = enumerated(found, table, unknown, rule.pointer, where)
+        if rule.skips_zero and rule.verb != "each":
+            found = without_zero(found)
+        # Asked only where it matters: the answer walks everything that is inside the rule.
+        watched = (rule.default is not None or rule.required) and reads_watched(rule.slots)
+        if rule.default is not None:
+            found = defaulted(found, self._literal(rule.default.value, rule), watched=watched)
+        if rule.verb not in _GUARDED_INSIDE or rule.enum is not None or rule.default is not None:
+            guard = self.guard(rule)
+            found = guarded(found, guard, rule.pointer, where) if guard else found
+        return required(found, rule.pointer, where, watched=watched) if rule.required else found
+
+    def fields(self, rules: dict[str, Rule]) -> Closure:
+        """Compile an object: tables of plain reads by raw object, then all other rules."""
+        tables: dict[tuple[str, Guard | None], list[Row]] = {}
+        others: list[tuple[str, Closure]] = []
+        for name, rule in rules.items():
+            ref = self._plain(rule)
+            if ref is None:
+                others.append((name, self.rule(rule)))
+                continue
+            *parent, key = ref.path.steps
+            convert = self._converter(rule)
+            row = Row(str(key), name, own_type(convert), convert, rule.pointer, self._where(rule))
+            tables.setdefault((str(parent[0]) if parent else "", self.guard(rule, ref)), []).append(row)
+        return object_of(tables, others)
+
+    def nested(self, rule: Rule, target: Type | None) -> Closure:
+        """Compile an object inside the record: without what its model requires it is left out, with a warning."""
+        build = self.fields(rule.slots["fields"])
+        needed = tuple(sorted(target.required)) if target is not None else ()
+        pointer = "" if rule.verb == "each" else rule.pointer
+        return complete_object(build, needed, pointer, self._where(rule), quiet=rule.skips_zero) if needed else build
+
+    def _plain(self, rule: Rule) -> PathRef | None:
+        if rule.verb != "path" or rule.enum or rule.default or rule.required:
+            return None
+        ref: PathRef = rule.slots["path"]
+        if ref.type is not None and ref.type.kind in {"object", "list", "any"} and self.guard(rule, ref):
+            return None
+        steps = ref.path.steps
+        short = ref.path.base == "" and 1 <= len(steps) <= _SIMPLE_STEPS and "" not in steps
+        return ref if short and all(isinstance(step, str) for step in steps) else None
+
+    def _first_of(self, rule: Rule) -> Closure:
+        parts = [self.rule(part) for part in rule.slots["first_of"]]
+
+        def first(cur: Any, run: Run) -> Any:
+            start = len(run.marks)
+            for part in parts:
+                before = len(run.marks)
+                found = part(cur, run)
+                if found is not None:
+                    if before != start:  # what an earlier part hides, this one shows
+                        run.marks[start:before] = [mark for mark in run.marks[start:before] if mark.kind != "masked"]
+                    return found
+            return None
+
+        return first
+
+    def _cases(self, rule: Rule) -> Closure:
+        cases = [
+            (compile_condition(case.when, self.masked) if case.when else always, self.rule(case.rule))
+            for case in rule.slots["cases"]
+        ]
+
+        def decided(cur: Any, run: Run) -> Any:
+            for when, then in cases:
+                if when(cur, run):
+                    return then(cur, run)
+            return None
+
+        return decided
+
+    def _transform(self, rule: Rule) -> Closure:
+        transform = self.transforms[rule.slots["transform"]]
+        function, returned = transform.function, _RETURNED.get(transform.returns)
+        arguments = {name: self.rule(part) for name, part in rule.slots["with"].items()}
+        pointer, where = rule.pointer, self._where(rule)
+
+        def transformed(cur: Any, run: Run) -> Any:
+            values = {}
+            missing = False
+            for name, argument in arguments.items():
+                values[name] = found = argument(cur, run)
+                missing = missing or found is None
+            if missing:
+                return None
+            try:
+                given = function(**values)
+            except Exception:  # noqa: BLE001 - a plugin's function may raise anything; one field is lost, not the run
+                return run.unfit(Unfit("R113"), pointer, where)
+            as_sent = type(given) is AsSent
+            if as_sent:
+                given = given.value
+            if given is not None and returned is not None and type(given) is not returned:
+                return run.unfit(Unfit("R113"), pointer, where)
+            return run.unfit(Unfit("R116", given), pointer, where) if as_sent else given
+
+        return transformed

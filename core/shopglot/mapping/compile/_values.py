@@ -1,0 +1,128 @@
+"""Single values, compiled: paths and constants, each converted to what its field holds."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from shopglot.mapping.compile._convert import (
+    CONVERTERS,
+    IMPLICIT,
+    Unfit,
+    json_value,
+    listed,
+    money,
+    one_of,
+    quantity,
+)
+from shopglot.mapping.compile._masks import NO_GUARD, Guard, without_masks
+from shopglot.mapping.compile._object import own_type
+from shopglot.mapping.compile._read import ABSENT, WRONG, compile_path, short_path
+from shopglot.mapping.compile._watching import reads_maskable
+from shopglot.mapping.syntax import ANY, UNWATCHED, holds_person
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from shopglot.mapping.compile._masks import Masks
+    from shopglot.mapping.compile._run import Run
+    from shopglot.mapping.syntax import PathRef, Rule, Type
+
+    Closure = Callable[[Any, Run], Any]
+
+__all__ = ["ValueCompiler"]
+
+
+class ValueCompiler(ABC):
+    """Compiles rules that give one value; `file` is the name that problems call the mapping by."""
+
+    def __init__(self, file: str, masks: Masks) -> None:
+        self.file = file
+        self.masks = masks
+        self.masked = masks.watched
+
+    @abstractmethod
+    def rule(self, rule: Rule) -> Closure:
+        """Compile one rule with its modifiers."""
+
+    def guard(self, rule: Rule, ref: PathRef | None = None) -> Guard | None:
+        """Say what tells a mask in a rule's value, or in the raw value that it reads at `ref`; None: it may be kept.
+
+        A mask never stands in a field that holds a person's data, nor where anything comes from that may be masked. A
+        transform may get one where the mapping says that nothing needs watching: what it gives is looked at again.
+        """
+        if rule.argument and ref is not None and ref.lifted:
+            return None
+        person = holds_person(rule.target) or reads_maskable(ref or rule)
+        watched = ref is not None and ref.watched
+        code = "" if watched else UNWATCHED
+        return Guard.of(code, self.masks.person if person else self.masks.watched) if person or watched else None
+
+    def _where(self, rule: Rule) -> str:
+        source = rule.node.source
+        return f"{source.name if source else self.file}:{rule.node.line}"
+
+    def _converter(self, rule: Rule, *, amount: bool = False) -> Callable[[Any], Any]:
+        if rule.convert is not None:
+            return CONVERTERS[rule.convert]
+        given: Type = rule.slots["path"].type or ANY
+        if amount:
+            return quantity if given.kind == "integer" else money
+        if rule.enum is not None:
+            return json_value
+        held: Type = rule.target or ANY
+        if held.kind == "enum":
+            return one_of(held.values)
+        if held.kind == "list" and held.item is not None and held.item.kind in IMPLICIT:
+            return listed(one_of(held.item.values) if held.item.kind == "enum" else IMPLICIT[held.item.kind])
+        kind = given.kind if held.kind == "any" and given.kind in {"text", "integer", "boolean"} else held.kind
+        return IMPLICIT.get(kind, json_value)
+
+    def _literal(self, value: Any, rule: Rule) -> Any:
+        held = rule.target or rule.type or ANY
+        return Decimal(value) if held.kind == "money" and type(value) is int else value
+
+    def _path(self, rule: Rule, *, amount: bool = False) -> Closure:
+        return self._value(rule, rule.slots["path"], self._converter(rule, amount=amount))
+
+    def _value(  # noqa: C901 - reading in place is what makes it fast
+        self, rule: Rule, ref: PathRef, convert: Callable[[Any], Any]
+    ) -> Closure:
+        read, guard = compile_path(ref), self.guard(rule, ref)
+        pointer, where = rule.pointer, self._where(rule)
+        own = own_type(convert)
+        code, masked, probe = guard or NO_GUARD
+        first, second = short_path(ref)
+
+        def value(cur: Any, run: Run) -> Any:
+            if first is not None and type(cur) is dict:
+                found = cur.get(first)
+                if second is not None and found is not None:
+                    found = found.get(second) if type(found) is dict else WRONG
+            else:
+                found = read(cur, run)
+            if found is None or found is ABSENT or found == "":
+                return None
+            is_text = type(found) is str
+            if masked is not None and (not is_text or probe in found):
+                clear = without_masks(found, masked)
+                if clear is not found:
+                    run.masked(pointer, where, code)
+                    found = found if run.keep else clear
+                    if found is None:
+                        return None
+            if is_text and own is str and found.isascii():
+                return found
+            try:
+                if found is WRONG:
+                    raise Unfit("R106")  # noqa: TRY301 - one handler for both
+                return convert(found)
+            except Unfit as unfit:
+                return run.unfit(unfit, pointer, where)
+
+        return value
+
+    def _const(self, rule: Rule) -> Closure:
+        value = self._literal(rule.slots["const"].value, rule)
+        return lambda _cur, _run: value

@@ -1,0 +1,58 @@
+"""The language as it is written: YAML with positions, parsed to rules, and its table of words."""
+
+from __future__ import annotations
+
+from shopglot.mapping.syntax._ast import Case, Condition, EnumTable, MappingFile, PathRef, Reason, Rule, TestCase, Walk
+from shopglot.mapping.syntax._codes import CODES, RECORD_CODES, UNWATCHED, Code
+from shopglot.mapping.syntax._layers import read_layers
+from shopglot.mapping.syntax._nodes import Node, Source
+from shopglot.mapping.syntax._parse_file import BLOCKS, HIDDEN, LANGUAGE_VERSION, parse_file
+from shopglot.mapping.syntax._paths import Path, PathSyntaxError, parse_path
+from shopglot.mapping.syntax._read_yaml import read_nodes
+from shopglot.mapping.syntax._reporter import Reporter
+from shopglot.mapping.syntax._types import ANY, Type, holds_person, leaves, model_type, raw_type, type_at
+from shopglot.mapping.syntax._verbs import CONVERSIONS, MODIFIERS, TESTS, VERBS, Example, Verb
+from shopglot.mapping.syntax._words import did_you_mean, listing
+
+__all__ = [
+    "ANY",
+    "BLOCKS",
+    "CODES",
+    "CONVERSIONS",
+    "HIDDEN",
+    "LANGUAGE_VERSION",
+    "MODIFIERS",
+    "RECORD_CODES",
+    "TESTS",
+    "UNWATCHED",
+    "VERBS",
+    "Case",
+    "Code",
+    "Condition",
+    "EnumTable",
+    "Example",
+    "MappingFile",
+    "Node",
+    "Path",
+    "PathRef",
+    "PathSyntaxError",
+    "Reason",
+    "Reporter",
+    "Rule",
+    "Source",
+    "TestCase",
+    "Type",
+    "Verb",
+    "Walk",
+    "did_you_mean",
+    "holds_person",
+    "leaves",
+    "listing",
+    "model_type",
+    "parse_file",
+    "parse_path",
+    "raw_type",
+    "read_layers",
+    "read_nodes",
+    "type_at",
+]

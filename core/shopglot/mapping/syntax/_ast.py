@@ -1,0 +1,177 @@
+"""A parsed mapping file, as data: what the parser makes, the checker annotates, and the compiler reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from shopglot.mapping.syntax._nodes import Node, Source
+    from shopglot.mapping.syntax._paths import Path
+    from shopglot.mapping.syntax._types import Type
+
+__all__ = [
+    "Case",
+    "Condition",
+    "EnumTable",
+    "Hidden",
+    "MappingFile",
+    "PathRef",
+    "Reason",
+    "Rule",
+    "TestCase",
+    "Walk",
+]
+
+
+@dataclass(slots=True, eq=False)
+class PathRef:
+    """A path where it stands in the file; the checker adds what it leads to.
+
+    `type` is what stands there, `raw` the place in the raw record without indexes (`("line_items", "id")`). `watched`
+    says whether the mapping watches it for masks, `maskable` whether the connector says that it may be masked (or
+    something inside it), `lifted` why it is not watched all the same.
+    """
+
+    node: Node
+    path: Path
+    type: Type | None = None
+    raw: tuple[str, ...] = ()
+    watched: bool = False
+    maskable: bool = False
+    lifted: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class Walk:
+    """The list that is gone through: paths one inside the other; with `group` they start at each of its members."""
+
+    node: Node
+    paths: list[PathRef]
+    group: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Condition:
+    """One condition; `kind` says which of the fields it uses.
+
+    `all`, `any`, `not`: `parts`; `equals`: `ref` and `values`; `is`: `ref` and `test`; `count`: `ref` and `number`;
+    `some`, `every` (element of a list): `walk` and one of `parts`; `same`: `ref` and `other`.
+    """
+
+    node: Node
+    kind: Literal["all", "any", "not", "equals", "is", "count", "some", "every", "same"]
+    parts: list[Condition] = field(default_factory=list)
+    ref: PathRef | None = None
+    values: list[Node] = field(default_factory=list)
+    test: str = ""
+    number: int = 0
+    walk: Walk | None = None
+    other: PathRef | None = None
+    captures: bool = False  # a path inside leaves the element's scope by `^`
+
+
+@dataclass(slots=True, eq=False)
+class EnumTable:
+    """An enum table: `entries` from a platform's token to the unified value, `otherwise` for tokens never seen."""
+
+    node: Node
+    entries: dict[str, Node]
+    otherwise: Node | None = None
+    name: str = ""
+    used: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Case:
+    """One branch of `cases`, or one item of `list`; no `when` means always."""
+
+    node: Node
+    when: Condition | None
+    rule: Rule
+
+
+@dataclass(slots=True, eq=False)
+class Rule:
+    """One rule: a source verb with its parsed slots, and modifiers.
+
+    `slots` values are, by the slot's kind: PathRef, Walk, Rule, list of Rules, Condition, a plain value, list of
+    PathRefs, dict of Rules, list of Cases. `target` and `type` are set by the checker: the field's type, and the type
+    of what the rule gives; `pointer` is the target's place below the nearest list item. `skips_zero`: an item that it
+    makes is left out when every amount in it is zero.
+    """
+
+    node: Node
+    verb: str
+    slots: dict[str, Any] = field(default_factory=dict)
+    nodes: dict[str, Node] = field(default_factory=dict)
+    convert: str | None = None
+    enum: EnumTable | None = None
+    default: Node | None = None
+    required: bool = False
+    skips_zero: bool = False
+    note: str = ""
+    target: Type | None = None
+    type: Type | None = None
+    pointer: str = ""
+    may_miss: bool = True
+    grouped: bool = False  # a group is in scope
+    captures: bool = False  # a path inside leaves this rule's scope by `^`, so the scope outside must be kept
+    argument: bool = False  # what it gives goes into a transform, not into the record
+
+
+@dataclass(slots=True, eq=False)
+class Reason:
+    """One row of `hidden.reasons`: when it fits, why a field is hidden and whether it can be revealed."""
+
+    node: Node
+    when: Condition | None
+    reason: str
+    revealable: str
+    remedy: str | None
+
+
+@dataclass(slots=True, eq=False)
+class Hidden:
+    """The `hidden` block; `unwatch` has the paths that need no watching, and `reasons_unwatched` why, by their text."""
+
+    node: Node
+    watch: list[PathRef]
+    unwatch: dict[str, PathRef]
+    reasons_unwatched: dict[str, str]
+    masked: str
+    masked_node: Node | None
+    withheld: Condition | None
+    reasons: list[Reason]
+
+
+@dataclass(slots=True, eq=False)
+class TestCase:
+    """One entry of `tests`: a fixture's place and what must stand at which JSON Pointers."""
+
+    node: Node
+    name: str
+    given: str
+    expect: dict[str, Any]
+
+
+@dataclass(slots=True, eq=False)
+class MappingFile:
+    """A whole mapping file; `unsupported` holds the key's node of each unified field that the platform can't give."""
+
+    source: Source
+    node: Node
+    connector: str
+    raw: str
+    raw_node: Node
+    model: str
+    model_node: Node
+    fields: dict[str, Rule]
+    hidden: Hidden | None
+    extensions: dict[str, Rule]
+    ignore: dict[str, PathRef]
+    reasons_ignored: dict[str, str]
+    enums: dict[str, EnumTable]
+    tests: list[TestCase]
+    unsupported: dict[str, Node] = field(default_factory=dict)
+    reasons_unsupported: dict[str, str] = field(default_factory=dict)

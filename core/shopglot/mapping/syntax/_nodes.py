@@ -1,0 +1,67 @@
+"""A mapping file's text, and the YAML nodes made of it, which know where they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+__all__ = ["Node", "Source"]
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """One YAML node: `value` is a dict (text to Node), a list of Nodes, or a scalar (text, int, Decimal, bool, None).
+
+    `keys` holds the nodes of a mapping's keys, for diagnostics that are about the key. `source` is the file where that
+    is not the file being checked: what a layered file took from the one that it extends.
+    """
+
+    value: Any
+    line: int
+    column: int
+    width: int = 1
+    keys: dict[str, Node] = field(default_factory=dict)
+    source: Source | None = None
+
+    @property
+    def kind(self) -> str:
+        """Name the shape in an author's words."""
+        if isinstance(self.value, dict):
+            return "a mapping" if self.value else "an empty mapping"
+        if isinstance(self.value, list):
+            return "a list" if self.value else "an empty list"
+        if self.value is None:
+            return "nothing"
+        return (
+            "true or false" if isinstance(self.value, bool) else "text" if isinstance(self.value, str) else "a number"
+        )
+
+    def get(self, key: str) -> Node | None:
+        """Give the value's node under `key` of a mapping, or None."""
+        found: Node | None = self.value.get(key) if isinstance(self.value, dict) else None
+        return found
+
+    def plain(self) -> Any:
+        """Give the value without positions."""
+        if isinstance(self.value, dict):
+            return {key: item.plain() for key, item in self.value.items()}
+        if isinstance(self.value, list):
+            return [item.plain() for item in self.value]
+        return self.value
+
+
+class Source:
+    """A mapping file's text and the name that diagnostics call it by."""
+
+    def __init__(self, name: str, data: bytes) -> None:
+        self.name = name
+        self.data = data
+        self.text = data.decode("utf-8-sig", errors="replace")
+        self._lines = self.text.splitlines()
+
+    def line(self, number: int) -> str:
+        """Give line `number` (from 1) for display: tabs as one blank, at most 160 characters; empty past the end."""
+        if not 1 <= number <= len(self._lines):
+            return ""
+        shown = "".join(char if char.isprintable() else " " for char in self._lines[number - 1][:160])
+        return shown.rstrip()

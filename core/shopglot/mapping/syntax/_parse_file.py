@@ -1,0 +1,255 @@
+"""Nodes to a mapping file: the blocks at the top level, each by its own shape."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from shopglot.mapping.syntax._ast import EnumTable, Hidden, MappingFile, Reason, TestCase
+from shopglot.mapping.syntax._nodes import Node
+from shopglot.mapping.syntax._parse_enums import parse_enum
+from shopglot.mapping.syntax._parse_rules import RuleParser
+from shopglot.mapping.syntax._words import did_you_mean
+
+if TYPE_CHECKING:
+    from shopglot.mapping.syntax._ast import PathRef
+    from shopglot.mapping.syntax._nodes import Source
+    from shopglot.mapping.syntax._reporter import Reporter
+
+__all__ = ["BLOCKS", "parse_file"]
+
+LANGUAGE_VERSION = 1
+BLOCKS: dict[str, str] = {
+    "mapping": "the language's version: 1",
+    "from": "the connector and its raw record, such as tiktok/order@202507",
+    "to": "the unified model: Store, Product, Order or Customer",
+    "extends": "in place of `from` and `to`: the mapping that this file adds to, such as tiktok/order",
+    "fields": "the unified fields and their rules",
+    "hidden": "which raw parts the platform hides, how that looks, and why",
+    "extensions": "what the unified model has no word for, kept under the connector's id",
+    "ignore": "raw paths that are left out on purpose, each with its reason",
+    "unsupported": "unified fields that the platform can't give, each with the reason",
+    "enums": "tables from the platform's tokens to unified values",
+    "tests": "examples: a raw record and what must come out",
+}
+HIDDEN: dict[str, str] = {
+    "watch": "raw subtrees that the platform may hide",
+    "unwatch": "raw paths in them, or others that may be masked, that need no watching, each with its reason",
+    "masked": "how a masked value looks, beside asterisks: a detector of the connector",
+    "withheld": "when the whole is held back, so that its blanks are not the truth",
+    "reasons": "why, first that fits",
+}
+REASON = ("when", "reason", "revealable", "remedy")
+TEST = ("name", "given", "expect")
+
+
+def parse_file(source: Source, root: Node, report: Reporter) -> MappingFile | None:
+    """Parse a file's nodes; None when its head is too broken to go on. Everything wrong is reported."""
+    if not isinstance(root.value, dict):
+        report("E104", root, f"a mapping file is a mapping of blocks, not {root.kind}", hint=_blocks_hint())
+        return None
+    _known(root, BLOCKS, "block", report)
+    rules = RuleParser(report)
+    version = root.get("mapping")
+    if version is None:
+        report("E106", root, "the language's version is missing", hint="begin the file with `mapping: 1`")
+    elif version.value != LANGUAGE_VERSION:
+        report("E108", version, f"this shopglot reads version {LANGUAGE_VERSION} of the language")
+    connector, raw, raw_node = _from(root, report)
+    model_node = root.get("to")
+    if model_node is None or not isinstance(model_node.value, str):
+        report("E106", model_node or root, "the unified model is missing", hint="add a line such as `to: Order`")
+        model_node = Node("", root.line, root.column)
+    enums = _enums(root, report)
+    rules.enums = enums
+    fields_node = root.get("fields")
+    if fields_node is None:
+        report("E106", root, "the block `fields` is missing", hint="it says how each unified field is filled")
+    extensions_node = root.get("extensions")
+    ignored, reasons = _reasoned(root.get("ignore"), "ignore", "is left out", rules, report)
+    unsupported = _unsupported(root, report)
+    return MappingFile(
+        source=source,
+        node=root,
+        connector=connector,
+        raw=raw,
+        raw_node=raw_node,
+        model=model_node.value,
+        model_node=model_node,
+        fields=rules.fields(fields_node) if fields_node else {},
+        hidden=_hidden(root, rules, report),
+        extensions=rules.fields(extensions_node) if extensions_node else {},
+        ignore=ignored,
+        reasons_ignored=reasons,
+        enums=enums,
+        tests=_tests(root, report),
+        unsupported={name: node for name, (node, _) in unsupported.items()},
+        reasons_unsupported={name: reason for name, (_, reason) in unsupported.items()},
+    )
+
+
+def _blocks_hint() -> str:
+    return "the blocks are " + ", ".join(f"`{name}`" for name in BLOCKS)
+
+
+def _known(node: Node, words: Any, what: str, report: Reporter) -> None:
+    for name, key in node.keys.items():
+        if name not in words:
+            hint = did_you_mean(name, words) or "the words here are " + ", ".join(f"`{word}`" for word in words)
+            report("E105", key, f"`{name}` is no {what}", hint=hint)
+
+
+def _from(root: Node, report: Reporter) -> tuple[str, str, Node]:
+    node = root.get("from")
+    text = node.value if node is not None else None
+    if node is None or not isinstance(text, str) or text.count("/") != 1 or "@" not in text:
+        report(
+            "E106",
+            node or root,
+            "the raw record is missing" if node is None else "this names no raw record",
+            hint="write connector, record and version, such as `from: tiktok/order@202507`",
+        )
+        return "", "", node or root
+    connector, raw = text.split("/")
+    return connector, raw, node
+
+
+def _enums(root: Node, report: Reporter) -> dict[str, EnumTable]:
+    node = root.get("enums")
+    if node is None:
+        return {}
+    if not isinstance(node.value, dict):
+        report("E104", node, f"`enums` is a mapping of tables, not {node.kind}")
+        return {}
+    tables = {}
+    for name, table in node.value.items():
+        parsed = parse_enum(table, report)
+        if parsed is not None:
+            parsed.name = name
+            parsed.node = node.keys[name]
+            tables[name] = parsed
+    return tables
+
+
+def _reasoned(
+    node: Node | None, name: str, what: str, rules: RuleParser, report: Reporter
+) -> tuple[dict[str, PathRef], dict[str, str]]:
+    if node is None:
+        return {}, {}
+    if not isinstance(node.value, dict):
+        report("E104", node, f"`{name}` is a mapping from raw paths to reasons, not {node.kind}")
+        return {}, {}
+    paths, reasons = {}, {}
+    for text, reason in node.value.items():
+        if not isinstance(reason.value, str) or not reason.value.strip():
+            report("E106", reason, f"the reason why `{text}` {what} is missing", hint="say it in a few words")
+            continue
+        ref = rules.path(node.keys[text])
+        if ref is not None:
+            paths[text] = ref
+            reasons[text] = reason.value
+    return paths, reasons
+
+
+def _unsupported(root: Node, report: Reporter) -> dict[str, tuple[Node, str]]:
+    node = root.get("unsupported")
+    if node is None:
+        return {}
+    if not isinstance(node.value, dict):
+        report("E104", node, f"`unsupported` is a mapping from unified fields to reasons, not {node.kind}")
+        return {}
+    found = {}
+    for name, reason in node.value.items():
+        if not isinstance(reason.value, str) or not reason.value.strip():
+            report("E106", reason, f"the reason why nothing fills `{name}` is missing", hint="say it in a few words")
+            continue
+        found[name] = (node.keys[name], reason.value)
+    return found
+
+
+def _hidden(root: Node, rules: RuleParser, report: Reporter) -> Hidden | None:
+    node = root.get("hidden")
+    if node is None:
+        return None
+    if not isinstance(node.value, dict):
+        report("E104", node, f"`hidden` is a mapping, not {node.kind}")
+        return None
+    _known(node, HIDDEN, "part of `hidden`", report)
+    watch = node.get("watch")
+    unwatch, lifted = _reasoned(node.get("unwatch"), "unwatch", "is not watched", rules, report)
+    refs = []
+    if watch is None and node.get("unwatch") is not None:
+        pass  # all that may be masked is lifted, each with its reason
+    elif watch is None or not isinstance(watch.value, list) or not watch.value:
+        report("E106", watch or node, "`watch` must list the raw paths that the platform may hide")
+    else:
+        refs = [ref for item in watch.value if (ref := rules.path(item)) is not None]
+    masked, withheld = node.get("masked"), node.get("withheld")
+    if masked is not None and not isinstance(masked.value, str):
+        report("E104", masked, f"`masked` is the name of a detector, not {masked.kind}")
+        masked = None
+    return Hidden(
+        node=node,
+        watch=refs,
+        unwatch=unwatch,
+        reasons_unwatched=lifted,
+        masked=masked.value if masked else "asterisks",
+        masked_node=masked,
+        withheld=rules.condition(withheld) if withheld else None,
+        reasons=_reasons(node, rules, report),
+    )
+
+
+def _reasons(node: Node, rules: RuleParser, report: Reporter) -> list[Reason]:
+    rows = node.get("reasons")
+    if rows is None and node.get("watch") is None:
+        return []
+    if rows is None or not isinstance(rows.value, list):
+        report("E106", rows or node, "`reasons` must be a list: why a field is hidden, first that fits")
+        return []
+    found = []
+    for row in rows.value:
+        if not isinstance(row.value, dict):
+            report(
+                "E104", row, f"a reason is a mapping such as `{{when: …, reason: …, revealable: …}}`, not {row.kind}"
+            )
+            continue
+        _known(row, REASON, "part of a reason", report)
+        texts = {name: row.get(name) for name in REASON[1:]}
+        for name in ("reason", "revealable"):
+            item = texts[name]
+            if item is None or not isinstance(item.value, str):
+                report("E106", item or row, f"`{name}` is missing in this reason")
+        values = {name: item.value if item and isinstance(item.value, str) else "" for name, item in texts.items()}
+        when = row.get("when")
+        found.append(
+            Reason(
+                node=row,
+                when=rules.condition(when) if when else None,
+                reason=values["reason"],
+                revealable=values["revealable"],
+                remedy=values["remedy"] or None,
+            )
+        )
+    return found
+
+
+def _tests(root: Node, report: Reporter) -> list[TestCase]:
+    node = root.get("tests")
+    if node is None:
+        return []
+    if not isinstance(node.value, list):
+        report("E104", node, f"`tests` is a list of examples, not {node.kind}")
+        return []
+    cases = []
+    for item in node.value:
+        if not isinstance(item.value, dict):
+            report("E104", item, f"a test is a mapping with `name`, `given` and `expect`, not {item.kind}")
+            continue
+        _known(item, TEST, "part of a test", report)
+        plain = item.plain()
+        wrong = [key for key in TEST if not isinstance(plain.get(key), dict if key == "expect" else str)]
+        if wrong:
+            report("E106", item, f"this test needs `{wrong[0]}`", hint="name and given are text, expect is a mapping")
+            continue
+        cases.append(TestCase(item, plain["name"], plain["given"], plain["expect"]))
+    return cases

@@ -1,0 +1,382 @@
+"""Nodes to rules and conditions, driven by the table of verbs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from shopglot.mapping.syntax._ast import Case, Condition, EnumTable, PathRef, Rule, Walk
+from shopglot.mapping.syntax._nodes import Node
+from shopglot.mapping.syntax._parse_enums import parse_enum
+from shopglot.mapping.syntax._paths import PathSyntaxError, parse_path
+from shopglot.mapping.syntax._verbs import CONVERSIONS, MODIFIERS, TESTS, VERBS, Verb
+from shopglot.mapping.syntax._words import did_you_mean, listing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from shopglot.mapping.syntax._reporter import Reporter
+
+__all__ = ["RuleParser"]
+
+_TESTING = ("is", "count", "same_as")
+_WORDS_OF_CONDITIONS = ("all", "any", "not")
+_QUANTIFIED: dict[str, Literal["some", "every"]] = {"any": "some", "all": "every"}
+
+
+class RuleParser:
+    """Parses rules and conditions; what is wrong goes to the reporter, and a rule that can't be read becomes None."""
+
+    def __init__(self, report: Reporter) -> None:
+        self.report = report
+        self.enums: dict[str, EnumTable] = {}
+        self._slots: dict[str, Callable[[Node], Any]] = {
+            "path": self.path,
+            "walk": self._walk,
+            "rule": self.rule,
+            "rules": self._rules,
+            "terms": self._terms,
+            "condition": self.condition,
+            "scalar": self._scalar,
+            "keys": self._rules,
+            "zero": self._zero,
+            "fields": self.fields,
+            "cases": self._cases,
+            "items": self._items,
+            "name": self._text,
+            "arguments": self.fields,
+            "text": self._text,
+            "boolean": self._boolean,
+        }
+
+    def fields(self, node: Node) -> dict[str, Rule]:
+        """Parse a mapping of names to rules."""
+        if not isinstance(node.value, dict) or not node.value:
+            self.report("E104", node, f"here stands a mapping from fields to rules, not {node.kind}")
+            return {}
+        parsed = {name: self.rule(value) for name, value in node.value.items()}
+        return {name: rule for name, rule in parsed.items() if rule is not None}
+
+    def rule(self, node: Node, extra: tuple[str, ...] = ()) -> Rule | None:
+        """Parse one rule; `extra` are keys that belong to whatever the rule stands in."""
+        if isinstance(node.value, str):
+            ref = self.path(node)
+            return None if ref is None else Rule(node, "path", {"path": ref}, {"path": node})
+        if not isinstance(node.value, dict):
+            self.report(
+                "E104", node, f"a rule is a path, or a mapping with a verb, not {node.kind}",
+                hint="a fixed value is written {const: …}",
+            )  # fmt: skip
+            return None
+        verb = self._verb(node, extra)
+        return None if verb is None else self._with_verb(node, verb, extra)
+
+    def _verb(self, node: Node, extra: tuple[str, ...]) -> Verb | None:
+        named = [VERBS[key] for key in node.value if key in VERBS]
+        slots_of_others = {slot.name for verb in named for slot in verb.slots[1:]}
+        sources = [verb for verb in named if verb.name not in slots_of_others] or named[:1]
+        if len(sources) == 1:
+            return sources[0]
+        if sources:
+            names = " and ".join(f"`{verb.name}`" for verb in sources)
+            self.report("E107", node.keys[sources[1].name], f"a rule has one source, and this one has {names}")
+            return None
+        for name, key in node.keys.items():
+            if name not in MODIFIERS and name not in extra:
+                hint = did_you_mean(name, [*VERBS, *MODIFIERS]) or "the verbs are " + ", ".join(f"`{v}`" for v in VERBS)
+                self.report("E105", key, f"`{name}` is no verb", hint=hint)
+                return None
+        self.report("E107", node, "this rule has no source", hint="say where the value comes from, such as `path: …`")
+        return None
+
+    def _with_verb(self, node: Node, verb: Verb, extra: tuple[str, ...]) -> Rule | None:
+        rule = Rule(node, verb.name)
+        complete = True
+        for name, value in node.value.items():
+            slot = verb.slot(name)
+            if slot is not None:
+                parsed = self._slots[slot.kind](value)
+                complete &= parsed is not None
+                rule.slots[name], rule.nodes[name] = parsed, value
+                rule.skips_zero |= slot.kind == "zero"
+            elif name == "skip" and name in extra:
+                complete &= self._zero(value) is not None
+                rule.skips_zero, rule.nodes[name] = True, value
+            elif name in MODIFIERS:
+                self._modifier(rule, name, value)
+            elif name not in extra:
+                words = [slot.name for slot in verb.slots] + list(MODIFIERS)
+                hint = did_you_mean(name, words) or f"with `{verb.name}` go " + ", ".join(f"`{word}`" for word in words)
+                self.report("E105", node.keys[name], f"`{name}` does not belong to `{verb.name}`", hint=hint)
+        for slot in verb.slots:
+            if slot.required and slot.name not in node.value:
+                self.report("E106", node.keys[verb.name], f"`{verb.name}` needs `{slot.name}`: {slot.doc}")
+                complete = False
+        given = [name for name in verb.one_of if name in rule.slots]
+        if verb.one_of and len(given) != 1:
+            choice = " or ".join(f"`{name}`" for name in verb.one_of)
+            self.report("E106", node.keys[verb.name], f"`{verb.name}` needs {choice}, exactly one")
+            complete = False
+        return rule if complete else None
+
+    def _modifier(self, rule: Rule, name: str, value: Node) -> None:
+        rule.nodes[name] = value
+        if name == "as":
+            word = self._word(value)
+            if word in CONVERSIONS:
+                rule.convert = word
+            elif word is not None:
+                hint = did_you_mean(word, CONVERSIONS) or "the types are " + ", ".join(CONVERSIONS)
+                self.report("E105", value, f"`{word}` is no type to read a value as", hint=hint)
+        elif name == "enum":
+            rule.enum = self._enum(value)
+        elif name == "default":
+            rule.default = self._scalar(value)
+        elif name == "required":
+            rule.required = bool(self._boolean(value))
+        elif name == "note":
+            rule.note = self._text(value) or ""
+
+    def _enum(self, value: Node) -> EnumTable | None:
+        if isinstance(value.value, dict):
+            table = parse_enum(value, self.report)
+            if table is not None:
+                table.used = True
+            return table
+        word = self._word(value)
+        table = self.enums.get(word) if word is not None else None
+        if table is None:
+            if word is not None:
+                hint = did_you_mean(word, self.enums) or f"the tables are {listing(self.enums) or '(none)'}"
+                self.report("E305", value, f"there is no enum table `{word}`", hint=hint)
+            return None
+        table.used = True
+        return table
+
+    def path(self, node: Node) -> PathRef | None:
+        """Parse one path."""
+        if not isinstance(node.value, str):
+            self.report(
+                "E104", node, f"here stands a path, not {node.kind}", hint="a path is text, such as payment.total"
+            )
+            return None
+        try:
+            return PathRef(node, parse_path(node.value))
+        except PathSyntaxError as error:
+            quotes = node.width - len(node.value)
+            inside = error.offset < len(node.value) and quotes in {0, 2}
+            place = Node(node.value, node.line, node.column + quotes // 2 + error.offset) if inside else node
+            self.report("E201", place, f"`{node.value}` is not a path: {error}")
+            return None
+
+    def _paths(self, node: Node) -> list[PathRef] | None:
+        if not isinstance(node.value, list) or not node.value:
+            self.report("E104", node, f"here stands a list of paths, not {node.kind}")
+            return None
+        refs = [self.path(item) for item in node.value]
+        return [ref for ref in refs if ref is not None] if None not in refs else None
+
+    def _walk(self, node: Node) -> Walk | None:
+        if node.value == "group":
+            return Walk(node, [], group=True)
+        if isinstance(node.value, list):
+            first, *rest = node.value or [None]
+            if first is not None and first.value == "group" and rest:
+                refs = self._paths(replace(node, value=rest))
+                return None if refs is None else Walk(node, refs, group=True)
+            refs = self._paths(node)
+            return None if refs is None else Walk(node, refs)
+        ref = self.path(node)
+        return None if ref is None else Walk(node, [ref])
+
+    def _rules(self, node: Node) -> list[Rule] | None:
+        if not isinstance(node.value, list) or not node.value:
+            self.report("E104", node, f"here stands a list of rules, not {node.kind}")
+            return None
+        rules = [self.rule(item) for item in node.value]
+        return [rule for rule in rules if rule is not None] if None not in rules else None
+
+    def _terms(self, node: Node) -> list[Rule] | None:
+        items = node.value if isinstance(node.value, list) else [node]
+        if not items:
+            self.report("E104", node, "there is nothing to add up")
+            return None
+        rules = [self._term(item) for item in items]
+        return [rule for rule in rules if rule is not None] if None not in rules else None
+
+    def _term(self, node: Node) -> Rule | None:
+        if not isinstance(node.value, dict) or "each" not in node.value or "path" not in node.value:
+            return self.rule(node)
+        for name, key in node.keys.items():
+            if name not in {"each", "where", "path"}:
+                self.report(
+                    "E105", key, f"`{name}` does not belong to a sum over a list", hint="it takes each, where, path"
+                )
+        walk, ref = self._walk(node.value["each"]), self.path(node.value["path"])
+        where = self.condition(node.value["where"]) if "where" in node.value else None
+        if walk is None or ref is None:
+            return None
+        value = Rule(ref.node, "path", {"path": ref}, {"path": ref.node})
+        slots = {"each": walk, "value": value} | ({"where": where} if where else {})
+        return Rule(node, "each", slots, {"each": node.value["each"], "value": ref.node})
+
+    def condition(self, node: Node) -> Condition | None:
+        """Parse one condition; several keys must all hold."""
+        if not isinstance(node.value, dict) or not node.value:
+            self.report(
+                "E104", node, f"a condition is a mapping such as `{{status: UNPAID}}`, not {node.kind}",
+                hint="it may also be {path: [values]}, {path: {is: missing}}, all, any, not",
+            )  # fmt: skip
+            return None
+        where = node.value.get("where")
+        quantified = [name for name in _QUANTIFIED if name in node.value and _is_walk(node.value[name])]
+        if where is not None and len(quantified) != 1:
+            self.report(
+                "E105", node.keys["where"], "`where` here belongs to one `any` or `all` that names a list",
+                hint="write {any: line_items, where: {…}}",
+            )  # fmt: skip
+            return None
+        parts = [
+            self._quantified(name, node.keys[name], value, where)
+            if name in quantified
+            else self._one_condition(name, node.keys[name], value)
+            for name, value in node.value.items()
+            if name != "where"
+        ]
+        kept = [part for part in parts if part is not None]
+        if len(kept) != len(parts):
+            return None
+        return kept[0] if len(kept) == 1 else Condition(node, "all", kept)
+
+    def _quantified(self, name: str, key: Node, value: Node, where: Node | None) -> Condition | None:
+        if where is None:
+            self.report(
+                "E106", key, f"`{name}` over a list needs `where`: what an element must be",
+                hint=f"write {{{name}: line_items, where: {{…}}}}",
+            )  # fmt: skip
+            return None
+        walk, part = self._walk(value), self.condition(where)
+        return None if walk is None or part is None else Condition(key, _QUANTIFIED[name], [part], walk=walk)
+
+    def _one_condition(self, name: str, key: Node, value: Node) -> Condition | None:
+        if name in _WORDS_OF_CONDITIONS:
+            items = [value] if name == "not" else value.value
+            if not isinstance(items, list) or not items:
+                takes = "one condition"
+                if name in _QUANTIFIED:
+                    takes = "a list of conditions, or the path of a list with `where` beside it"
+                self.report("E104", value, f"`{name}` takes {takes}, not {value.kind}")
+                return None
+            parts = [self.condition(item) for item in items]
+            kept = [part for part in parts if part is not None]
+            return Condition(key, name, kept) if len(kept) == len(parts) else None  # type: ignore[arg-type]
+        ref = self.path(key)
+        if ref is None:
+            return None
+        if isinstance(value.value, dict):
+            return self._tested(key, ref, value)
+        values = value.value if isinstance(value.value, list) else [value]
+        for item in values:
+            if isinstance(item.value, (dict, list)) or item.value is None:
+                self.report("E104", item, f"a condition compares with single values, not with {item.kind}")
+                return None
+        if not values:
+            self.report("E104", value, "this list of values is empty, so the condition never holds")
+            return None
+        return Condition(key, "equals", ref=ref, values=values)
+
+    def _tested(self, key: Node, ref: PathRef, value: Node) -> Condition | None:
+        for name, inner_key in value.keys.items():
+            if name not in _TESTING:
+                self.report("E105", inner_key, f"`{name}` is no test", hint=did_you_mean(name, _TESTING))
+                return None
+        if len(value.value) != 1:
+            self.report("E104", value, "a test is {is: …}, {count: …} or {same_as: …}, one of them")
+            return None
+        test, count, same = value.get("is"), value.get("count"), value.get("same_as")
+        if same is not None:
+            other = self.path(same)
+            return None if other is None else Condition(key, "same", ref=ref, other=other)
+        if test is not None:
+            word = self._word(test)
+            if word in TESTS:
+                return Condition(key, "is", ref=ref, test=word)
+            if word is not None:
+                hint = did_you_mean(word, TESTS) or "the tests are " + ", ".join(TESTS)
+                self.report("E105", test, f"`{word}` is no test", hint=hint)
+            return None
+        if count is None or not isinstance(count.value, int) or isinstance(count.value, bool) or count.value < 0:
+            self.report("E104", count or value, "`count` takes a whole number from 0 on")
+            return None
+        return Condition(key, "count", ref=ref, number=count.value)
+
+    def _cases(self, node: Node) -> list[Case] | None:
+        if not isinstance(node.value, list) or not node.value:
+            self.report("E104", node, f"`cases` is a list of `{{when, then}}`, not {node.kind}")
+            return None
+        cases = [self._case(item) for item in node.value]
+        return [case for case in cases if case is not None] if None not in cases else None
+
+    def _case(self, node: Node) -> Case | None:
+        keys = set(node.value) if isinstance(node.value, dict) else set()
+        if keys == {"else"}:
+            rule = self.rule(node.value["else"])
+            return None if rule is None else Case(node, None, rule)
+        if keys != {"when", "then"}:
+            self.report("E104", node, "a case is `{when: condition, then: rule}`, or `{else: rule}` as the last")
+            return None
+        when, rule = self.condition(node.value["when"]), self.rule(node.value["then"])
+        return None if when is None or rule is None else Case(node, when, rule)
+
+    def _items(self, node: Node) -> list[Case] | None:
+        if not isinstance(node.value, list) or not node.value:
+            self.report("E104", node, f"`list` is a list of rules, not {node.kind}")
+            return None
+        items = []
+        for item in node.value:
+            when = item.get("when")
+            condition = self.condition(when) if when is not None else None
+            rule = self.rule(item, extra=("when", "skip"))
+            if rule is None or (when is not None and condition is None):
+                return None
+            items.append(Case(item, condition, rule))
+        return items
+
+    def _zero(self, node: Node) -> bool | None:
+        if node.value == "zero":
+            return True
+        self.report("E105", node, "`skip` takes the word `zero`: items whose every amount is 0 are left out")
+        return None
+
+    def _word(self, node: Node) -> str | None:
+        if isinstance(node.value, (dict, list)):
+            self.report("E104", node, f"here stands one word, not {node.kind}")
+            return None
+        if node.value is None:
+            return "null"
+        return str(node.value).lower() if isinstance(node.value, bool) else str(node.value)
+
+    def _scalar(self, node: Node) -> Any:
+        if isinstance(node.value, (dict, list)) or node.value is None:
+            self.report("E104", node, f"here stands a single value, not {node.kind}")
+            return None
+        return node
+
+    def _text(self, node: Node) -> str | None:
+        if isinstance(node.value, str):
+            return node.value
+        self.report("E104", node, f"here stands text, not {node.kind}")
+        return None
+
+    def _boolean(self, node: Node) -> bool | None:
+        if isinstance(node.value, bool):
+            return node.value
+        self.report("E104", node, f"here stands true or false, not {node.kind}")
+        return None
+
+
+def _is_walk(node: Node) -> bool:
+    """Tell a list to go through from a list of conditions: it is named by a path, or by several."""
+    return isinstance(node.value, str) or (
+        isinstance(node.value, list) and all(type(i.value) is str for i in node.value)
+    )

@@ -1,0 +1,190 @@
+"""Reading a mapping file: YAML text to nodes that know where they stand.
+
+The file is read event by event, and the nodes are built here: so anchors, aliases, merge keys, tags, duplicate keys
+and deep nesting are refused before anything is built from them, and scalars follow the YAML 1.2 core schema
+(`NO` and `on` are text, `012` is the number 12).
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from shopglot.mapping.syntax._nodes import Node
+from shopglot.mapping.syntax._reporter import Reporter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from shopglot.mapping.syntax._nodes import Source
+
+
+__all__ = ["read_nodes"]
+
+MAX_BYTES = 256 * 1024
+MAX_DEPTH = 32
+_INTEGER = re.compile(r"[-+]?[0-9]{1,30}\Z")
+_DECIMAL = re.compile(r"[-+]?(?:[0-9]{1,30}\.[0-9]{0,30}|\.[0-9]{1,30})\Z")
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C scanner is some 25 times faster, where it is built
+
+
+class _Refused(Exception):
+    """Reading can't go on; the reporter already knows why."""
+
+
+def read_nodes(source: Source, report: Reporter) -> Node | None:
+    """Read the file's one document; None when it can't be read, with the reason reported (`E100` to `E103`)."""
+    top = Node(None, 1, 1)
+    if len(source.data) > MAX_BYTES:
+        report("E101", top, f"the file has {len(source.data) // 1024} KB; a mapping has at most {MAX_BYTES // 1024} KB")
+        return None
+    if "\ufffd" in source.text or "\x00" in source.text:
+        report("E100", top, "this is not UTF-8 text", hint="save the mapping as UTF-8; a binary file can't be one")
+        return None
+    try:
+        return _build(source.text, report)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        if mark is not None and _refused_before(source, mark.index, report):
+            return None
+        place = Node(None, mark.line + 1, mark.column + 1) if mark else top
+        report("E100", place, f"this is not YAML: {error.problem or error.context}", hint=_hint(source, place))
+    except yaml.YAMLError as error:
+        report("E100", top, f"this is not YAML: {str(error).splitlines()[0]}")
+    except _Refused:
+        pass
+    return None
+
+
+def _hint(source: Source, place: Node) -> str:
+    raw = source.text.splitlines()
+    around = raw[max(0, place.line - 2) : place.line]
+    if any("\t" in line[: len(line) - len(line.lstrip())] for line in around):
+        return "indent with blanks: YAML allows no tabs there"
+    return "a text that begins with @, `, *, &, !, %, { or [ or holds ': ' must be in quotes"
+
+
+def _refused_before(source: Source, end: int, report: Reporter) -> bool:
+    """Report what we refuse ourselves in the text before `end`; say whether there is such a thing.
+
+    The library's scanner reads ahead of its events, up to 1024 characters for a key, and may stop there by a limit of
+    its own (1,000 levels in some versions). So the text before that place is read again, and our limits come first.
+    """
+    found = Reporter(source)
+    try:
+        _build(source.text[:end], found)
+    except _Refused:
+        report.found.append(found.found[-1])
+        return True
+    except yaml.YAMLError:
+        pass  # the text ends in the middle
+    return False
+
+
+def _events(text: str) -> Iterator[Any]:
+    loader = _Loader(text)
+    try:
+        while loader.check_event():
+            yield loader.get_event()
+    finally:
+        loader.dispose()
+
+
+def _build(text: str, report: Reporter) -> Node:
+    root: Node | None = None
+    open_nodes: list[Node] = []
+    pending: list[Node | None] = []
+    for event in _events(text):
+        if isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
+            closed = open_nodes.pop()
+            pending.pop()
+            end = event.end_mark
+            if end is not None and end.line + 1 == closed.line:
+                closed.width = max(1, end.column + 1 - closed.column)
+            continue
+        if not isinstance(event, (yaml.ScalarEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent, yaml.AliasEvent)):
+            continue
+        node = _node(event, report)
+        if root is None:
+            root = node
+        elif not open_nodes:
+            report("E102", node, "a second document begins here; a mapping file is one document")
+            raise _Refused
+        else:
+            _place(node, open_nodes[-1], pending, report, getattr(event, "value", ""))
+        if not isinstance(event, yaml.ScalarEvent):
+            open_nodes.append(node)
+            pending.append(None)
+            if len(open_nodes) > MAX_DEPTH:
+                report("E101", node, f"this is nested more than {MAX_DEPTH} levels deep")
+                raise _Refused
+    return root or Node(None, 1, 1)
+
+
+def _node(event: Any, report: Reporter) -> Node:
+    mark = event.start_mark
+    node = Node(None, mark.line + 1, mark.column + 1)
+    if event.end_mark.line == mark.line:
+        node.width = max(1, event.end_mark.column - mark.column)
+    if isinstance(event, yaml.AliasEvent):
+        report("E102", node, f"aliases (`*{event.anchor}`) are refused", hint="write the value out")
+        raise _Refused
+    if event.anchor is not None:
+        report("E102", node, f"anchors (`&{event.anchor}`) are refused", hint="write the value out where it is used")
+        raise _Refused
+    if event.tag is not None:
+        report("E102", node, f"tags (`{event.tag}`) are refused", hint="write plain text, numbers, lists and mappings")
+        raise _Refused
+    if isinstance(event, yaml.ScalarEvent):
+        node.value = event.value if event.style else _scalar(event.value)
+    else:
+        node.value = [] if isinstance(event, yaml.SequenceStartEvent) else {}
+        node.width = 1
+    return node
+
+
+def _scalar(text: str) -> Any:
+    if text in {"", "~", "null", "Null", "NULL"}:
+        return None
+    if text in {"true", "True", "TRUE"}:
+        return True
+    if text in {"false", "False", "FALSE"}:
+        return False
+    if _INTEGER.match(text):
+        return int(text)
+    return Decimal(text) if _DECIMAL.match(text) else text
+
+
+def _place(node: Node, parent: Node, pending: list[Node | None], report: Reporter, written: str) -> None:
+    if isinstance(parent.value, list):
+        parent.value.append(node)
+        return
+    key = pending[-1]
+    if key is None:
+        if isinstance(node.value, (dict, list)):
+            report("E104", node, "a key must be text, not a list or a mapping")
+            raise _Refused
+        node.value = _key_text(node.value, written)
+        if node.value == "<<":
+            report("E102", node, "merge keys (`<<`) are refused", hint="write the fields out")
+            raise _Refused
+        pending[-1] = node
+        return
+    pending[-1] = None
+    name: str = key.value
+    if name in parent.value:
+        first = parent.keys[name]
+        report("E103", key, f"`{name}` stands here twice", hint=f"the first one is in line {first.line}; keep one")
+        return
+    parent.keys[name] = key
+    parent.value[name] = node
+
+
+def _key_text(value: Any, written: str) -> str:
+    """Give a key as text: a number keeps the digits that were written, since tokens such as `007` are keys."""
+    if value is None:
+        return "null"
+    return written.lower() if isinstance(value, bool) else written

@@ -1,0 +1,48 @@
+"""Collecting what is wrong with a mapping file while it is read, parsed and checked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shopglot.diagnostics import Diagnostic
+from shopglot.mapping.syntax._codes import CODES
+
+if TYPE_CHECKING:
+    from shopglot.mapping.syntax._nodes import Node, Source
+
+__all__ = ["Reporter"]
+
+
+class Reporter:
+    """Collects the diagnostics of one file, each tied to the node it is about."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.found: list[Diagnostic] = []
+
+    def __call__(
+        self, code: str, node: Node, message: str, *, hint: str = "", facts: tuple[tuple[str, str], ...] = ()
+    ) -> None:
+        """Note one diagnostic at `node`; the same code at the same place is noted once."""
+        if node.source is not None and (code.startswith("W") or code == "E204"):
+            return  # what a layer left of its base, and no longer needs, is no fault of the layer
+        source = node.source or self.source
+        diagnostic = Diagnostic(
+            code=code,
+            file=source.name,
+            line=node.line,
+            column=node.column,
+            message=message,
+            width=node.width,
+            text=source.line(node.line),
+            facts=facts,
+            hint=hint,
+            title=CODES[code].title,
+        )
+        if diagnostic not in self.found:
+            self.found.append(diagnostic)
+
+    @property
+    def failed(self) -> bool:
+        """Tell whether any error was found."""
+        return any(item.severity == "error" for item in self.found)

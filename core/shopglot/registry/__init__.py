@@ -1,0 +1,23 @@
+"""Which connectors are installed, which of them work, and the handle of one."""
+
+from __future__ import annotations
+
+from shopglot.registry._connector import InstalledConnector
+from shopglot.registry._registry import (
+    ALLOW_VARIABLE,
+    BLOCK_VARIABLE,
+    MAPPINGS_VARIABLE,
+    ConnectorInfo,
+    Registry,
+    load_connectors,
+)
+
+__all__ = [
+    "ALLOW_VARIABLE",
+    "BLOCK_VARIABLE",
+    "MAPPINGS_VARIABLE",
+    "ConnectorInfo",
+    "InstalledConnector",
+    "Registry",
+    "load_connectors",
+]

@@ -1,0 +1,122 @@
+"""The host's handle of one connector: its definition, where it came from, and what it can do offline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from threading import Lock
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from importlib.resources.abc import Traversable
+
+    from shopglot.connector import Connector
+    from shopglot.mapping import CompiledMapping
+    from shopglot.normalize import MaskPolicy, Normalized, Normalizer, Rejected, Source
+
+__all__ = ["InstalledConnector"]
+
+
+class InstalledConnector:
+    """One installed connector that loaded.
+
+    `definition` is what its plugin returned, `distribution` and `version` the installed package that holds it.
+    Its mapping files are read, checked and compiled once, when first needed; a wrong one raises `MappingError` with
+    all the diagnostics of all the files. Safe to share between threads.
+    """
+
+    def __init__(
+        self,
+        definition: Connector,
+        distribution: str,
+        version: str,
+        *,
+        mappings: Traversable | Sequence[Traversable] | None = None,
+    ) -> None:
+        self.definition = definition
+        self.distribution = distribution
+        self.version = version
+        self._folder = mappings
+        self._compiled: dict[str, CompiledMapping] | None = None
+        self._lock = Lock()
+
+    @property
+    def id(self) -> str:
+        """The connector's id, which is its entry point's name."""
+        return self.definition.id
+
+    @property
+    def mappings(self) -> Mapping[str, CompiledMapping]:
+        """The compiled mappings by resource name; the first use reads and checks the files."""
+        with self._lock:
+            if self._compiled is None:
+                from shopglot.mapping import load_mappings  # noqa: PLC0415 - listing connectors needs no YAML reader
+
+                self._compiled = load_mappings(self.definition, self._folder)
+            return self._compiled
+
+    @property
+    def mapping_folders(self) -> tuple[Traversable, ...]:
+        """The folders whose mapping files replace or extend the connector's own, the lowest first."""
+        folder = self._folder
+        return () if folder is None else tuple(folder) if isinstance(folder, Sequence) else (folder,)
+
+    def with_mappings(self, folder: Traversable | Sequence[Traversable]) -> InstalledConnector:
+        """Give the same connector with the mapping files of other folders, such as an edited copy of its own.
+
+        A file there replaces the connector's own, or adds to it where it begins with `extends`; of several folders a
+        later one lies upon an earlier one. Inside, a folder named for the connector is looked into first.
+        """
+        return InstalledConnector(self.definition, self.distribution, self.version, mappings=folder)
+
+    def normalizer(self, resource: str, *, mask_policy: MaskPolicy = "hide", keep_raw: bool = False) -> Normalizer:
+        """Return what turns raw records of one resource into unified ones, for a caller who holds records already.
+
+        Its `record` takes one record and never guesses at it; `normalize` and `normalize_many` read saved answers.
+        Raises `MappingError` when a mapping file is wrong, and KeyError for a resource that the connector has not.
+        """
+        from shopglot.normalize import Normalizer  # noqa: PLC0415 - listing connectors needs no pydantic
+
+        if resource not in self.mappings:
+            self.definition.resource(resource)  # names those there are
+        mapping = self.mappings[resource]
+        return Normalizer.of(self.definition, resource, mapping, mask_policy=mask_policy, keep_raw=keep_raw)
+
+    def normalize(
+        self, resource: str, raw: object, *, mask_policy: MaskPolicy = "hide", keep_raw: bool = False
+    ) -> Normalized:
+        """Turn one raw record into a unified one; needs no network and no credentials.
+
+        `raw` is a platform's whole answer that holds exactly one record, or the record itself: JSON data (numbers as
+        `int` and `Decimal`) or JSON text. A masked value becomes null and an entry in `hidden_fields`;
+        with `mask_policy="keep"` the text with the asterisks stays in the field as well. `keep_raw` keeps the raw
+        record beside the unified one.
+
+        Raises `RecordRejected` when the record can't be unified, `AnswerError` when there is not exactly one record,
+        `PlatformError` when the answer carries an error code, `MappingError` when a mapping file is wrong, and
+        KeyError for a resource that the connector does not have.
+        """
+        return self.normalizer(resource, mask_policy=mask_policy, keep_raw=keep_raw).one(raw)
+
+    def normalize_many(
+        self,
+        resource: str,
+        source: Source,
+        *,
+        mask_policy: MaskPolicy = "hide",
+        keep_raw: bool = False,
+        where: str = "",
+    ) -> Iterator[Normalized | Rejected]:
+        """Turn every record of a source into a unified one, lazily and in order; a bad record never stops the rest.
+
+        `source` is a platform's answer (a dict), JSON or JSON Lines as text or bytes, an open binary file of these,
+        or a list or an iterator of records or answers. A bad record comes out as a `Rejected` in its place. An answer
+        that lists nothing gives nothing. `where` names the source in errors, e.g. its file name.
+
+        While iterating, raises `AnswerError` when the whole source is unusable (not JSON, truncated, not records) and
+        `PlatformError` when it is one answer that carries an error code. Raises `MappingError` and KeyError at once.
+        """
+        return self.normalizer(resource, mask_policy=mask_policy, keep_raw=keep_raw).source(source, where=where)
+
+    def __repr__(self) -> str:
+        return f"<InstalledConnector {self.id} ({self.distribution} {self.version})>"

@@ -1,0 +1,212 @@
+"""Which connectors are installed, and which of them work.
+
+The names come from entry points (group `shopglot.connectors`) without importing anything; a plugin is imported when
+it is first asked for. A plugin that fails is kept as a `PluginFailure` and stops no other one.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from threading import RLock
+from typing import Any, Literal
+
+from shopglot.connector import ENTRY_POINT_GROUP
+from shopglot.errors import PluginBroken, PluginFailure, PluginNotFound
+from shopglot.registry._connector import InstalledConnector
+from shopglot.registry._loading import Origin, load_definition, origin_of
+
+__all__ = [
+    "ALLOW_VARIABLE",
+    "BLOCK_VARIABLE",
+    "MAPPINGS_VARIABLE",
+    "ConnectorInfo",
+    "Registry",
+    "load_connectors",
+]
+
+ALLOW_VARIABLE = "SHOPGLOT_PLUGINS"
+BLOCK_VARIABLE = "SHOPGLOT_PLUGINS_BLOCK"
+MAPPINGS_VARIABLE = "SHOPGLOT_MAPPINGS"
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectorInfo:
+    """One line of the list of connectors: what is installed, and its state.
+
+    `state` is `ready`, `broken` (then `phase` and `reason` say why) or `blocked` (by the allow or the block list; then
+    it was not imported). `resources` are the words that `normalize` takes.
+    """
+
+    id: str
+    state: Literal["ready", "broken", "blocked"]
+    distribution: str
+    version: str
+    name: str = ""
+    resources: tuple[str, ...] = ()
+    phase: str = ""
+    reason: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the line as plain JSON data, every key always there."""
+        return {
+            "id": self.id,
+            "state": self.state,
+            "name": self.name,
+            "distribution": self.distribution,
+            "version": self.version,
+            "resources": list(self.resources),
+            "phase": self.phase or None,
+            "reason": self.reason or None,
+        }
+
+
+class Registry(Mapping[str, InstalledConnector]):
+    """The connectors of this installation, by name.
+
+    Iterating gives every allowed name, sorted, and imports nothing; a broken plugin's name is among them.
+    `registry[name]` loads it on first use and raises `PluginBroken` for one that fails, `PluginNotFound` for a name
+    that is not installed or not allowed. `working()` gives only those that load. Safe to share between threads.
+    """
+
+    def __init__(
+        self,
+        found: Mapping[str, tuple[EntryPoint, ...]],
+        *,
+        blocked: Collection[str] = (),
+        mappings: Sequence[Path] = (),
+    ) -> None:
+        self._found = {name: found[name] for name in sorted(found) if name not in blocked}
+        self._blocked = {name: found[name] for name in sorted(found) if name in blocked}
+        self._mappings = tuple(mappings)
+        self._loaded: dict[str, InstalledConnector | PluginFailure] = {}
+        self._lock = RLock()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._found
+
+    def __getitem__(self, name: str) -> InstalledConnector:
+        if name not in self._found:
+            raise self._not_found(name)
+        result = self._load(name)
+        if isinstance(result, PluginFailure):
+            raise PluginBroken(result)
+        return result
+
+    def __repr__(self) -> str:
+        return f"<Registry of {', '.join(self._found) or 'no connectors'}>"
+
+    @property
+    def failures(self) -> tuple[PluginFailure, ...]:
+        """Every plugin that can't be used, by name; loads those not loaded yet."""
+        results = [self._load(name) for name in self._found]
+        return tuple(result for result in results if isinstance(result, PluginFailure))
+
+    def working(self) -> Iterator[InstalledConnector]:
+        """Give every connector that loads, by name."""
+        for name in self._found:
+            result = self._load(name)
+            if isinstance(result, InstalledConnector):
+                yield result
+
+    def describe(self) -> tuple[ConnectorInfo, ...]:
+        """Describe everything installed, broken and blocked plugins included, by name; loads those not blocked."""
+        infos = [self._describe(name) for name in self._found]
+        for name, points in self._blocked.items():
+            origin = origin_of(points[0])
+            infos.append(ConnectorInfo(name, "blocked", origin.distribution, origin.version))
+        return tuple(sorted(infos, key=lambda info: info.id))
+
+    def _describe(self, name: str) -> ConnectorInfo:
+        result = self._load(name)
+        if isinstance(result, PluginFailure):
+            return ConnectorInfo(
+                name, "broken", result.distribution, result.version, phase=result.phase, reason=result.reason
+            )
+        resources = tuple(resource.name for resource in result.definition.resources)
+        return ConnectorInfo(
+            name, "ready", result.distribution, result.version, name=result.definition.name, resources=resources
+        )
+
+    def _load(self, name: str) -> InstalledConnector | PluginFailure:
+        with self._lock:
+            if name not in self._loaded:
+                result = _load(self._found[name])
+                if self._mappings and isinstance(result, InstalledConnector):
+                    result = result.with_mappings(self._mappings)
+                self._loaded[name] = result
+            return self._loaded[name]
+
+    def _not_found(self, name: str) -> PluginNotFound:
+        if name in self._blocked:
+            return PluginNotFound(
+                f"connector {name!r} is installed, but not allowed here",
+                code="blocked",
+                hint=f"See {ALLOW_VARIABLE} and {BLOCK_VARIABLE}, or the arguments of load_connectors().",
+            )
+        known = ", ".join(self._found) or "none"
+        return PluginNotFound(
+            f"no connector {name!r} is installed; there is: {known}",
+            code="not_found",
+            hint="`shopglot connectors` lists every plugin with its state.",
+        )
+
+
+def load_connectors(
+    *, only: Collection[str] | None = None, block: Collection[str] | None = None, strict: bool = False
+) -> Registry:
+    """Find the installed connectors.
+
+    `only` names the plugins to allow (none other is ever imported), `block` those to leave out; without them the
+    environment's SHOPGLOT_PLUGINS and SHOPGLOT_PLUGINS_BLOCK decide, each a list of names joined by commas (set but
+    empty, SHOPGLOT_PLUGINS allows none). `strict` loads everything now and raises `PluginBroken` for the first plugin
+    that fails and `PluginNotFound` for a name in `only` that is not installed.
+
+    SHOPGLOT_MAPPINGS names folders, joined as in PATH, whose mapping files replace the connectors' own or lie upon them
+    (`InstalledConnector.with_mappings`); a connector's files stand there in a folder of its name.
+    """
+    allowed = _names(only, ALLOW_VARIABLE)
+    refused = _names(block, BLOCK_VARIABLE) or frozenset()
+    found: dict[str, tuple[EntryPoint, ...]] = {}
+    for point in sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda point: (point.name, str(origin_of(point)))):
+        found[point.name] = (*found.get(point.name, ()), point)
+    blocked = {name for name in found if name in refused or (allowed is not None and name not in allowed)}
+    laid = tuple(Path(folder) for folder in os.environ.get(MAPPINGS_VARIABLE, "").split(os.pathsep) if folder)
+    registry = Registry(found, blocked=blocked, mappings=laid)
+    if strict:
+        for name in sorted({*registry, *(allowed or ())} - refused):
+            _ = registry[name]
+    return registry
+
+
+def _names(given: Collection[str] | None, variable: str) -> frozenset[str] | None:
+    if given is not None:
+        return frozenset(given)
+    value = os.environ.get(variable)
+    return None if value is None else frozenset(name.strip() for name in value.split(",") if name.strip())
+
+
+def _load(points: tuple[EntryPoint, ...]) -> InstalledConnector | PluginFailure:
+    first, *others = points
+    origin = origin_of(first)
+    if others:
+        return _duplicate(first.name, [origin, *(origin_of(point) for point in others)])
+    result = load_definition(first)
+    if isinstance(result, PluginFailure):
+        return result
+    return InstalledConnector(result, origin.distribution, origin.version)
+
+
+def _duplicate(name: str, origins: list[Origin]) -> PluginFailure:
+    claims = " and ".join(str(origin) for origin in origins)
+    reason = f"its name is claimed by {claims}: uninstall all but one"
+    return PluginFailure(name, origins[0].distribution, origins[0].version, "duplicate", reason)

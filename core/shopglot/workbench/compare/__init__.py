@@ -1,0 +1,18 @@
+"""What a change of a mapping changes in records."""
+
+from __future__ import annotations
+
+from shopglot.workbench.compare._diff import Change, FieldDiff, MappingDiff, compare_mappings
+from shopglot.workbench.compare._diff_text import diff_json, diff_text, worst
+from shopglot.workbench.compare._versions import paired_mappings
+
+__all__ = [
+    "Change",
+    "FieldDiff",
+    "MappingDiff",
+    "compare_mappings",
+    "diff_json",
+    "diff_text",
+    "paired_mappings",
+    "worst",
+]

@@ -1,0 +1,76 @@
+"""The impact of a change, as text for a reviewer and as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from shopglot.workbench._checking import counted
+from shopglot.workbench.tests import shown_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from shopglot.workbench.compare._diff import FieldDiff, MappingDiff
+
+__all__ = ["diff_json", "diff_text", "worst"]
+
+_VERDICTS = ("patch", "minor", "major")
+
+
+def worst(found: Iterable[MappingDiff]) -> str:
+    """Give the highest verdict of several mappings."""
+    return max((item.verdict for item in found), key=_VERDICTS.index, default="patch")
+
+
+def diff_text(found: MappingDiff, *, samples: bool = True) -> str:
+    """Write it for a reviewer; `samples` shows values, for records that may be shown."""
+    head = f"{found.model}: {found.verdict}  ({found.old} to {found.new}; "
+    head += f"{found.differing} of {counted(found.records, 'record')} differ)"
+    lines = [head]
+    for item in found.fields:
+        lines.append(f"  {item.path}  {_counts(item)}")
+        lines += [
+            f"      {change.record} {change.path}: {shown_value(change.old)} -> {shown_value(change.new)}"
+            for change in (item.samples if samples else ())
+        ]
+    lines += [f"  rejected now: {name}" for name in found.rejected]
+    lines += [f"  no longer rejected: {name}" for name in found.accepted]
+    if found.warned:
+        lines.append(f"  warnings differ in {counted(found.warned, 'record')}")
+    return "\n".join(lines)
+
+
+def _counts(item: FieldDiff) -> str:
+    counts = (("appears", item.appears), ("vanishes", item.vanishes), ("changes", item.changes))
+    return ", ".join(f"{word} {number}x" for word, number in counts if number)
+
+
+def diff_json(found: MappingDiff, *, samples: bool = True) -> dict[str, Any]:
+    """Give the stable JSON form."""
+    return {
+        "old": found.old,
+        "new": found.new,
+        "model": found.model,
+        "verdict": found.verdict,
+        "records": found.records,
+        "differing": found.differing,
+        "fields": [
+            {
+                "path": item.path,
+                "verdict": item.verdict,
+                "appears": item.appears,
+                "vanishes": item.vanishes,
+                "changes": item.changes,
+                "samples": [
+                    {"record": change.record, "path": change.path, "old": change.old, "new": change.new}
+                    for change in item.samples
+                ]
+                if samples
+                else [],
+            }
+            for item in found.fields
+        ],
+        "rejected": list(found.rejected),
+        "accepted": list(found.accepted),
+        "warned": found.warned,
+    }

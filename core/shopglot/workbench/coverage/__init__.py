@@ -1,0 +1,21 @@
+"""What a mapping reads, fills and leaves out, and which of its parts records have tried."""
+
+from __future__ import annotations
+
+from shopglot.workbench.coverage._coverage import Coverage, RawLeaf, UnifiedLeaf, coverage
+from shopglot.workbench.coverage._coverage_text import coverage_apideck, coverage_json, coverage_text, table_text
+from shopglot.workbench.coverage._exercise import Exercise, Unproved, exercise
+
+__all__ = [
+    "Coverage",
+    "Exercise",
+    "RawLeaf",
+    "UnifiedLeaf",
+    "Unproved",
+    "coverage",
+    "coverage_apideck",
+    "coverage_json",
+    "coverage_text",
+    "exercise",
+    "table_text",
+]

@@ -1,0 +1,201 @@
+"""Coverage both ways: what becomes of each raw value, what fills each unified field, and what no record proves."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from shopglot.mapping._load import RawTypes
+from shopglot.mapping.check import OWN_FIELDS, below, target_types
+from shopglot.mapping.compile import known_keys
+from shopglot.mapping.syntax import ANY, Type, leaves, type_at
+from shopglot.normalize import UnknownKeys
+from shopglot.workbench._rules import reads_of, tests_of, unified_leaves
+from shopglot.workbench.coverage._exercise import Exercise, Unproved, exercise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from shopglot.connector import Resource
+    from shopglot.mapping.syntax import MappingFile, PathRef, Rule
+    from shopglot.workbench._checking import Checked
+    from shopglot.workbench._fixtures import Sample
+
+__all__ = ["Coverage", "RawLeaf", "UnifiedLeaf", "coverage"]
+
+RawState = Literal["mapped", "tested", "extended", "ignored", "unread"]
+UnifiedState = Literal["filled", "hideable", "derived", "unsupported", "unfilled"]
+
+_DERIVED = frozenset({"const", "sum", "count", "cases", "join", "transform"})
+
+
+@dataclass(frozen=True, slots=True)
+class RawLeaf:
+    """One raw value: `mapped` into unified fields, only `tested` by conditions, `extended`, `ignored`, or `unread`.
+
+    `to` names the unified fields and extensions that read it, `reason` says why it is ignored, `lifted` why it is not
+    watched for masks, where the mapping says so. One that is not `known` is a key that `records` records hold and the
+    raw schema does not know; what reads or ignores all of the object around it, short of the whole record, decides
+    about it too.
+    """
+
+    path: str
+    type: str
+    state: RawState
+    to: tuple[str, ...] = ()
+    reason: str = ""
+    lifted: str = ""
+    known: bool = True
+    records: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnifiedLeaf:
+    """One unified field.
+
+    `filled` by a raw value, `hideable` (a raw value that the platform may hide), `derived` from raw values,
+    `unsupported` with the `reason`, or `unfilled`: no rule, and nobody has said why. `reads` are raw paths, `where`
+    the rules' places, `records` in how many records a rule gave a value.
+    """
+
+    field: str
+    type: str
+    state: UnifiedState
+    reads: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
+    reason: str = ""
+    records: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What a mapping covers; `records` were run, and `totals` counts its rules, cases and enum entries."""
+
+    file: str
+    connector: str
+    resource: Resource | None
+    model: str
+    raw: tuple[RawLeaf, ...]
+    unified: tuple[UnifiedLeaf, ...]
+    unproved: tuple[Unproved, ...]
+    totals: dict[str, int]
+    records: int
+
+    def counts(self, side: Literal["raw", "unified"]) -> dict[str, int]:
+        """Count the leaves of one side by state."""
+        return dict(Counter(leaf.state for leaf in getattr(self, side)))
+
+
+def coverage(checked: Checked, samples: Iterable[Sample]) -> Coverage:
+    """Tell what a mapping that was checked without an error covers, and what these records prove of it."""
+    file, connector = checked.file, checked.found.connector
+    if file is None:
+        raise ValueError(f"{checked.name} has errors")
+    records = list(samples)
+    proved = exercise(file, connector, records)
+    raw = RawTypes(connector).get(file.raw) or ANY
+    resource = next((item for item in connector.resources if item.model == file.model), None)
+    return Coverage(
+        file=checked.name,
+        connector=connector.id,
+        resource=resource,
+        model=file.model,
+        raw=tuple(_raw(file, raw, _unknown(raw, records))),
+        unified=tuple(_unified(file, proved)),
+        unproved=tuple(proved.unproved) if proved.records else (),
+        totals=dict(proved.totals),
+        records=proved.records,
+    )
+
+
+def _unknown(raw: Type, records: Iterable[Sample]) -> dict[str, int]:
+    known, found = known_keys(raw), UnknownKeys()
+    if known is not None:
+        for record in records:
+            found.add(known.unknown(record.raw))
+    return found.counts()
+
+
+def _raw(file: MappingFile, raw: Type, unknown: dict[str, int]) -> Iterable[RawLeaf]:
+    uses: list[tuple[tuple[str, ...], bool, RawState, str]] = []
+    lifted: dict[tuple[str, ...], str] = {}
+    sides: tuple[tuple[dict[str, Rule], RawState, str], ...] = (
+        (file.fields, "mapped", ""),
+        (file.extensions, "extended", "extensions."),
+    )
+    for rules, state, prefix in sides:
+        for name, rule in rules.items():
+            uses += [(ref.raw, _whole(ref), state, prefix + name) for ref in reads_of(rule)]
+            lifted |= {ref.raw: ref.lifted for ref in reads_of(rule) if ref.lifted}
+            uses += [(ref.raw, False, "tested", prefix + name) for ref in tests_of(rule)]
+    ignored = {ref.raw: file.reasons_ignored[text] for text, ref in file.ignore.items()}
+    for place in leaves(raw):
+        if place:
+            why = next((lifted[one] for one in sorted(lifted, key=len, reverse=True) if below(place, one)), "")
+            yield replace(_raw_leaf(place, type_at(raw, place) or ANY, uses, ignored), lifted=why)
+    # Whoever left out the rest of a record has decided about its known keys, not about one that nobody has seen.
+    ignored.pop((), None)
+    for path, records in unknown.items():
+        yield replace(_raw_leaf(tuple(path.split(".")), ANY, uses, ignored), known=False, records=records)
+
+
+def _raw_leaf(
+    place: tuple[str, ...],
+    of: Type,
+    uses: list[tuple[tuple[str, ...], bool, RawState, str]],
+    ignored: dict[tuple[str, ...], str],
+) -> RawLeaf:
+    fitting = [(s, to) for raw, whole, s, to in uses if raw == place or (whole and place[: len(raw)] == raw)]
+    path = ".".join(place)
+    for state in ("mapped", "extended", "tested"):
+        if any(found == state for found, _ in fitting):
+            return RawLeaf(path, str(of), state, tuple(dict.fromkeys(to for _, to in fitting)))
+    reason = next((why for prefix, why in ignored.items() if place[: len(prefix)] == prefix), None)
+    return RawLeaf(path, str(of), "unread") if reason is None else RawLeaf(path, str(of), "ignored", (), reason)
+
+
+def _whole(ref: PathRef) -> bool:
+    return ref.type is not None and ref.type.kind in {"object", "list", "any"}
+
+
+def _unified(file: MappingFile, proved: Exercise) -> Iterable[UnifiedLeaf]:
+    target = target_types()[file.model]
+    tops = {name: [rule] for name, rule in file.fields.items()}
+    stop = frozenset(file.unsupported)
+    for name, of in target.fields.items():
+        if name in OWN_FIELDS:
+            there = file.hidden is not None if name != "extensions" else bool(file.extensions)
+            yield UnifiedLeaf(name, str(of), "derived" if there else "unfilled")
+        elif name in tops:
+            yield from _leaves(file, name, of, tops[name], stop, proved)
+        else:
+            yield _leaf(file, name, of, [], proved)
+
+
+def _leaves(  # noqa: PLR0913, PLR0917 - one leaf's facts, passed down
+    file: MappingFile, name: str, of: Type, rules: list[Rule], stop: frozenset[str], proved: Exercise
+) -> Iterable[UnifiedLeaf]:
+    inner = of
+    while inner.kind == "list" and inner.item is not None:
+        inner = inner.item
+    if inner.kind != "object" or not inner.fields:
+        yield _leaf(file, name, of, rules, proved)
+        return
+    for field, kind, own in unified_leaves(inner, rules, stop, name):
+        yield _leaf(file, field, kind, own, proved)
+
+
+def _leaf(file: MappingFile, name: str, of: Type, rules: list[Rule], proved: Exercise) -> UnifiedLeaf:
+    if not rules:
+        reason = file.reasons_unsupported.get(name)
+        return UnifiedLeaf(name, str(of), "unfilled" if reason is None else "unsupported", reason=reason or "")
+    refs = [ref for rule in rules for ref in reads_of(rule)]
+    hidden = any(ref.watched for ref in refs)
+    derived = all(rule.verb in _DERIVED for rule in rules)
+    state: UnifiedState = "hideable" if hidden else "derived" if derived else "filled"
+    tested = [ref for rule in rules for ref in tests_of(rule)] if derived else []
+    reads = dict.fromkeys(".".join(ref.raw) for ref in [*refs, *tested] if ref.raw)
+    where = dict.fromkeys(f"{(rule.node.source or file.source).name}:{rule.node.line}" for rule in rules)
+    records = max(proved.gave[id(rule)] for rule in rules)
+    return UnifiedLeaf(name, str(of), state, tuple(reads), tuple(where), records=records)

@@ -1,0 +1,95 @@
+"""An explanation as text for an author, and as JSON."""
+
+from __future__ import annotations
+
+from textwrap import indent
+from typing import TYPE_CHECKING, Any
+
+from shopglot.workbench.tests import shown_value
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shopglot.workbench.explain._explain import Explanation, RecordStory
+    from shopglot.workbench.explain._steps import Step
+
+__all__ = ["explanation_json", "explanation_text"]
+
+_LONGEST = 100
+
+
+def explanation_text(found: Explanation, stories: Sequence[RecordStory] = ()) -> str:
+    """Write it: the field, its rules, what they read, and the story of each record."""
+    needed = ", required" if found.required else ""
+    lines = [f"{found.model}.{found.field}: {found.type}{needed}"]
+    if found.reason:
+        lines += ["", f"  {found.reason}"]
+    for rule in found.rules:
+        lines += ["", f"  {rule.file}:{rule.line}", indent(rule.text, "    ")]
+        if rule.note:
+            lines.append(f"    note: {rule.note}")
+    if found.reads:
+        lines.append("")
+        for read in found.reads:
+            hidden = ", may be hidden" if read.hideable else ""
+            hidden = f", not watched for masks: {read.lifted}" if read.lifted else hidden
+            lines.append(f"  {read.use:<7}{read.path} ({read.type}{hidden})")
+    for story in stories:
+        lines += ["", f"  record {story.record}"]
+        lines += [_step(step) for step in story.steps]
+        lines += [f"    {why}" for why in story.why]
+        lines.append(f"    result: {_short(story.value)}")
+    return "\n".join(lines)
+
+
+def _step(step: Step) -> str:
+    value = f": {_short(step.value)}" if step.value is not None else ""
+    state = "" if step.state == "value" else f" ({step.state})"
+    return f"    {'  ' * step.depth}{step.what}{value}{state}"
+
+
+def _short(value: Any) -> str:
+    text = shown_value(value)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def explanation_json(found: Explanation, stories: Sequence[RecordStory] = ()) -> dict[str, Any]:
+    """Give the stable JSON form."""
+    return {
+        "model": found.model,
+        "field": found.field,
+        "type": found.type,
+        "required": found.required,
+        "reason": found.reason or None,
+        "rules": [
+            {"file": rule.file, "line": rule.line, "text": rule.text, "note": rule.note or None} for rule in found.rules
+        ],
+        "reads": [
+            {
+                "path": read.path,
+                "type": read.type,
+                "use": read.use,
+                "hideable": read.hideable,
+                "lifted": read.lifted or None,
+            }
+            for read in found.reads
+        ],
+        "records": [
+            {
+                "record": story.record,
+                "steps": [
+                    {
+                        "depth": step.depth,
+                        "what": step.what,
+                        "where": step.where,
+                        "state": step.state,
+                        "value": step.value,
+                    }
+                    for step in story.steps
+                ],
+                "why": list(story.why),
+                "value": story.value,
+            }
+            for story in stories
+        ],
+    }

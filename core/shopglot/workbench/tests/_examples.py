@@ -1,0 +1,99 @@
+"""Running the examples: of every verb, modifier and conversion of the language, and of a connector's transforms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from shopglot.connector import Connector, RawSchema, Resource, Transform
+from shopglot.errors import MappingError
+from shopglot.mapping import CONVERSIONS, MODIFIERS, VERBS, Source, load_mapping
+from shopglot.mapping._load import RawTypes
+from shopglot.mapping.syntax import ANY, Type
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from shopglot.mapping.syntax import Example
+
+__all__ = ["ExampleRun", "run_language_examples", "run_transform_examples"]
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleRun:
+    """One example that ran: of what, its number from 0, and the problem, None where it passed."""
+
+    name: str
+    number: int
+    problem: str | None = field(default=None)
+
+
+def run_language_examples() -> list[ExampleRun]:
+    """Run the examples in the tables of verbs, modifiers and conversions."""
+    return [
+        ExampleRun(name, number, _problem(example))
+        for table in (VERBS, MODIFIERS, CONVERSIONS)
+        for name, entry in table.items()
+        for number, example in enumerate(entry.examples)
+    ]
+
+
+def run_transform_examples(connector: Connector) -> Iterator[ExampleRun]:
+    """Run the examples of a connector's transforms."""
+    for transform in connector.transforms:
+        for number, (arguments, gives) in enumerate(transform.examples):
+            try:
+                given = transform.function(*arguments)
+            except Exception as error:  # noqa: BLE001 - a plugin's function may raise anything, and this is its test
+                given = error
+            problem = None if given == gives else f"gives {given!r}, and its example says {gives!r}"
+            yield ExampleRun(f"{connector.id}: {transform.name}", number, problem)
+
+
+def _upper(text: str) -> str:
+    return text.upper()
+
+
+class _AnyTypes(RawTypes):
+    """Anything may stand anywhere: examples speak of no platform."""
+
+    def _read(self, name: str) -> Type | None:
+        del name
+        return ANY
+
+
+_EXAMPLE = Connector(
+    id="example",
+    name="Example",
+    version="1",
+    resources=(Resource("order", "Order", "order.yaml", records=("",)),),
+    raw_schemas=(RawSchema("any@1", (("any.json", ""),)),),
+    mappings=Path(),
+    schemas=Path(),
+    transforms=(Transform("example_upper", _upper, (("text", "text"),), "text", "In capitals.", ((("a",), "A"),)),),
+)
+_FILE = "mapping: 1\nfrom: example/any@1\nto: Order\nfields: {id: {const: '1'}}\nextensions:\n  out: "
+
+
+def _problem(example: Example) -> str | None:
+    source = Source("example.yaml", f"{_FILE}{example.rule}\n".encode())
+    try:
+        mapping = load_mapping(source, _EXAMPLE, _AnyTypes(_EXAMPLE))
+    except MappingError as error:
+        return str(error)
+    values = mapping.run(example.record).values or {}
+    given = _json(values.get("extensions", {}).get("example", {}).get("out"))
+    return None if given == example.gives else f"gives {given!r}, and its example says {example.gives!r}"
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
+    if isinstance(value, dict):
+        return {name: _json(item) for name, item in value.items()}
+    return [_json(item) for item in value] if isinstance(value, list) else value

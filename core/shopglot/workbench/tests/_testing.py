@@ -1,0 +1,118 @@
+"""Running the tests that stand in mapping files, and saying where the result differs."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal
+
+from shopglot.workbench._json import Difference, at_pointer, differences
+from shopglot.workbench._records import compiled, unify
+from shopglot.workbench.tests._given import GivenError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from shopglot.mapping.syntax import TestCase
+    from shopglot.workbench._checking import Checked
+    from shopglot.workbench.tests._given import Givens
+
+__all__ = ["Tested", "results_json", "results_text", "run_tests", "shown_value"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """One test that ran: `failed` with its differences by path, or `broken` with a `problem` that kept it from running.
+
+    `where` is the file and line of the test. Its `repr` shows no value of the record.
+    """
+
+    file: str
+    where: str
+    name: str
+    given: str
+    state: Literal["passed", "failed", "broken"]
+    differences: tuple[Difference, ...] = field(default=(), repr=False)
+    problem: str = ""
+    case: TestCase | None = field(default=None, repr=False)
+    record: dict[str, Any] | None = field(default=None, repr=False)
+
+
+def run_tests(checked: Checked, givens: Givens) -> list[Tested]:
+    """Run the tests of a file that was checked without an error."""
+    if checked.file is None or not checked.file.tests:
+        return []
+    mapping = compiled(checked)
+    tested = []
+    for case in checked.file.tests:
+        made = partial(Tested, checked.name, f"{checked.name}:{case.node.line}", case.name, case.given)
+        try:
+            raw = givens.get(case.given, checked.found.path)
+        except GivenError as error:
+            tested.append(made("broken", problem=str(error)))
+            continue
+        result = unify(mapping, raw)
+        if result.record is None:
+            why = "; ".join(map(str, result.errors))
+            tested.append(made("broken", problem=f"the record is rejected: {why}"))
+            continue
+        found = tuple(
+            difference
+            for pointer, expected in case.expect.items()
+            for difference in differences(expected, at_pointer(result.record, pointer), pointer)
+        )
+        state: Literal["passed", "failed"] = "failed" if found else "passed"
+        tested.append(made(state, differences=found, case=case, record=result.record))
+    return tested
+
+
+def results_text(tested: Iterable[Tested]) -> str:
+    """Write what failed for a person, by file, with a difference by path; an empty text where all passed."""
+    blocks = []
+    for item in tested:
+        if item.state == "passed":
+            continue
+        lines = [f"{item.state.upper()} {item.name}", f"  --> {item.where}", f"  given {item.given}"]
+        if item.problem:
+            lines.append(f"  {item.problem}")
+        for difference in item.differences:
+            lines += [
+                f"  {difference.path}",
+                f"    - expected {shown_value(difference.expected)}",
+                f"    + got      {shown_value(difference.got)}",
+            ]
+            if difference.got is not None and str(difference.expected) == str(difference.got):
+                lines.append("    = hint: amounts, quantities and moments are text in JSON: put the value in quotes")
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks)
+
+
+def results_json(tested: Iterable[Tested]) -> list[dict[str, Any]]:
+    """Give the stable JSON form."""
+    return [
+        {
+            "file": item.file,
+            "where": item.where,
+            "name": item.name,
+            "given": item.given,
+            "state": item.state,
+            "problem": item.problem or None,
+            "differences": [{"path": one.path, "expected": one.expected, "got": one.got} for one in item.differences],
+        }
+        for item in tested
+    ]
+
+
+def shown_value(value: Any) -> str:
+    """Write a JSON value on one line; what would not show, or would move the cursor, is escaped."""
+    if value is None:
+        return "nothing"
+    try:
+        text = str(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False, default=str)
+    except RecursionError:
+        return "(nested too deep to show)"
+    return (
+        text if text.isprintable() else "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
+    )
