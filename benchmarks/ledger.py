@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import shopglot
 from shopglot_models import Order
-from shopglot_tiktok.sandbox import Clock, Options, Sandbox
+from shopglot_tiktok.sandbox import Sandbox, SandboxClock, SandboxSwitches
 from shopglot_tiktok.sandbox._markets import MARKETS
 
 if TYPE_CHECKING:
@@ -117,13 +117,13 @@ def simulated(count: int) -> Iterator[Any]:
     """Give that many raw orders: all markets, local and cross-border, three moments in time."""
     each = -(-count // (len(MARKETS) * 2 * 3))
     for cross_border in (False, True):
-        options = Options(shipping="MIXED")
+        options = SandboxSwitches(shipping="MIXED")
         sandbox = Sandbox(
             seed=7,
             orders=each * 3 * len(MARKETS),
             products=60,
             regions=tuple(MARKETS),
-            clock=Clock(NOW),
+            clock=SandboxClock(NOW),
             cross_border=cross_border,
             options=options,
         )

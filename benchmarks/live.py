@@ -28,7 +28,7 @@ def serve(orders: int) -> None:
     """Answer until the standard input is closed; say on standard output where, and with which credentials."""
     from shopglot_tiktok import sandbox as simulated  # noqa: PLC0415 - only this process needs its packages
 
-    sandbox = simulated.Sandbox(1, orders, 10, options=simulated.Options(rate_limit=None))
+    sandbox = simulated.Sandbox(1, orders, 10, options=simulated.SandboxSwitches(rate_limit=None))
     with simulated.serve(sandbox) as server:
         settings = {"app_key": sandbox.app_key, "app_secret": sandbox.app_secret, "service_id": sandbox.service_id}
         print(json.dumps({"url": server.api_url, "settings": settings, "code": sandbox.authorize()}), flush=True)

@@ -27,7 +27,7 @@ from _orders import COPIES, as_bytes, distinct_amounts, orders
 from _rivals import glom_run, jmespath_run, jsonata_run, our_mapping
 
 import shopglot
-from shopglot.mapping import Source, load_mapping
+from shopglot.mapping import SourceFile, load_mapping
 from shopglot_models import Order
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def readable(connector: shopglot.InstalledConnector, body: bytes) -> list[dict[str, Any]]:
+def readable(connector: shopglot.Connector, body: bytes) -> list[dict[str, Any]]:
     """List the records of an answer that can be unified; an answer of another shape has none."""
     try:
         results = list(connector.normalize_many("order", body, keep_raw=True))
@@ -126,7 +126,7 @@ def readable(connector: shopglot.InstalledConnector, body: bytes) -> list[dict[s
     return [item.raw for item in results if isinstance(item, shopglot.Normalized)]
 
 
-def whole_records(connector: shopglot.InstalledConnector, found: list[dict[str, Any]], rounds: int) -> list[Timing]:
+def whole_records(connector: shopglot.Connector, found: list[dict[str, Any]], rounds: int) -> list[Timing]:
     """Compare the whole mapping with the hand-written function, after both gave the same for every order."""
     mapping = connector.mappings["order"]
     for raw in found:
@@ -135,9 +135,9 @@ def whole_records(connector: shopglot.InstalledConnector, found: list[dict[str, 
     return compare(candidates, found, rounds)
 
 
-def common_part(connector: shopglot.InstalledConnector, found: list[dict[str, Any]], rounds: int) -> list[Timing]:
+def common_part(connector: shopglot.Connector, found: list[dict[str, Any]], rounds: int) -> list[Timing]:
     """Compare all on the part that all can say, on one copy of each order."""
-    mapping = load_mapping(Source("part.yaml", our_mapping()), connector.definition)
+    mapping = load_mapping(SourceFile("part.yaml", our_mapping()), connector.definition)
     chosen = [raw for raw in found[: len(found) // COPIES] if not mapping.run(raw).warnings]
     rivals: dict[str, Callable[[dict[str, Any]], Any]] = {
         "jmespath": jmespath_run(typed=True),
@@ -174,7 +174,7 @@ def plain(value: Any) -> Any:
     return {name: item for name, item in cleared.items() if item not in (None, "", [], {})}
 
 
-def from_bytes(connector: shopglot.InstalledConnector, found: list[dict[str, Any]], rounds: int) -> list[Timing]:
+def from_bytes(connector: shopglot.Connector, found: list[dict[str, Any]], rounds: int) -> list[Timing]:
     """Compare from the bytes of a record to the bytes of the validated unified one, with the same models."""
 
     def by_hand(body: bytes) -> bytes:

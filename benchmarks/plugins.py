@@ -15,12 +15,12 @@ COUNT = 20
 ROUNDS = 9
 MODULE = """\
 from pathlib import Path
-from shopglot import Connector, RawSchema, Resource, hookimpl
+from shopglot import ConnectorDefinition, RawSchema, Resource, hookimpl
 
 @hookimpl
 def shopglot_connector():
     here = Path(__file__).parent / "data"
-    return Connector(
+    return ConnectorDefinition(
         id="plugin-{number}", name="Plugin", version="1", mappings=here, schemas=here,
         resources=(Resource("order", "Order", "order.yaml", records=("orders",)),),
         raw_schemas=(RawSchema("order@1", (("orders.json", ""),)),),

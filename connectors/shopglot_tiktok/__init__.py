@@ -8,12 +8,12 @@ from shopglot import hookimpl
 from shopglot_tiktok._definition import definition
 
 if TYPE_CHECKING:
-    from shopglot import Connector
+    from shopglot import ConnectorDefinition
 
 __all__ = ["shopglot_connector"]
 
 
 @hookimpl
-def shopglot_connector() -> Connector:
+def shopglot_connector() -> ConnectorDefinition:
     """Describe TikTok Shop to the host."""
     return definition()

@@ -16,7 +16,7 @@ from shopglot import RequestError
 if TYPE_CHECKING:
     from shopglot.connector import Query
 
-__all__ = ["Leg", "Place", "start"]
+__all__ = ["CursorPlace", "Leg", "start"]
 
 _VERSION = 1
 _LONGEST = 16_384
@@ -32,7 +32,7 @@ class Leg:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CursorPlace:
     """Where a listing stands; `token` is the platform's, None at the beginning of the first leg."""
 
     resource: str
@@ -43,7 +43,7 @@ class Place:
     token: str | None = None
     cut: bool = False
 
-    def after(self, token: str | None) -> Place | None:
+    def after(self, token: str | None) -> CursorPlace | None:
         """Give the place after a page: further in the same leg, at the next one, or None at the end."""
         if token:
             return replace(self, token=token)
@@ -65,7 +65,7 @@ class Place:
         return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def start(resource: str, query: Query) -> Place:
+def start(resource: str, query: Query) -> CursorPlace:
     """Give the place at which to go on: the cursor's, or the beginning of what the query asks for.
 
     Raises `RequestError` (code `bad_cursor`) for a cursor that is not one of ours, or another resource's.
@@ -73,7 +73,7 @@ def start(resource: str, query: Query) -> Place:
     if query.cursor is not None:
         return _decode(query.cursor, resource)
     statuses = query.statuses or (None,)
-    return Place(
+    return CursorPlace(
         resource,
         tuple(Leg(status, query.created_since) for status in statuses),
         query.updated_since,
@@ -82,7 +82,7 @@ def start(resource: str, query: Query) -> Place:
     )
 
 
-def _decode(cursor: str, resource: str) -> Place:
+def _decode(cursor: str, resource: str) -> CursorPlace:
     try:
         if len(cursor) > _LONGEST:
             raise ValueError  # noqa: TRY301 - one way out for all that is wrong with a cursor
@@ -91,7 +91,7 @@ def _decode(cursor: str, resource: str) -> Place:
         filters = tuple((str(name), str(value)) for name, value in data["f"])
         if data["v"] != _VERSION or data["r"] != resource or not legs:
             raise ValueError  # noqa: TRY301 - the same
-        return Place(
+        return CursorPlace(
             resource, legs, _number(data["u"]), _number(data["c"]), filters, _text(data["t"]), cut=data["x"] is True
         )
     except (ValueError, KeyError, TypeError, RecursionError):

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from shopglot import Connector, Envelope, Permission, RawSchema, Resource, Setting
-from shopglot_tiktok._demo import open_sandbox
+from shopglot import ConnectorDefinition, Envelope, Permission, RawSchema, Resource, Setting
 from shopglot_tiktok._guide import GOTCHAS, GUIDE
 from shopglot_tiktok._live import LIVE
 from shopglot_tiktok._operations_orders import PRICE_DETAIL
 from shopglot_tiktok._operations_shops import WAREHOUSES
+from shopglot_tiktok._sandbox_adapter import open_sandbox
 from shopglot_tiktok._transforms import TRANSFORMS
 
 __all__ = ["definition"]
@@ -108,9 +108,9 @@ _PERMISSIONS = (
 )
 
 
-def definition() -> Connector:
+def definition() -> ConnectorDefinition:
     """Make the definition; reads nothing but where the package's own folders are."""
-    return Connector(
+    return ConnectorDefinition(
         id="tiktok",
         name="TikTok Shop",
         version="0.1.0",

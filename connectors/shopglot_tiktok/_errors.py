@@ -29,7 +29,7 @@ from shopglot_tiktok._error_table import (
 if TYPE_CHECKING:
     from shopglot.connector import Request, Response
 
-__all__ = ["judge", "refuses_this_call"]
+__all__ = ["error_from", "refuses_this_call"]
 
 _OK = 200
 _FIELD = re.compile(r"\A[A-Za-z][A-Za-z_.]{0,60}(?= is (?:a required field|invalid))")
@@ -41,7 +41,7 @@ _STATUS: dict[int, tuple[type[PlatformError], str]] = {
 }
 
 
-def judge(request: Request, response: Response) -> PlatformError | None:
+def error_from(request: Request, response: Response) -> PlatformError | None:
     """Give the error that an answer means, or None when it is good.
 
     Raises `TransportError` for a body that is not JSON, where the status does not say more.

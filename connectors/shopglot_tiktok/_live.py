@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from shopglot.connector import Live
-from shopglot_tiktok._errors import judge
+from shopglot.connector import Live, Operations
+from shopglot_tiktok._errors import error_from
 from shopglot_tiktok._oauth import OAUTH
 from shopglot_tiktok._operations_orders import BATCH, complete_order, get_orders, list_orders
 from shopglot_tiktok._operations_products import complete_product, get_products, list_products
@@ -16,15 +16,15 @@ __all__ = ["LIVE"]
 LIVE = Live(
     hosts={"api": "https://open-api.tiktokglobalshop.com", "auth": "https://auth.tiktok-shops.com"},
     sign=sign,
-    judge=judge,
+    error_from=error_from,
     oauth=OAUTH,
     stores=list_shops,
     shop_of=shop_of,
-    lists={"order": list_orders, "product": list_products},
-    gets={"order": get_orders, "product": get_products},
-    completes={"store": complete_shop, "order": complete_order, "product": complete_product},
-    whole_by_id=frozenset({"product"}),
-    batch_size={"order": BATCH},
+    operations={
+        "store": Operations(complete=complete_shop),
+        "product": Operations(list_products, get_products, complete=complete_product, whole_by_id=True),
+        "order": Operations(list_orders, get_orders, batch_size=BATCH, complete=complete_order),
+    },
     rate=50.0,
     app_setting="app_key",
     customers_from="order",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
 from shopglot import AuthorizationError, PermanentError, RequestError, SettingsError
-from shopglot.connector import Exchange, OAuth2, Request, Token
+from shopglot.connector import OAuth2, Operation, Request, Token
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,18 +60,18 @@ def parse_callback(parameters: Mapping[str, str], state: str | None) -> str:
     return code
 
 
-def exchange(settings: Mapping[str, str], code: str, now: int) -> Exchange[Token]:
+def exchange(settings: Mapping[str, str], code: str, now: int) -> Operation[Token]:
     """Trade the code for a token: it lives 30 minutes and works once, so the call is never repeated."""
     return _token_call("/api/v2/token/get", settings, {"auth_code": code, "grant_type": "authorized_code"}, now)
 
 
-def refresh(settings: Mapping[str, str], token: Token, now: int) -> Exchange[Token]:
+def refresh(settings: Mapping[str, str], token: Token, now: int) -> Operation[Token]:
     """Trade the refresh token for a new pair; the old pair may be dead after it, so the call is never repeated."""
     more = {"refresh_token": token.refresh_token, "grant_type": "refresh_token"}
     return _token_call("/api/v2/token/refresh", settings, more, now)
 
 
-def _token_call(path: str, settings: Mapping[str, str], more: Mapping[str, str], now: int) -> Exchange[Token]:
+def _token_call(path: str, settings: Mapping[str, str], more: Mapping[str, str], now: int) -> Operation[Token]:
     response = yield Request(
         "GET",
         path,

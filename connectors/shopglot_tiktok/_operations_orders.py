@@ -10,14 +10,14 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from shopglot import NotFound, PlatformError, RequestError
-from shopglot.connector import Batch, Completed, Exchange, Page, Request
-from shopglot_tiktok._cursor import Place, start
+from shopglot.connector import Batch, Completed, Operation, Page, Request
+from shopglot_tiktok._cursor import CursorPlace, start
 from shopglot_tiktok._errors import refuses_this_call
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from shopglot.connector import Query, Shop
+    from shopglot.connector import Query, ShopRef
 
 __all__ = ["BATCH", "FILTERS", "PRICE_DETAIL", "complete_order", "get_orders", "list_orders"]
 
@@ -30,7 +30,7 @@ EVER = 1_514_764_800
 FILTERS = frozenset({"buyer_user_id", "shipping_type", "is_buyer_request_cancel"})
 
 
-def list_orders(shop: Shop, query: Query) -> Exchange[Page]:
+def list_orders(shop: ShopRef, query: Query) -> Operation[Page]:
     """Read one page of orders, oldest change first; by creation where only `created_since` is given.
 
     Creation times never move, change times do: an order that changes while it is listed comes again at the end.
@@ -62,7 +62,7 @@ def list_orders(shop: Shop, query: Query) -> Exchange[Page]:
     )
 
 
-def _body(place: Place) -> dict[str, Any]:
+def _body(place: CursorPlace) -> dict[str, Any]:
     leg = place.legs[0]
     body: dict[str, Any] = {}
     if place.created_since is not None:
@@ -82,7 +82,7 @@ def _body(place: Place) -> dict[str, Any]:
     return body
 
 
-def get_orders(shop: Shop, ids: Sequence[str]) -> Exchange[Batch]:
+def get_orders(shop: ShopRef, ids: Sequence[str]) -> Operation[Batch]:
     """Read up to 50 orders by id; those that the platform leaves out, or that are another seller's, are `missing`."""
     found: dict[str, Any] = {}
     yield from _read(shop, [one for one in dict.fromkeys(ids) if one.isascii() and one.isdigit()], found)
@@ -92,7 +92,7 @@ def get_orders(shop: Shop, ids: Sequence[str]) -> Exchange[Batch]:
     )
 
 
-def _read(shop: Shop, ids: Sequence[str], found: dict[str, Any]) -> Exchange[None]:
+def _read(shop: ShopRef, ids: Sequence[str], found: dict[str, Any]) -> Operation[None]:
     if not ids:
         return
     params = {"shop_cipher": str(shop.raw.get("cipher", "")), "ids": ",".join(ids)}
@@ -108,7 +108,7 @@ def _read(shop: Shop, ids: Sequence[str], found: dict[str, Any]) -> Exchange[Non
     found.update((order["id"], order) for order in orders if isinstance(order, dict) and "id" in order)
 
 
-def complete_order(shop: Shop, found: Any) -> Exchange[Completed] | None:
+def complete_order(shop: ShopRef, found: Any) -> Operation[Completed] | None:
     """Return the call for an order's price detail; None for one whose units tell their tax, or that has none."""
     return _priced(shop, found) if _tax_of_units_untold(found) else None
 
@@ -132,7 +132,7 @@ def _is_amount(value: Any) -> bool:
     return amount.is_finite() and bool(amount)
 
 
-def _priced(shop: Shop, found: Mapping[str, Any]) -> Exchange[Completed]:
+def _priced(shop: ShopRef, found: Mapping[str, Any]) -> Operation[Completed]:
     order = str(found.get("id", ""))
     if not (order.isascii() and order.isdigit()):
         return Completed(found, (PRICE_DETAIL,))

@@ -11,15 +11,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from shopglot import NotFound, PermanentError, PlatformError, RequestError
-from shopglot.connector import Batch, Completed, Exchange, Page, Request
-from shopglot_tiktok._cursor import Leg, Place, start
+from shopglot.connector import Batch, Completed, Operation, Page, Request
+from shopglot_tiktok._cursor import CursorPlace, Leg, start
 from shopglot_tiktok._error_table import TOO_MANY_MATCHES
 from shopglot_tiktok._errors import refuses_this_call
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from shopglot.connector import Query, Shop
+    from shopglot.connector import Query, ShopRef
 
 __all__ = ["complete_product", "get_products", "list_products"]
 
@@ -33,7 +33,7 @@ UNREADABLE = frozenset({"FREEZE", "DELETED"})
 DETAIL = "detail"
 
 
-def list_products(shop: Shop, query: Query) -> Exchange[Page]:
+def list_products(shop: ShopRef, query: Query) -> Operation[Page]:
     """Read one page of products, without what only their details hold; raises `RequestError` for other filters."""
     place = start("product", query)
     if place.filters:
@@ -47,7 +47,7 @@ def list_products(shop: Shop, query: Query) -> Exchange[Page]:
     )
 
 
-def _search(shop: Shop, place: Place, query: Query) -> Exchange[tuple[Place, Mapping[str, Any]]]:
+def _search(shop: ShopRef, place: CursorPlace, query: Query) -> Operation[tuple[CursorPlace, Mapping[str, Any]]]:
     while True:
         params = {
             "shop_cipher": str(shop.raw.get("cipher", "")),
@@ -75,7 +75,7 @@ def _search(shop: Shop, place: Place, query: Query) -> Exchange[tuple[Place, Map
         place = _cut(place, query.now)
 
 
-def _body(place: Place) -> dict[str, Any]:
+def _body(place: CursorPlace) -> dict[str, Any]:
     leg = place.legs[0]
     # Always a status: an empty body is signed in two ways, so none is ever sent.
     body: dict[str, Any] = {"status": leg.status or "ALL"}
@@ -88,7 +88,7 @@ def _body(place: Place) -> dict[str, Any]:
     return body
 
 
-def _cut(place: Place, now: int) -> Place:
+def _cut(place: CursorPlace, now: int) -> CursorPlace:
     """Halve the first leg; its ends stay as open as they were."""
     leg = place.legs[0]
     low = FIRST if leg.low is None else leg.low
@@ -104,7 +104,7 @@ def _cut(place: Place, now: int) -> Place:
     return replace(place, legs=(*halves, *place.legs[1:]), token=None, cut=True)
 
 
-def complete_product(shop: Shop, found: Mapping[str, Any]) -> Exchange[Completed]:
+def complete_product(shop: ShopRef, found: Mapping[str, Any]) -> Operation[Completed]:
     """Read a product's detail into its search record; it lacks it when the platform refuses the detail."""
     if found.get("status") in UNREADABLE:
         return Completed(found, (DETAIL,))
@@ -117,7 +117,7 @@ def complete_product(shop: Shop, found: Mapping[str, Any]) -> Exchange[Completed
     return Completed({**found, **detail})
 
 
-def _detail(shop: Shop, product: str) -> Exchange[Mapping[str, Any]]:
+def _detail(shop: ShopRef, product: str) -> Operation[Mapping[str, Any]]:
     if not (product.isascii() and product.isdigit()):
         raise NotFound("this is no product id", code="bad_id", hint="Product ids are digits.")
     response = yield Request(
@@ -130,7 +130,7 @@ def _detail(shop: Shop, product: str) -> Exchange[Mapping[str, Any]]:
     return detail
 
 
-def get_products(shop: Shop, ids: Sequence[str]) -> Exchange[Batch]:
+def get_products(shop: ShopRef, ids: Sequence[str]) -> Operation[Batch]:
     """Read products by id, one call each; unknown and foreign ones are `missing`.
 
     Raises `RequestError` for a frozen or deleted one, which only a listing shows.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from shopglot import PlatformError
-from shopglot.connector import Completed, Exchange, Page, Request, Shop
+from shopglot.connector import Completed, Operation, Page, Request, ShopRef
 from shopglot_tiktok._errors import refuses_this_call
 
 if TYPE_CHECKING:
@@ -17,18 +17,18 @@ __all__ = ["WAREHOUSES", "complete_shop", "list_shops", "shop_of"]
 WAREHOUSES = "warehouses"
 
 
-def list_shops() -> Exchange[Page]:
+def list_shops() -> Operation[Page]:
     """Read all shops of the authorisation: a seller-level call, without a shop's cipher and without pages."""
     response = yield Request("GET", "/authorization/202309/shops", bucket="shops")
     return Page(items=tuple((response.json().get("data") or {}).get("shops") or ()))
 
 
-def shop_of(raw: Mapping[str, Any]) -> Shop:
+def shop_of(raw: Mapping[str, Any]) -> ShopRef:
     """Return the handle of a shop, made from its record."""
-    return Shop(str(raw.get("id", "")), raw)
+    return ShopRef(str(raw.get("id", "")), raw)
 
 
-def complete_shop(shop: Shop, found: Mapping[str, Any]) -> Exchange[Completed]:
+def complete_shop(shop: ShopRef, found: Mapping[str, Any]) -> Operation[Completed]:
     """Read a shop's warehouses into its record; it lacks them where the permission `seller.logistics` is missing."""
     request = Request(
         "GET",

@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from shopglot.testing import Allowed
+from shopglot.testing import AllowList
 from shopglot_tiktok._live import LIVE
 
 if TYPE_CHECKING:
@@ -71,10 +71,10 @@ _MESSAGES = frozenset({"Success", "success"})
 
 
 @cache
-def allowed() -> Allowed:
+def allowed() -> AllowList:
     """Give the allow-list: every field that the raw schemas know, most of them faked; reads the schemas once."""
     known = {name for file in (files("shopglot_tiktok") / "schemas").iterdir() for name in _names(_read(file))}
-    return Allowed(
+    return AllowList(
         origins=tuple(LIVE.hosts.values()),
         path_words=_PATH_WORDS,
         query_kept=_QUERY_KEPT,

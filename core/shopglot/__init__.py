@@ -16,7 +16,7 @@ from shopglot._lazy import lazy_face
 from shopglot.connector import (
     API_VERSION,
     AsSent,
-    Connector,
+    ConnectorDefinition,
     Envelope,
     Gotcha,
     Guide,
@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from shopglot.connection import AsyncConnection, Authorization, Connection, aconnect, connect
     from shopglot.connector import Credentials, MemoryTokenStore, Token, TokenStore, hookimpl
     from shopglot.normalize import Normalized, Rejected
-    from shopglot.registry import ConnectorInfo, InstalledConnector, Registry, load_connectors
+    from shopglot.registry import Connector, ConnectorInfo, Registry, load_connectors
 
 __all__ = [
     "API_VERSION",
@@ -71,13 +71,13 @@ __all__ = [
     "ClockError",
     "Connection",
     "Connector",
+    "ConnectorDefinition",
     "ConnectorInfo",
     "Credentials",
     "Envelope",
     "Gotcha",
     "Guide",
     "GuideSection",
-    "InstalledConnector",
     "InvalidConnector",
     "MappingError",
     "MaskDetector",
@@ -122,7 +122,7 @@ _LATE = {
     "shopglot.connection": ("AsyncConnection", "Authorization", "Connection", "aconnect", "connect"),
     "shopglot.connector": ("Credentials", "MemoryTokenStore", "Token", "TokenStore", "hookimpl"),
     "shopglot.normalize": ("Normalized", "Rejected"),
-    "shopglot.registry": ("ConnectorInfo", "InstalledConnector", "Registry", "load_connectors"),
+    "shopglot.registry": ("ConnectorInfo", "Connector", "Registry", "load_connectors"),
 }
 
 __getattr__, __dir__ = lazy_face(__name__, _LATE, globals())

@@ -13,7 +13,7 @@
         │   ├── RateLimited     too many requests: carries retry_after
         │   └── TransportError  no answer: time-out, reset, truncated body
         ├── TokenExpired        action "refresh": refresh once, then repeat once
-        ├── AuthorizationError  action "reauthorise": the seller must authorise again
+        ├── AuthorizationError  action "reauthorize": the seller must authorise again
         │   └── MissingScope    a permission is not enabled: carries scope and its portal name
         ├── RequestError        action "fix": the request or the set-up is wrong, repeating it is useless
         │   ├── ClockError      the timestamp is outside the platform's window
@@ -61,7 +61,7 @@ __all__ = [
     "TransportError",
 ]
 
-Action = Literal["retry", "refresh", "reauthorise", "fix", "give_up"]
+Action = Literal["retry", "refresh", "reauthorize", "fix", "give_up"]
 Phase = Literal["duplicate", "import", "register", "hooks", "describe", "validate"]
 
 
@@ -208,7 +208,7 @@ class TokenExpired(PlatformError):
 class AuthorizationError(PlatformError):
     """The authorisation is over or was withdrawn: the seller must authorise the app again."""
 
-    action: ClassVar[Action] = "reauthorise"
+    action: ClassVar[Action] = "reauthorize"
 
 
 class MissingScope(AuthorizationError):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import shopglot
-from shopglot_tiktok.sandbox import SCOPES, Fault, Options, Sandbox, serve
+from shopglot_tiktok.sandbox import SCOPES, Fault, Sandbox, SandboxSwitches, serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -73,7 +73,7 @@ def set_of(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
     running = []
 
     def make(orders: int = 60, regions: tuple[str, ...] = ("GB",), *, one_seller: bool = False, **options: Any) -> Set:
-        sandbox = Sandbox(5, orders, 3, regions, cross_border=one_seller, options=Options(**options))
+        sandbox = Sandbox(5, orders, 3, regions, cross_border=one_seller, options=SandboxSwitches(**options))
         serving = serve(sandbox)
         server = serving.__enter__()
         running.append(serving)

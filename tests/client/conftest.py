@@ -13,8 +13,8 @@ import httpx
 import pytest
 
 from shopglot import PermanentError, PlatformError, RateLimited, RequestError, TemporaryError, TokenExpired
-from shopglot.client import AsyncDriver, ClientSettings, Driver, Engine, SimulatedClock, origins
-from shopglot.connector import Credentials, Exchange, Live, MemoryTokenStore, OAuth2, Request, Response, Shop, Token
+from shopglot.client import AsyncHttpRunner, CallPolicy, ClientSettings, HttpRunner, SimulatedClock, origins
+from shopglot.connector import Credentials, Live, MemoryTokenStore, OAuth2, Operation, Request, Response, ShopRef, Token
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,7 +32,7 @@ def sign(request: Request, credentials: Credentials, now: int) -> Request:
     )
 
 
-def judge(_request: Request, response: Response) -> PlatformError | None:
+def error_from(_request: Request, response: Response) -> PlatformError | None:
     if response.status == 200:
         response.json()
         return None
@@ -40,7 +40,7 @@ def judge(_request: Request, response: Response) -> PlatformError | None:
     return kind("refused", code=str(response.status), status=response.status)
 
 
-def refresh(_settings: Mapping[str, str], token: Token, now: int) -> Exchange[Token]:
+def refresh(_settings: Mapping[str, str], token: Token, now: int) -> Operation[Token]:
     response = yield Request(
         "GET", "/refresh", host="auth", params={"refresh_token": token.refresh_token}, safe_to_repeat=False,
         authenticated=False,
@@ -48,7 +48,7 @@ def refresh(_settings: Mapping[str, str], token: Token, now: int) -> Exchange[To
     return Token(**response.json(), obtained_at=now)
 
 
-def nothing(*_: Any) -> Exchange[Any]:
+def nothing(*_: Any) -> Operation[Any]:
     yield Request("GET", "/nothing")
     return None
 
@@ -56,12 +56,11 @@ def nothing(*_: Any) -> Exchange[Any]:
 LIVE = Live(
     hosts={"api": "https://api.example.com", "auth": "https://auth.example.com"},
     sign=sign,
-    judge=judge,
+    error_from=error_from,
     oauth=OAuth2(lambda _s, state: state, lambda _p, _s: "code", nothing, refresh),
     stores=nothing,
-    shop_of=lambda raw: Shop("1", raw),
-    lists={},
-    gets={},
+    shop_of=lambda raw: ShopRef("1", raw),
+    operations={},
     rate=1_000_000.0,
 )
 
@@ -90,15 +89,15 @@ class World:
             raise answer
         return answer
 
-    def engine(self) -> Engine:
-        return Engine(self.live, {"secret": "s3cret"}, self.settings.testing(self.clock), "app")
+    def engine(self) -> CallPolicy:
+        return CallPolicy(self.live, {"secret": "s3cret"}, self.settings.testing(self.clock), "app")
 
-    def driver(self) -> Driver:
-        return Driver(self.engine(), origins(self.live.hosts, None), self.store, httpx.MockTransport(self.handle))
+    def driver(self) -> HttpRunner:
+        return HttpRunner(self.engine(), origins(self.live.hosts, None), self.store, httpx.MockTransport(self.handle))
 
-    def async_driver(self) -> AsyncDriver:
+    def async_driver(self) -> AsyncHttpRunner:
         transport = httpx.MockTransport(self.handle)
-        return AsyncDriver(self.engine(), origins(self.live.hosts, None), self.store, transport)
+        return AsyncHttpRunner(self.engine(), origins(self.live.hosts, None), self.store, transport)
 
     def script(self, *answers: Answer) -> None:
         """Answer these in order, the last one for ever."""
@@ -109,7 +108,7 @@ class World:
 
         self.answer = answer
 
-    def run(self, kind: str, exchange: Exchange[Any]) -> Any:
+    def run(self, kind: str, exchange: Operation[Any]) -> Any:
         """Run an exchange with the driver of this kind."""
         if kind == "sync":
             driver = self.driver()
@@ -132,7 +131,7 @@ def ok(data: Any, **more: Any) -> httpx.Response:
     return httpx.Response(200, content=json.dumps(data).encode(), **more)
 
 
-def one(request: Request) -> Exchange[Any]:
+def one(request: Request) -> Operation[Any]:
     response = yield request
     return response.json()
 

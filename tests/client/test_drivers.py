@@ -12,7 +12,7 @@ import pytest
 
 from shopglot import PermanentError, RateLimited, RequestError, SettingsError, TemporaryError, TransportError
 from shopglot.client import ClientSettings, origins
-from shopglot.connector import Exchange, Request
+from shopglot.connector import Operation, Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,7 +84,7 @@ def test_parameters_arrive_as_they_were(world: Any, tools: Any, kind: str) -> No
 
 def test_each_attempt_is_signed_anew(world: Any, tools: Any, kind: str) -> None:
     world.script(status(503), tools.ok({}))
-    world.settings = replace(world.settings, base_wait=20.0, longest_wait=20.0)
+    world.settings = replace(world.settings, initial_wait=20.0, max_wait=20.0)
     world.run(kind, tools.one(GET))
     first, second = (int(request.url.params["at"]) for _, request in world.calls)
     assert second > first
@@ -137,7 +137,7 @@ def test_an_absurd_retry_after_does_no_harm(world: Any, tools: Any, kind: str, t
 
 
 def test_an_operation_may_know_a_way_around_an_error(world: Any, tools: Any, kind: str) -> None:
-    def operation() -> Exchange[str]:
+    def operation() -> Operation[str]:
         try:
             yield GET
         except RequestError as error:
@@ -151,7 +151,7 @@ def test_an_operation_may_know_a_way_around_an_error(world: Any, tools: Any, kin
 
 
 def test_an_answer_that_never_ends_is_cut_off(world: Any, tools: Any, kind: str) -> None:
-    world.settings = ClientSettings(largest_answer=1000)
+    world.settings = ClientSettings(max_response_bytes=1000)
     world.answer = lambda _request: httpx.Response(200, content=b" " * 1001)
     with pytest.raises(PermanentError) as caught:
         world.run(kind, tools.one(GET))
@@ -178,7 +178,7 @@ def test_closing_ends_a_wait(world: Any, tools: Any) -> None:
 def test_cancelling_a_task_ends_its_call_and_leaves_the_driver_whole(world: Any, tools: Any) -> None:
     ended = []
 
-    def operation() -> Exchange[None]:
+    def operation() -> Operation[None]:
         try:
             yield GET
         finally:

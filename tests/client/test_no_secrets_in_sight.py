@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from shopglot import ShopglotError
-from shopglot.client import AsyncDriver, ClientSettings, Driver, Engine, SimulatedClock, origins
+from shopglot.client import AsyncHttpRunner, CallPolicy, ClientSettings, HttpRunner, SimulatedClock, origins
 from shopglot.connector import Credentials, MemoryTokenStore, Request, Token
 
 if TYPE_CHECKING:
@@ -62,17 +62,17 @@ def server() -> Iterator[str]:
 def run(kind: str, tools: Any, host: str, request: Request) -> Any:
     token = Token("CANARYaccess", "CANARYrefresh")
     settings = {"secret": "CANARYsecret"}
-    engine = Engine(tools.LIVE, settings, ClientSettings().testing(SimulatedClock()), "app")
+    engine = CallPolicy(tools.LIVE, settings, ClientSettings().testing(SimulatedClock()), "app")
     hosts = origins(tools.LIVE.hosts, {"api": host, "auth": host})
     if kind == "sync":
-        driver = Driver(engine, hosts, MemoryTokenStore(token))
+        driver = HttpRunner(engine, hosts, MemoryTokenStore(token))
         try:
             return driver.run(tools.one(request))
         finally:
             driver.close()
 
     async def main() -> Any:
-        asynchronous = AsyncDriver(engine, hosts, MemoryTokenStore(token))
+        asynchronous = AsyncHttpRunner(engine, hosts, MemoryTokenStore(token))
         try:
             return await asynchronous.run(tools.one(request))
         finally:

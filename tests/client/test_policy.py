@@ -20,11 +20,11 @@ from shopglot import (
     TokenExpired,
     TransportError,
 )
-from shopglot.client import ClientSettings, Decision, Situation, decide
+from shopglot.client import CallState, ClientSettings, Decision, decide
 from shopglot.connector import Request
 
 SETTINGS = ClientSettings()
-FRESH = Situation(attempts=1, left=60.0, retry_after=None, chance=0.5)
+FRESH = CallState(attempts=1, left=60.0, retry_after=None, chance=0.5)
 REQUESTS = {
     "GET": Request("GET", "/x"),
     "search": Request("POST", "/x", safe_to_repeat=True),
@@ -39,13 +39,13 @@ EXPECTED: dict[type[PlatformError], str] = {
     RateLimited: "retry",
     TransportError: "retry",
     TokenExpired: "refresh",
-    AuthorizationError: "hand_back",
-    MissingScope: "hand_back",
-    RequestError: "hand_back",
-    ClockError: "hand_back",
-    SignatureError: "hand_back",
-    NotFound: "hand_back",
-    PermanentError: "hand_back",
+    AuthorizationError: "raise",
+    MissingScope: "raise",
+    RequestError: "raise",
+    ClockError: "raise",
+    SignatureError: "raise",
+    NotFound: "raise",
+    PermanentError: "raise",
 }
 
 
@@ -54,7 +54,7 @@ EXPECTED: dict[type[PlatformError], str] = {
 def test_each_error_and_method(error: type[PlatformError], name: str) -> None:
     expected = EXPECTED[error]
     if expected == "retry" and name not in REPEATABLE:
-        expected = "hand_back"
+        expected = "raise"
     assert decide(error("x", code="x"), REQUESTS[name], FRESH, SETTINGS).what == expected
 
 
@@ -67,12 +67,12 @@ def test_what_was_never_sent_may_be_sent(name: str) -> None:
 @pytest.mark.parametrize("error", EXPECTED)
 def test_never_more_than_three_attempts(error: type[PlatformError]) -> None:
     at = replace(FRESH, attempts=3)
-    assert decide(error("x"), REQUESTS["GET"], at, SETTINGS) == Decision("hand_back", reason="attempts")
+    assert decide(error("x"), REQUESTS["GET"], at, SETTINGS) == Decision("raise", reason="attempts")
 
 
 def test_a_token_is_refreshed_once() -> None:
     at = replace(FRESH, attempts=2, refreshed=True)
-    assert decide(TokenExpired("x"), REQUESTS["GET"], at, SETTINGS) == Decision("hand_back", reason="refreshed")
+    assert decide(TokenExpired("x"), REQUESTS["GET"], at, SETTINGS) == Decision("raise", reason="refreshed")
 
 
 @pytest.mark.parametrize(
@@ -89,9 +89,9 @@ def test_the_wait_is_any_share_of_a_doubling_one(attempts: int, chance: float, w
         (0.0, 60.0, Decision("retry", 0.025)),
         (7.0, 60.0, Decision("retry", 7.025)),
         (30.0, 60.0, Decision("retry", 30.025)),
-        (30.1, 60.0, Decision("hand_back", reason="retry_after")),
-        (7.0, 6.9, Decision("hand_back", reason="retry_after")),
-        (7.0, 7.01, Decision("hand_back", reason="deadline")),
+        (30.1, 60.0, Decision("raise", reason="retry_after")),
+        (7.0, 6.9, Decision("raise", reason="retry_after")),
+        (7.0, 7.01, Decision("raise", reason="deadline")),
     ],
 )
 def test_the_platforms_word_is_the_least_wait(retry_after: float, left: float, decision: Decision) -> None:
@@ -101,4 +101,4 @@ def test_the_platforms_word_is_the_least_wait(retry_after: float, left: float, d
 
 def test_no_wait_reaches_past_the_deadline() -> None:
     at = replace(FRESH, left=0.25)
-    assert decide(TemporaryError("x"), REQUESTS["GET"], at, SETTINGS) == Decision("hand_back", reason="deadline")
+    assert decide(TemporaryError("x"), REQUESTS["GET"], at, SETTINGS) == Decision("raise", reason="deadline")

@@ -10,10 +10,10 @@ import httpx
 import pytest
 
 from shopglot import RequestError
-from shopglot.connector import Exchange, Request
+from shopglot.connector import Operation, Request
 
 
-def ask(number: int) -> Exchange[int]:
+def ask(number: int) -> Operation[int]:
     response = yield Request("GET", f"/products/{number}")
     found: int = response.json()["number"]
     return found
@@ -27,11 +27,11 @@ def test_threads_run_eight_at_a_time(world: Any) -> None:
     driver = world.driver()
     eight = threading.Barrier(8)
 
-    def together(request: httpx.Request) -> httpx.Response:
+    def max_concurrency(request: httpx.Request) -> httpx.Response:
         eight.wait(5)
         return answer(request)
 
-    driver._http._transport.handler = together
+    driver._http._transport.handler = max_concurrency
     assert driver.run_all([ask(number) for number in range(24)]) == list(range(24))
     driver.close()
 
@@ -41,7 +41,7 @@ def test_tasks_run_eight_at_a_time(world: Any) -> None:
         driver = world.async_driver()
         now, most = 0, 0
 
-        async def together(request: httpx.Request) -> httpx.Response:
+        async def max_concurrency(request: httpx.Request) -> httpx.Response:
             nonlocal now, most
             now += 1
             most = max(most, now)
@@ -50,7 +50,7 @@ def test_tasks_run_eight_at_a_time(world: Any) -> None:
             now -= 1
             return answer(request)
 
-        driver._http._transport.handler = together
+        driver._http._transport.handler = max_concurrency
         results = await driver.run_all([ask(number) for number in range(24)])
         await driver.aclose()
         return results, most

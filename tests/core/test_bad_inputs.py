@@ -34,29 +34,29 @@ def cases(*kinds: str) -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def tiktok() -> shopglot.InstalledConnector:
+def tiktok() -> shopglot.Connector:
     return shopglot.load_connectors(only=["tiktok"], block=[])["tiktok"]
 
 
-def results(tiktok: shopglot.InstalledConnector, case: dict[str, Any]) -> list[Normalized | Rejected]:
+def results(tiktok: shopglot.Connector, case: dict[str, Any]) -> list[Normalized | Rejected]:
     body = (FOLDER / case["file"]).read_bytes()
     return list(tiktok.normalize_many(case["resource"] or "order", body, where=case["file"]))
 
 
 @pytest.mark.parametrize("case", cases("unusable_answer"), ids=name_of)
-def test_an_unusable_answer_is_one_typed_error(tiktok: shopglot.InstalledConnector, case: dict[str, Any]) -> None:
+def test_an_unusable_answer_is_one_typed_error(tiktok: shopglot.Connector, case: dict[str, Any]) -> None:
     with pytest.raises(shopglot.AnswerError) as caught:
         results(tiktok, case)
     assert caught.value.where.startswith(case["file"])
 
 
 @pytest.mark.parametrize("file", sorted(LISTS))
-def test_several_answers_in_one_file_are_read_one_by_one(tiktok: shopglot.InstalledConnector, file: str) -> None:
+def test_several_answers_in_one_file_are_read_one_by_one(tiktok: shopglot.Connector, file: str) -> None:
     assert results(tiktok, {"file": file, "resource": None}) == []
 
 
 @pytest.mark.parametrize("case", cases("platform_error"), ids=name_of)
-def test_an_error_answer_says_what_to_do(tiktok: shopglot.InstalledConnector, case: dict[str, Any]) -> None:
+def test_an_error_answer_says_what_to_do(tiktok: shopglot.Connector, case: dict[str, Any]) -> None:
     gives = case["gives"]
     with pytest.raises(getattr(errors, gives["error"])) as caught:
         results(tiktok, case)
@@ -70,7 +70,7 @@ def test_an_error_answer_says_what_to_do(tiktok: shopglot.InstalledConnector, ca
 
 @pytest.mark.parametrize("case", cases("quarantined_record"), ids=name_of)
 def test_a_bad_record_is_set_aside_and_its_neighbours_come_through(
-    tiktok: shopglot.InstalledConnector, case: dict[str, Any]
+    tiktok: shopglot.Connector, case: dict[str, Any]
 ) -> None:
     found = results(tiktok, case)
     bad = int(case["gives"]["at"].split("/")[3])
@@ -79,7 +79,7 @@ def test_a_bad_record_is_set_aside_and_its_neighbours_come_through(
 
 @pytest.mark.parametrize("case", cases("field_warning"), ids=name_of)
 def test_a_bad_field_is_a_warning_and_the_record_comes_through(
-    tiktok: shopglot.InstalledConnector, case: dict[str, Any]
+    tiktok: shopglot.Connector, case: dict[str, Any]
 ) -> None:
     found = results(tiktok, case)
     assert [type(result) for result in found] == [Normalized] * len(found)
@@ -88,12 +88,12 @@ def test_a_bad_field_is_a_warning_and_the_record_comes_through(
 
 
 @pytest.mark.parametrize("case", cases("record"), ids=name_of)
-def test_harmless_strangeness_changes_nothing(tiktok: shopglot.InstalledConnector, case: dict[str, Any]) -> None:
+def test_harmless_strangeness_changes_nothing(tiktok: shopglot.Connector, case: dict[str, Any]) -> None:
     found = results(tiktok, case)
     assert [type(result) for result in found] == [Normalized] * len(found)
 
 
-def test_no_message_shows_a_value(tiktok: shopglot.InstalledConnector) -> None:
+def test_no_message_shows_a_value(tiktok: shopglot.Connector) -> None:
     secrets = ("@scs.", "Example", "555-01", "+1)")
     for case in CASES:
         try:

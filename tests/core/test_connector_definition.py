@@ -11,7 +11,7 @@ import pytest
 
 from shopglot import connector as module
 from shopglot.connector import (
-    Connector,
+    ConnectorDefinition,
     Envelope,
     Gotcha,
     Guide,
@@ -44,10 +44,10 @@ def _mask(name: str, function: Any = bool, doc: str = "Hashes.") -> MaskDetector
     return MaskDetector(name, function, doc)
 
 
-def _connector(**changes: Any) -> Connector:
+def _connector(**changes: Any) -> ConnectorDefinition:
     folder = Path()
     given = {"id": "acme", "name": "Acme", "version": "1", "resources": (ORDER,), "mappings": folder, "schemas": folder}
-    return Connector(**{**given, "raw_schemas": (), **changes})
+    return ConnectorDefinition(**{**given, "raw_schemas": (), **changes})
 
 
 WRONG: dict[type, list[tuple[Callable[[], object], str]]] = {
@@ -209,7 +209,7 @@ WRONG: dict[type, list[tuple[Callable[[], object], str]]] = {
             "permission 'orders.read': unlocks is '', and must be a text that says something",
         ),
     ],
-    Connector: [
+    ConnectorDefinition: [
         (
             lambda: _connector(id="Acme"),
             "connector id 'Acme' must be lower-case words joined by hyphens, such as 'tiktok'",
@@ -254,7 +254,7 @@ def _parts(of: type, found: set[type]) -> set[type]:
 
 
 def test_every_part_of_a_definition_is_tried() -> None:
-    assert _parts(Connector, set()) == set(WRONG)
+    assert _parts(ConnectorDefinition, set()) == set(WRONG)
 
 
 @pytest.mark.parametrize(("make", "message"), [case for cases in WRONG.values() for case in cases])

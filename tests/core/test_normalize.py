@@ -26,7 +26,7 @@ MISSING_ID = "/id: required, and missing [R101, order.yaml:5]"
 
 
 @pytest.fixture
-def acme(fake_plugins: Path) -> shopglot.InstalledConnector:
+def acme(fake_plugins: Path) -> shopglot.Connector:
     assert fake_plugins.is_dir()
     return shopglot.load_connectors(only=["acme"])["acme"]
 
@@ -39,7 +39,7 @@ def ids(results: list[Normalized | Rejected]) -> list[str]:
     return [result.record.id if isinstance(result, Normalized) else "rejected" for result in results]
 
 
-def test_a_record_becomes_a_unified_one(acme: shopglot.InstalledConnector) -> None:
+def test_a_record_becomes_a_unified_one(acme: shopglot.Connector) -> None:
     result = acme.normalize("order", ORDER)
     assert result.warnings == ()
     assert result.raw is None
@@ -51,7 +51,7 @@ def test_a_record_becomes_a_unified_one(acme: shopglot.InstalledConnector) -> No
     assert found["customer"]["name"] == "Ada Example"
 
 
-def test_a_masked_value_is_hidden_and_explained(acme: shopglot.InstalledConnector) -> None:
+def test_a_masked_value_is_hidden_and_explained(acme: shopglot.Connector) -> None:
     masked = ORDER | {"status": "SENT", "buyer": {"id": "7", "name": "A** E******"}}
     record: Any = acme.normalize("order", masked).record
     assert record.customer_hidden is True
@@ -67,48 +67,48 @@ def test_a_masked_value_is_hidden_and_explained(acme: shopglot.InstalledConnecto
     ]
 
 
-def test_the_caller_may_keep_the_asterisks(acme: shopglot.InstalledConnector) -> None:
+def test_the_caller_may_keep_the_asterisks(acme: shopglot.Connector) -> None:
     masked = ORDER | {"status": "SENT", "buyer": {"id": "7", "name": "A** E******"}}
     record: Any = acme.normalize("order", masked, mask_policy="keep").record
     assert record.customer.name == "A** E******"
     assert record.customer_hidden is True
 
 
-def test_an_unknown_mask_policy_is_refused(acme: shopglot.InstalledConnector) -> None:
+def test_an_unknown_mask_policy_is_refused(acme: shopglot.Connector) -> None:
     with pytest.raises(ValueError) as caught:
         acme.normalize("order", ORDER, mask_policy="show")  # type: ignore[arg-type]  # what the test is about
     assert str(caught.value) == "mask_policy is 'show', and must be 'hide' or 'keep'"
 
 
-def test_the_raw_record_stays_where_it_is_asked_for(acme: shopglot.InstalledConnector) -> None:
+def test_the_raw_record_stays_where_it_is_asked_for(acme: shopglot.Connector) -> None:
     assert acme.normalize("order", ORDER, keep_raw=True).raw is ORDER
 
 
-def test_no_repr_shows_a_buyer(acme: shopglot.InstalledConnector) -> None:
+def test_no_repr_shows_a_buyer(acme: shopglot.Connector) -> None:
     results = list(acme.normalize_many("order", [ORDER, {"buyer": {"name": "Ada Example"}}], keep_raw=True))
     assert "Ada" not in repr(results)
 
 
-def test_a_record_that_can_not_be_unified_says_why(acme: shopglot.InstalledConnector) -> None:
+def test_a_record_that_can_not_be_unified_says_why(acme: shopglot.Connector) -> None:
     with pytest.raises(shopglot.RecordRejected) as caught:
         acme.normalize("order", {"status": "DONE", "buyer": {"name": "Ada Example"}})
     assert str(caught.value) == f"this order can't be unified:\n  {MISSING_ID}"
     assert caught.value.resource == "order"
 
 
-def test_an_unknown_resource_names_those_there_are(acme: shopglot.InstalledConnector) -> None:
+def test_an_unknown_resource_names_those_there_are(acme: shopglot.Connector) -> None:
     with pytest.raises(KeyError, match="acme has no resource 'orders'; it has store, product, order, customer"):
         acme.normalize_many("orders", [])
 
 
-def test_one_answer_with_one_record_is_a_record(acme: shopglot.InstalledConnector) -> None:
+def test_one_answer_with_one_record_is_a_record(acme: shopglot.Connector) -> None:
     assert acme.normalize("order", envelope({"orders": [ORDER]})).record.id == ORDER["id"]
     assert acme.normalize("product", envelope({"id": "1", "title": "Mug"})).record.id == "1"
     assert acme.normalize("order", json.dumps(ORDER)).record.id == ORDER["id"]
 
 
 @pytest.mark.parametrize("count", [0, 2])
-def test_normalize_needs_exactly_one_record(acme: shopglot.InstalledConnector, count: int) -> None:
+def test_normalize_needs_exactly_one_record(acme: shopglot.Connector, count: int) -> None:
     with pytest.raises(shopglot.AnswerError) as caught:
         acme.normalize("order", envelope({"orders": [ORDER] * count}))
     assert str(caught.value) == (
@@ -146,13 +146,13 @@ SHOP = {"id": "9", "code": "VNLCAAAA", "name": "Example"}
     ],
 )
 def test_records_are_found_in_every_shape(
-    acme: shopglot.InstalledConnector, resource: str, source: Any, expected: list[str]
+    acme: shopglot.Connector, resource: str, source: Any, expected: list[str]
 ) -> None:
     assert ids(list(acme.normalize_many(resource, source))) == expected
 
 
 @pytest.mark.parametrize("make", [str, str.encode, lambda text: io.BytesIO(text.encode()), io.StringIO])
-def test_text_bytes_and_open_files_read_alike(acme: shopglot.InstalledConnector, make: Any) -> None:
+def test_text_bytes_and_open_files_read_alike(acme: shopglot.Connector, make: Any) -> None:
     pretty = json.dumps(envelope({"orders": [ORDER, ORDER]}), indent=2)
     lines = f"{json.dumps(ORDER)}\r\n\n{json.dumps(envelope({'orders': [ORDER]}))}\n"
     assert ids(list(acme.normalize_many("order", make(pretty)))) == [ORDER["id"]] * 2
@@ -160,7 +160,7 @@ def test_text_bytes_and_open_files_read_alike(acme: shopglot.InstalledConnector,
     assert ids(list(acme.normalize_many("order", make(json.dumps([ORDER]))))) == [ORDER["id"]]
 
 
-def test_a_bad_record_stops_no_other_one(acme: shopglot.InstalledConnector) -> None:
+def test_a_bad_record_stops_no_other_one(acme: shopglot.Connector) -> None:
     source = [ORDER, None, 7, [ORDER], "text", {"status": "DONE"}, envelope(None, code=36009002), ORDER]
     results = list(acme.normalize_many("order", source, where="page 3"))
     assert ids(results) == [ORDER["id"], *["rejected"] * 6, ORDER["id"]]
@@ -179,7 +179,7 @@ def test_a_bad_record_stops_no_other_one(acme: shopglot.InstalledConnector) -> N
     ]
 
 
-def test_a_record_inside_an_answer_may_be_anything(acme: shopglot.InstalledConnector) -> None:
+def test_a_record_inside_an_answer_may_be_anything(acme: shopglot.Connector) -> None:
     results = list(acme.normalize_many("order", envelope({"orders": [None, ORDER, []]}), where="a.json"))
     assert [str(problem) for result in results if isinstance(result, Rejected) for problem in result.errors] == [
         "(record): null stands where a record (a JSON object) is needed [A207, a.json]",
@@ -187,7 +187,7 @@ def test_a_record_inside_an_answer_may_be_anything(acme: shopglot.InstalledConne
     ]
 
 
-def test_one_broken_line_is_one_rejected_record(acme: shopglot.InstalledConnector) -> None:
+def test_one_broken_line_is_one_rejected_record(acme: shopglot.Connector) -> None:
     order = json.dumps(ORDER)
     text = f'{order}\n{order[:40]}\n\nnull\n{{"total": NaN}}\n{order}'.encode() + b'\n{"id": "\xff"}\n'
     results = list(acme.normalize_many("order", text, where="orders.jsonl"))
@@ -206,12 +206,12 @@ def test_one_broken_line_is_one_rejected_record(acme: shopglot.InstalledConnecto
     assert broken.raw == order[:40]
 
 
-def test_the_first_line_may_be_the_broken_one(acme: shopglot.InstalledConnector) -> None:
+def test_the_first_line_may_be_the_broken_one(acme: shopglot.Connector) -> None:
     text = f'{{"id": "1", \n{json.dumps(ORDER)}\n'
     assert ids(list(acme.normalize_many("order", text))) == ["rejected", ORDER["id"]]
 
 
-def test_json_lines_are_read_as_they_come(acme: shopglot.InstalledConnector) -> None:
+def test_json_lines_are_read_as_they_come(acme: shopglot.Connector) -> None:
     line = json.dumps(ORDER).encode() + b"\n"
     served: list[int] = []
 
@@ -256,7 +256,7 @@ def test_json_lines_are_read_as_they_come(acme: shopglot.InstalledConnector) -> 
         ),
     ],
 )
-def test_an_unusable_source_is_one_clear_error(acme: shopglot.InstalledConnector, source: Any, message: str) -> None:
+def test_an_unusable_source_is_one_clear_error(acme: shopglot.Connector, source: Any, message: str) -> None:
     with pytest.raises(shopglot.AnswerError) as caught:
         list(acme.normalize_many("order", source, where="a.json"))
     assert str(caught.value) == f"a.json: {message}"
@@ -285,7 +285,7 @@ def test_an_unusable_source_is_one_clear_error(acme: shopglot.InstalledConnector
     ],
 )
 def test_an_error_answer_names_code_and_request_and_no_data(
-    acme: shopglot.InstalledConnector, answer: dict[str, Any], message: str
+    acme: shopglot.Connector, answer: dict[str, Any], message: str
 ) -> None:
     with pytest.raises(shopglot.PlatformError) as caught:
         list(acme.normalize_many("order", json.dumps(answer), where="a.json"))
@@ -295,35 +295,35 @@ def test_an_error_answer_names_code_and_request_and_no_data(
     )
 
 
-def test_ids_that_come_as_numbers_keep_every_digit(acme: shopglot.InstalledConnector) -> None:
+def test_ids_that_come_as_numbers_keep_every_digit(acme: shopglot.Connector) -> None:
     result = next(acme.normalize_many("order", '{"id": 576461413038785752, "placed": 1714557600}'))
     assert isinstance(result, Normalized)
     assert result.record.id == "576461413038785752"
     assert [(problem.path, problem.code) for problem in result.warnings] == [("/id", "R110")]
 
 
-def test_a_record_may_have_many_parts_and_strangers(acme: shopglot.InstalledConnector) -> None:
+def test_a_record_may_have_many_parts_and_strangers(acme: shopglot.Connector) -> None:
     lines = [{"id": str(number), "title": "Mug", "price": "0.10"} for number in range(10_000)]
     record: Any = acme.normalize("order", ORDER | {"lines": lines, "new_key": {"deep": [1]}}).record
     assert len(record.line_items) == 10_000
     assert record.line_items[9_999].unit_price == Decimal("0.10")
 
 
-def test_deep_nesting_where_text_belongs_is_no_crash(acme: shopglot.InstalledConnector) -> None:
+def test_deep_nesting_where_text_belongs_is_no_crash(acme: shopglot.Connector) -> None:
     text = '{"id": "1", "currency": ' + "[" * 255 + "]" * 255 + "}"
     result = next(acme.normalize_many("order", text))
     assert isinstance(result, Normalized)
     assert [problem.path for problem in result.warnings] == ["/currency"]
 
 
-def test_a_wrong_mapping_runs_nothing(acme: shopglot.InstalledConnector, tmp_path: Path) -> None:
+def test_a_wrong_mapping_runs_nothing(acme: shopglot.Connector, tmp_path: Path) -> None:
     (tmp_path / "order.yaml").write_text("mapping: 1\nfrom: acme/order@1\nto: Order\nfields: {id: nowhere}\n")
     with pytest.raises(shopglot.MappingError) as caught:
         acme.with_mappings(tmp_path).normalize_many("order", [ORDER])
     assert "order.yaml:4" in str(caught.value)
 
 
-def test_another_folder_of_mappings_changes_only_this_handle(acme: shopglot.InstalledConnector, tmp_path: Path) -> None:
+def test_another_folder_of_mappings_changes_only_this_handle(acme: shopglot.Connector, tmp_path: Path) -> None:
     (tmp_path / "order.yaml").write_text(
         "mapping: 1\nfrom: acme/order@1\nto: Order\nfields:\n  id: {path: id, required: true}\n"
     )
@@ -333,7 +333,7 @@ def test_another_folder_of_mappings_changes_only_this_handle(acme: shopglot.Inst
     assert original.currency == "USD"
 
 
-def test_what_the_model_refuses_is_left_out_with_a_warning(acme: shopglot.InstalledConnector) -> None:
+def test_what_the_model_refuses_is_left_out_with_a_warning(acme: shopglot.Connector) -> None:
     result = acme.normalize("order", ORDER | {"currency": "Ada's coins"})
     record: Any = result.record
     assert (record.currency, record.total_amount) == (None, Decimal("12.50"))
@@ -343,7 +343,7 @@ def test_what_the_model_refuses_is_left_out_with_a_warning(acme: shopglot.Instal
     assert "Ada" not in str(result.warnings)
 
 
-def test_a_document_that_was_cut_off_gives_nothing_and_its_place(acme: shopglot.InstalledConnector) -> None:
+def test_a_document_that_was_cut_off_gives_nothing_and_its_place(acme: shopglot.Connector) -> None:
     with pytest.raises(shopglot.AnswerError) as caught:
         list(acme.normalize_many("order", json.dumps(envelope({"orders": [ORDER]}), indent=2)[:80], where="a.json"))
     assert str(caught.value) == (

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 import shopglot
-from shopglot.connection._core import Core
+from shopglot.connection._core import BaseConnection
 from shopglot.connector import Credentials
-from shopglot_tiktok.sandbox import Clock
+from shopglot_tiktok.sandbox import SandboxClock
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "tiktok" / "raw"
 RESOURCES = ("order", "customer", "product")
@@ -39,14 +39,12 @@ LOOKS_LIKE_AN_ANSWER: list[tuple[str, dict[str, Any]]] = [
 
 
 @pytest.fixture(scope="module")
-def tiktok() -> shopglot.InstalledConnector:
+def tiktok() -> shopglot.Connector:
     return shopglot.load_connectors()["tiktok"]
 
 
 @pytest.mark.parametrize(("resource", "more"), LOOKS_LIKE_AN_ANSWER)
-def test_a_record_is_never_taken_for_an_answer(
-    tiktok: shopglot.InstalledConnector, resource: str, more: dict[str, Any]
-) -> None:
+def test_a_record_is_never_taken_for_an_answer(tiktok: shopglot.Connector, resource: str, more: dict[str, Any]) -> None:
     plain = tiktok.normalizer(resource).record(record(resource))
     found = tiktok.normalizer(resource).record(record(resource, **more))
     assert isinstance(found, shopglot.Normalized)
@@ -56,30 +54,30 @@ def test_a_record_is_never_taken_for_an_answer(
 
 @pytest.mark.parametrize(("resource", "more"), LOOKS_LIKE_AN_ANSWER)
 def test_a_connection_gives_each_record_of_a_page_once(
-    tiktok: shopglot.InstalledConnector, resource: str, more: dict[str, Any]
+    tiktok: shopglot.Connector, resource: str, more: dict[str, Any]
 ) -> None:
     settings = {"app_key": "a", "app_secret": "b", "service_id": "c"}
-    core = Core(tiktok, Credentials(settings), clock=Clock(1_767_225_600))  # type: ignore[arg-type]  # never asked
-    good, bad = core.unify(resource, [record(resource, **more), record(resource)], raw=False)
+    core = BaseConnection(tiktok, Credentials(settings), clock=SandboxClock(1_767_225_600))  # type: ignore[arg-type]  # never asked
+    good, bad = core.unify(resource, [record(resource, **more), record(resource)], with_details=False)
     assert (len(good), bad) == (2, [])
     assert good[0] == good[1]
 
 
 @pytest.mark.parametrize("raw", [None, [], "text", 7, [{"id": "1"}]])
-def test_what_is_no_record_is_rejected_and_nothing_is_lost(tiktok: shopglot.InstalledConnector, raw: Any) -> None:
+def test_what_is_no_record_is_rejected_and_nothing_is_lost(tiktok: shopglot.Connector, raw: Any) -> None:
     found = tiktok.normalizer("order").record(raw, index=3, where="a queue")
     assert isinstance(found, shopglot.Rejected)
     assert (found.raw, found.index, found.where) == (raw, 3, "a queue")
     assert [problem.code for problem in found.errors] == ["A207"]
 
 
-def test_a_saved_answer_is_looked_through(tiktok: shopglot.InstalledConnector) -> None:
+def test_a_saved_answer_is_looked_through(tiktok: shopglot.Connector) -> None:
     answer = (FIXTURES / "order" / "search.us.masking_matrix.json").read_bytes()
     found = list(tiktok.normalizer("order").source(answer))
     assert [item.index for item in found] == list(range(6))
     assert found == list(tiktok.normalize_many("order", answer))
 
 
-def test_an_unknown_resource_is_named(tiktok: shopglot.InstalledConnector) -> None:
+def test_an_unknown_resource_is_named(tiktok: shopglot.Connector) -> None:
     with pytest.raises(KeyError, match=r"tiktok has no resource 'ordr'; it has store, product, order, customer"):
         tiktok.normalizer("ordr")

@@ -45,7 +45,7 @@ BROKEN = {
             "found in the hookspec"
         ),
     ),
-    "wrong-type": ("validate", "the hook returned a value of type int, not a shopglot.Connector"),
+    "wrong-type": ("validate", "the hook returned a value of type int, not a shopglot.ConnectorDefinition"),
 }
 FAKES = {"acme", *BROKEN}
 
@@ -66,7 +66,7 @@ def test_a_broken_plugin_stops_no_other_one(registry: shopglot.Registry) -> None
     acme = registry["acme"]
     assert (acme.id, acme.distribution, acme.version) == ("acme", "acme_connector", "1.2")
     assert acme.definition.name == "Acme Shops"
-    assert repr(acme) == "<InstalledConnector acme (acme_connector 1.2)>"
+    assert repr(acme) == "<Connector acme (acme_connector 1.2)>"
 
 
 def test_asking_for_a_broken_plugin_says_why_it_is(registry: shopglot.Registry) -> None:

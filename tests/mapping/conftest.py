@@ -11,8 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from shopglot.connector import AsSent, Connector, Guide, GuideSection, MaskDetector, RawSchema, Resource, Transform
-from shopglot.mapping import CompiledMapping, Outcome, Source, check_mapping, load_mapping
+from shopglot.connector import (
+    AsSent,
+    ConnectorDefinition,
+    Guide,
+    GuideSection,
+    MaskDetector,
+    RawSchema,
+    Resource,
+    Transform,
+)
+from shopglot.mapping import CompiledMapping, Outcome, SourceFile, check_mapping, load_mapping
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,8 +76,8 @@ def _hashes(text: str) -> bool:
 
 
 @pytest.fixture(scope="session")
-def acme() -> Connector:
-    return Connector(
+def acme() -> ConnectorDefinition:
+    return ConnectorDefinition(
         id="acme",
         name="Acme",
         version="1",
@@ -88,18 +97,18 @@ def acme() -> Connector:
 
 
 @pytest.fixture(scope="session")
-def check(acme: Connector) -> Callable[[str | bytes], tuple[Diagnostic, ...]]:
+def check(acme: ConnectorDefinition) -> Callable[[str | bytes], tuple[Diagnostic, ...]]:
     """Check a mapping's text, and give what the checker says."""
 
     def checked(text: str | bytes, name: str = "order.yaml") -> tuple[Diagnostic, ...]:
-        return check_mapping(Source(name, text.encode() if isinstance(text, str) else text), acme)[1]
+        return check_mapping(SourceFile(name, text.encode() if isinstance(text, str) else text), acme)[1]
 
     return checked
 
 
 @pytest.fixture(scope="session")
-def load(acme: Connector) -> Callable[[str], CompiledMapping]:
-    return lambda text: load_mapping(Source("order.yaml", dedent(text).encode()), acme)
+def load(acme: ConnectorDefinition) -> Callable[[str], CompiledMapping]:
+    return lambda text: load_mapping(SourceFile("order.yaml", dedent(text).encode()), acme)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shopglot.mapping import CONVERSIONS, RECORD_CODES
-from shopglot.mapping.compile._convert import CONVERTERS, IMPLICIT, Unfit, json_value, listed, one_of
+from shopglot.mapping.compile._convert import CONVERTERS, IMPLICIT, ConversionError, json_value, listed, one_of
 
 THIRTY = "1234567890" * 3
 SURROGATE = "a\ud83d"
@@ -21,7 +21,7 @@ def outcome(convert: Any, value: Any) -> tuple[Any, str]:
     """Give the value and "", or what stands in for it and the code of the problem."""
     try:
         return convert(value), ""
-    except Unfit as unfit:
+    except ConversionError as unfit:
         return unfit.fallback, unfit.code
 
 
@@ -328,7 +328,7 @@ def test_what_a_fields_type_does_without_a_word(kind: str, value: Any, expected:
 def test_a_value_of_an_enum_is_taken_and_another_is_named() -> None:
     token = one_of(("active", "archived"))
     assert outcome(token, "active") == ("active", "")
-    with pytest.raises(Unfit) as caught:
+    with pytest.raises(ConversionError) as caught:
         token("gone")
     assert (caught.value.code, caught.value.token, caught.value.fallback) == ("R105", "gone", None)
     assert outcome(token, 5) == (None, "R106")

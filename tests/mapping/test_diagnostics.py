@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from shopglot.connector import Connector, Guide, GuideSection, RawSchema, Resource, Transform
+from shopglot.connector import ConnectorDefinition, Guide, GuideSection, RawSchema, Resource, Transform
 from shopglot.errors import MappingError
-from shopglot.mapping import CODES, RECORD_CODES, VERBS, Source, check_mapping, load_mapping, load_mappings
+from shopglot.mapping import CODES, RECORD_CODES, VERBS, SourceFile, check_mapping, load_mapping, load_mappings
 from shopglot.mapping.syntax._parse_file import BLOCKS
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def test_everything_comes_at_once_in_the_order_of_the_file(file: Path, check: Ch
     places = [(item.line, item.column, item.code) for item in found]
     assert places == sorted(places)
     assert len(set(found)) == len(found)
-    lines = Source(file.name, file.read_bytes())
+    lines = SourceFile(file.name, file.read_bytes())
     assert all(item.text == lines.line(item.line) for item in found)
 
 
@@ -110,13 +110,13 @@ def test_the_json_form_is_stable(check: Check) -> None:
     assert found[0].where == "my.yaml:5:3"
 
 
-def test_loading_raises_all_errors_and_runs_nothing(acme: Connector) -> None:
+def test_loading_raises_all_errors_and_runs_nothing(acme: ConnectorDefinition) -> None:
     text = (
         b"mapping: 2\nfrom: acme/order@1\nto: Order\nfields: {id: {path: id, required: true}, note: nota}\n"
         b"ignore: {$: rest}\n"
     )
     with pytest.raises(MappingError) as caught:
-        load_mapping(Source("order.yaml", text), acme)
+        load_mapping(SourceFile("order.yaml", text), acme)
     assert str(caught.value) == (
         "2 mapping errors:\n\n"
         "error[E108]: this shopglot reads version 1 of the language\n"
@@ -129,7 +129,9 @@ def test_loading_raises_all_errors_and_runs_nothing(acme: Connector) -> None:
     assert caught.value.code == "E108"
 
 
-def test_a_missing_file_and_a_wrong_model_are_errors_of_the_connector(acme: Connector, tmp_path: Path) -> None:
+def test_a_missing_file_and_a_wrong_model_are_errors_of_the_connector(
+    acme: ConnectorDefinition, tmp_path: Path
+) -> None:
     with pytest.raises(MappingError) as caught:
         load_mappings(acme, tmp_path)
     assert str(caught.value) == (
@@ -202,10 +204,10 @@ _HEAD = {
 
 
 @pytest.fixture
-def helped(tmp_path: Path) -> Connector:
+def helped(tmp_path: Path) -> ConnectorDefinition:
     (tmp_path / "help.json").write_text(json.dumps(_HELP_SCHEMA), encoding="utf-8")
     (tmp_path / "order.yaml").write_text(completed("# what a layer extends"), encoding="utf-8")
-    return Connector(
+    return ConnectorDefinition(
         id="tiktok",
         name="Of the help pages",
         version="1",
@@ -244,9 +246,9 @@ def completed(fragment: str) -> str:
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_the_pages_of_help_are_true(code: str, helped: Connector) -> None:
+def test_the_pages_of_help_are_true(code: str, helped: ConnectorDefinition) -> None:
     def found(fragment: str) -> list[str]:
-        return codes(check_mapping(Source("order.yaml", completed(fragment).encode()), helped)[1])
+        return codes(check_mapping(SourceFile("order.yaml", completed(fragment).encode()), helped)[1])
 
     assert code in found(CODES[code].wrong)
     assert code not in found(CODES[code].right)

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from shopglot.mapping import CONVERSIONS, TESTS, Source, check_mapping
+from shopglot.mapping import CONVERSIONS, TESTS, SourceFile, check_mapping
 from shopglot.mapping._load import RawTypes
 from shopglot.mapping.compile._file import compile_file
 from shopglot.mapping.syntax._types import ANY, Type, model_type
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from shopglot.connector import Connector
+    from shopglot.connector import ConnectorDefinition
 
     Draw = Callable[[st.SearchStrategy[Any]], Any]
 
@@ -303,7 +303,7 @@ def _validated(values: dict[str, Any]) -> tuple[BaseModel | None, list[str]]:
 )
 @given(st.data())
 def test_what_checks_clean_runs_on_anything_and_fits_the_model(
-    acme: Connector, order: dict[str, Any], data: st.DataObject
+    acme: ConnectorDefinition, order: dict[str, Any], data: st.DataObject
 ) -> None:
     author = Author(data.draw)
     name = author.pick(*FIELDS, "extension")
@@ -323,7 +323,7 @@ def test_what_checks_clean_runs_on_anything_and_fits_the_model(
         file.setdefault("extensions", {})["watched"] = "buyer"
     text = json.dumps(file)
     mapping_file, found = check_mapping(
-        Source("order.yaml", text.encode()), acme, RAW.setdefault("acme", RawTypes(acme))
+        SourceFile("order.yaml", text.encode()), acme, RAW.setdefault("acme", RawTypes(acme))
     )
     assert all(item.render() and item.as_dict() for item in found)
     if mapping_file is None:

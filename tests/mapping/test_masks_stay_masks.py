@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from shopglot.connector import Connector, MaskDetector, RawSchema, Transform
+from shopglot.connector import ConnectorDefinition, MaskDetector, RawSchema, Transform
 from shopglot.errors import MappingError
-from shopglot.mapping import VERBS, Source, check_mapping, load_mapping, load_mappings
+from shopglot.mapping import VERBS, SourceFile, check_mapping, load_mapping, load_mappings
 from shopglot.normalize._fitting import fitted
 from shopglot_models import MODELS
 
@@ -40,7 +40,7 @@ def _makes_a_mask(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def platform(acme: Connector) -> Connector:
+def platform(acme: ConnectorDefinition) -> ConnectorDefinition:
     """Give Acme with detectors that see nothing, and with a transform that masks by itself."""
     return replace(
         acme,
@@ -176,12 +176,12 @@ def text_of(way: Way, hidden: str = "", *, raw: str = "masked@1") -> bytes:
     ).encode()
 
 
-def loaded(platform: Connector, data: bytes, *, below: tuple[Source, ...] = ()) -> CompiledMapping:
-    return load_mapping(Source("order.yaml", data), platform, below=below)
+def loaded(platform: ConnectorDefinition, data: bytes, *, below: tuple[SourceFile, ...] = ()) -> CompiledMapping:
+    return load_mapping(SourceFile("order.yaml", data), platform, below=below)
 
 
-def codes(platform: Connector, data: bytes) -> list[str]:
-    return [item.code for item in check_mapping(Source("order.yaml", data), platform)[1]]
+def codes(platform: ConnectorDefinition, data: bytes) -> list[str]:
+    return [item.code for item in check_mapping(SourceFile("order.yaml", data), platform)[1]]
 
 
 def shown(outcome: Outcome) -> str:
@@ -223,7 +223,9 @@ UNWATCHED = {
 
 @pytest.mark.parametrize("hidden", UNWATCHED)
 @pytest.mark.parametrize("name", [name for name, way in WAYS.items() if way.reads])
-def test_an_unwatched_read_of_what_may_be_masked_is_refused(platform: Connector, name: str, hidden: str) -> None:
+def test_an_unwatched_read_of_what_may_be_masked_is_refused(
+    platform: ConnectorDefinition, name: str, hidden: str
+) -> None:
     found = codes(platform, text_of(WAYS[name], UNWATCHED[hidden]))
     expected = {"nothing to watch": "E106", "watched, and lifted": "E207"}
     assert expected.get(hidden, "E106" if "lifted" in hidden else "E206") in found
@@ -241,7 +243,7 @@ WATCHED = {
 @pytest.mark.parametrize("detector", WATCHED)
 @pytest.mark.parametrize("name", WAYS)
 def test_what_is_watched_is_hidden_whatever_detector_is_named(
-    platform: Connector, masked: dict[str, Any], name: str, detector: str
+    platform: ConnectorDefinition, masked: dict[str, Any], name: str, detector: str
 ) -> None:
     way = WAYS[name]
     # A rule that reads no watched place has nothing to watch: what it gives is looked at all the same.
@@ -251,7 +253,7 @@ def test_what_is_watched_is_hidden_whatever_detector_is_named(
 
 @pytest.mark.parametrize("name", WAYS)
 def test_what_is_lifted_with_a_reason_is_hidden_where_it_looks_masked(
-    platform: Connector, masked: dict[str, Any], name: str
+    platform: ConnectorDefinition, masked: dict[str, Any], name: str
 ) -> None:
     way = WAYS[name]
     text = text_of(way, "unwatch: {buyer: no source shows it masked, lines.taxes: amounts}")
@@ -261,13 +263,13 @@ def test_what_is_lifted_with_a_reason_is_hidden_where_it_looks_masked(
 
 @pytest.mark.parametrize("name", [name for name, way in WAYS.items() if way.personal])
 def test_a_persons_field_is_guarded_where_the_connector_declares_nothing(
-    platform: Connector, masked: dict[str, Any], name: str
+    platform: ConnectorDefinition, masked: dict[str, Any], name: str
 ) -> None:
     assert_hidden(loaded(platform, text_of(WAYS[name], raw="order@1")).run(masked), WAYS[name], warns=True)
 
 
 def test_a_detector_of_the_connector_guards_a_persons_field_unnamed(
-    acme: Connector, platform: Connector, order: dict[str, Any]
+    acme: ConnectorDefinition, platform: ConnectorDefinition, order: dict[str, Any]
 ) -> None:
     order["buyer"]["name"] = "## ##"
     way = WAYS["a path"]
@@ -279,7 +281,7 @@ def test_a_detector_of_the_connector_guards_a_persons_field_unnamed(
     assert (hidden_paths(outcome), warned(outcome)) == (["/customer"], ["/customer/id", "/customer/name"])
 
 
-def test_what_is_not_a_persons_keeps_its_asterisks(platform: Connector, order: dict[str, Any]) -> None:
+def test_what_is_not_a_persons_keeps_its_asterisks(platform: ConnectorDefinition, order: dict[str, Any]) -> None:
     order["note"], order["lines"][0]["sku"] = "ring **twice**", "5*5 cm"
     text = text_of(Way("", line("sku"), ""), f"watch: [buyer]\n{REASONS}").replace(
         b"  cancel_reason: note\n", b"  note: note\n  order_number: {join: [buyer.name, note]}\n"
@@ -293,7 +295,7 @@ def test_what_is_not_a_persons_keeps_its_asterisks(platform: Connector, order: d
 @pytest.mark.parametrize("name", [name for name, way in WAYS.items() if way.place == PERSON])
 @pytest.mark.parametrize("hidden", ["", "watch: [buyer]\nreasons: []"])
 def test_the_caller_may_keep_masks_and_is_told_of_each_once(
-    platform: Connector, masked: dict[str, Any], name: str, hidden: str
+    platform: ConnectorDefinition, masked: dict[str, Any], name: str, hidden: str
 ) -> None:
     way = WAYS[name]
     hidden = hidden if way.reads else ""
@@ -304,7 +306,9 @@ def test_the_caller_may_keep_masks_and_is_told_of_each_once(
     assert (GLYPHS in shown(outcome)) is (name != "an enum without this token")
 
 
-def test_a_transform_gets_what_is_lifted_and_gives_what_is_no_mask(platform: Connector, masked: dict[str, Any]) -> None:
+def test_a_transform_gets_what_is_lifted_and_gives_what_is_no_mask(
+    platform: ConnectorDefinition, masked: dict[str, Any]
+) -> None:
     way = replace(WAYS["transformed"], rule=customer("{transform: first_letter, with: {text: buyer.name}}"))
     lifts = "unwatch: {buyer: no source shows it masked}"
     outcome = loaded(platform, text_of(way, lifts)).run(masked)
@@ -314,7 +318,7 @@ def test_a_transform_gets_what_is_lifted_and_gives_what_is_no_mask(platform: Con
     assert_hidden(loaded(platform, text_of(way, raw="order@1")).run(masked), way, warns=True)
 
 
-def test_the_warning_names_the_rule(platform: Connector, masked: dict[str, Any]) -> None:
+def test_the_warning_names_the_rule(platform: ConnectorDefinition, masked: dict[str, Any]) -> None:
     outcome = loaded(platform, text_of(WAYS["transformed"], raw="order@1")).run(masked)
     assert [str(problem) for problem in outcome.warnings] == [
         "/customer/name: looks masked, and was not watched [R120, order.yaml:7]"
@@ -322,7 +326,7 @@ def test_the_warning_names_the_rule(platform: Connector, masked: dict[str, Any])
 
 
 def test_an_object_without_what_it_needs_is_left_out_and_its_neighbour_keeps_its_place(
-    platform: Connector, order: dict[str, Any]
+    platform: ConnectorDefinition, order: dict[str, Any]
 ) -> None:
     order["buyer"]["phones"] = ["+1555***00", "+15550101"]
     outcome = loaded(platform, text_of(WAYS["an element"], raw="order@1")).run(order)
@@ -331,13 +335,13 @@ def test_an_object_without_what_it_needs_is_left_out_and_its_neighbour_keeps_its
     assert outcome.values["customer"]["phone_numbers"] == [{"number": "+15550101"}]
 
 
-def test_a_store_has_no_flag_and_is_warned_of(platform: Connector, order: dict[str, Any]) -> None:
+def test_a_store_has_no_flag_and_is_warned_of(platform: ConnectorDefinition, order: dict[str, Any]) -> None:
     order["buyer"]["phones"] = ["188****2234"]
     text = (
         b"mapping: 1\nfrom: acme/order@1\nto: Store\nfields:\n  id: {path: id, required: true}\n"
         b"  addresses: {each: buyer.phones, fields: {phone: '@', city: {const: Hull}}}\nignore: {$: rest}\n"
     )
-    outcome = load_mapping(Source("store.yaml", text), platform).run(order)
+    outcome = load_mapping(SourceFile("store.yaml", text), platform).run(order)
     assert outcome.values == {"id": "1001", "addresses": [{"city": "Hull"}]}
     assert warned(outcome) == ["/addresses/0/phone"]
 
@@ -363,7 +367,7 @@ ignore: {$: rest}
 """
 
 
-def layers(platform: Connector, folder: Path, *uppers: str) -> CompiledMapping:
+def layers(platform: ConnectorDefinition, folder: Path, *uppers: str) -> CompiledMapping:
     """Load Acme's own order with layers, each in a folder of its own."""
     (folder / "own").mkdir()
     (folder / "own" / "order.yaml").write_text(BASE, encoding="utf-8")
@@ -376,7 +380,7 @@ def layers(platform: Connector, folder: Path, *uppers: str) -> CompiledMapping:
     return load_mappings(replace(platform, mappings=folder / "own"), folders)["order"]
 
 
-def refused(platform: Connector, folder: Path, *uppers: str) -> list[tuple[str, str, int]]:
+def refused(platform: ConnectorDefinition, folder: Path, *uppers: str) -> list[tuple[str, str, int]]:
     with pytest.raises(MappingError) as caught:
         layers(platform, folder, *uppers)
     return [(item.code, item.message, item.line) for item in caught.value.diagnostics]
@@ -397,7 +401,7 @@ HARMLESS_LAYERS = {
 @pytest.mark.parametrize("name", HARMLESS_LAYERS)
 @pytest.mark.parametrize("times", [1, 2])
 def test_no_layer_takes_the_watch_away(
-    platform: Connector, masked: dict[str, Any], tmp_path: Path, name: str, times: int
+    platform: ConnectorDefinition, masked: dict[str, Any], tmp_path: Path, name: str, times: int
 ) -> None:
     outcome = layers(platform, tmp_path, *[EXTENDS + HARMLESS_LAYERS[name]] * times).run(masked)
     assert GLYPHS not in shown(outcome)
@@ -427,13 +431,17 @@ REFUSED_LAYERS = {
 
 
 @pytest.mark.parametrize("name", REFUSED_LAYERS)
-def test_a_layer_that_switches_the_watch_off_is_refused(platform: Connector, tmp_path: Path, name: str) -> None:
+def test_a_layer_that_switches_the_watch_off_is_refused(
+    platform: ConnectorDefinition, tmp_path: Path, name: str
+) -> None:
     text, expected = REFUSED_LAYERS[name]
     found = refused(platform, tmp_path, EXTENDS + text)
     assert [item for item in found if item[0] != "E206" or name.startswith("reads")] == expected
 
 
-def test_a_file_that_replaces_the_mapping_is_refused_without_a_block(platform: Connector, tmp_path: Path) -> None:
+def test_a_file_that_replaces_the_mapping_is_refused_without_a_block(
+    platform: ConnectorDefinition, tmp_path: Path
+) -> None:
     text = BASE.removeprefix("mapping: 1\n")
     text = text[: text.index("hidden:")] + "ignore: {$: rest}\n"
     assert refused(platform, tmp_path, text) == [
@@ -442,7 +450,7 @@ def test_a_file_that_replaces_the_mapping_is_refused_without_a_block(platform: C
 
 
 def test_a_layer_lifts_with_a_reason_and_a_mask_is_null_all_the_same(
-    platform: Connector, masked: dict[str, Any], tmp_path: Path
+    platform: ConnectorDefinition, masked: dict[str, Any], tmp_path: Path
 ) -> None:
     lifts = EXTENDS + "hidden: {unwatch: {buyer.name: our buyers are companies}}\n"
     outcome = layers(platform, tmp_path, lifts).run(masked)
@@ -451,7 +459,7 @@ def test_a_layer_lifts_with_a_reason_and_a_mask_is_null_all_the_same(
 
 
 def test_a_higher_layer_watches_again_what_a_lower_one_lifted(
-    platform: Connector, masked: dict[str, Any], tmp_path: Path
+    platform: ConnectorDefinition, masked: dict[str, Any], tmp_path: Path
 ) -> None:
     lifts = EXTENDS + "hidden: {unwatch: {buyer.name: our buyers are companies, buyer.id: an alias}}\n"
     outcome = layers(platform, tmp_path, lifts, EXTENDS + "hidden: {watch: [buyer.name]}\n").run(masked)
@@ -471,7 +479,12 @@ REASON = "- {when: {gift: true}, reason: platform_shipping, revealable: future_o
     ],
 )
 def test_the_reasons_of_a_layer_come_first(  # noqa: PLR0913, PLR0917 - a table's columns
-    platform: Connector, masked: dict[str, Any], tmp_path: Path, rows: str, changes: dict[str, Any], expected: str
+    platform: ConnectorDefinition,
+    masked: dict[str, Any],
+    tmp_path: Path,
+    rows: str,
+    changes: dict[str, Any],
+    expected: str,
 ) -> None:
     mapping = layers(platform, tmp_path, f"{EXTENDS}hidden:\n  reasons:\n    {rows}\n")
     assert mapping.warnings == ()
@@ -480,7 +493,9 @@ def test_the_reasons_of_a_layer_come_first(  # noqa: PLR0913, PLR0917 - a table'
     assert [entry["reason"] for entry in outcome.values["hidden_fields"]] == [expected]
 
 
-def test_a_layer_says_when_all_is_withheld(platform: Connector, masked: dict[str, Any], tmp_path: Path) -> None:
+def test_a_layer_says_when_all_is_withheld(
+    platform: ConnectorDefinition, masked: dict[str, Any], tmp_path: Path
+) -> None:
     masked["buyer"] |= {"id": "", "name": ""}
     outcome = layers(platform, tmp_path, f"{EXTENDS}hidden: {{withheld: {{state: DONE}}}}\n").run(masked)
     assert hidden_paths(outcome) == []
@@ -490,9 +505,9 @@ def test_a_layer_says_when_all_is_withheld(platform: Connector, masked: dict[str
     assert hidden_paths(outcome) == ["/customer"]
 
 
-def test_a_place_that_the_schema_does_not_have_is_refused(acme: Connector) -> None:
+def test_a_place_that_the_schema_does_not_have_is_refused(acme: ConnectorDefinition) -> None:
     schema = RawSchema("order@1", (("acme.json", "/$defs/order"),), maskable=("buyer", "lines.buyer"))
     wrong = replace(acme, raw_schemas=(schema,))
     with pytest.raises(ValueError) as caught:
-        check_mapping(Source("order.yaml", text_of(WAYS["a path"], raw="order@1")), wrong)
+        check_mapping(SourceFile("order.yaml", text_of(WAYS["a path"], raw="order@1")), wrong)
     assert str(caught.value) == "raw schema 'order@1': maskable 'lines.buyer' is no place of the record"

@@ -17,7 +17,7 @@ from shopglot.registry import load_connectors
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from shopglot.registry import InstalledConnector
+    from shopglot.registry import Connector
 
 DROP = object()
 DEEP: Any = "bottom"
@@ -33,7 +33,7 @@ CHANGES: tuple[Any, ...] = (
 
 
 @pytest.fixture(scope="module")
-def tiktok() -> InstalledConnector:
+def tiktok() -> Connector:
     return load_connectors(only=("tiktok",), strict=True)["tiktok"]
 
 
@@ -74,7 +74,7 @@ def changed(value: Any, place: tuple[Any, ...], new: Any) -> Any:
     return copied
 
 
-def unify(connector: InstalledConnector, resource: str, raw: Any) -> bool:
+def unify(connector: Connector, resource: str, raw: Any) -> bool:
     """Tell whether the record came through; anything but our errors is raised."""
     through = True
     for policy in ("hide", "keep"):
@@ -93,7 +93,7 @@ def unify(connector: InstalledConnector, resource: str, raw: Any) -> bool:
 
 @pytest.mark.parametrize(("resource", "step"), [("order", 150), ("customer", 201), ("product", 40), ("store", 2)])
 def test_any_change_of_any_one_place(
-    tiktok: InstalledConnector, records: dict[str, list[Any]], resource: str, step: int
+    tiktok: Connector, records: dict[str, list[Any]], resource: str, step: int
 ) -> None:
     count = 0
     for record in records[resource][::step]:
@@ -108,7 +108,7 @@ def test_any_change_of_any_one_place(
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.data())
 def test_many_changes_at_once(
-    tiktok: InstalledConnector, records: dict[str, list[Any]], resource: str, data: st.DataObject
+    tiktok: Connector, records: dict[str, list[Any]], resource: str, data: st.DataObject
 ) -> None:
     record = data.draw(st.sampled_from(records[resource]))
     where = places(record)
@@ -118,21 +118,19 @@ def test_many_changes_at_once(
 
 
 @pytest.mark.parametrize("resource", ["order", "product", "store", "customer"])
-def test_every_fixture_comes_through_unchanged(
-    tiktok: InstalledConnector, records: dict[str, list[Any]], resource: str
-) -> None:
+def test_every_fixture_comes_through_unchanged(tiktok: Connector, records: dict[str, list[Any]], resource: str) -> None:
     key = "user_id" if resource == "customer" else "id"
     for record in records[resource]:
         assert unify(tiktok, resource, record) is bool(record.get(key))
 
 
 @pytest.mark.parametrize("raw", [None, True, 5, "text", "", [], [1], {}, {"data": None}, {"id": DEEP}, DEEP])
-def test_what_is_no_record_at_all(tiktok: InstalledConnector, raw: Any) -> None:
+def test_what_is_no_record_at_all(tiktok: Connector, raw: Any) -> None:
     for resource in ("order", "product", "store", "customer"):
         assert not unify(tiktok, resource, raw)
 
 
-def test_ten_thousand_line_items_come_through(tiktok: InstalledConnector, records: dict[str, list[Any]]) -> None:
+def test_ten_thousand_line_items_come_through(tiktok: Connector, records: dict[str, list[Any]]) -> None:
     record = records["order"][0]
     line = record["line_items"][0]
     many = [{**line, "id": str(number), "sku_id": str(number % 1000)} for number in range(10_000)]

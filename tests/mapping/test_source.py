@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from shopglot.mapping import Source
+from shopglot.mapping import SourceFile
 from shopglot.mapping.syntax import _read_yaml as _source
 from shopglot.mapping.syntax._read_yaml import read_nodes
 from shopglot.mapping.syntax._reporter import Reporter
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def read(data: str | bytes) -> tuple[Node | None, list[str]]:
-    source = Source("acme.yaml", data.encode() if isinstance(data, str) else data)
+    source = SourceFile("acme.yaml", data.encode() if isinstance(data, str) else data)
     report = Reporter(source)
     root = read_nodes(source, report)
     return root, [item.render() for item in report.found]

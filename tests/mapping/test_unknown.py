@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from shopglot.mapping import Source, load_mapping
+from shopglot.mapping import SourceFile, load_mapping
 from shopglot.mapping.compile._unknown import KnownKeys, known_keys
 from shopglot.mapping.syntax._types import Type
 from shopglot.registry import load_connectors
@@ -104,8 +104,10 @@ def test_a_type_that_promises_no_keys_knows_nothing() -> None:
 
 def test_a_compiled_mapping_tells_them_and_a_layer_over_it_too(tmp_path: Path) -> None:
     definition = load_connectors(only=["tiktok"])["tiktok"].definition
-    own = Source("tiktok/order.yaml", definition.mappings.joinpath("order.yaml").read_bytes())
-    layer = Source(str(tmp_path / "order.yaml"), b"mapping: 1\nextends: tiktok/order\nfields: {note: seller_note}\n")
+    own = SourceFile("tiktok/order.yaml", definition.mappings.joinpath("order.yaml").read_bytes())
+    layer = SourceFile(
+        str(tmp_path / "order.yaml"), b"mapping: 1\nextends: tiktok/order\nfields: {note: seller_note}\n"
+    )
     record = {"id": "1", "new_key": 1, "line_items": [{"newer": 1}]}
     for mapping in (load_mapping(own, definition), load_mapping(layer, definition, below=[own])):
         assert mapping.unknown_keys(record) == ("line_items.newer", "new_key")

@@ -12,7 +12,7 @@ from shopglot.mapping.check._rules import RuleChecker
 from shopglot.mapping.compile._conditions import _tests
 from shopglot.mapping.compile._file import Compiler
 from shopglot.mapping.compile._masks import Masks, asterisks
-from shopglot.mapping.syntax._nodes import Source
+from shopglot.mapping.syntax._nodes import SourceFile
 from shopglot.mapping.syntax._parse_rules import RuleParser
 from shopglot.mapping.syntax._reporter import Reporter
 from shopglot.mapping.syntax._types import ANY
@@ -20,7 +20,7 @@ from shopglot.mapping.syntax._types import ANY
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from shopglot.connector import Connector
+    from shopglot.connector import ConnectorDefinition
     from shopglot.mapping import CompiledMapping
 
     Give = Callable[..., Any]
@@ -38,8 +38,8 @@ def test_every_example_gives_what_it_says(run_rule: Give, example: Any) -> None:
     assert run_rule(example.rule, example.record)[0] == example.gives
 
 
-def test_each_verb_is_parsed_checked_and_compiled(acme: Connector) -> None:
-    report = Reporter(Source("a.yaml", b""))
+def test_each_verb_is_parsed_checked_and_compiled(acme: ConnectorDefinition) -> None:
+    report = Reporter(SourceFile("a.yaml", b""))
     parser = RuleParser(report)
     assert {slot.kind for verb in VERBS.values() for slot in verb.slots} <= parser._slots.keys()
     assert list(RuleChecker(report, Scope(ANY, ()), acme)._verbs) == list(VERBS)

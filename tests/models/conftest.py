@@ -93,12 +93,12 @@ def _closed(schema: Any) -> Any:
 
 
 @pytest.fixture(scope="session")
-def tiktok() -> shopglot.InstalledConnector:
+def tiktok() -> shopglot.Connector:
     return shopglot.load_connectors()["tiktok"]
 
 
 @pytest.fixture
-def tiktok_records(tiktok_case: tuple[str, str], tiktok: shopglot.InstalledConnector) -> list[Record]:
+def tiktok_records(tiktok_case: tuple[str, str], tiktok: shopglot.Connector) -> list[Record]:
     """Every unified record that one raw fixture gives."""
     file, resource = tiktok_case
     results = tiktok.normalize_many(resource, (TIKTOK / file).read_bytes())

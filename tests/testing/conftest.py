@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from shopglot.testing import Allowed
+from shopglot.testing import AllowList
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ PLACES = (
 )
 CANARIES = {place: f"Canary{number:02d}Zq{number * 7919:06d}" for number, place in enumerate(PLACES)}
 
-ALLOWED = Allowed(
+ALLOWED = AllowList(
     origins=("https://api.example.com",),
     path_words=frozenset({"orders", "token", "moved", "broken"}),
     query_kept=frozenset({"page_size"}),
@@ -148,5 +148,5 @@ def canaries() -> dict[str, str]:
 
 
 @pytest.fixture
-def allowed() -> Allowed:
+def allowed() -> AllowList:
     return ALLOWED

@@ -10,7 +10,7 @@ import yaml
 from vcr.errors import CannotOverwriteExistingCassetteException
 
 import shopglot.testing
-from shopglot.testing import Allowed, cassette, fake_number, fake_text, scan, suspicions
+from shopglot.testing import AllowList, cassette, fake_number, fake_text, scan, suspicious_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,13 +34,13 @@ def test_without_scrubbing_the_scanner_finds_every_canary(
 
 
 def test_with_scrubbing_none_is_left(
-    planted: Planted, canaries: Mapping[str, str], allowed: Allowed, tmp_path: Path
+    planted: Planted, canaries: Mapping[str, str], allowed: AllowList, tmp_path: Path
 ) -> None:
     with cassette(tmp_path / "clean.yaml", allowed, record=True, origins={planted.url: ORIGIN}):
         answers = planted.visit()
     assert [answer.status_code for answer in answers] == [200, 200, 200, 200, 200, 302, 500]
     assert scan([tmp_path], canaries) == []
-    assert suspicions([tmp_path]) == []
+    assert suspicious_values([tmp_path]) == []
     interactions = yaml.safe_load((tmp_path / "clean.yaml").read_bytes())["interactions"]
     assert len(interactions) == 7
     first = interactions[0]
@@ -68,7 +68,7 @@ def test_with_scrubbing_none_is_left(
 
 
 def test_a_replay_gives_what_was_recorded_once_and_reaches_no_network(
-    planted: Planted, allowed: Allowed, tmp_path: Path
+    planted: Planted, allowed: AllowList, tmp_path: Path
 ) -> None:
     file = tmp_path / "clean.yaml"
     with cassette(file, allowed, record=True, origins={planted.url: ORIGIN}):
@@ -81,7 +81,7 @@ def test_a_replay_gives_what_was_recorded_once_and_reaches_no_network(
     assert file.read_bytes() == before
 
 
-def test_what_is_not_there_can_not_be_replayed(allowed: Allowed, tmp_path: Path) -> None:
+def test_what_is_not_there_can_not_be_replayed(allowed: AllowList, tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError) as caught, cassette(tmp_path / "none.yaml", allowed):
         pass
     assert str(caught.value) == f"{tmp_path / 'none.yaml'}: no such recording; record it first"
@@ -128,7 +128,7 @@ def test_numbers_keep_digits_and_sign() -> None:
 )
 def test_what_looks_like_a_secret_is_suspicious(tmp_path: Path, content: str, expected: list[str]) -> None:
     (tmp_path / "one.yaml").write_text(content)
-    found = suspicions([tmp_path])
+    found = suspicious_values([tmp_path])
     assert [finding.what for finding in found] == expected
 
 

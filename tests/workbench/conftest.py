@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from shopglot.connector import Connector, MaskDetector, RawSchema, Resource
-from shopglot.mapping import Source
+from shopglot.connector import ConnectorDefinition, MaskDetector, RawSchema, Resource
+from shopglot.mapping import SourceFile
 from shopglot.registry import load_connectors
-from shopglot.workbench import Checked, Found, check_files, find_mappings
+from shopglot.workbench import CheckedMapping, MappingTarget, check_files, find_mappings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +38,7 @@ _RAW = {
 
 
 @pytest.fixture(scope="session")
-def tiktok() -> list[Checked]:
+def tiktok() -> list[CheckedMapping]:
     return check_files(find_mappings(load_connectors(only=["tiktok"]), ["tiktok"]))
 
 
@@ -47,10 +47,10 @@ def _hashes(text: str) -> bool:
 
 
 @pytest.fixture(scope="session")
-def corner(tmp_path_factory: pytest.TempPathFactory) -> Connector:
+def corner(tmp_path_factory: pytest.TempPathFactory) -> ConnectorDefinition:
     folder = tmp_path_factory.mktemp("corner")
     (folder / "raw.json").write_text(json.dumps(_RAW), encoding="utf-8")
-    return Connector(
+    return ConnectorDefinition(
         id="corner",
         name="Corner Shop",
         version="1",
@@ -63,11 +63,11 @@ def corner(tmp_path_factory: pytest.TempPathFactory) -> Connector:
 
 
 @pytest.fixture(scope="session")
-def checked(corner: Connector) -> Callable[..., Checked]:
+def checked(corner: ConnectorDefinition) -> Callable[..., CheckedMapping]:
     """Check a mapping's text; it must have no error."""
 
-    def check(text: str, name: str = "order.yaml") -> Checked:
-        found = Found(Source(name, dedent(text).encode()), corner, Path(name))
+    def check(text: str, name: str = "order.yaml") -> CheckedMapping:
+        found = MappingTarget(SourceFile(name, dedent(text).encode()), corner, Path(name))
         result = check_files([found])[0]
         assert result.count("error") == 0, [item.render() for item in result.diagnostics]
         return result

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from shopglot.mapping import load_mapping
 from shopglot.workbench import (
-    Checked,
+    CheckedMapping,
     TracedMapping,
     coverage,
     coverage_apideck,
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 ONE: dict[str, Any] = {"id": "1", "state": "OPEN", "total": "2.00", "lines": [{"sku": "A", "price": "1"}]}
 
 
-def test_each_raw_value_has_one_fate(checked: Callable[..., Checked], order_mapping: str) -> None:
+def test_each_raw_value_has_one_fate(checked: Callable[..., CheckedMapping], order_mapping: str) -> None:
     found = coverage(checked(order_mapping), [])
     assert {leaf.path: (leaf.state, leaf.to, leaf.reason) for leaf in found.raw} == {
         "id": ("mapped", ("id",), ""),
@@ -51,7 +51,7 @@ GROWN = ONE | {
 
 
 def test_keys_of_the_records_that_no_schema_knows_are_unread(
-    checked: Callable[..., Checked], order_mapping: str
+    checked: Callable[..., CheckedMapping], order_mapping: str
 ) -> None:
     found = coverage(checked(order_mapping), [Sample("a", ONE), Sample("b", GROWN), Sample("c", GROWN)])
     assert [(leaf.path, leaf.state, leaf.to, leaf.records) for leaf in found.raw if not leaf.known] == [
@@ -93,7 +93,7 @@ def test_keys_of_the_records_that_no_schema_knows_are_unread(
 
 
 def test_what_reads_or_ignores_an_object_decides_about_its_unknown_keys(
-    checked: Callable[..., Checked], order_mapping: str
+    checked: Callable[..., CheckedMapping], order_mapping: str
 ) -> None:
     text = order_mapping.replace("note: note", f"note: note\n{' ' * 10}lines: lines", 1)
     found = coverage(checked(text.replace("internal:", "buyer:", 1)), [Sample("b", GROWN)])
@@ -109,7 +109,7 @@ def test_what_reads_or_ignores_an_object_decides_about_its_unknown_keys(
 
 
 def test_leaving_out_the_rest_of_a_record_decides_about_no_unknown_key(
-    checked: Callable[..., Checked], order_mapping: str
+    checked: Callable[..., CheckedMapping], order_mapping: str
 ) -> None:
     text = order_mapping.replace("internal:", "$:", 1)
     found = coverage(checked(text), [Sample("b", GROWN)])
@@ -121,7 +121,7 @@ def test_leaving_out_the_rest_of_a_record_decides_about_no_unknown_key(
     }
 
 
-def test_each_unified_field_has_one_state(checked: Callable[..., Checked], order_mapping: str) -> None:
+def test_each_unified_field_has_one_state(checked: Callable[..., CheckedMapping], order_mapping: str) -> None:
     found = {leaf.field: leaf for leaf in coverage(checked(order_mapping), [Sample("a", ONE)]).unified}
     assert (found["id"].state, found["id"].reads, found["id"].where) == ("filled", ("id",), ("order.yaml:5",))
     assert (found["payment_status"].state, found["payment_status"].reads) == ("derived", ("paid",))
@@ -132,7 +132,7 @@ def test_each_unified_field_has_one_state(checked: Callable[..., Checked], order
     assert (found["extensions"].state, found["hidden_fields"].state) == ("derived", "derived")
 
 
-def test_what_no_record_uses_is_named(checked: Callable[..., Checked], order_mapping: str) -> None:
+def test_what_no_record_uses_is_named(checked: Callable[..., CheckedMapping], order_mapping: str) -> None:
     found = coverage(checked(order_mapping), [Sample("a", ONE)])
     assert [(part.kind, part.where, part.text) for part in found.unproved] == [
         ("case", "order.yaml:10", "/payment_status: case 1"),
@@ -148,7 +148,7 @@ def test_what_no_record_uses_is_named(checked: Callable[..., Checked], order_map
     assert coverage(checked(order_mapping), samples).unproved == ()
 
 
-def test_the_text_shows_what_needs_a_look(checked: Callable[..., Checked], order_mapping: str) -> None:
+def test_the_text_shows_what_needs_a_look(checked: Callable[..., CheckedMapping], order_mapping: str) -> None:
     text = coverage_text(coverage(checked(order_mapping), [Sample("a", ONE)]))
     assert text.startswith(
         "corner order to Order  (order.yaml)\n"
@@ -161,28 +161,28 @@ def test_the_text_shows_what_needs_a_look(checked: Callable[..., Checked], order
     assert "internal" in coverage_text(coverage(checked(order_mapping), []), full=True)
 
 
-def test_json_holds_all_of_it(checked: Callable[..., Checked], order_mapping: str) -> None:
+def test_json_holds_all_of_it(checked: Callable[..., CheckedMapping], order_mapping: str) -> None:
     found = coverage_json(coverage(checked(order_mapping), [Sample("a", ONE)]))
     assert json.loads(json.dumps(found)) == found
     assert found["counts"]["raw"] == {"mapped": 6, "tested": 1, "extended": 1, "ignored": 1, "unread": 3}
     assert found["unproved"][0] == {"kind": "case", "where": "order.yaml:10", "text": "/payment_status: case 1"}
 
 
-def test_apidecks_shape_lists_what_is_supported(checked: Callable[..., Checked], order_mapping: str) -> None:
+def test_apidecks_shape_lists_what_is_supported(checked: Callable[..., CheckedMapping], order_mapping: str) -> None:
     (entry,) = coverage_apideck([coverage(checked(order_mapping), [])], "corner")
     fields = entry["coverage"][0]["supported_fields"]
     assert {"unified_property": "customer", "child_properties": [{"unified_property": "name"}]} in fields
     assert "refunds" not in {field["unified_property"] for field in fields}
 
 
-def test_tiktok_explains_every_raw_value_and_every_field(tiktok: list[Checked]) -> None:
+def test_tiktok_explains_every_raw_value_and_every_field(tiktok: list[CheckedMapping]) -> None:
     for item in tiktok:
         found = coverage(item, [])
         assert [leaf.path for leaf in found.raw if leaf.state == "unread"] == [], item.name
         assert [leaf.field for leaf in found.unified if leaf.state == "unfilled"] == [], item.name
 
 
-def test_a_traced_mapping_gives_what_the_mapping_gives(tiktok: list[Checked], root: Path) -> None:
+def test_a_traced_mapping_gives_what_the_mapping_gives(tiktok: list[CheckedMapping], root: Path) -> None:
     for item in tiktok:
         assert item.file is not None
         connector = item.found.connector

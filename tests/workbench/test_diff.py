@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from shopglot.workbench import Checked, compare_mappings, diff_json, diff_text, worst
+from shopglot.workbench import CheckedMapping, compare_mappings, diff_json, diff_text, max_severity
 from shopglot.workbench._fixtures import Sample
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ RECORDS = [
 
 
 @pytest.fixture
-def compare(checked: Callable[..., Checked], order_mapping: str) -> Callable[[str, str], Any]:
+def compare(checked: Callable[..., CheckedMapping], order_mapping: str) -> Callable[[str, str], Any]:
     def compared(before: str, after: str) -> Any:
         assert before in order_mapping
         new = order_mapping.replace(before, after)
@@ -84,7 +84,7 @@ def test_hidden_fields_are_told_apart_by_their_path(compare: Callable[[str, str]
 
 def test_json_is_stable_and_the_worst_verdict_counts(compare: Callable[[str, str], Any]) -> None:
     patch, major = compare("note: note", "note: note"), compare("DONE: completed", "DONE: archived")
-    assert (worst([patch]), worst([patch, major]), worst([])) == ("patch", "major", "patch")
+    assert (max_severity([patch]), max_severity([patch, major]), max_severity([])) == ("patch", "major", "patch")
     assert json.loads(json.dumps(diff_json(major)))["fields"] == [
         {
             "path": "/status",

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from shopglot.errors import ShopglotError
-from shopglot.workbench import Checked, explain_field, explanation_json, explanation_text, follow_field
+from shopglot.workbench import CheckedMapping, explain_field, explanation_json, explanation_text, follow_field
 from shopglot.workbench._fixtures import Sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def _story(checked: Checked, field: str, raw: dict[str, Any]) -> str:
+def _story(checked: CheckedMapping, field: str, raw: dict[str, Any]) -> str:
     found = explain_field(checked, field)
     text = explanation_text(found, follow_field(checked, field, [Sample("given", {"id": "1"} | raw)]))
     return text.split("  record given\n")[1]
 
 
-def test_the_rule_its_place_and_its_reads(checked: Callable[..., Checked], order_mapping: str) -> None:
+def test_the_rule_its_place_and_its_reads(checked: Callable[..., CheckedMapping], order_mapping: str) -> None:
     assert explanation_text(explain_field(checked(order_mapping), "/payment_status")) == (
         "Order.payment_status: "
         "one of pending, authorized, paid, partial, refunded, voided, unknown, partially_refunded\n"
@@ -36,7 +36,7 @@ def test_the_rule_its_place_and_its_reads(checked: Callable[..., Checked], order
     )
 
 
-def test_each_step_shows_what_it_gave(checked: Callable[..., Checked], order_mapping: str) -> None:
+def test_each_step_shows_what_it_gave(checked: Callable[..., CheckedMapping], order_mapping: str) -> None:
     mapping = checked(order_mapping)
     assert _story(mapping, "status", {"state": "DONE"}) == (
         '    path state: "DONE"\n    enum order_status: "completed"\n    result: "completed"'
@@ -98,28 +98,28 @@ NEVER_SEEN = "a platform's value that the mapping does not know yet"
     ],
 )
 def test_why_a_field_is_empty(
-    checked: Callable[..., Checked], order_mapping: str, field: str, raw: dict[str, Any], told: list[str]
+    checked: Callable[..., CheckedMapping], order_mapping: str, field: str, raw: dict[str, Any], told: list[str]
 ) -> None:
     assert _story(checked(order_mapping), field, raw) == "\n".join(f"    {line}" for line in told)
 
 
-def test_a_rejected_record_says_why(checked: Callable[..., Checked], order_mapping: str) -> None:
+def test_a_rejected_record_says_why(checked: Callable[..., CheckedMapping], order_mapping: str) -> None:
     (story,) = follow_field(checked(order_mapping), "status", [Sample("given", {"state": "DONE"})])
     assert story.why == ("the record is rejected: /id: required, and missing [R101, order.yaml:5]",)
     assert "DONE" not in repr(story)
 
 
-def test_an_extension_says_why_it_is_empty(checked: Callable[..., Checked], order_mapping: str) -> None:
+def test_an_extension_says_why_it_is_empty(checked: Callable[..., CheckedMapping], order_mapping: str) -> None:
     told = _story(checked(order_mapping), "extensions.note", {"note": ["x"]})
     assert told.splitlines()[-2] == "    warning R106: another type than the mapping reads here (order.yaml:28)"
 
 
-def test_what_a_terminal_should_not_get_is_escaped(checked: Callable[..., Checked], order_mapping: str) -> None:
+def test_what_a_terminal_should_not_get_is_escaped(checked: Callable[..., CheckedMapping], order_mapping: str) -> None:
     told = _story(checked(order_mapping), "extensions.note", {"note": "\x1b[31m\u202e\x9b"})
     assert told.splitlines()[-1] == '    result: "\\u001b[31m\\u202e\\u009b"'
 
 
-def test_what_nothing_fills_says_why(checked: Callable[..., Checked], order_mapping: str) -> None:
+def test_what_nothing_fills_says_why(checked: Callable[..., CheckedMapping], order_mapping: str) -> None:
     mapping = checked(order_mapping)
     assert explain_field(mapping, "refunds").reason == "unsupported: no endpoint tells them"
     assert explain_field(mapping, "refunds.amount").reason == "unsupported: no endpoint tells them"
@@ -138,14 +138,14 @@ def test_what_nothing_fills_says_why(checked: Callable[..., Checked], order_mapp
     ],
 )
 def test_an_unknown_field_gets_a_hint(
-    checked: Callable[..., Checked], order_mapping: str, field: str, message: str
+    checked: Callable[..., CheckedMapping], order_mapping: str, field: str, message: str
 ) -> None:
     with pytest.raises(ShopglotError) as raised:
         explain_field(checked(order_mapping), field)
     assert str(raised.value) == message
 
 
-def test_json_is_stable(checked: Callable[..., Checked], order_mapping: str) -> None:
+def test_json_is_stable(checked: Callable[..., CheckedMapping], order_mapping: str) -> None:
     mapping = checked(order_mapping)
     stories = follow_field(mapping, "total_amount", [Sample("given", {"id": "1", "total": "2.00"})])
     found = explanation_json(explain_field(mapping, "total_amount"), stories)

@@ -8,7 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from shopglot.workbench import (
-    Checked,
+    CheckedMapping,
     coverage,
     coverage_json,
     coverage_text,
@@ -27,14 +27,14 @@ WHY = "no source shows it masked"
 
 
 @pytest.fixture
-def lifted(checked: Callable[..., Checked], order_mapping: str) -> Checked:
+def lifted(checked: Callable[..., CheckedMapping], order_mapping: str) -> CheckedMapping:
     """Give the mapping with one path of the watched subtree lifted, and another one watched."""
     text = order_mapping.replace("watch: [buyer]", f"watch: [buyer]\n          unwatch: {{buyer.name: {WHY}}}")
     more = "\n              company_name: buyer.phone\n              id: id"
     return checked(text.replace("name: buyer.name", f"name: buyer.name{more}"))
 
 
-def test_coverage_shows_what_is_lifted_and_why(lifted: Checked) -> None:
+def test_coverage_shows_what_is_lifted_and_why(lifted: CheckedMapping) -> None:
     found = coverage(lifted, [])
     assert {leaf.path: leaf.lifted for leaf in found.raw if leaf.lifted} == {"buyer.name": WHY}
     assert {leaf["path"]: leaf["lifted"] for leaf in coverage_json(found)["raw"] if leaf["lifted"]} == {
@@ -46,7 +46,7 @@ def test_coverage_shows_what_is_lifted_and_why(lifted: Checked) -> None:
     assert (states["customer.name"], states["customer.company_name"]) == ("filled", "hideable")
 
 
-def test_explain_shows_what_is_lifted_and_why(lifted: Checked) -> None:
+def test_explain_shows_what_is_lifted_and_why(lifted: CheckedMapping) -> None:
     found = explain_field(lifted, "customer.name")
     assert explanation_text(found).endswith(f"\n  read   buyer.name (text, not watched for masks: {WHY})")
     assert explanation_json(found)["reads"] == [
@@ -54,7 +54,7 @@ def test_explain_shows_what_is_lifted_and_why(lifted: Checked) -> None:
     ]
 
 
-def test_explain_tells_of_a_mask_that_nothing_watched(lifted: Checked) -> None:
+def test_explain_tells_of_a_mask_that_nothing_watched(lifted: CheckedMapping) -> None:
     story = follow_field(lifted, "customer.name", [Sample("given", {"id": "1", "buyer": {"name": "J*** D**"}})])[0]
     assert [(step.what, step.state) for step in story.steps] == [("path buyer.name", "masked")]
     assert (story.value, story.why) == (

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from shopglot.mapping import Source
+from shopglot.mapping import SourceFile
 from shopglot.mapping._load import RawTypes
 from shopglot.mapping.syntax._read_yaml import read_nodes
 from shopglot.mapping.syntax._reporter import Reporter
 from shopglot.registry import load_connectors
-from shopglot.workbench import Found, check_files, check_text, language_schema, resource_schema
+from shopglot.workbench import MappingTarget, check_files, check_text, language_schema, resource_schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from shopglot.connector import Connector
+    from shopglot.connector import ConnectorDefinition
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "mapping" / "mistakes"
 FILES = {file.stem: file.read_bytes() for file in sorted(FOLDER.glob("*.yaml")) if file.stem != "correct"}
@@ -38,12 +38,12 @@ NAMED = frozenset({"target_typo", "raw_record_typo", "reason_unknown"})
 
 
 @pytest.fixture(scope="module")
-def connector() -> Connector:
+def connector() -> ConnectorDefinition:
     return load_connectors(only=["tiktok"])["tiktok"].definition
 
 
-def _checked(name: str, data: bytes, connector: Connector) -> Any:
-    return check_files([Found(Source(f"{name}.yaml", data), connector, None)])
+def _checked(name: str, data: bytes, connector: ConnectorDefinition) -> Any:
+    return check_files([MappingTarget(SourceFile(f"{name}.yaml", data), connector, None)])
 
 
 def test_there_are_thirty_of_them() -> None:
@@ -52,14 +52,14 @@ def test_there_are_thirty_of_them() -> None:
 
 @pytest.mark.parametrize("name", CORPUS)
 def test_each_mistake_says_the_agreed_text(
-    name: str, connector: Connector, golden: Callable[[Path, str], None]
+    name: str, connector: ConnectorDefinition, golden: Callable[[Path, str], None]
 ) -> None:
     checked = _checked(name, CORPUS[name], connector)
     assert checked[0].diagnostics
     golden(FOLDER / f"{name}.txt", check_text(checked) + "\n")
 
 
-def test_the_file_without_a_mistake_is_clean(connector: Connector) -> None:
+def test_the_file_without_a_mistake_is_clean(connector: ConnectorDefinition) -> None:
     assert _checked("correct", (FOLDER / "correct.yaml").read_bytes(), connector)[0].diagnostics == ()
 
 
@@ -67,7 +67,7 @@ def test_no_golden_text_is_stale() -> None:
     assert sorted(file.stem for file in FOLDER.glob("*.txt")) == sorted(CORPUS)
 
 
-def test_each_is_found_in_less_than_50_milliseconds(connector: Connector) -> None:
+def test_each_is_found_in_less_than_50_milliseconds(connector: ConnectorDefinition) -> None:
     types = RawTypes(connector)
     types.get("order@202507")
     slow = {}
@@ -83,7 +83,7 @@ def test_each_is_found_in_less_than_50_milliseconds(connector: Connector) -> Non
 
 
 def _plain(name: str, data: bytes) -> Any:
-    source = Source(name, data)
+    source = SourceFile(name, data)
     node = read_nodes(source, Reporter(source))
     return node.plain() if node is not None else None
 
@@ -95,7 +95,7 @@ def test_the_schema_for_editors_sees_mistakes_of_shape(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(CORPUS.keys() - UNREADABLE))
-def test_the_schema_of_a_resource_sees_names_too(name: str, connector: Connector) -> None:
+def test_the_schema_of_a_resource_sees_names_too(name: str, connector: ConnectorDefinition) -> None:
     schema = resource_schema(connector, connector.resource("order"), "order@202507")
     errors = list(Draft202012Validator(schema).iter_errors(_plain(name, CORPUS[name])))
     assert bool(errors) == (name in SHAPE | NAMED)

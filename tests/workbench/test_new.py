@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from shopglot.errors import ShopglotError
-from shopglot.mapping import Source
-from shopglot.workbench import Found, check_files, new_mapping, raw_type_of
+from shopglot.mapping import SourceFile
+from shopglot.workbench import MappingTarget, check_files, new_mapping, raw_type_of
 
 if TYPE_CHECKING:
-    from shopglot.connector import Connector
+    from shopglot.connector import ConnectorDefinition
 
 RAW = {
     "type": "object",
@@ -51,10 +51,10 @@ def test_guesses_are_rules_and_the_rest_is_a_comment() -> None:
     ]
 
 
-def test_it_passes_the_checker(corner: Connector) -> None:
+def test_it_passes_the_checker(corner: ConnectorDefinition) -> None:
     raw = raw_type_of({"type": "object", "properties": {"id": {"type": "string"}, "total": {"type": "string"}}})
     text = new_mapping("corner", "order@1", "Order", raw)
-    (checked,) = check_files([Found(Source("new.yaml", text.encode()), corner, Path("new.yaml"))])
+    (checked,) = check_files([MappingTarget(SourceFile("new.yaml", text.encode()), corner, Path("new.yaml"))])
     assert [item.code for item in checked.diagnostics] == ["W902"]
 
 

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from shopglot.mapping import CONVERSIONS, MODIFIERS, VERBS, Source
+from shopglot.mapping import CONVERSIONS, MODIFIERS, VERBS, SourceFile
 from shopglot.mapping.syntax._parse_file import BLOCKS
 from shopglot.mapping.syntax._read_yaml import read_nodes
 from shopglot.mapping.syntax._reporter import Reporter
-from shopglot.workbench import Checked, language_schema, resource_schema
+from shopglot.workbench import CheckedMapping, language_schema, resource_schema
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 def _plain(data: bytes) -> Any:
-    source = Source("a.yaml", data)
+    source = SourceFile("a.yaml", data)
     node = read_nodes(source, Reporter(source))
     assert node is not None
     return node.plain()
@@ -40,7 +40,7 @@ def test_the_published_file_is_current(root: Path) -> None:
     assert json.loads(published) == language_schema()
 
 
-def test_each_mapping_fits_and_names_its_schema(tiktok: list[Checked]) -> None:
+def test_each_mapping_fits_and_names_its_schema(tiktok: list[CheckedMapping]) -> None:
     general = Draft202012Validator(language_schema())
     for item in tiktok:
         assert item.file is not None
@@ -69,7 +69,7 @@ def test_a_layer_fits_and_a_mixture_does_not() -> None:
     assert not general.is_valid({"mapping": 1, "fields": {"id": "id"}})
 
 
-def test_paths_targets_and_values_complete(tiktok: list[Checked]) -> None:
+def test_paths_targets_and_values_complete(tiktok: list[CheckedMapping]) -> None:
     item = next(one for one in tiktok if one.file is not None and one.file.model == "Order")
     connector = item.found.connector
     schema = resource_schema(connector, connector.resource("order"), "order@202507")

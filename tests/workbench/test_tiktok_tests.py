@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shopglot.registry import load_connectors
-from shopglot.workbench import Givens, check_files, find_mappings, results_text, run_tests, run_transform_examples
+from shopglot.workbench import (
+    FixtureLoader,
+    check_files,
+    find_mappings,
+    results_text,
+    run_tests,
+    run_transform_examples,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,7 +21,7 @@ if TYPE_CHECKING:
 def test_every_test_in_the_files_passes(root: Path) -> None:
     checked = check_files(find_mappings(load_connectors(only=["tiktok"]), ["tiktok"]))
     for item in checked:
-        tested = run_tests(item, Givens([root]))
+        tested = run_tests(item, FixtureLoader([root]))
         assert results_text(tested) == ""
         assert len(tested) >= 3, item.name
         assert item.diagnostics == (), item.name

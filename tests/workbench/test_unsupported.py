@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from shopglot.mapping import Source
-from shopglot.workbench import Found, check_files
+from shopglot.mapping import SourceFile
+from shopglot.workbench import MappingTarget, check_files
 
 if TYPE_CHECKING:
-    from shopglot.connector import Connector
+    from shopglot.connector import ConnectorDefinition
 
 HEAD = """\
 mapping: 1
@@ -26,13 +26,13 @@ ignore: {$: not what this test is about}
 """
 
 
-def _check(connector: Connector, block: str) -> list[tuple[str, int, int, str, str]]:
+def _check(connector: ConnectorDefinition, block: str) -> list[tuple[str, int, int, str, str]]:
     text = HEAD + dedent(block)
-    (checked,) = check_files([Found(Source("order.yaml", text.encode()), connector, Path("order.yaml"))])
+    (checked,) = check_files([MappingTarget(SourceFile("order.yaml", text.encode()), connector, Path("order.yaml"))])
     return [(item.code, item.line, item.column, item.message, item.hint) for item in checked.diagnostics]
 
 
-def test_fields_of_objects_and_of_items_may_be_named(corner: Connector) -> None:
+def test_fields_of_objects_and_of_items_may_be_named(corner: ConnectorDefinition) -> None:
     block = """\
         unsupported:
           refunds: no endpoint tells them
@@ -64,5 +64,7 @@ def test_fields_of_objects_and_of_items_may_be_named(corner: Connector) -> None:
         ),
     ],
 )
-def test_what_is_wrong_with_it_is_said(corner: Connector, block: str, told: tuple[str, int, int, str, str]) -> None:
+def test_what_is_wrong_with_it_is_said(
+    corner: ConnectorDefinition, block: str, told: tuple[str, int, int, str, str]
+) -> None:
     assert _check(corner, block) == [told]

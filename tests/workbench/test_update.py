@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from shopglot.mapping import Source
-from shopglot.workbench import Checked, Givens, run_tests, update_expectations
+from shopglot.mapping import SourceFile
+from shopglot.workbench import CheckedMapping, FixtureLoader, run_tests, update_expectations
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,14 +33,14 @@ NOTES = [
 ]
 
 
-def _updated(check: Callable[..., Checked], mapping: str, expect: str, raw: str, folder: Path) -> str:
+def _updated(check: Callable[..., CheckedMapping], mapping: str, expect: str, raw: str, folder: Path) -> str:
     (folder / "order.json").write_text(raw, encoding="utf-8")
     tests = f"tests:\n  - {{name: t, given: order.json, expect: {expect}}}  # kept\n"
     checked = check(dedent(mapping) + tests)
-    tested = run_tests(checked, Givens([folder]))
+    tested = run_tests(checked, FixtureLoader([folder]))
     result = update_expectations(checked.found.source, tested)
     again = check(result.text)
-    assert [one.state for one in run_tests(again, Givens([folder]))] == ["passed"], result.text
+    assert [one.state for one in run_tests(again, FixtureLoader([folder]))] == ["passed"], result.text
     before, after = checked.found.source.text.splitlines(), result.text.splitlines()
     assert before[:-1] == after[:-1]
     assert after[-1].endswith("  # kept")
@@ -50,7 +50,7 @@ def _updated(check: Callable[..., Checked], mapping: str, expect: str, raw: str,
 @pytest.mark.parametrize("note", NOTES)
 @pytest.mark.parametrize("quote", ["", "'", '"'])
 def test_any_text_is_written_so_that_it_reads_the_same(
-    checked: Callable[..., Checked], order_mapping: str, tmp_path: Path, note: str, quote: str
+    checked: Callable[..., CheckedMapping], order_mapping: str, tmp_path: Path, note: str, quote: str
 ) -> None:
     raw = json.dumps({"id": "1", "note": note})
     _updated(checked, order_mapping, f"{{/extensions/corner/note: {quote}old{quote}}}", raw, tmp_path)
@@ -68,7 +68,7 @@ def test_any_text_is_written_so_that_it_reads_the_same(
     ],
 )
 def test_every_kind_of_value_is_written(
-    checked: Callable[..., Checked], order_mapping: str, tmp_path: Path, expect: str, written: str
+    checked: Callable[..., CheckedMapping], order_mapping: str, tmp_path: Path, expect: str, written: str
 ) -> None:
     raw = '{"id": "1", "state": "DONE", "lines": [{"sku": "A", "price": "1.50"}]}'
     assert f"expect: {written}}}" in _updated(checked, order_mapping, expect, raw, tmp_path)
@@ -76,5 +76,5 @@ def test_every_kind_of_value_is_written(
 
 def test_a_byte_order_mark_and_line_ends_are_kept() -> None:
     data = b"\xef\xbb\xbfmapping: 1\r\ntests: []\r\n"
-    result: Any = update_expectations(Source("a.yaml", data), [])
+    result: Any = update_expectations(SourceFile("a.yaml", data), [])
     assert result.text.encode() == data

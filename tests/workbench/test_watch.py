@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from shopglot.workbench import Watch, saves
+from shopglot.workbench import Watch, iter_changes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +50,7 @@ def test_saves_come_as_they_happen(tmp_path: Path) -> None:
         if text is not None:
             file.write_text(text, encoding="utf-8")
 
-    found = saves(Watch(lambda: [file]), wait)
+    found = iter_changes(Watch(lambda: [file]), wait)
     assert [next(found), next(found)] == [[file], [file]]
     with pytest.raises(_Ended):
         next(found)

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from shopglot_tiktok.sandbox._answers import Answer, Call
 from shopglot_tiktok.sandbox._app import create_app
-from shopglot_tiktok.sandbox._clock import Clock
+from shopglot_tiktok.sandbox._clock import SandboxClock
 from shopglot_tiktok.sandbox._faults import Fault
-from shopglot_tiktok.sandbox._options import Options
+from shopglot_tiktok.sandbox._options import SandboxSwitches
 from shopglot_tiktok.sandbox._sandbox import LogEntry, Sandbox
-from shopglot_tiktok.sandbox._server import Running, run, serve
+from shopglot_tiktok.sandbox._server import SandboxServer, run, serve
 from shopglot_tiktok.sandbox._shops import Seller, Shop
 from shopglot_tiktok.sandbox._tokens import SCOPES
 from shopglot_tiktok.sandbox._transport import SandboxTransport
@@ -20,12 +20,12 @@ __all__ = [
     "SCOPES",
     "Answer",
     "Call",
-    "Clock",
     "Fault",
     "LogEntry",
-    "Options",
-    "Running",
     "Sandbox",
+    "SandboxClock",
+    "SandboxServer",
+    "SandboxSwitches",
     "SandboxTransport",
     "Seller",
     "Shop",

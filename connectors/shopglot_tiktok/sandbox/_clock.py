@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Clock"]
+__all__ = ["SandboxClock"]
 
 
-class Clock:
+class SandboxClock:
     """Unix seconds as the simulated platform sees them.
 
-    `Clock()` follows this machine's clock; `Clock(at)` stands still at `at` until `advance` is called, so that a test
-    needs no sleep. A client whose requests are signed with another clock is refused, as on the platform: after
-    `advance`, sign with `clock.now`.
+    `SandboxClock()` follows this machine's clock; `SandboxClock(at)` stands still at `at` until `advance` is called,
+    so that a test needs no sleep. A client whose requests are signed with another clock is refused, as on the
+    platform: after `advance`, sign with `clock.now`.
     """
 
     def __init__(self, at: int | None = None, *, source: Callable[[], float] = time.time) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from shopglot_tiktok.sandbox._shops import Shop
     from shopglot_tiktok.sandbox._tokens import Grant, TokenDesk
 
-__all__ = ["ROUTES", "Limiter", "Route", "Visit", "admit", "match"]
+__all__ = ["ROUTES", "Route", "SandboxLimiter", "Visit", "admit", "match"]
 
 PAST, FUTURE = 300, 30
 _HOUR = 3600
@@ -81,7 +81,7 @@ class Visit:
 
 
 @dataclass(slots=True)
-class Limiter:
+class SandboxLimiter:
     """At most `per_second` calls in any second for each shop and path, `per_hour` for each shop; None: no limit."""
 
     per_second: int | None

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from shopglot_tiktok.sandbox._book import Book
 
-__all__ = ["Found", "OrderFilter", "OrderIndex"]
+__all__ = ["Hits", "OrderFilter", "OrderIndex"]
 
 SortField = Literal["create_time", "update_time"]
 
@@ -51,7 +51,7 @@ class OrderFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Hits:
     """One page: order numbers, the key of the last one, how many match in all, and whether more follow."""
 
     numbers: tuple[int, ...]
@@ -74,7 +74,7 @@ class OrderIndex:
     _version: int = 0
     _remembered: dict[tuple[OrderFilter, int], array[int]] = field(default_factory=dict)
 
-    def search(self, wanted: OrderFilter, now: int, *, size: int, after: int | None, descending: bool) -> Found:
+    def search(self, wanted: OrderFilter, now: int, *, size: int, after: int | None, descending: bool) -> Hits:
         """Give the page that follows key `after` (None: the first page) as of `now`."""
         self._refresh(now)
         keys, low, high = self._candidates(wanted)
@@ -88,7 +88,7 @@ class OrderIndex:
             start = low if after is None else bisect_left(keys, after + 1, low, high)
             page = list(keys[start : min(high, start + size)])
             more = start + len(page) < high
-        return Found(tuple(key & _NUMBER for key in page), page[-1] if page else 0, total, more)
+        return Hits(tuple(key & _NUMBER for key in page), page[-1] if page else 0, total, more)
 
     def _candidates(self, wanted: OrderFilter) -> tuple[Sequence[int], int, int]:
         keys, window = (

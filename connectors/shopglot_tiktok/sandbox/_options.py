@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from shopglot_tiktok.sandbox._masking import UsRules
     from shopglot_tiktok.sandbox._tokens import RefreshReuse
 
-__all__ = ["Options"]
+__all__ = ["SandboxSwitches"]
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class SandboxSwitches:
     """How a sandbox behaves.
 
     - `shipping`: who arranges the carrier of the orders that are there at the start.

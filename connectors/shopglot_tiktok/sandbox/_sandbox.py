@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 from shopglot_tiktok.sandbox._answers import Answer, Call, Refusal, error_answer, json_answer
 from shopglot_tiktok.sandbox._book import MAX_ORDERS, Book
 from shopglot_tiktok.sandbox._catalogue import Catalogue
-from shopglot_tiktok.sandbox._clock import Clock
+from shopglot_tiktok.sandbox._clock import SandboxClock
 from shopglot_tiktok.sandbox._dice import base62, mix
 from shopglot_tiktok.sandbox._faults import Fault, FaultPlan, befall
-from shopglot_tiktok.sandbox._gateway import Limiter, admit
+from shopglot_tiktok.sandbox._gateway import SandboxLimiter, admit
 from shopglot_tiktok.sandbox._index import OrderIndex
-from shopglot_tiktok.sandbox._options import Options
+from shopglot_tiktok.sandbox._options import SandboxSwitches
 from shopglot_tiktok.sandbox._order_endpoints import get_orders, get_price_detail, search_orders
 from shopglot_tiktok.sandbox._orders import order_record
 from shopglot_tiktok.sandbox._pages import (
@@ -78,14 +78,14 @@ class Sandbox:
         regions: Sequence[str] = ("US",),
         *,
         cross_border: bool = False,
-        clock: Clock | None = None,
-        options: Options | None = None,
+        clock: SandboxClock | None = None,
+        options: SandboxSwitches | None = None,
         faults: Sequence[Fault] = (),
         redirect_url: str = "http://127.0.0.1:8000/vault/callback",
     ) -> None:
         self.seed = seed
-        self.clock = clock or Clock()
-        self.options = options or Options()
+        self.clock = clock or SandboxClock()
+        self.options = options or SandboxSwitches()
         self.sellers = open_sellers(seed, regions, cross_border=cross_border)
         self.shops = tuple(shop for seller in self.sellers for shop in seller.shops)
         if products < 1 or not 0 <= orders <= MAX_ORDERS * len(self.shops):
@@ -105,7 +105,7 @@ class Sandbox:
         self._shipping: Shipping = "SELLER" if self.options.shipping == "SELLER" else "TIKTOK"
         self._lock = threading.RLock()
         self._faults = FaultPlan(tuple(faults))
-        self._limiter = Limiter(self.options.rate_limit, self.options.hourly_limit)
+        self._limiter = SandboxLimiter(self.options.rate_limit, self.options.hourly_limit)
         self._calls = self._stamps = 0
         self._stripped = False
         self._inactive: frozenset[int] = frozenset()

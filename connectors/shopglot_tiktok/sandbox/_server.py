@@ -17,16 +17,16 @@ from shopglot_tiktok.sandbox._sandbox import Sandbox
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from shopglot_tiktok.sandbox._options import Options
+    from shopglot_tiktok.sandbox._options import SandboxSwitches
 
-__all__ = ["Running", "run", "serve"]
+__all__ = ["SandboxServer", "run", "serve"]
 
 _LOOPBACK = "127.0.0.1"
 _START_SECONDS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Running:
+class SandboxServer:
     """A sandbox that answers on a port; all three addresses stand for hosts that are apart on the platform."""
 
     sandbox: Sandbox
@@ -80,7 +80,7 @@ def _listen(port: int) -> socket.socket:
 
 
 @contextmanager
-def serve(sandbox: Sandbox, *, port: int = 0) -> Iterator[Running]:
+def serve(sandbox: Sandbox, *, port: int = 0) -> Iterator[SandboxServer]:
     """Answer on 127.0.0.1 (port 0: a free one) while the block runs, then stop.
 
     Raises OSError when the port is taken, and TimeoutError when the server does not come up.
@@ -92,7 +92,7 @@ def serve(sandbox: Sandbox, *, port: int = 0) -> Iterator[Running]:
         if not server.ready.wait(_START_SECONDS):
             raise TimeoutError("the simulated shop did not start within 10 seconds")
         try:
-            yield Running(sandbox, listener.getsockname()[1])
+            yield SandboxServer(sandbox, listener.getsockname()[1])
         finally:
             server.should_exit = True
             thread.join(_START_SECONDS)
@@ -106,9 +106,9 @@ def run(  # noqa: PLR0913 - one argument an option of the command line
     products: int = 60,
     regions: Sequence[str] = ("US",),
     cross_border: bool = False,
-    options: Options | None = None,
+    options: SandboxSwitches | None = None,
     redirect_url: str = "http://127.0.0.1:8000/vault/callback",
-    announce: Callable[[Running], None] | None = None,
+    announce: Callable[[SandboxServer], None] | None = None,
 ) -> None:
     """Answer in the foreground until interrupted; `announce` is told the addresses once the port is open.
 
@@ -118,13 +118,13 @@ def run(  # noqa: PLR0913 - one argument an option of the command line
         seed, orders, products, regions, cross_border=cross_border, options=options, redirect_url=redirect_url
     )
     with _listen(port) as listener:
-        running = Running(sandbox, listener.getsockname()[1])
+        running = SandboxServer(sandbox, listener.getsockname()[1])
         (announce or _announce)(running)
         with suppress(KeyboardInterrupt):
             uvicorn.Server(_config(sandbox)).run([listener])
 
 
-def _announce(running: Running) -> None:
+def _announce(running: SandboxServer) -> None:
     sandbox = running.sandbox
     sys.stdout.write(
         f"simulated TikTok Shop: {running.api_url}\n"

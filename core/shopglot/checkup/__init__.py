@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from shopglot.checkup._checkup import checkup
-from shopglot.checkup._step import Step
+from shopglot.checkup._step import CheckResult
 
-__all__ = ["Step", "checkup"]
+__all__ = ["CheckResult", "checkup"]

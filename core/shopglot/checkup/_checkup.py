@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from shopglot.checkup._customers import customers_step
-from shopglot.checkup._step import Step
+from shopglot.checkup._step import CheckResult
 from shopglot.cli._printable import printable
 from shopglot.client import ClientSettings
 from shopglot.connection import connect, wrong_settings
@@ -30,7 +30,7 @@ from shopglot.errors import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from shopglot import Connection, InstalledConnector, Normalized
+    from shopglot import Connection, Connector, Normalized
     from shopglot.cli._settings_file import Setup
     from shopglot.connector import Permission, Token, TokenStore
 
@@ -42,13 +42,13 @@ _AGAIN = "Let the seller authorise the app."
 
 
 def checkup(
-    connector: InstalledConnector,
+    connector: Connector,
     setup: Setup,
     *,
     tokens: TokenStore | None = None,
     client: ClientSettings | None = None,
     enter: str = "Enter it as the app's page shows it.",
-) -> Iterator[Step]:
+) -> Iterator[CheckResult]:
     """Give the steps in order, each when it is known; after one without which the others mean nothing, no more.
 
     With `tokens`, an access token that is over is renewed and kept there. Without, nothing is renewed: the new pair
@@ -58,12 +58,12 @@ def checkup(
     """
     wrong = wrong_settings(connector.definition, setup.settings)
     if wrong:
-        yield Step("settings", "Settings", "failed", "; ".join(wrong), enter, _SETTINGS)
+        yield CheckResult("settings", "Settings", "failed", "; ".join(wrong), enter, _SETTINGS)
         return
     needed = [setting.name for setting in connector.definition.settings if setting.required]
-    yield Step("settings", "Settings", "ok", f"{', '.join(needed)} are there")
+    yield CheckResult("settings", "Settings", "ok", f"{', '.join(needed)} are there")
     if setup.token is None:
-        yield Step("token", "Token", "failed", "there is none yet", _AGAIN, _AUTHORISE)
+        yield CheckResult("token", "Token", "failed", "there is none yet", _AGAIN, _AUTHORISE)
         return
     client = client or ClientSettings()
     token = setup.token if tokens is not None else replace(setup.token, refresh_token="")
@@ -91,13 +91,13 @@ def _try(call: Callable[[], Any]) -> _Tried:
 class _Online:
     """The steps for which the platform is asked."""
 
-    connector: InstalledConnector
+    connector: Connector
     shop: Connection
     token: Token
     tokens: TokenStore | None
     now: float
 
-    def steps(self) -> Iterator[Step]:
+    def steps(self) -> Iterator[CheckResult]:
         stores = _try(self.shop.stores)
         error = stores.error
         refused = isinstance(error, AuthorizationError | TokenExpired) and not isinstance(error, MissingScope)
@@ -106,23 +106,23 @@ class _Online:
             return
         # A token that is over is not even sent: then the platform was not asked.
         if not refused or (error is not None and error.code.isdigit()):
-            yield Step("platform", "Platform", "ok", "answers, and takes the app's key, signature and clock")
+            yield CheckResult("platform", "Platform", "ok", "answers, and takes the app's key, signature and clock")
         if refused and error is not None:
             yield self._token_failed(error)
             return
-        yield Step("token", "Token", "ok", f"accepted{self._lives()}")
-        store = _try(lambda: [self.shop.store(raw=True)]) if error is None else stores
+        yield CheckResult("token", "Token", "ok", f"accepted{self._lives()}")
+        store = _try(lambda: [self.shop.store(with_details=True)]) if error is None else stores
         read: dict[str, _Tried] = {}
         if store.error is None:
-            read["product"] = _try(lambda: list(self.shop.products.list(limit=1, page_size=1, raw=True)))
-            read["order"] = _try(lambda: list(self.shop.orders.list(limit=1, page_size=1, raw=True)))
+            read["product"] = _try(lambda: list(self.shop.products.list(limit=1, page_size=1, with_details=True)))
+            read["order"] = _try(lambda: list(self.shop.orders.list(limit=1, page_size=1, with_details=True)))
         yield from self._permissions({"store": stores, **read}, {"store": store, **read})
         if error is None:
             yield self._shop(store)
         if store.error is None and read["order"].error is None:
             yield self._customers()
 
-    def _permissions(self, tried: Mapping[str, _Tried], records: Mapping[str, _Tried]) -> Iterator[Step]:
+    def _permissions(self, tried: Mapping[str, _Tried], records: Mapping[str, _Tried]) -> Iterator[CheckResult]:
         """Give a step for each permission that is required, and for each that completes records that were read."""
         for permission in self.connector.definition.permissions:
             shown = records.get(permission.proved_by)
@@ -132,21 +132,23 @@ class _Online:
                 yield self._completing(permission, shown.value)
 
     @staticmethod
-    def _platform_failed(error: ShopglotError) -> Step:
+    def _platform_failed(error: ShopglotError) -> CheckResult:
         fix = error.hint
         if isinstance(error, TemporaryError) and not fix:
             fix = "Check this machine's way to the platform, and try again."
         # The wrong key or secret; the clock is this machine's own matter.
         wrong_app = isinstance(error, RequestError) and not isinstance(error, ClockError)
-        return Step("platform", "Platform", "failed", _said(error), fix, _SETTINGS if wrong_app else None)
+        return CheckResult("platform", "Platform", "failed", _said(error), fix, _SETTINGS if wrong_app else None)
 
-    def _token_failed(self, error: ShopglotError) -> Step:
+    def _token_failed(self, error: ShopglotError) -> CheckResult:
         ends = self.token.refresh_expires_at
         renewable = self.tokens is None and self.token.refresh_token and (ends is None or ends > self.now)
         if renewable and error.code == "refresh_token_over":
             detail = "the access token is over; it can still be renewed" + (f" until {_day(ends)}" if ends else "")
-            return Step("token", "Token", "failed", detail, "Give --renew, which writes the new one into the file.")
-        return Step("token", "Token", "failed", _said(error), error.hint or _AGAIN, _AUTHORISE)
+            return CheckResult(
+                "token", "Token", "failed", detail, "Give --renew, which writes the new one into the file."
+            )
+        return CheckResult("token", "Token", "failed", _said(error), error.hint or _AGAIN, _AUTHORISE)
 
     def _lives(self) -> str:
         token = self.tokens.load() if self.tokens is not None else None
@@ -160,49 +162,51 @@ class _Online:
             parts.append(f"renewable until {_day(token.refresh_expires_at)}")
         return "".join(f", {part}" for part in parts)
 
-    def _permission(self, permission: Permission, tried: _Tried | None) -> Step:
+    def _permission(self, permission: Permission, tried: _Tried | None) -> CheckResult:
         key, name = f"permission:{permission.scope}", permission.portal_name
         title = f"Permission {name}"
         granted = permission.scope in self.token.scopes
         fix = f"Enable {name}, then let the seller authorise the app again."
         if tried is not None and tried.error is None:
-            return Step(key, title, "ok", f"works: {permission.unlocks}")
+            return CheckResult(key, title, "ok", f"works: {permission.unlocks}")
         if tried is not None and isinstance(tried.error, MissingScope):
             why = (
                 "the seller granted it, but the app does not have it enabled (any more)"
                 if granted
                 else "it is not enabled on the app, or the seller has not granted it since"
             )
-            return Step(key, title, "failed", f"{why} ({permission.scope})", fix, _PERMISSIONS)
+            return CheckResult(key, title, "failed", f"{why} ({permission.scope})", fix, _PERMISSIONS)
         if tried is not None and tried.error is not None:
-            return Step(key, title, "failed", _said(tried.error), tried.error.hint)
+            return CheckResult(key, title, "failed", _said(tried.error), tried.error.hint)
         if self.token.scopes and not granted:
-            return Step(key, title, "failed", f"the seller has not granted it ({permission.scope})", fix, _PERMISSIONS)
-        return Step(key, title, "unknown", "not tried: no shop could be chosen")
+            return CheckResult(
+                key, title, "failed", f"the seller has not granted it ({permission.scope})", fix, _PERMISSIONS
+            )
+        return CheckResult(key, title, "unknown", "not tried: no shop could be chosen")
 
-    def _completing(self, permission: Permission, shown: Sequence[Normalized]) -> Step:
+    def _completing(self, permission: Permission, shown: Sequence[Normalized]) -> CheckResult:
         """Say whether records come whole with this permission, which is not required."""
         key, title = f"permission:{permission.scope}", f"Permission {permission.portal_name}"
         if not any(problem.code == "R119" for one in shown for problem in one.warnings):
-            return Step(key, title, "ok", f"works: {permission.unlocks}")
+            return CheckResult(key, title, "ok", f"works: {permission.unlocks}")
         detail = f"refused, and not required; it unlocks {permission.unlocks} ({permission.scope})"
         fix = f"Enable {permission.portal_name}, then let the seller authorise the app again."
-        return Step(key, title, "todo", detail, fix, _PERMISSIONS)
+        return CheckResult(key, title, "todo", detail, fix, _PERMISSIONS)
 
-    def _shop(self, store: _Tried) -> Step:
+    def _shop(self, store: _Tried) -> CheckResult:
         if store.error is not None:
             guide = _AUTHORISE if isinstance(store.error, SettingsError) else None
-            return Step("shop", "Shop", "failed", _said(store.error), store.error.hint, guide)
+            return CheckResult("shop", "Shop", "failed", _said(store.error), store.error.hint, guide)
         found = store.value[0].record
         place = ", ".join(filter(None, (found.id, found.country)))
-        return Step("shop", "Shop", "ok", f"{printable(found.name or '')} ({place})".strip())
+        return CheckResult("shop", "Shop", "ok", f"{printable(found.name or '')} ({place})".strip())
 
-    def _customers(self) -> Step:
+    def _customers(self) -> CheckResult:
         tried = _try(lambda: customers_step(self.shop, self.connector.definition.guide, self.now))
-        if tried.error is None and isinstance(tried.value, Step):
+        if tried.error is None and isinstance(tried.value, CheckResult):
             return tried.value
         error = tried.error or ShopglotError("unknown")
-        return Step("customers", "Customer details", "failed", _said(error), error.hint)
+        return CheckResult("customers", "Customer details", "failed", _said(error), error.hint)
 
 
 def _said(error: ShopglotError) -> str:

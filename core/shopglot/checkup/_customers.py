@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from shopglot.checkup._step import Step
+from shopglot.checkup._step import CheckResult
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,7 @@ _MOST = 500
 _WAITING = "awaiting_release"
 
 
-def customers_step(shop: Connection, guide: Guide | None, now: float) -> Step:
+def customers_step(shop: Connection, guide: Guide | None, now: float) -> CheckResult:
     """Read recent orders and say whether they carry customer details; raises `PlatformError`."""
     orders: list[Order] = []
     window = ""
@@ -40,12 +40,12 @@ def customers_step(shop: Connection, guide: Guide | None, now: float) -> Step:
         orders, window = list(shop.orders.list(created_since=since, limit=_MOST)), name
         if sum(not _waits(order) for order in orders) >= _ENOUGH:
             break
-    return _judged(orders, window, set(guide.keys()) if guide else set())
+    return _error_of(orders, window, set(guide.keys()) if guide else set())
 
 
-def _judged(orders: Sequence[Order], window: str, sections: set[str]) -> Step:
-    def found(state: State, detail: str, fix: str = "", remedy: str | None = None) -> Step:
-        return Step("customers", "Customer details", state, detail, fix, remedy)
+def _error_of(orders: Sequence[Order], window: str, sections: set[str]) -> CheckResult:
+    def found(state: State, detail: str, fix: str = "", remedy: str | None = None) -> CheckResult:
+        return CheckResult("customers", "Customer details", state, detail, fix, remedy)
 
     if not orders:
         return found("unknown", f"no order in the last {window}: nothing to look at")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-__all__ = ["State", "Step"]
+__all__ = ["CheckResult", "State"]
 
 State = Literal["ok", "failed", "todo", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class CheckResult:
     """One thing that was looked at.
 
     `failed` keeps the connection from working; `todo` lets it work, and something should be done; `unknown` could not

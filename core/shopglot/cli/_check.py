@@ -16,8 +16,8 @@ from shopglot.cli._ending import ending
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from shopglot.checkup import Step
-    from shopglot.connector import Connector
+    from shopglot.checkup import CheckResult
+    from shopglot.connector import ConnectorDefinition
 
 __all__ = ["check"]
 
@@ -98,7 +98,7 @@ def _run(  # noqa: PLR0913 - the command's options
     return _print_text(installed.definition, steps)
 
 
-def _where_to_enter(connector: Connector, source: str | None) -> str:
+def _where_to_enter(connector: ConnectorDefinition, source: str | None) -> str:
     from shopglot.cli._settings_file import variables  # noqa: PLC0415 - `--help` needs none of it
 
     if source is not None:
@@ -108,21 +108,21 @@ def _where_to_enter(connector: Connector, source: str | None) -> str:
     return f"Give --settings FILE, or set {', '.join(names)}."
 
 
-def _print_json(connector: Connector, steps: Sequence[Step]) -> bool:
+def _print_json(connector: ConnectorDefinition, steps: Sequence[CheckResult]) -> bool:
     failed = any(step.state == "failed" for step in steps)
     told = {"connector": connector.id, "ok": not failed, "steps": [step.as_dict() for step in steps]}
     typer.echo(json.dumps(told, indent=2, ensure_ascii=False))
     return failed
 
 
-def _print_text(connector: Connector, steps: Iterable[Step]) -> bool:
+def _print_text(connector: ConnectorDefinition, steps: Iterable[CheckResult]) -> bool:
     from rich.markdown import Markdown  # noqa: PLC0415 - only this output needs it
     from rich.text import Text  # noqa: PLC0415 - the same
 
     from shopglot.cli._console import console  # noqa: PLC0415 - the same
 
     screen = console()
-    done: list[Step] = []
+    done: list[CheckResult] = []
     for step in steps:
         done.append(step)
         screen.print(Text(f"{step.state:<9}", style=_STYLES[step.state]), end="")
@@ -148,7 +148,7 @@ def _hanging(text: str, width: int) -> str:
     return textwrap.fill(text, max(width, 40), initial_indent=" " * 9, subsequent_indent=" " * 9).lstrip()
 
 
-def _sections(connector: Connector, steps: Iterable[Step]) -> Iterator[tuple[str, str, str]]:
+def _sections(connector: ConnectorDefinition, steps: Iterable[CheckResult]) -> Iterator[tuple[str, str, str]]:
     wanted = {step.guide for step in steps}
     for section in connector.guide.sections if connector.guide else ():
         if section.key in wanted:

@@ -12,7 +12,7 @@ from shopglot.cli._ending import UNUSABLE, ending, report
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from shopglot.connector import Connector, Guide
+    from shopglot.connector import ConnectorDefinition, Guide
 
 __all__ = ["guide"]
 
@@ -38,7 +38,7 @@ def guide(
         _show("\n\n".join(_blocks(definition, definition.guide, section)))
 
 
-def _blocks(definition: Connector, guide: Guide, only: str | None) -> Iterator[str]:
+def _blocks(definition: ConnectorDefinition, guide: Guide, only: str | None) -> Iterator[str]:
     if only is None:
         yield f"# {guide.title}"
     for section in guide.sections:

@@ -14,7 +14,7 @@ from shopglot.cli._ending import ending
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from shopglot import InstalledConnector
+    from shopglot import Connector
     from shopglot.connector import RunningSandbox
 
 __all__ = ["sandbox"]
@@ -65,7 +65,7 @@ def sandbox(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
                 threading.Event().wait()
 
 
-def _lines(connector: InstalledConnector, running: RunningSandbox, saved: Path | None) -> Iterator[str]:
+def _lines(connector: Connector, running: RunningSandbox, saved: Path | None) -> Iterator[str]:
     from shopglot.connection import Authorization  # noqa: PLC0415 - `--help` needs no connection
 
     name = connector.definition.name

@@ -15,7 +15,7 @@ from shopglot.errors import SettingsError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from shopglot.connector import Connector
+    from shopglot.connector import ConnectorDefinition
 
 __all__ = ["FileTokens", "Setup", "from_environment", "read_setup", "variables", "write_setup"]
 
@@ -72,7 +72,7 @@ def _token(data: object, where: str) -> Token | None:
     return Token.from_dict(data)
 
 
-def from_environment(connector: Connector, environment: Mapping[str, str]) -> Setup:
+def from_environment(connector: ConnectorDefinition, environment: Mapping[str, str]) -> Setup:
     """Read `SHOPGLOT_<CONNECTOR>_<SETTING>` for each setting, and `…_ACCESS_TOKEN` for the token."""
     names = variables(connector)
     settings = {name: environment[variable] for name, variable in names.items() if environment.get(variable)}
@@ -80,12 +80,12 @@ def from_environment(connector: Connector, environment: Mapping[str, str]) -> Se
     return Setup(settings, Token(access) if access else None)
 
 
-def variables(connector: Connector) -> dict[str, str]:
+def variables(connector: ConnectorDefinition) -> dict[str, str]:
     """Give the environment variable of each setting, by the setting's name."""
     return {setting.name: f"{_prefix(connector)}{setting.name.upper()}" for setting in connector.settings}
 
 
-def _prefix(connector: Connector) -> str:
+def _prefix(connector: ConnectorDefinition) -> str:
     return f"SHOPGLOT_{connector.id.upper().replace('-', '_')}_"
 
 

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from shopglot.client._async import AsyncDriver
+from shopglot.client._async import AsyncHttpRunner
 from shopglot.client._clock import Clock, RealClock, SimulatedClock
-from shopglot.client._engine import Engine
-from shopglot.client._policy import Decision, Situation, decide
+from shopglot.client._engine import CallPolicy
+from shopglot.client._policy import CallState, Decision, decide
 from shopglot.client._retry_after import retry_after
 from shopglot.client._settings import ClientSettings
-from shopglot.client._sync import Driver
+from shopglot.client._sync import HttpRunner
 from shopglot.client._wire import origins
 
 __all__ = [
-    "AsyncDriver",
+    "AsyncHttpRunner",
+    "CallPolicy",
+    "CallState",
     "ClientSettings",
     "Clock",
     "Decision",
-    "Driver",
-    "Engine",
+    "HttpRunner",
     "RealClock",
     "SimulatedClock",
-    "Situation",
     "decide",
     "origins",
     "retry_after",

@@ -10,22 +10,22 @@ import httpx
 
 from shopglot.client._engine import LoadToken, NeedToken, SaveToken, Send, Sleep
 from shopglot.client._redaction import OURS, quieten
-from shopglot.client._tokens import Abandoned, keeper_of
+from shopglot.client._tokens import Abandoned, refresher_of
 from shopglot.client._wire import build, failure, timeouts, to_response, too_large
 from shopglot.errors import PlatformError, ShopglotError, TransportError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from shopglot.client._engine import Effect, Engine, Steps
-    from shopglot.connector import Exchange, Response, Token, TokenStore
+    from shopglot.client._engine import CallPolicy, Effect, Flow
+    from shopglot.connector import Operation, Response, Token, TokenStore
 
-__all__ = ["AsyncDriver"]
+__all__ = ["AsyncHttpRunner"]
 
 T = TypeVar("T")
 
 
-class AsyncDriver:
+class AsyncHttpRunner:
     """Runs exchanges over an `httpx.AsyncClient`; may be shared by the tasks of one event loop.
 
     Cancelling a task ends its call at once; a token renewal under way is finished and saved all the same, since its
@@ -34,7 +34,7 @@ class AsyncDriver:
 
     def __init__(
         self,
-        engine: Engine,
+        engine: CallPolicy,
         origins: Mapping[str, str],
         store: TokenStore,
         transport: httpx.AsyncBaseTransport | None = None,
@@ -42,21 +42,21 @@ class AsyncDriver:
         quieten()
         self.engine = engine
         self._origins = origins
-        self._keeper = keeper_of(store)
+        self._keeper = refresher_of(store)
         self._closed = False
         self._flying: set[asyncio.Task[Token]] = set()
-        limits = httpx.Limits(max_connections=engine.client.connections)
+        limits = httpx.Limits(max_connections=engine.client.max_connections)
         self._http = httpx.AsyncClient(trust_env=False, follow_redirects=False, limits=limits, transport=transport)
 
-    async def run(self, exchange: Exchange[T], shop: str = "") -> T:
+    async def run(self, exchange: Operation[T], shop: str = "") -> T:
         """Run an exchange to its end and give its result."""
         return await self._drive(self.engine.perform(exchange, shop))
 
-    async def run_all(self, exchanges: Sequence[Exchange[T]], shop: str = "") -> list[T]:
+    async def run_all(self, exchanges: Sequence[Operation[T]], shop: str = "") -> list[T]:
         """Run exchanges several at a time and give their results in order; the first error ends the others."""
-        gate = asyncio.Semaphore(self.engine.client.together)
+        gate = asyncio.Semaphore(self.engine.client.max_concurrency)
 
-        async def run(exchange: Exchange[T]) -> T:
+        async def run(exchange: Operation[T]) -> T:
             async with gate:
                 return await self.run(exchange, shop)
 
@@ -76,7 +76,7 @@ class AsyncDriver:
             await asyncio.wait(self._flying)
         await self._http.aclose()
 
-    async def _drive(self, steps: Steps[T]) -> T:
+    async def _drive(self, steps: Flow[T]) -> T:
         try:
             effect = next(steps)
             while True:
@@ -128,15 +128,15 @@ class AsyncDriver:
             body = bytearray()
             async for chunk in answer.aiter_bytes():
                 body += chunk
-                if len(body) > client.largest_answer:
-                    return too_large(effect.request, client.largest_answer)
+                if len(body) > client.max_response_bytes:
+                    return too_large(effect.request, client.max_response_bytes)
             return to_response(answer, bytes(body))
         finally:
             await answer.aclose()
 
     async def _token(self, stale: Token | None) -> Token:
         while True:
-            boarded = self._keeper.board(stale, self.engine)
+            boarded = self._keeper.join(stale, self.engine)
             if not isinstance(boarded, tuple):
                 return boarded
             flight, leads = boarded
@@ -162,12 +162,12 @@ class AsyncDriver:
 
     async def _fly(self, stale: Token | None, flight: Any) -> Token:
         try:
-            token = await self._drive(self._keeper.fly(stale, self.engine))
+            token = await self._drive(self._keeper.refresh(stale, self.engine))
         except ShopglotError as error:
-            self._keeper.land(flight, error)
+            self._keeper.settle(flight, error)
             raise
         except BaseException:
-            self._keeper.land(flight, Abandoned())
+            self._keeper.settle(flight, Abandoned())
             raise
-        self._keeper.land(flight, token)
+        self._keeper.settle(flight, token)
         return token

@@ -8,7 +8,7 @@ from threading import Lock
 __all__ = ["RetryBudget"]
 
 
-class _Purse:
+class _Bucket:
     """A bucket of retries: starts full, each retry costs one, each good answer puts a part of one back."""
 
     def __init__(self, capacity: float) -> None:
@@ -21,8 +21,8 @@ class RetryBudget:
 
     def __init__(self, shop_retries: float, process_retries: float, earned: float) -> None:
         self._earned = earned
-        self._all = _Purse(process_retries)
-        self._shops: defaultdict[str, _Purse] = defaultdict(lambda: _Purse(shop_retries))
+        self._all = _Bucket(process_retries)
+        self._shops: defaultdict[str, _Bucket] = defaultdict(lambda: _Bucket(shop_retries))
         self._lock = Lock()
 
     def spend(self, shop: str) -> bool:
@@ -35,7 +35,7 @@ class RetryBudget:
                 purse.left -= 1
             return True
 
-    def earn(self, shop: str) -> None:
+    def refill(self, shop: str) -> None:
         """Put back a part of a retry: the platform answered well."""
         with self._lock:
             for purse in (self._all, self._shops[shop]):

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from shopglot.client._policy import Situation, decide
+from shopglot.client._policy import CallState, decide
 from shopglot.client._retry_after import retry_after
 from shopglot.client._shared import shared_by
-from shopglot.connector import Credentials, Exchange, Live, Request, Response, Token
+from shopglot.connector import Credentials, Live, Operation, Request, Response, Token
 from shopglot.errors import PlatformError, RateLimited, ShopglotError
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from shopglot.client._settings import ClientSettings
 
-__all__ = ["Effect", "Engine", "NeedToken", "Send", "Sleep", "Steps"]
+__all__ = ["CallPolicy", "Effect", "Flow", "NeedToken", "Send", "Sleep"]
 
 T = TypeVar("T")
 log = logging.getLogger("shopglot.client")
@@ -65,10 +65,10 @@ class SaveToken:
 
 
 Effect = Send | Sleep | NeedToken | LoadToken | SaveToken
-Steps = Generator[Effect, Any, T]
+Flow = Generator[Effect, Any, T]
 
 
-class Engine:
+class CallPolicy:
     """Runs a connector's exchanges for one connection; holds no state of a call, so it is safe to share."""
 
     def __init__(self, live: Live, settings: Mapping[str, str], client: ClientSettings, app: str) -> None:
@@ -81,7 +81,7 @@ class Engine:
         self._budget = shared.budget
         self._limiter = shared.limiter(client.rate or live.rate)
 
-    def perform(self, exchange: Exchange[T], shop: str = "") -> Steps[T]:
+    def perform(self, exchange: Operation[T], shop: str = "") -> Flow[T]:
         """Run an exchange to its end; an error that no repeat resolves is thrown into it."""
         try:
             request = next(exchange)
@@ -98,7 +98,7 @@ class Engine:
         finally:
             exchange.close()
 
-    def _call(self, request: Request, owner: str) -> Steps[Response]:
+    def _call(self, request: Request, owner: str) -> Flow[Response]:
         started = self.clock.monotonic()
         lane = f"{owner}/{request.bucket or request.host}"
         attempts, refreshed, stale = 0, False, None
@@ -111,17 +111,17 @@ class Engine:
             answer: Response | PlatformError = yield Send(self._signed(request, token), self._left(started))
             if isinstance(answer, PlatformError):
                 error = answer
-            elif (judged := self._judged(request, answer)) is not None:
+            elif (judged := self._error_of(request, answer)) is not None:
                 error = judged
             else:
                 self._limiter.accepted(lane, self.clock.monotonic())
-                self._budget.earn(owner)
+                self._budget.refill(owner)
                 return answer
             asked = retry_after(_header(answer, "retry-after"), self.clock.now())
             if isinstance(error, RateLimited):
-                silence = self.client.base_wait if asked is None else min(asked, LONGEST_SILENCE)
+                silence = self.client.initial_wait if asked is None else min(asked, LONGEST_SILENCE)
                 self._limiter.refused(lane, self.clock.monotonic(), silence)
-            at = Situation(attempts, self._left(started), asked, self.clock.random(), refreshed)
+            at = CallState(attempts, self._left(started), asked, self.clock.random(), refreshed)
             decision = decide(error, request, at, self.client)
             paid = decision.what != "retry" or self._budget.spend(owner)
             log.info(
@@ -130,20 +130,20 @@ class Engine:
                 attempts,
                 error.code or type(error).__name__,
                 error.status,
-                decision.what if paid else "hand_back",
+                decision.what if paid else "raise",
                 decision.reason if paid else "budget",
             )
-            if decision.what == "hand_back" or not paid:
+            if decision.what == "raise" or not paid:
                 raise _finished(error, request, asked, self.clock.now())
             if decision.what == "refresh":
                 refreshed, stale = True, token
             elif decision.wait:
                 yield Sleep(decision.wait)
 
-    def _wait_for_a_slot(self, request: Request, lane: str, started: float) -> Steps[None]:
+    def _wait_for_a_slot(self, request: Request, lane: str, started: float) -> Flow[None]:
         while True:
             silence = self._limiter.silence(lane, self.clock.monotonic())
-            if silence > min(self._left(started), self.client.longest_retry_after):
+            if silence > min(self._left(started), self.client.max_retry_after):
                 raise _too_soon(request, silence, self.clock.now())
             wait = self._limiter.reserve(lane, self.clock.monotonic())
             if wait > self._left(started):
@@ -159,9 +159,9 @@ class Engine:
             return request
         return self.live.sign(request, Credentials(self.settings, token), int(self.clock.now()))
 
-    def _judged(self, request: Request, answer: Response) -> PlatformError | None:
+    def _error_of(self, request: Request, answer: Response) -> PlatformError | None:
         try:
-            return self.live.judge(request, answer)
+            return self.live.error_from(request, answer)
         except PlatformError as error:
             return error
 

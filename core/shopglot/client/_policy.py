@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from shopglot.connector import Request
     from shopglot.errors import PlatformError
 
-__all__ = ["Decision", "Situation", "decide"]
+__all__ = ["CallState", "Decision", "decide"]
 
 
 @dataclass(frozen=True, slots=True)
-class Situation:
+class CallState:
     """Where a call stands: attempts made, seconds left of the deadline, the platform's `Retry-After`, chance."""
 
     attempts: int
@@ -29,42 +29,42 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`retry` after `wait` seconds, `refresh` the token and repeat, or `hand_back` the error (why: `reason`)."""
+    """`retry` after `wait` seconds, `refresh` the token and repeat, or `raise` the error (why: `reason`)."""
 
-    what: Literal["retry", "refresh", "hand_back"]
+    what: Literal["retry", "refresh", "raise"]
     wait: float = 0.0
     reason: str = ""
 
 
-def decide(error: PlatformError, request: Request, at: Situation, settings: ClientSettings) -> Decision:
+def decide(error: PlatformError, request: Request, at: CallState, settings: ClientSettings) -> Decision:
     """Decide what follows an error.
 
     | action of the error | safe to repeat, or never sent | neither |
     |---|---|---|
     | retry | retry: full jitter, at least `Retry-After` | hand back |
     | refresh | refresh once, repeat once: it was refused unread | the same |
-    | reauthorise, fix, give_up | hand back | hand back |
+    | reauthorize, fix, give_up | raise     | raise     |
 
     Never more than `settings.attempts` requests, never past the deadline.
     """
     if at.attempts >= settings.attempts:
-        return Decision("hand_back", reason="attempts")
+        return Decision("raise", reason="attempts")
     if error.action == "refresh":
         if at.refreshed or not request.authenticated:
-            return Decision("hand_back", reason="refreshed")
+            return Decision("raise", reason="refreshed")
         return Decision("refresh")
     if error.action != "retry":
-        return Decision("hand_back", reason=error.action)
+        return Decision("raise", reason=error.action)
     if not request.safe_to_repeat and error.code != NEVER_SENT:
-        return Decision("hand_back", reason="unsafe")
-    wait = at.chance * min(settings.longest_wait, settings.base_wait * 2 ** (at.attempts - 1))
+        return Decision("raise", reason="unsafe")
+    wait = at.chance * min(settings.max_wait, settings.initial_wait * 2 ** (at.attempts - 1))
     if at.retry_after is not None:
-        if at.retry_after > min(settings.longest_retry_after, at.left):
-            return Decision("hand_back", reason="retry_after")
+        if at.retry_after > min(settings.max_retry_after, at.left):
+            return Decision("raise", reason="retry_after")
         # The platform's word is the least; a little chance on top spreads those that it told the same.
         wait = at.retry_after + wait * 0.1
     elif isinstance(error, RateLimited):
-        wait += settings.base_wait
+        wait += settings.initial_wait
     if wait >= at.left:
-        return Decision("hand_back", reason="deadline")
+        return Decision("raise", reason="deadline")
     return Decision("retry", wait)

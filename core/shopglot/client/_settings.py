@@ -11,36 +11,44 @@ __all__ = ["ClientSettings"]
 
 @dataclass(frozen=True, slots=True)
 class ClientSettings:
-    """How the drivers behave; times in seconds.
-
-    `attempts` counts the first one; `base_wait` doubles per attempt up to `longest_wait`, and the wait is a random
-    share of it (full jitter: clients that failed together do not come back together). `longest_retry_after` is how
-    long a wait the platform may ask for before it is handed back as `RateLimited`. `deadline` covers all attempts of
-    one call with their waits. `connect`, `read`, `write` and `pool` are httpx's time-outs. `largest_answer` is in
-    bytes. `connections` may be open at a time, and `together` calls complete a page's records at a time. A shop may
-    spend `shop_retries` retries, a process `process_retries`, and each good answer gives back `earned_retry` of one:
-    in an outage the budget empties, and calls are then made once. `refresh_ahead` renews a token before it is over.
-    `rate` overrides the connector's calls per second.
-    """
+    """How calls behave; times in seconds."""
 
     attempts: int = 3
-    base_wait: float = 0.5
-    longest_wait: float = 8.0
-    longest_retry_after: float = 30.0
+    """How often a call is made at most, the first time included."""
+    initial_wait: float = 0.5
+    """The wait before the second attempt; it doubles with each, and a random share of it is taken (full jitter)."""
+    max_wait: float = 8.0
+    """The longest such wait."""
+    max_retry_after: float = 30.0
+    """How long a wait the platform may ask for; a longer one is raised as `RateLimited`."""
     deadline: float = 60.0
-    connect: float = 5.0
-    read: float = 30.0
-    write: float = 10.0
-    pool: float = 10.0
-    largest_answer: int = 64 * 1024 * 1024
-    connections: int = 20
-    together: int = 8
+    """All attempts of one call with their waits."""
+    connect_timeout: float = 5.0
+    """For a connection to be made."""
+    read_timeout: float = 30.0
+    """For the next bytes to come."""
+    write_timeout: float = 10.0
+    """For the next bytes to go."""
+    pool_timeout: float = 10.0
+    """For a connection of the pool to be free."""
+    max_response_bytes: int = 64 * 1024 * 1024
+    """A longer response is refused."""
+    max_connections: int = 20
+    """How many connections may be open at a time."""
+    max_concurrency: int = 8
+    """How many calls complete a page's records at a time."""
     shop_retries: float = 20.0
+    """The retries that a shop may spend: in an outage they run out, and calls are then made once."""
     process_retries: float = 100.0
-    earned_retry: float = 0.1
+    """The same for all shops of this process together."""
+    refill_per_success: float = 0.1
+    """What each good response gives back of one retry."""
     refresh_ahead: float = 300.0
+    """How long before its end a token is refreshed."""
     rate: float | None = None
+    """Calls per second, in place of the connector's own figure."""
     clock: Clock = field(default=REAL, repr=False)
+    """What tells the time and waits."""
 
     def testing(self, clock: SimulatedClock | None = None) -> ClientSettings:
         """Give the same settings on a simulated clock: nothing sleeps, chance is repeatable."""

@@ -20,7 +20,7 @@ class Shared:
     """One retry budget, and one limiter for each rate."""
 
     def __init__(self, settings: ClientSettings) -> None:
-        self.budget = RetryBudget(settings.shop_retries, settings.process_retries, settings.earned_retry)
+        self.budget = RetryBudget(settings.shop_retries, settings.process_retries, settings.refill_per_success)
         self._limiters: dict[float, Limiter] = {}
         self._lock = Lock()
 

@@ -11,22 +11,22 @@ import httpx
 
 from shopglot.client._engine import LoadToken, NeedToken, SaveToken, Send, Sleep
 from shopglot.client._redaction import OURS, quieten
-from shopglot.client._tokens import Abandoned, keeper_of
+from shopglot.client._tokens import Abandoned, refresher_of
 from shopglot.client._wire import build, failure, timeouts, to_response, too_large
 from shopglot.errors import PlatformError, ShopglotError, TransportError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from shopglot.client._engine import Effect, Engine, Steps
-    from shopglot.connector import Exchange, Response, Token, TokenStore
+    from shopglot.client._engine import CallPolicy, Effect, Flow
+    from shopglot.connector import Operation, Response, Token, TokenStore
 
-__all__ = ["Driver"]
+__all__ = ["HttpRunner"]
 
 T = TypeVar("T")
 
 
-class Driver:
+class HttpRunner:
     """Runs exchanges over an `httpx.Client`; may be shared by threads.
 
     `origins` are the hosts that may be called, and no other ever is. `transport` replaces the network in tests.
@@ -34,7 +34,7 @@ class Driver:
 
     def __init__(
         self,
-        engine: Engine,
+        engine: CallPolicy,
         origins: Mapping[str, str],
         store: TokenStore,
         transport: httpx.BaseTransport | None = None,
@@ -42,20 +42,20 @@ class Driver:
         quieten()
         self.engine = engine
         self._origins = origins
-        self._keeper = keeper_of(store)
+        self._keeper = refresher_of(store)
         self._closed = threading.Event()
-        limits = httpx.Limits(max_connections=engine.client.connections)
+        limits = httpx.Limits(max_connections=engine.client.max_connections)
         self._http = httpx.Client(trust_env=False, follow_redirects=False, limits=limits, transport=transport)
 
-    def run(self, exchange: Exchange[T], shop: str = "") -> T:
+    def run(self, exchange: Operation[T], shop: str = "") -> T:
         """Run an exchange to its end and give its result."""
         return self._drive(self.engine.perform(exchange, shop))
 
-    def run_all(self, exchanges: Sequence[Exchange[T]], shop: str = "") -> list[T]:
+    def run_all(self, exchanges: Sequence[Operation[T]], shop: str = "") -> list[T]:
         """Run exchanges several at a time and give their results in order; the first error ends the others."""
         if len(exchanges) <= 1:
             return [self.run(exchange, shop) for exchange in exchanges]
-        with ThreadPoolExecutor(min(self.engine.client.together, len(exchanges))) as pool:
+        with ThreadPoolExecutor(min(self.engine.client.max_concurrency, len(exchanges))) as pool:
             try:
                 return list(pool.map(lambda exchange: self.run(exchange, shop), exchanges))
             except BaseException:
@@ -67,7 +67,7 @@ class Driver:
         self._closed.set()
         self._http.close()
 
-    def _drive(self, steps: Steps[T]) -> T:
+    def _drive(self, steps: Flow[T]) -> T:
         try:
             effect = next(steps)
             while True:
@@ -121,8 +121,8 @@ class Driver:
             body = bytearray()
             for chunk in answer.iter_bytes():
                 body += chunk
-                if len(body) > client.largest_answer:
-                    return too_large(effect.request, client.largest_answer)
+                if len(body) > client.max_response_bytes:
+                    return too_large(effect.request, client.max_response_bytes)
                 if clock.monotonic() > end:
                     return failure(effect.request, httpx.ReadTimeout(""))
             return to_response(answer, bytes(body))
@@ -131,7 +131,7 @@ class Driver:
 
     def _token(self, stale: Token | None) -> Token:
         while True:
-            boarded = self._keeper.board(stale, self.engine)
+            boarded = self._keeper.join(stale, self.engine)
             if not isinstance(boarded, tuple):
                 return boarded
             flight, leads = boarded
@@ -148,12 +148,12 @@ class Driver:
 
     def _fly(self, stale: Token | None, flight: Any) -> Token:
         try:
-            token = self._drive(self._keeper.fly(stale, self.engine))
+            token = self._drive(self._keeper.refresh(stale, self.engine))
         except ShopglotError as error:
-            self._keeper.land(flight, error)
+            self._keeper.settle(flight, error)
             raise
         except BaseException:
-            self._keeper.land(flight, Abandoned())
+            self._keeper.settle(flight, Abandoned())
             raise
-        self._keeper.land(flight, token)
+        self._keeper.settle(flight, token)
         return token

@@ -16,10 +16,10 @@ from shopglot.client._engine import LoadToken, SaveToken
 from shopglot.errors import AuthorizationError, TemporaryError
 
 if TYPE_CHECKING:
-    from shopglot.client._engine import Engine, Steps
+    from shopglot.client._engine import CallPolicy, Flow
     from shopglot.connector import Token, TokenStore
 
-__all__ = ["Abandoned", "TokenKeeper", "keeper_of"]
+__all__ = ["Abandoned", "TokenRefresher", "refresher_of"]
 
 # A short-lived token is renewed when this part of its life is left, if that is sooner than `refresh_ahead`.
 LAST_PART = 0.1
@@ -29,7 +29,7 @@ class Abandoned(Exception):
     """A flight ended without landing: its thread or task was stopped."""
 
 
-class TokenKeeper:
+class TokenRefresher:
     """Keeps the newest token of one store, and sees to it that only one caller renews it."""
 
     def __init__(self, store: TokenStore) -> None:
@@ -39,7 +39,7 @@ class TokenKeeper:
         self._unsaved: Token | None = None
         self._flight: Future[Token] | None = None
 
-    def board(self, stale: Token | None, engine: Engine) -> Token | tuple[Future[Token], bool]:
+    def join(self, stale: Token | None, engine: CallPolicy) -> Token | tuple[Future[Token], bool]:
         """Give a usable token; or the flight that will bring one, and whether the caller must fly it."""
         with self._lock:
             if self._token is not None and self._unsaved is None and _usable(self._token, stale, engine):
@@ -49,7 +49,7 @@ class TokenKeeper:
             self._flight = Future()
             return self._flight, True
 
-    def land(self, flight: Future[Token], outcome: Token | BaseException) -> None:
+    def settle(self, flight: Future[Token], outcome: Token | BaseException) -> None:
         """End a flight; everybody who waits for it goes on with the token, or with the error."""
         with self._lock:
             self._flight = None
@@ -60,7 +60,7 @@ class TokenKeeper:
         else:
             flight.set_result(outcome)
 
-    def fly(self, stale: Token | None, engine: Engine) -> Steps[Token]:
+    def refresh(self, stale: Token | None, engine: CallPolicy) -> Flow[Token]:
         """Get a usable token: from the store if it has one by now, else from the platform.
 
         Raises `AuthorizationError` when there is nothing to renew with, or the platform says that it is over.
@@ -95,7 +95,7 @@ class TokenKeeper:
             raise
         return (yield from self._save(replace(fresh, refresh_token=fresh.refresh_token or stored.refresh_token)))
 
-    def _save(self, token: Token) -> Steps[Token]:
+    def _save(self, token: Token) -> Flow[Token]:
         self._unsaved = token
         yield SaveToken(token)
         self._unsaved = None
@@ -106,11 +106,11 @@ def _refused(token: Token, stale: Token | None) -> bool:
     return stale is not None and token.access_token == stale.access_token
 
 
-def _over(at: int | None, engine: Engine) -> bool:
+def _over(at: int | None, engine: CallPolicy) -> bool:
     return at is not None and at <= engine.clock.now()
 
 
-def _usable(token: Token, stale: Token | None, engine: Engine) -> bool:
+def _usable(token: Token, stale: Token | None, engine: CallPolicy) -> bool:
     if _refused(token, stale):
         return False
     if token.access_expires_at is None or not token.refresh_token:
@@ -121,15 +121,15 @@ def _usable(token: Token, stale: Token | None, engine: Engine) -> bool:
     return engine.clock.now() < token.access_expires_at - ahead
 
 
-_KEEPERS: WeakValueDictionary[int, TokenKeeper] = WeakValueDictionary()
+_KEEPERS: WeakValueDictionary[int, TokenRefresher] = WeakValueDictionary()
 _LOCK = Lock()
 
 
-def keeper_of(store: TokenStore) -> TokenKeeper:
+def refresher_of(store: TokenStore) -> TokenRefresher:
     """Give the keeper of this store: the same one as long as anybody holds it."""
     with _LOCK:
         # A keeper holds its store, so an id can't be given to another store while the keeper lives.
         keeper = _KEEPERS.get(id(store))
         if keeper is None:
-            keeper = _KEEPERS[id(store)] = TokenKeeper(store)
+            keeper = _KEEPERS[id(store)] = TokenRefresher(store)
         return keeper

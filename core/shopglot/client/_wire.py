@@ -76,10 +76,10 @@ def timeouts(settings: ClientSettings, left: float) -> httpx.Timeout:
     """Give httpx's time-outs, none longer than what is left of the deadline."""
     left = max(left, 0.001)
     return httpx.Timeout(
-        connect=min(settings.connect, left),
-        read=min(settings.read, left),
-        write=min(settings.write, left),
-        pool=min(settings.pool, left),
+        connect=min(settings.connect_timeout, left),
+        read=min(settings.read_timeout, left),
+        write=min(settings.write_timeout, left),
+        pool=min(settings.pool_timeout, left),
     )
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar, overload
 
-from shopglot.connection._core import Core, RecordBatch, RecordPage, Wanted
-from shopglot.connection._customers import CustomerCore, Merged
+from shopglot.connection._core import BaseConnection, ListParams, RecordBatch, RecordPage
+from shopglot.connection._customers import CustomerCore, MergedCustomers
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
     from datetime import datetime
     from types import TracebackType
 
-    from shopglot.client import AsyncDriver
+    from shopglot.client import AsyncHttpRunner
     from shopglot.connection._complete import Whole
-    from shopglot.connector import Exchange, Query, Shop
+    from shopglot.connector import Operation, Query, ShopRef
     from shopglot.normalize import Normalized, Rejected
     from shopglot_models import Customer, Order, Product, Store
 
@@ -33,7 +33,7 @@ class AsyncListing(Generic[T]):
     could not be unified.
     """
 
-    def __init__(self, read: Callable[[Query], Awaitable[RecordPage[T]]], wanted: Wanted, now: float) -> None:
+    def __init__(self, read: Callable[[Query], Awaitable[RecordPage[T]]], wanted: ListParams, now: float) -> None:
         self._read = read
         self._wanted = wanted
         self._query = wanted.query(now)
@@ -73,14 +73,14 @@ class AsyncListing(Generic[T]):
         self.finished = page.next_cursor is None
 
 
-class _Face:
+class _Accessor:
     """What `AsyncRecords` and `AsyncCustomers` share: the connection that they read through."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
 
-class AsyncRecords(_Face, Generic[R]):
+class AsyncRecords(_Accessor, Generic[R]):
     """One resource of the connected shop."""
 
     def __init__(self, connection: AsyncConnection, resource: str) -> None:
@@ -88,7 +88,7 @@ class AsyncRecords(_Face, Generic[R]):
         self._resource = resource
 
     @overload
-    def list(self, *, raw: Literal[True], **wanted: Any) -> AsyncListing[Normalized]: ...
+    def list(self, *, with_details: Literal[True], **wanted: Any) -> AsyncListing[Normalized]: ...
 
     @overload
     def list(
@@ -100,41 +100,41 @@ class AsyncRecords(_Face, Generic[R]):
         cursor: str | None = None,
         limit: int | None = None,
         page_size: int = 100,
-        raw: Literal[False] = False,
+        with_details: Literal[False] = False,
     ) -> AsyncListing[R]: ...
 
-    def list(self, *, raw: bool = False, **wanted: Any) -> AsyncListing[Any]:
+    def list(self, *, with_details: bool = False, **wanted: Any) -> AsyncListing[Any]:
         """List records lazily.
 
         `updated_since` and `created_since` are aware datetimes, inclusive; `status` one or several of the platform's
         own status tokens. `cursor` resumes a listing with its filters. `limit` ends it after so many records. With
-        `raw=True` each item is a `Normalized`: the record with its warnings and its raw form.
+        `with_details=True` each item is a `Normalized`: the record with its warnings and its raw form.
         """
         core, resource = self._connection.core, self._resource
-        ask = Wanted(raw=raw, **wanted)
+        ask = ListParams(with_details=with_details, **wanted)
 
         async def read(query: Query) -> RecordPage[Any]:
-            return await self._connection.page(resource, query, raw=raw)
+            return await self._connection.page(resource, query, with_details=with_details)
 
         return AsyncListing(read, ask, core.clock.now())
 
     @overload
-    async def get(self, record_id: str, *, raw: Literal[True]) -> Normalized: ...
+    async def get(self, record_id: str, *, with_details: Literal[True]) -> Normalized: ...
 
     @overload
-    async def get(self, record_id: str, *, raw: Literal[False] = False) -> R: ...
+    async def get(self, record_id: str, *, with_details: Literal[False] = False) -> R: ...
 
-    async def get(self, record_id: str, *, raw: bool = False) -> Any:
+    async def get(self, record_id: str, *, with_details: bool = False) -> Any:
         """Read one record; raises `NotFound`, and `RecordRejected` when it can't be unified."""
-        batch = await self._connection.batch(self._resource, [record_id], raw=raw)
+        batch = await self._connection.batch(self._resource, [record_id], with_details=with_details)
         return self._connection.core.single(self._resource, batch.records, batch.rejected)
 
-    async def get_many(self, ids: Sequence[str], *, raw: bool = False) -> RecordBatch[Any]:
+    async def get_many(self, ids: Sequence[str], *, with_details: bool = False) -> RecordBatch[Any]:
         """Read records by id, as many at once as the platform takes; says which ids are missing."""
-        return await self._connection.batch(self._resource, ids, raw=raw)
+        return await self._connection.batch(self._resource, ids, with_details=with_details)
 
 
-class AsyncCustomers(_Face):
+class AsyncCustomers(_Accessor):
     """The customers of the connected shop, derived from its orders."""
 
     def list(  # noqa: PLR0913 - each narrows or sizes the listing, by name
@@ -155,9 +155,9 @@ class AsyncCustomers(_Face):
         Without a window all records are whole, but for orders that were rejected.
         """
         core, reader = self._connection.core, self._connection.customer_core
-        ask = Wanted(updated_since, created_since, None, cursor, limit, page_size, whole=whole)
+        ask = ListParams(updated_since, created_since, None, cursor, limit, page_size, whole=whole)
 
-        found: Merged | None = None
+        found: MergedCustomers | None = None
 
         async def read(query: Query) -> RecordPage[Any]:
             nonlocal found
@@ -180,11 +180,11 @@ class AsyncCustomers(_Face):
 class AsyncConnection:
     """A connector with credentials: one shop, ready to be read. Safe to share between the tasks of one loop."""
 
-    def __init__(self, core: Core, driver: AsyncDriver) -> None:
+    def __init__(self, core: BaseConnection, driver: AsyncHttpRunner) -> None:
         self.core = core
         self.customer_core = CustomerCore(core)
         self._driver = driver
-        self._shop: Shop | None = None
+        self._shop: ShopRef | None = None
         self._lock = asyncio.Lock()
         self.orders: AsyncRecords[Order] = AsyncRecords(self, "order")
         self.products: AsyncRecords[Product] = AsyncRecords(self, "product")
@@ -201,19 +201,21 @@ class AsyncConnection:
         return self.core.rejected_count
 
     @overload
-    async def store(self, *, raw: Literal[True]) -> Normalized: ...
+    async def store(self, *, with_details: Literal[True]) -> Normalized: ...
 
     @overload
-    async def store(self, *, raw: Literal[False] = False) -> Store: ...
+    async def store(self, *, with_details: Literal[False] = False) -> Store: ...
 
-    async def store(self, *, raw: bool = False) -> Any:
+    async def store(self, *, with_details: bool = False) -> Any:
         """Read the connected shop; raises `RecordRejected` when it can't be unified.
 
-        Where the platform refuses a part of it, such as its addresses, `on_incomplete` is told, and with `raw=True`
-        the warning R119 says which.
+        Where the platform refuses a part of it, such as its addresses, `on_incomplete` is told, and with
+        `with_details=True` its warning R119 says which.
         """
         shop = await self._chosen()
-        good, bad, _ = self.core.unify_whole("store", await self._whole("store", shop, [shop.raw]), raw=raw)
+        good, bad, _ = self.core.unify_whole(
+            "store", await self._whole("store", shop, [shop.raw]), with_details=with_details
+        )
         if bad:
             raise bad[0].error()
         return good[0]
@@ -223,28 +225,30 @@ class AsyncConnection:
         found: list[Store] = []
         for raw in (await self._driver.run(self.core.live.stores())).items:
             whole = await self._whole("store", self.core.live.shop_of(raw), [raw])
-            found += self.core.unify_whole("store", whole, raw=False)[0]
+            found += self.core.unify_whole("store", whole, with_details=False)[0]
         return found
 
-    async def run(self, operation: Callable[[Shop], Exchange[T]]) -> T:
+    async def run(self, operation: Callable[[ShopRef], Operation[T]]) -> T:
         """Run an operation on the connected shop."""
         shop = await self._chosen()
         return await self._driver.run(operation(shop), shop.id)
 
-    async def page(self, resource: str, query: Query, *, raw: bool) -> RecordPage[Any]:
+    async def page(self, resource: str, query: Query, *, with_details: bool) -> RecordPage[Any]:
         """Read, complete and unify one page."""
         shop = await self._chosen()
         page = await self._driver.run(self.core.page(resource, shop, query), shop.id)
-        return self.core.unified(resource, page, await self._whole(resource, shop, page.items), raw=raw)
+        return self.core.unified(
+            resource, page, await self._whole(resource, shop, page.items), with_details=with_details
+        )
 
-    async def batch(self, resource: str, ids: Sequence[str], *, raw: bool) -> RecordBatch[Any]:
+    async def batch(self, resource: str, ids: Sequence[str], *, with_details: bool) -> RecordBatch[Any]:
         """Read, complete and unify records by id."""
         shop = await self._chosen()
         found = await self._driver.run(self.core.read(resource, shop, ids), shop.id)
         whole = await self._whole(resource, shop, found.items, by_id=True)
-        return self.core.batch(resource, found, whole, raw=raw)
+        return self.core.batch(resource, found, whole, with_details=with_details)
 
-    async def _whole(self, resource: str, shop: Shop, items: Sequence[Any], *, by_id: bool = False) -> Whole:
+    async def _whole(self, resource: str, shop: ShopRef, items: Sequence[Any], *, by_id: bool = False) -> Whole:
         completion = self.core.completion(resource, shop, items, by_id=by_id)
         return completion.whole(await self._driver.run_all(completion.exchanges, shop.id))
 
@@ -256,7 +260,7 @@ class AsyncConnection:
             self.customer_core.with_wholes(page, await self._driver.run_all(exchanges, shop.id)) if exchanges else page
         )
 
-    async def _chosen(self) -> Shop:
+    async def _chosen(self) -> ShopRef:
         async with self._lock:
             if self._shop is None:
                 self._shop = await self._driver.run(self.core.choose_shop())

@@ -7,7 +7,7 @@ import secrets
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
-from shopglot.client import AsyncDriver, ClientSettings, Driver, Engine, origins
+from shopglot.client import AsyncHttpRunner, CallPolicy, ClientSettings, HttpRunner, origins
 from shopglot.connection._checks import checked_settings, live_of
 from shopglot.connector import Credentials, MemoryTokenStore
 from shopglot.errors import RequestError
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from shopglot.connector import Exchange, Token
-    from shopglot.registry import InstalledConnector
+    from shopglot.connector import Operation, Token
+    from shopglot.registry import Connector
 
 __all__ = ["Authorization"]
 
@@ -31,7 +31,7 @@ class Authorization:
 
     def __init__(
         self,
-        connector: InstalledConnector,
+        connector: Connector,
         settings: Mapping[str, str],
         *,
         hosts: Mapping[str, str] | None = None,
@@ -43,7 +43,7 @@ class Authorization:
         self._origins = origins(self._live.hosts, hosts)
         self._transport = transport
         app = f"{connector.id}/{self._settings.get(self._live.app_setting, '')}"
-        self._engine = Engine(self._live, self._settings, client or ClientSettings(), app)
+        self._engine = CallPolicy(self._live, self._settings, client or ClientSettings(), app)
         self._used: set[bytes] = set()
 
     @staticmethod
@@ -64,7 +64,7 @@ class Authorization:
         """
         exchange = self._exchange(callback, state)
         transport = self._transport
-        driver = Driver(self._engine, self._origins, MemoryTokenStore(), transport)  # type: ignore[arg-type] # the caller's choice of face
+        driver = HttpRunner(self._engine, self._origins, MemoryTokenStore(), transport)  # type: ignore[arg-type] # the caller's choice of face
         try:
             return Credentials(self._settings, driver.run(exchange))
         finally:
@@ -74,13 +74,13 @@ class Authorization:
         """Do what `finish` does, for tasks."""
         exchange = self._exchange(callback, state)
         transport = self._transport
-        driver = AsyncDriver(self._engine, self._origins, MemoryTokenStore(), transport)  # type: ignore[arg-type] # the same
+        driver = AsyncHttpRunner(self._engine, self._origins, MemoryTokenStore(), transport)  # type: ignore[arg-type] # the same
         try:
             return Credentials(self._settings, await driver.run(exchange))
         finally:
             await driver.aclose()
 
-    def _exchange(self, callback: str | Mapping[str, str], state: str | None) -> Exchange[Token]:
+    def _exchange(self, callback: str | Mapping[str, str], state: str | None) -> Operation[Token]:
         code = self._live.oauth.parse_callback(_parameters(callback), state)
         mark = hashlib.sha256(code.encode()).digest()
         if mark in self._used:

@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from shopglot.connector import Live
-    from shopglot.registry import InstalledConnector
+    from shopglot.registry import Connector
 
 __all__ = ["checked_settings", "live_of"]
 
 
-def live_of(connector: InstalledConnector) -> Live:
+def live_of(connector: Connector) -> Live:
     """Give the connector's live side; raises `SettingsError` for one that only maps files."""
     live = connector.definition.live
     if live is None:
@@ -26,7 +26,7 @@ def live_of(connector: InstalledConnector) -> Live:
     return live
 
 
-def checked_settings(connector: InstalledConnector, given: Mapping[str, str]) -> dict[str, str]:
+def checked_settings(connector: Connector, given: Mapping[str, str]) -> dict[str, str]:
     """Give the settings with defaults put in; raises `SettingsError` naming all that are wrong."""
     settings = {one.name: one.default for one in connector.definition.settings if one.default is not None}
     settings.update((name, value) for name, value in given.items() if value)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from shopglot.connector import Completed, Exchange, Live, Shop
+    from shopglot.connector import Completed, Live, Operation, ShopRef
 
 __all__ = ["Completion", "Whole"]
 
@@ -27,12 +27,13 @@ class Completion:
     Run `exchanges`, several at a time, and hand their results to `whole`; there are none where every record is whole.
     """
 
-    def __init__(self, live: Live, resource: str, shop: Shop, items: Sequence[Any], *, by_id: bool = False) -> None:
+    def __init__(self, live: Live, resource: str, shop: ShopRef, items: Sequence[Any], *, by_id: bool = False) -> None:
         self._items = tuple(items)
-        complete = None if by_id and resource in live.whole_by_id else live.completes.get(resource)
+        operations = live.of(resource)
+        complete = None if by_id and operations.whole_by_id else operations.complete
         calls = [] if complete is None else [(place, complete(shop, item)) for place, item in enumerate(items)]
         self._places = [place for place, call in calls if call is not None]
-        self.exchanges: list[Exchange[Completed]] = [call for _, call in calls if call is not None]
+        self.exchanges: list[Operation[Completed]] = [call for _, call in calls if call is not None]
 
     def whole(self, completed: Sequence[Completed]) -> Whole:
         """Return the records in their order, with what the exchanges gave."""

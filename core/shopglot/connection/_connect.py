@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shopglot.client import AsyncDriver, ClientSettings, Driver, Engine, origins
+from shopglot.client import AsyncHttpRunner, CallPolicy, ClientSettings, HttpRunner, origins
 from shopglot.connection._async import AsyncConnection
-from shopglot.connection._core import Core
+from shopglot.connection._core import BaseConnection
 from shopglot.connection._sync import Connection
 from shopglot.connector import Credentials, MemoryTokenStore
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
     from shopglot.connector import TokenStore
     from shopglot.normalize import MaskPolicy, Rejected
-    from shopglot.registry import InstalledConnector
+    from shopglot.registry import Connector
 
 __all__ = ["aconnect", "connect"]
 
 
 def connect(  # noqa: PLR0913 - each is one choice of the caller, by name
-    connector: InstalledConnector,
+    connector: Connector,
     credentials: Credentials | Mapping[str, Any],
     *,
     shop_id: str | None = None,
@@ -51,7 +51,7 @@ def connect(  # noqa: PLR0913 - each is one choice of the caller, by name
     """
     given, store = _credentials(credentials, tokens)
     settings = client or ClientSettings()
-    core = Core(
+    core = BaseConnection(
         connector,
         given,
         clock=settings.clock,
@@ -61,12 +61,12 @@ def connect(  # noqa: PLR0913 - each is one choice of the caller, by name
         on_unknown=on_unknown,
         on_incomplete=on_incomplete,
     )
-    engine = Engine(core.live, core.settings, settings, core.app)
-    return Connection(core, Driver(engine, origins(core.live.hosts, hosts), store, transport))
+    engine = CallPolicy(core.live, core.settings, settings, core.app)
+    return Connection(core, HttpRunner(engine, origins(core.live.hosts, hosts), store, transport))
 
 
 def aconnect(  # noqa: PLR0913 - the same
-    connector: InstalledConnector,
+    connector: Connector,
     credentials: Credentials | Mapping[str, Any],
     *,
     shop_id: str | None = None,
@@ -82,7 +82,7 @@ def aconnect(  # noqa: PLR0913 - the same
     """Connect to one shop, for tasks: `async with shopglot.aconnect(…) as shop`; otherwise as `connect`."""
     given, store = _credentials(credentials, tokens)
     settings = client or ClientSettings()
-    core = Core(
+    core = BaseConnection(
         connector,
         given,
         clock=settings.clock,
@@ -92,8 +92,8 @@ def aconnect(  # noqa: PLR0913 - the same
         on_unknown=on_unknown,
         on_incomplete=on_incomplete,
     )
-    engine = Engine(core.live, core.settings, settings, core.app)
-    return AsyncConnection(core, AsyncDriver(engine, origins(core.live.hosts, hosts), store, transport))
+    engine = CallPolicy(core.live, core.settings, settings, core.app)
+    return AsyncConnection(core, AsyncHttpRunner(engine, origins(core.live.hosts, hosts), store, transport))
 
 
 def _credentials(given: Credentials | Mapping[str, Any], tokens: TokenStore | None) -> tuple[Credentials, TokenStore]:

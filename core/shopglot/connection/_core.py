@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from shopglot.connection._checks import checked_settings, live_of
 from shopglot.connection._complete import Completion, Whole
-from shopglot.connector import Batch, Exchange, Page, Query
+from shopglot.connector import Batch, Operation, Page, Query
 from shopglot.diagnostics import Problem
 from shopglot.errors import NotFound, RequestError, SettingsError
 from shopglot.mapping import RECORD_CODES
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from shopglot.client import Clock
-    from shopglot.connector import Credentials, Shop
+    from shopglot.connector import Credentials, ShopRef
     from shopglot.normalize import MaskPolicy
-    from shopglot.registry import InstalledConnector
+    from shopglot.registry import Connector
 
-__all__ = ["Core", "RecordBatch", "RecordPage", "Wanted"]
+__all__ = ["BaseConnection", "ListParams", "RecordBatch", "RecordPage"]
 
 T = TypeVar("T")
 KEPT_REJECTS = 1000
@@ -39,7 +39,7 @@ class RecordPage(Generic[T]):
 
     `next_cursor` resumes after it and is None at the end; `total` is the platform's count of matches if it says;
     `rejected` are the records that could not be unified, `incomplete` the ids of those read only in part, because the
-    platform refused what a call of their own adds; with `raw=True` their warning R119 says which part.
+    platform refused what a call of their own adds; with `with_details=True` their warning R119 says which part.
     """
 
     records: tuple[T, ...] = field(repr=False)
@@ -63,7 +63,7 @@ class RecordBatch(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ListParams:
     """What a caller asked of a listing."""
 
     updated_since: datetime | None = None
@@ -72,7 +72,7 @@ class Wanted:
     cursor: str | None = None
     limit: int | None = None
     page_size: int = 100
-    raw: bool = False
+    with_details: bool = False
     whole: bool = False
 
     def __post_init__(self) -> None:
@@ -100,7 +100,9 @@ class Wanted:
 
     def following(self, cursor: str | None, now: int) -> Query | None:
         """Give the query for the page at this cursor, or None at the end."""
-        return None if cursor is None else Wanted(cursor=cursor, limit=self.limit, page_size=self.page_size).query(now)
+        return (
+            None if cursor is None else ListParams(cursor=cursor, limit=self.limit, page_size=self.page_size).query(now)
+        )
 
 
 def _seconds(name: str, when: datetime | None) -> int | None:
@@ -113,12 +115,12 @@ def _seconds(name: str, when: datetime | None) -> int | None:
     return (when - _EPOCH) // timedelta(seconds=1)
 
 
-class Core:
+class BaseConnection:
     """One connection's knowledge; both faces ask it what to do and how to read the answers. Safe between threads."""
 
     def __init__(  # noqa: PLR0913 - each is one choice of the caller, by name
         self,
-        connector: InstalledConnector,
+        connector: Connector,
         credentials: Credentials,
         *,
         clock: Clock,
@@ -146,7 +148,7 @@ class Core:
         """Name the app whose limits the calls count on."""
         return f"{self.connector.id}/{self.settings.get(self.live.app_setting, '')}"
 
-    def choose_shop(self) -> Exchange[Shop]:
+    def choose_shop(self) -> Operation[ShopRef]:
         """Find the shop to read: the one that was chosen, or the only one there is."""
         page = yield from self.live.stores()
         shops = [self.live.shop_of(raw) for raw in page.items]
@@ -170,23 +172,35 @@ class Core:
             hint="Set shop_id to one of them.",
         )
 
-    def page(self, resource: str, shop: Shop, query: Query) -> Exchange[Page]:
+    def page(self, resource: str, shop: ShopRef, query: Query) -> Operation[Page]:
         """Read one raw page."""
-        return self.live.lists[resource](shop, query)
+        read = self.live.of(resource).list
+        if read is None:
+            raise self._unreadable(resource, "listed")
+        return read(shop, query)
 
-    def completion(self, resource: str, shop: Shop, items: Sequence[Any], *, by_id: bool = False) -> Completion:
+    def _unreadable(self, resource: str, how: str) -> RequestError:
+        readable = ", ".join(self.live.operations)
+        return RequestError(
+            f"{self.connector.id} has no {resource} that could be {how}",
+            code="no_operation",
+            hint=f"It reads: {readable or 'nothing'}.",
+        )
+
+    def completion(self, resource: str, shop: ShopRef, items: Sequence[Any], *, by_id: bool = False) -> Completion:
         """Return the calls that these raw records still take; `by_id` says how they were read."""
         return Completion(self.live, resource, shop, items, by_id=by_id)
 
-    def unified(self, resource: str, page: Page, whole: Whole, *, raw: bool) -> RecordPage[Any]:
+    def unified(self, resource: str, page: Page, whole: Whole, *, with_details: bool) -> RecordPage[Any]:
         """Unify a page, completed."""
-        records, rejected, incomplete = self.unify_whole(resource, whole, raw=raw)
+        records, rejected, incomplete = self.unify_whole(resource, whole, with_details=with_details)
         return RecordPage(tuple(records), page.next_cursor, page.total, tuple(rejected), tuple(incomplete))
 
-    def read(self, resource: str, shop: Shop, ids: Sequence[str]) -> Exchange[Batch]:
+    def read(self, resource: str, shop: ShopRef, ids: Sequence[str]) -> Operation[Batch]:
         """Read raw records by id, as many at once as the platform takes."""
-        read = self.live.gets[resource]
-        size = self.live.batch_size.get(resource, 1)
+        read, size = self.live.of(resource).get_many, self.live.of(resource).batch_size
+        if read is None:
+            raise self._unreadable(resource, "read by id")
         wanted = list(dict.fromkeys(ids))
         items: list[Any] = []
         missing: list[str] = []
@@ -196,9 +210,9 @@ class Core:
             missing += batch.missing
         return Batch(tuple(items), tuple(missing))
 
-    def batch(self, resource: str, found: Batch, whole: Whole, *, raw: bool) -> RecordBatch[Any]:
+    def batch(self, resource: str, found: Batch, whole: Whole, *, with_details: bool) -> RecordBatch[Any]:
         """Unify what was read by id, completed."""
-        records, rejected, incomplete = self.unify_whole(resource, whole, raw=raw)
+        records, rejected, incomplete = self.unify_whole(resource, whole, with_details=with_details)
         return RecordBatch(tuple(records), found.missing, tuple(rejected), tuple(incomplete))
 
     @staticmethod
@@ -212,18 +226,20 @@ class Core:
             )
         return records[0]
 
-    def unify(self, resource: str, raws: Iterable[Any], *, raw: bool) -> tuple[list[Any], list[Rejected]]:
+    def unify(self, resource: str, raws: Iterable[Any], *, with_details: bool) -> tuple[list[Any], list[Rejected]]:
         """Unify raw records as they are; otherwise as `unify_whole`."""
-        good, bad, _ = self.unify_whole(resource, Whole(tuple(raws)), raw=raw)
+        good, bad, _ = self.unify_whole(resource, Whole(tuple(raws)), with_details=with_details)
         return good, bad
 
-    def unify_whole(self, resource: str, whole: Whole, *, raw: bool) -> tuple[list[Any], list[Rejected], list[str]]:
+    def unify_whole(
+        self, resource: str, whole: Whole, *, with_details: bool
+    ) -> tuple[list[Any], list[Rejected], list[str]]:
         """Turn raw records into unified ones; the others come second, the ids of those that lack a part third.
 
         Rejected records are handed to `on_reject`, unknown keys to `on_unknown`, lacking parts to `on_incomplete`.
         """
         # Records that a connector has cut out of an answer: none of them is looked into for further records.
-        normalize = self.connector.normalizer(resource, mask_policy=self._mask_policy, keep_raw=raw).record
+        normalize = self.connector.normalizer(resource, mask_policy=self._mask_policy, keep_raw=with_details).record
         where = f"{resource} listing"
         outcomes = [normalize(item, index=index, where=where) for index, item in enumerate(whole.items)]
         told = [self._warned(resource, one, whole.lacks.get(place, ())) for place, one in enumerate(outcomes)]
@@ -239,7 +255,7 @@ class Core:
             for keys in filter(None, (one.unknown for one in told)):
                 self._on_unknown(resource, keys)
         lacking = self._told_lacking(resource, good)
-        return (list(good) if raw else [one.record for one in good]), bad, lacking
+        return (list(good) if with_details else [one.record for one in good]), bad, lacking
 
     def _warned(self, resource: str, outcome: Normalized | Rejected, lacks: tuple[str, ...]) -> Normalized | Rejected:
         """Return the outcome with a warning for each part that its raw record lacks."""

@@ -7,18 +7,18 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from shopglot.connection._core import Core, RecordPage
-from shopglot.connector import Exchange, Query
+from shopglot.connection._core import BaseConnection, RecordPage
+from shopglot.connector import Operation, Query
 from shopglot.errors import RequestError
 from shopglot_models import Customer, Merger
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from shopglot.connector import Shop
+    from shopglot.connector import ShopRef
     from shopglot.normalize import Rejected
 
-__all__ = ["CustomerCore", "CustomerPlace", "Merged"]
+__all__ = ["CustomerCore", "CustomerPlace", "MergedCustomers"]
 
 _VERSION = 2
 
@@ -71,7 +71,7 @@ class CustomerPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class MergedCustomers:
     """The buyers of some orders by id, and the orders whose buyer could not be unified."""
 
     customers: Mapping[str, Customer] = field(repr=False)
@@ -79,19 +79,19 @@ class Merged:
 
 
 class CustomerCore:
-    """What a connection does for customers where they are made from orders; like `Core`, without any I/O."""
+    """What a connection does for customers where they are made from orders; like `BaseConnection`, without any I/O."""
 
-    def __init__(self, core: Core) -> None:
+    def __init__(self, core: BaseConnection) -> None:
         self._core = core
 
-    def merged(self, shop: Shop, query: Query) -> Exchange[Merged]:
+    def merged(self, shop: ShopRef, query: Query) -> Operation[MergedCustomers]:
         """Read all orders that a query for customers matches, and merge their buyers."""
         place = CustomerPlace.of(query)
         asked = Query(updated_since=place.updated_since, created_since=place.created_since)
         return self._merged(shop, asked, whole=not place.windowed)
 
     @staticmethod
-    def customer_page(found: Merged, query: Query, *, whole: bool = False) -> RecordPage[Customer]:
+    def customer_page(found: MergedCustomers, query: Query, *, whole: bool = False) -> RecordPage[Customer]:
         """Give one page of merged customers, sorted by id, so that a cursor says after whom to go on."""
         place = CustomerPlace.of(query, whole=whole)
         ids = sorted(one for one in found.customers if place.after is None or one > place.after)
@@ -104,8 +104,8 @@ class CustomerCore:
         return RecordPage(records, following, len(found.customers), rejected, incomplete)
 
     def wholes(
-        self, shop: Shop, page: RecordPage[Customer], query: Query, *, whole: bool
-    ) -> list[Exchange[tuple[Customer, tuple[Rejected, ...]]]]:
+        self, shop: ShopRef, page: RecordPage[Customer], query: Query, *, whole: bool
+    ) -> list[Operation[tuple[Customer, tuple[Rejected, ...]]]]:
         """Give what is still to be run, one for each customer of the page: none unless whole ones were asked for."""
         if not CustomerPlace.of(query, whole=whole).whole:
             return []
@@ -125,19 +125,19 @@ class CustomerCore:
         incomplete = tuple(customer.id for customer in records if customer.partial)
         return replace(page, records=records, rejected=tuple(rejected), incomplete=incomplete)
 
-    def customer(self, shop: Shop, customer_id: str) -> Exchange[Customer]:
+    def customer(self, shop: ShopRef, customer_id: str) -> Operation[Customer]:
         """Read one customer out of all of that buyer's orders."""
         found = yield from self._orders_of(shop, customer_id)
         known = found.customers.get(customer_id)
         one: Customer = self._core.single("customer", [] if known is None else [known], () if known else found.rejected)
         return one
 
-    def _whole(self, shop: Shop, customer: Customer) -> Exchange[tuple[Customer, tuple[Rejected, ...]]]:
+    def _whole(self, shop: ShopRef, customer: Customer) -> Operation[tuple[Customer, tuple[Rejected, ...]]]:
         found = yield from self._orders_of(shop, customer.id)
         # An order may have gone between the two calls: what was read is kept.
         return found.customers.get(customer.id, customer), found.rejected
 
-    def _orders_of(self, shop: Shop, customer_id: str) -> Exchange[Merged]:
+    def _orders_of(self, shop: ShopRef, customer_id: str) -> Operation[MergedCustomers]:
         asked = Query(filters=((self._core.live.customer_filter, customer_id),))
         found = yield from self._merged(shop, asked, whole=True)
         if found.rejected:
@@ -145,21 +145,21 @@ class CustomerCore:
             return replace(found, customers={one: _finished(got, whole=False) for one, got in found.customers.items()})
         return found
 
-    def _merged(self, shop: Shop, query: Query, *, whole: bool) -> Exchange[Merged]:
-        read = self._core.live.lists[self._core.live.customers_from]
+    def _merged(self, shop: ShopRef, query: Query, *, whole: bool) -> Operation[MergedCustomers]:
+        source = self._core.live.customers_from
         now = int(self._core.clock.now())
         merger: Merger[Customer] = Merger()
         rejected: list[Rejected] = []
         ask: Query | None = replace(query, now=now)
         while ask is not None:
-            page = yield from read(shop, ask)
-            records, bad = self._core.unify("customer", page.items, raw=False)
+            page = yield from self._core.page(source, shop, ask)
+            records, bad = self._core.unify("customer", page.items, with_details=False)
             rejected += bad
             for record in records:
                 merger.add(record)
             ask = None if page.next_cursor is None else Query(cursor=page.next_cursor, now=now)
         customers = {record.id: _finished(record, whole=whole) for record in merger.records()}
-        return Merged(customers, tuple(rejected))
+        return MergedCustomers(customers, tuple(rejected))
 
 
 def _finished(customer: Customer, *, whole: bool) -> Customer:

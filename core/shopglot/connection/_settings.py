@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
     from jsonschema import ValidationError
 
-    from shopglot.connector import Connector
+    from shopglot.connector import ConnectorDefinition
 
 __all__ = ["wrong_settings"]
 
 
-def wrong_settings(connector: Connector, settings: Mapping[str, Any]) -> list[str]:
+def wrong_settings(connector: ConnectorDefinition, settings: Mapping[str, Any]) -> list[str]:
     """Say what is wrong with each setting, in the order of the schema; nothing when all is right."""
     schema = connector.settings_schema()
     # An empty optional setting is what a form sends for one that was left out.

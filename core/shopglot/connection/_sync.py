@@ -5,21 +5,21 @@ from __future__ import annotations
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar, overload
 
-from shopglot.connection._core import Core, RecordBatch, RecordPage, Wanted
-from shopglot.connection._customers import CustomerCore, Merged
+from shopglot.connection._core import BaseConnection, ListParams, RecordBatch, RecordPage
+from shopglot.connection._customers import CustomerCore, MergedCustomers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
     from types import TracebackType
 
-    from shopglot.client import Driver
+    from shopglot.client import HttpRunner
     from shopglot.connection._complete import Whole
-    from shopglot.connector import Exchange, Query, Shop
+    from shopglot.connector import Operation, Query, ShopRef
     from shopglot.normalize import Normalized, Rejected
     from shopglot_models import Customer, Order, Product, Store
 
-__all__ = ["Connection", "Customers", "Listing", "Records"]
+__all__ = ["Connection", "Customers", "Listing", "RecordAccessor"]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -33,7 +33,7 @@ class Listing(Generic[T]):
     could not be unified.
     """
 
-    def __init__(self, read: Callable[[Query], RecordPage[T]], wanted: Wanted, now: float) -> None:
+    def __init__(self, read: Callable[[Query], RecordPage[T]], wanted: ListParams, now: float) -> None:
         self._read = read
         self._wanted = wanted
         self._query = wanted.query(now)
@@ -73,14 +73,14 @@ class Listing(Generic[T]):
         self.finished = page.next_cursor is None
 
 
-class _Face:
-    """What `Records` and `Customers` share: the connection that they read through."""
+class _Accessor:
+    """What `RecordAccessor` and `Customers` share: the connection that they read through."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
 
-class Records(_Face, Generic[R]):
+class RecordAccessor(_Accessor, Generic[R]):
     """One resource of the connected shop."""
 
     def __init__(self, connection: Connection, resource: str) -> None:
@@ -88,7 +88,7 @@ class Records(_Face, Generic[R]):
         self._resource = resource
 
     @overload
-    def list(self, *, raw: Literal[True], **wanted: Any) -> Listing[Normalized]: ...
+    def list(self, *, with_details: Literal[True], **wanted: Any) -> Listing[Normalized]: ...
 
     @overload
     def list(
@@ -100,41 +100,41 @@ class Records(_Face, Generic[R]):
         cursor: str | None = None,
         limit: int | None = None,
         page_size: int = 100,
-        raw: Literal[False] = False,
+        with_details: Literal[False] = False,
     ) -> Listing[R]: ...
 
-    def list(self, *, raw: bool = False, **wanted: Any) -> Listing[Any]:
+    def list(self, *, with_details: bool = False, **wanted: Any) -> Listing[Any]:
         """List records lazily.
 
         `updated_since` and `created_since` are aware datetimes, inclusive; `status` one or several of the platform's
         own status tokens. `cursor` resumes a listing with its filters. `limit` ends it after so many records. With
-        `raw=True` each item is a `Normalized`: the record with its warnings and its raw form.
+        `with_details=True` each item is a `Normalized`: the record with its warnings and its raw form.
         """
         core, resource = self._connection.core, self._resource
-        ask = Wanted(raw=raw, **wanted)
+        ask = ListParams(with_details=with_details, **wanted)
 
         def read(query: Query) -> RecordPage[Any]:
-            return self._connection.page(resource, query, raw=raw)
+            return self._connection.page(resource, query, with_details=with_details)
 
         return Listing(read, ask, core.clock.now())
 
     @overload
-    def get(self, record_id: str, *, raw: Literal[True]) -> Normalized: ...
+    def get(self, record_id: str, *, with_details: Literal[True]) -> Normalized: ...
 
     @overload
-    def get(self, record_id: str, *, raw: Literal[False] = False) -> R: ...
+    def get(self, record_id: str, *, with_details: Literal[False] = False) -> R: ...
 
-    def get(self, record_id: str, *, raw: bool = False) -> Any:
+    def get(self, record_id: str, *, with_details: bool = False) -> Any:
         """Read one record; raises `NotFound`, and `RecordRejected` when it can't be unified."""
-        batch = self._connection.batch(self._resource, [record_id], raw=raw)
+        batch = self._connection.batch(self._resource, [record_id], with_details=with_details)
         return self._connection.core.single(self._resource, batch.records, batch.rejected)
 
-    def get_many(self, ids: Sequence[str], *, raw: bool = False) -> RecordBatch[Any]:
+    def get_many(self, ids: Sequence[str], *, with_details: bool = False) -> RecordBatch[Any]:
         """Read records by id, as many at once as the platform takes; says which ids are missing."""
-        return self._connection.batch(self._resource, ids, raw=raw)
+        return self._connection.batch(self._resource, ids, with_details=with_details)
 
 
-class Customers(_Face):
+class Customers(_Accessor):
     """The customers of the connected shop, derived from its orders."""
 
     def list(  # noqa: PLR0913 - each narrows or sizes the listing, by name
@@ -155,9 +155,9 @@ class Customers(_Face):
         Without a window all records are whole, but for orders that were rejected.
         """
         core, reader = self._connection.core, self._connection.customer_core
-        ask = Wanted(updated_since, created_since, None, cursor, limit, page_size, whole=whole)
+        ask = ListParams(updated_since, created_since, None, cursor, limit, page_size, whole=whole)
 
-        found: Merged | None = None
+        found: MergedCustomers | None = None
 
         def read(query: Query) -> RecordPage[Any]:
             nonlocal found
@@ -180,14 +180,14 @@ class Customers(_Face):
 class Connection:
     """A connector with credentials: one shop, ready to be read. Safe to share between threads; close it after use."""
 
-    def __init__(self, core: Core, driver: Driver) -> None:
+    def __init__(self, core: BaseConnection, driver: HttpRunner) -> None:
         self.core = core
         self.customer_core = CustomerCore(core)
         self._driver = driver
-        self._shop: Shop | None = None
+        self._shop: ShopRef | None = None
         self._lock = Lock()
-        self.orders: Records[Order] = Records(self, "order")
-        self.products: Records[Product] = Records(self, "product")
+        self.orders: RecordAccessor[Order] = RecordAccessor(self, "order")
+        self.products: RecordAccessor[Product] = RecordAccessor(self, "product")
         self.customers = Customers(self)
 
     @property
@@ -201,19 +201,19 @@ class Connection:
         return self.core.rejected_count
 
     @overload
-    def store(self, *, raw: Literal[True]) -> Normalized: ...
+    def store(self, *, with_details: Literal[True]) -> Normalized: ...
 
     @overload
-    def store(self, *, raw: Literal[False] = False) -> Store: ...
+    def store(self, *, with_details: Literal[False] = False) -> Store: ...
 
-    def store(self, *, raw: bool = False) -> Any:
+    def store(self, *, with_details: bool = False) -> Any:
         """Read the connected shop; raises `RecordRejected` when it can't be unified.
 
-        Where the platform refuses a part of it, such as its addresses, `on_incomplete` is told, and with `raw=True`
-        the warning R119 says which.
+        Where the platform refuses a part of it, such as its addresses, `on_incomplete` is told, and with
+        `with_details=True` its warning R119 says which.
         """
         shop = self._chosen()
-        good, bad, _ = self.core.unify_whole("store", self._whole("store", shop, [shop.raw]), raw=raw)
+        good, bad, _ = self.core.unify_whole("store", self._whole("store", shop, [shop.raw]), with_details=with_details)
         if bad:
             raise bad[0].error()
         return good[0]
@@ -223,28 +223,28 @@ class Connection:
         found: list[Store] = []
         for raw in self._driver.run(self.core.live.stores()).items:
             whole = self._whole("store", self.core.live.shop_of(raw), [raw])
-            found += self.core.unify_whole("store", whole, raw=False)[0]
+            found += self.core.unify_whole("store", whole, with_details=False)[0]
         return found
 
-    def run(self, operation: Callable[[Shop], Exchange[T]]) -> T:
+    def run(self, operation: Callable[[ShopRef], Operation[T]]) -> T:
         """Run an operation on the connected shop."""
         shop = self._chosen()
         return self._driver.run(operation(shop), shop.id)
 
-    def page(self, resource: str, query: Query, *, raw: bool) -> RecordPage[Any]:
+    def page(self, resource: str, query: Query, *, with_details: bool) -> RecordPage[Any]:
         """Read, complete and unify one page."""
         shop = self._chosen()
         page = self._driver.run(self.core.page(resource, shop, query), shop.id)
-        return self.core.unified(resource, page, self._whole(resource, shop, page.items), raw=raw)
+        return self.core.unified(resource, page, self._whole(resource, shop, page.items), with_details=with_details)
 
-    def batch(self, resource: str, ids: Sequence[str], *, raw: bool) -> RecordBatch[Any]:
+    def batch(self, resource: str, ids: Sequence[str], *, with_details: bool) -> RecordBatch[Any]:
         """Read, complete and unify records by id."""
         shop = self._chosen()
         found = self._driver.run(self.core.read(resource, shop, ids), shop.id)
         whole = self._whole(resource, shop, found.items, by_id=True)
-        return self.core.batch(resource, found, whole, raw=raw)
+        return self.core.batch(resource, found, whole, with_details=with_details)
 
-    def _whole(self, resource: str, shop: Shop, items: Sequence[Any], *, by_id: bool = False) -> Whole:
+    def _whole(self, resource: str, shop: ShopRef, items: Sequence[Any], *, by_id: bool = False) -> Whole:
         completion = self.core.completion(resource, shop, items, by_id=by_id)
         return completion.whole(self._driver.run_all(completion.exchanges, shop.id))
 
@@ -256,7 +256,7 @@ class Connection:
             return page
         return self.customer_core.with_wholes(page, self._driver.run_all(exchanges, shop.id))
 
-    def _chosen(self) -> Shop:
+    def _chosen(self) -> ShopRef:
         with self._lock:
             if self._shop is None:
                 self._shop = self._driver.run(self.core.choose_shop())

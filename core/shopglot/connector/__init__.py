@@ -11,7 +11,7 @@ from shopglot._lazy import lazy_face
 from shopglot.connector._definition import (
     API_VERSION,
     AsSent,
-    Connector,
+    ConnectorDefinition,
     Envelope,
     Gotcha,
     Guide,
@@ -24,8 +24,8 @@ from shopglot.connector._definition import (
     Setting,
     Transform,
 )
-from shopglot.connector._live import Credentials, Live, MemoryTokenStore, OAuth2, Shop, Token, TokenStore
-from shopglot.connector._protocol import Batch, Completed, Exchange, Page, Query, Request, Response
+from shopglot.connector._live import Credentials, Live, MemoryTokenStore, OAuth2, Operations, ShopRef, Token, TokenStore
+from shopglot.connector._protocol import Batch, Completed, Operation, Page, Query, Request, Response
 from shopglot.connector._sandbox import RunningSandbox, SandboxOptions
 
 if TYPE_CHECKING:
@@ -38,10 +38,9 @@ __all__ = [
     "AsSent",
     "Batch",
     "Completed",
-    "Connector",
+    "ConnectorDefinition",
     "Credentials",
     "Envelope",
-    "Exchange",
     "Gotcha",
     "Guide",
     "GuideSection",
@@ -50,6 +49,8 @@ __all__ = [
     "MaskDetector",
     "MemoryTokenStore",
     "OAuth2",
+    "Operation",
+    "Operations",
     "Page",
     "Permission",
     "Query",
@@ -60,7 +61,7 @@ __all__ = [
     "RunningSandbox",
     "SandboxOptions",
     "Setting",
-    "Shop",
+    "ShopRef",
     "Token",
     "TokenStore",
     "Transform",

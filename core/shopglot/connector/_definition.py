@@ -1,6 +1,6 @@
 """What a connector is, as data.
 
-A plugin returns one `Connector`; from it the host makes everything else: the mapping checker's raw types, the
+A plugin returns one `ConnectorDefinition`; from it the host makes everything else: the mapping checker's raw types, the
 settings form, the list of connectors, the guide. Every part of it validates itself when it is made.
 """
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "API_VERSION",
     "AsSent",
-    "Connector",
+    "ConnectorDefinition",
     "Envelope",
     "Gotcha",
     "Guide",
@@ -54,7 +54,7 @@ class RawSchema:
     unless it says why; a place that the schema does not have is refused when the schema is read.
 
     `parts` are `(key, file, pointer)`: what a call of its own adds to a record, and the key under which
-    `Live.completes` puts it there.
+    `Operations.complete` puts it there.
     """
 
     name: str
@@ -290,7 +290,7 @@ class Permission:
 
 
 @dataclass(frozen=True, slots=True)
-class Connector:
+class ConnectorDefinition:
     """One platform, as data: what a plugin's `shopglot_connector` hook returns.
 
     `mappings` and `schemas` are folders (anything that `importlib.resources.files` gives, or a `pathlib.Path`).
@@ -334,6 +334,9 @@ class Connector:
         for permission in self.permissions:
             if permission.proved_by and permission.proved_by not in names:
                 raise InvalidConnector(f"permission {permission.scope!r}: {permission.proved_by!r} is not a resource")
+        for resource in self.live.operations if self.live else ():
+            if resource not in names:
+                raise InvalidConnector(f"{owner}: live has operations for {resource!r}, which is not a resource")
         known = set(self.guide.keys()) if self.guide else set()
         for gotcha in self.gotchas:
             if gotcha.remedy is not None and gotcha.remedy not in known:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
+from shopglot.connector._validation import InvalidConnector
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from shopglot.connector._protocol import Batch, Completed, Exchange, Page, Query, Request, Response
+    from shopglot.connector._protocol import Batch, Completed, Operation, Page, Query, Request, Response
     from shopglot.errors import PlatformError
 
-__all__ = ["Credentials", "Live", "MemoryTokenStore", "OAuth2", "Shop", "Token", "TokenStore"]
+__all__ = ["Credentials", "Live", "MemoryTokenStore", "OAuth2", "Operations", "ShopRef", "Token", "TokenStore"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +100,12 @@ class OAuth2:
 
     authorize_url: Callable[[Mapping[str, str], str], str]
     parse_callback: Callable[[Mapping[str, str], str | None], str]
-    exchange: Callable[[Mapping[str, str], str, int], Exchange[Token]]
-    refresh: Callable[[Mapping[str, str], Token, int], Exchange[Token]]
+    exchange: Callable[[Mapping[str, str], str, int], Operation[Token]]
+    refresh: Callable[[Mapping[str, str], Token, int], Operation[Token]]
 
 
 @dataclass(frozen=True, slots=True)
-class Shop:
+class ShopRef:
     """One shop of an authorisation: `raw` is the platform's record of it, which shop-level operations need."""
 
     id: str
@@ -111,33 +113,65 @@ class Shop:
 
 
 @dataclass(frozen=True, slots=True)
-class Live:
-    """Everything by which the host talks to the platform on the connector's behalf.
+class Operations:
+    """What a connector can ask the platform about one resource; None where it can't."""
 
-    `hosts` are https origins by logical name; nothing else is ever called. `sign(request, credentials, now)` is pure.
-    `judge(request, response)` gives the typed error of an answer, or None when it is good. `stores()` lists
-    the raw shops, `shop_of(raw)` makes the handle of one. `lists[resource](shop, query)` reads a page,
-    `gets[resource](shop, ids)` reads by id, at most `batch_size[resource]` (default 1) at once. Where a record lacks
-    what only a call for it alone gives, `completes[resource](shop, raw)` is that call, and None where the record needs
-    none; the host runs several of these at a time. It goes for records of pages, for those read by id unless
-    `whole_by_id` names their resource, and for shops (`store`). `rate` is calls per second and shop for each bucket.
-    `app_setting` names the setting that identifies the app. Where a platform has no customers of its own,
-    `customers_from` is the resource whose records carry them, and `customer_filter` its filter that selects one
-    customer's.
+    list: Callable[[ShopRef, Query], Operation[Page]] | None = None
+    """Read one page."""
+    get_many: Callable[[ShopRef, Sequence[str]], Operation[Batch]] | None = None
+    """Read records by id, at most `batch_size` at once."""
+    batch_size: int = 1
+    """How many ids the platform takes at once."""
+    complete: Callable[[ShopRef, Any], Operation[Completed] | None] | None = None
+    """Read for one raw record what only a call for it alone gives; its call is None for a record that needs none.
+
+    The host runs several of these at a time.
     """
+    whole_by_id: bool = False
+    """Whether a record that was read by id is whole, so that only those of pages are completed."""
+
+    def __post_init__(self) -> None:
+        if self.batch_size < 1:
+            raise InvalidConnector("operations: batch_size must be 1 at least")
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """Everything by which the host talks to the platform on the connector's behalf."""
 
     hosts: Mapping[str, str]
+    """Origins (https) by logical name; nothing else is ever called."""
     sign: Callable[[Request, Credentials, int], Request]
-    judge: Callable[[Request, Response], PlatformError | None]
+    """Sign a request for these credentials at this time (Unix seconds); pure."""
+    error_from: Callable[[Request, Response], PlatformError | None]
+    """Return the typed error of a response, or None when it is good."""
     oauth: OAuth2
-    stores: Callable[[], Exchange[Page]]
-    shop_of: Callable[[Any], Shop]
-    lists: Mapping[str, Callable[[Shop, Query], Exchange[Page]]]
-    gets: Mapping[str, Callable[[Shop, Sequence[str]], Exchange[Batch]]]
-    completes: Mapping[str, Callable[[Shop, Any], Exchange[Completed] | None]] = field(default_factory=dict)
-    whole_by_id: frozenset[str] = frozenset()
-    batch_size: Mapping[str, int] = field(default_factory=dict)
+    """How a seller authorizes the app."""
+    stores: Callable[[], Operation[Page]]
+    """Read the raw shops of the authorization."""
+    shop_of: Callable[[Any], ShopRef]
+    """Make the handle of a shop from its raw record."""
+    operations: Mapping[str, Operations]
+    """By resource; `store` may have `complete` alone."""
     rate: float = 50.0
+    """Calls per second and shop for each bucket."""
     app_setting: str = ""
+    """The setting that identifies the app."""
     customers_from: str = ""
+    """Where the platform has no customers of its own: the resource whose records carry them."""
     customer_filter: str = ""
+    """That resource's filter that selects one customer's records."""
+
+    def __post_init__(self) -> None:
+        for name, origin in self.hosts.items():
+            if not origin.startswith("https://"):
+                raise InvalidConnector(f"live: host {name!r} must be an https origin")
+        if self.rate <= 0:
+            raise InvalidConnector("live: rate must be more than 0")
+        source = self.operations.get(self.customers_from)
+        if self.customers_from and (source is None or source.list is None):
+            raise InvalidConnector(f"live: customers_from {self.customers_from!r} has no operation `list`")
+
+    def of(self, resource: str) -> Operations:
+        """Return the operations of a resource: none of them where the connector has not got it."""
+        return self.operations.get(resource) or Operations()

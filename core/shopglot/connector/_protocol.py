@@ -1,6 +1,6 @@
 """How a connector asks for I/O without doing any: requests go out of a generator, answers come in.
 
-    def list_things(shop: Shop, query: Query) -> Exchange[Page]:
+    def list_things(shop: Shop, query: Query) -> Operation[Page]:
         response = yield Request("GET", "/things", params={"after": query.cursor})
         return Page(items=tuple(response.data()["things"]))
 
@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from shopglot.errors import AnswerError, TransportError
 from shopglot.exact_json import read_json
 
-__all__ = ["Batch", "Completed", "Exchange", "Page", "Query", "Request", "Response"]
+__all__ = ["Batch", "Completed", "Operation", "Page", "Query", "Request", "Response"]
 
 T = TypeVar("T")
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -141,4 +141,4 @@ class Completed:
     lacks: tuple[str, ...] = ()
 
 
-Exchange = Generator[Request, Response, T]
+Operation = Generator[Request, Response, T]

@@ -1,7 +1,7 @@
 """A connector's simulated platform, as the host sees it: enough to authorise at it, to read it, and to act on it.
 
-A connector offers one as `Connector.sandbox`, a function that opens it; `shopglot sandbox` and `shopglot demo` are made
-of nothing else. What the platform is, and how it answers, stays the connector's own business.
+A connector offers one as `ConnectorDefinition.sandbox`, a function that opens it; `shopglot sandbox` and `shopglot
+demo` are made of nothing else. What the platform is, and how it answers, stays the connector's own business.
 """
 
 from __future__ import annotations

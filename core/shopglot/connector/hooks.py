@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pluggy
 
 if TYPE_CHECKING:
-    from shopglot.connector._definition import Connector
+    from shopglot.connector._definition import ConnectorDefinition
 
 __all__ = ["ENTRY_POINT_GROUP", "PROJECT", "hookimpl", "shopglot_connector"]
 
@@ -22,19 +22,19 @@ _hookspec = pluggy.HookspecMarker(PROJECT)
 
 
 @_hookspec(firstresult=True)
-def shopglot_connector() -> Connector:  # type: ignore[empty-body]  # a specification is a signature and a text
+def shopglot_connector() -> ConnectorDefinition:  # type: ignore[empty-body]  # a specification is a signature and a text
     '''Say what this connector is.
 
     Called once, when the connector is first asked for by name; it must do no I/O beyond finding its own folders.
-    The entry point's name and `Connector.id` must be equal. A whole plugin, in `shopglot_acme.py`:
+    The entry point's name and `ConnectorDefinition.id` must be equal. A whole plugin, in `shopglot_acme.py`:
 
         >>> from importlib.resources import files
-        >>> from shopglot import Connector, RawSchema, Resource, hookimpl
+        >>> from shopglot import ConnectorDefinition, RawSchema, Resource, hookimpl
         >>> @hookimpl
-        ... def shopglot_connector() -> Connector:
+        ... def shopglot_connector() -> ConnectorDefinition:
         ...     """Describe the Acme connector."""
         ...     here = files("shopglot")
-        ...     return Connector(
+        ...     return ConnectorDefinition(
         ...         id="acme",
         ...         name="Acme Shops",
         ...         version="1.0",

@@ -14,7 +14,7 @@ from shopglot.mapping.syntax import (
     Code,
     Path,
     PathSyntaxError,
-    Source,
+    SourceFile,
     parse_path,
 )
 
@@ -30,7 +30,7 @@ __all__ = [
     "Outcome",
     "Path",
     "PathSyntaxError",
-    "Source",
+    "SourceFile",
     "check_mapping",
     "load_mapping",
     "load_mappings",

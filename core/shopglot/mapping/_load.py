@@ -12,12 +12,12 @@ from shopglot.diagnostics import Diagnostic
 from shopglot.errors import MappingError
 from shopglot.mapping.check import check_file, target_types
 from shopglot.mapping.compile import compile_file
-from shopglot.mapping.syntax import CODES, Reporter, Source, Type, parse_file, raw_type, read_layers
+from shopglot.mapping.syntax import CODES, Reporter, SourceFile, Type, parse_file, raw_type, read_layers
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-    from shopglot.connector import Connector, Resource
+    from shopglot.connector import ConnectorDefinition, Resource
     from shopglot.mapping.compile import CompiledMapping
     from shopglot.mapping.syntax import MappingFile
 
@@ -29,7 +29,7 @@ _EXTENDS = re.compile(rb"^extends\s*:", re.MULTILINE)
 class RawTypes:
     """The raw record types of one connector, each read when it is first asked for."""
 
-    def __init__(self, connector: Connector) -> None:
+    def __init__(self, connector: ConnectorDefinition) -> None:
         self._connector = connector
         self._schemas = {schema.name: schema for schema in connector.raw_schemas}
         self.get = lru_cache(maxsize=None)(self._read)
@@ -40,7 +40,11 @@ class RawTypes:
 
 
 def check_mapping(
-    source: Source, connector: Connector, raw_types: RawTypes | None = None, *, below: Sequence[Source] = ()
+    source: SourceFile,
+    connector: ConnectorDefinition,
+    raw_types: RawTypes | None = None,
+    *,
+    below: Sequence[SourceFile] = (),
 ) -> tuple[MappingFile | None, tuple[Diagnostic, ...]]:
     """Read, parse and check one file; the file is None when it can't be used, and the diagnostics say why.
 
@@ -60,7 +64,11 @@ def check_mapping(
 
 
 def load_mapping(
-    source: Source, connector: Connector, raw_types: RawTypes | None = None, *, below: Sequence[Source] = ()
+    source: SourceFile,
+    connector: ConnectorDefinition,
+    raw_types: RawTypes | None = None,
+    *,
+    below: Sequence[SourceFile] = (),
 ) -> CompiledMapping:
     """Check and compile one mapping (`below` as in `check_mapping`); raises MappingError with all its diagnostics."""
     raw_types = raw_types or RawTypes(connector)
@@ -72,7 +80,7 @@ def load_mapping(
 
 
 def load_mappings(
-    connector: Connector, folder: Traversable | Sequence[Traversable] | None = None
+    connector: ConnectorDefinition, folder: Traversable | Sequence[Traversable] | None = None
 ) -> dict[str, CompiledMapping]:
     """Load the mapping of every resource of a connector, by the resource's name.
 
@@ -126,18 +134,22 @@ def load_mappings(
     return loaded
 
 
-def mapping_sources(connector: Connector, resource: Resource, folders: Sequence[Traversable] = ()) -> list[Source]:
+def mapping_sources(
+    connector: ConnectorDefinition, resource: Resource, folders: Sequence[Traversable] = ()
+) -> list[SourceFile]:
     """Read the files that make one resource's mapping, the lowest layer first; raises OSError for one unreadable."""
     files = mapping_files(connector, resource, folders)
     if len(files) == 1:
-        return [Source(resource.mapping, files[0].read_bytes())]
+        return [SourceFile(resource.mapping, files[0].read_bytes())]
     names = [str(file) for file in files]
     if files[0] == connector.mappings.joinpath(resource.mapping):
         names[0] = f"{connector.id}/{resource.mapping}"
-    return [Source(name, file.read_bytes()) for name, file in zip(names, files, strict=True)]
+    return [SourceFile(name, file.read_bytes()) for name, file in zip(names, files, strict=True)]
 
 
-def mapping_files(connector: Connector, resource: Resource, folders: Sequence[Traversable] = ()) -> list[Traversable]:
+def mapping_files(
+    connector: ConnectorDefinition, resource: Resource, folders: Sequence[Traversable] = ()
+) -> list[Traversable]:
     """Find the files that make one resource's mapping, the lowest layer first; raises OSError for one unreadable."""
     stack = [connector.mappings.joinpath(resource.mapping)]
     for folder in folders:

@@ -6,15 +6,15 @@ from shopglot.exact_json import read_json
 from shopglot.normalize._codes import ANSWER_CODES
 from shopglot.normalize._growth import UnknownKeys
 from shopglot.normalize._records import MaskPolicy, Normalized, Normalizer, Rejected
-from shopglot.normalize._sources import Source
+from shopglot.normalize._sources import RawInput
 
 __all__ = [
     "ANSWER_CODES",
     "MaskPolicy",
     "Normalized",
     "Normalizer",
+    "RawInput",
     "Rejected",
-    "Source",
     "UnknownKeys",
     "read_json",
 ]

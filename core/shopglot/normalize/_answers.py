@@ -15,7 +15,7 @@ from shopglot.normalize._codes import kind_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from shopglot.connector import Connector, Envelope, Resource
+    from shopglot.connector import ConnectorDefinition, Envelope, Resource
 
 __all__ = ["AnswerShape", "records_of"]
 
@@ -27,18 +27,18 @@ _IDENTIFIER = re.compile(r"[A-Za-z0-9_.:-]{1,64}\Z")
 class AnswerShape:
     """What has to be known of a connector to read its answers about one resource.
 
-    `judge` gives the connector's own error for an answer with an error code, where it has a table of them.
+    `error_from` gives the connector's own error for an answer with an error code, where it has a table of them.
     """
 
     resource: Resource
     envelope: Envelope
-    judge: Callable[[Request, Response], PlatformError | None] | None = None
+    error_from: Callable[[Request, Response], PlatformError | None] | None = None
 
     @classmethod
-    def of(cls, connector: Connector, resource: str) -> AnswerShape:
+    def of(cls, connector: ConnectorDefinition, resource: str) -> AnswerShape:
         """Take it from a connector's definition; KeyError for a resource that it does not have."""
         live = connector.live
-        return cls(connector.resource(resource), connector.envelope, live.judge if live is not None else None)
+        return cls(connector.resource(resource), connector.envelope, live.error_from if live is not None else None)
 
 
 def records_of(answer: object, shape: AnswerShape, where: str = "") -> list[Any]:
@@ -86,7 +86,7 @@ def _check_code(answer: dict[str, Any], shape: AnswerShape, name: str) -> None:
         )
     if code == envelope.success:
         return
-    error = _judged(answer, shape) or PlatformError(
+    error = _error_of(answer, shape) or PlatformError(
         "the platform answered with an error and no records",
         code=_quoted(code),
         request_id=_quoted(answer.get(envelope.request_id)),
@@ -96,14 +96,14 @@ def _check_code(answer: dict[str, Any], shape: AnswerShape, name: str) -> None:
     raise error
 
 
-def _judged(answer: dict[str, Any], shape: AnswerShape) -> PlatformError | None:
-    if shape.judge is None:
+def _error_of(answer: dict[str, Any], shape: AnswerShape) -> PlatformError | None:
+    if shape.error_from is None:
         return None
     envelope = shape.envelope
     kept = {key: answer.get(key) for key in (envelope.code, envelope.message, envelope.request_id)}
     # A saved answer no longer knows its request and its HTTP status; the code says the most of the three.
     body = json.dumps(kept, default=str).encode()
-    return shape.judge(Request("GET", "/"), Response(200, {}, body))
+    return shape.error_from(Request("GET", "/"), Response(200, {}, body))
 
 
 def _quoted(value: object) -> str:

@@ -12,13 +12,13 @@ from shopglot.normalize._answers import AnswerShape, records_of
 from shopglot.normalize._codes import kind_of
 from shopglot.normalize._consistency import consistency
 from shopglot.normalize._fitting import fitted
-from shopglot.normalize._sources import Found, found_in
+from shopglot.normalize._sources import SourceRecord, found_in
 from shopglot_models import MODELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from shopglot.connector import Connector
+    from shopglot.connector import ConnectorDefinition
     from shopglot.mapping import CompiledMapping
     from shopglot_models import Customer, Order, Product, Store
 
@@ -84,7 +84,7 @@ class Normalizer:
     @classmethod
     def of(
         cls,
-        definition: Connector,
+        definition: ConnectorDefinition,
         resource: str,
         mapping: CompiledMapping,
         *,
@@ -98,15 +98,15 @@ class Normalizer:
 
     def record(self, raw: object, *, index: int = 0, where: str = "") -> Normalized | Rejected:
         """Return the unified form of one raw record, or the reasons why there is none; never raises for a record."""
-        return self._run(Found(raw, where or NAMELESS), index)
+        return self._run(SourceRecord(raw, where or NAMELESS), index)
 
     def source(self, source: object, *, where: str = "") -> Iterator[Normalized | Rejected]:
-        """Return each record of a source in order, lazily; see `InstalledConnector.normalize_many`."""
+        """Return each record of a source in order, lazily; see `Connector.normalize_many`."""
         found = found_in(source, self.shape, where)
         return (self._run(item, index) for index, item in enumerate(found))
 
     def one(self, raw: object) -> Normalized:
-        """Return the unified form of the one record that an answer holds; see `InstalledConnector.normalize`."""
+        """Return the unified form of the one record that an answer holds; see `Connector.normalize`."""
         document = read_json(raw) if isinstance(raw, str | bytes) else raw
         records = records_of(document, self.shape)
         if len(records) != 1:
@@ -121,7 +121,7 @@ class Normalizer:
             raise result.error()
         return result
 
-    def _run(self, found: Found, index: int) -> Normalized | Rejected:
+    def _run(self, found: SourceRecord, index: int) -> Normalized | Rejected:
         raw, where = found.raw, found.where
         if found.problem is not None:
             return self._rejected(found, index, found.problem)
@@ -143,5 +143,5 @@ class Normalizer:
         warnings = (*outcome.warnings, *dropped, *consistency(record, self.shape.resource.mapping))
         return Normalized(record, warnings, unknown, raw if self.keep_raw else None, index, where)
 
-    def _rejected(self, found: Found, index: int, *errors: Problem, unknown: tuple[str, ...] = ()) -> Rejected:
+    def _rejected(self, found: SourceRecord, index: int, *errors: Problem, unknown: tuple[str, ...] = ()) -> Rejected:
         return Rejected(self.shape.resource.name, errors, unknown, found.raw, index, found.where)

@@ -17,13 +17,13 @@ from shopglot.normalize._codes import kind_of
 if TYPE_CHECKING:
     from shopglot.normalize._answers import AnswerShape
 
-__all__ = ["Found", "Source", "found_in"]
+__all__ = ["RawInput", "SourceRecord", "found_in"]
 
-Source = Mapping[str, Any] | str | bytes | IO[bytes] | IO[str] | Iterable[object]
+RawInput = Mapping[str, Any] | str | bytes | IO[bytes] | IO[str] | Iterable[object]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SourceRecord:
     """One raw record of a source, or, with a `problem`, the place where one should have been.
 
     `where` is the source's name, with the line where there are lines.
@@ -34,11 +34,11 @@ class Found:
     problem: Problem | None = None
 
 
-def found_in(source: object, shape: AnswerShape, where: str = "") -> Iterator[Found]:
+def found_in(source: object, shape: AnswerShape, where: str = "") -> Iterator[SourceRecord]:
     """Give the records of a source in order, lazily.
 
     A whole document that can't be used raises `AnswerError` or `PlatformError`; one bad line, list item or item of an
-    iterator becomes a `Found` with a problem.
+    iterator becomes a `SourceRecord` with a problem.
     """
     reader = _Reader(shape, where or NAMELESS)
     if isinstance(source, Mapping):
@@ -62,20 +62,20 @@ class _Reader:
     shape: AnswerShape
     where: str
 
-    def whole(self, document: object) -> Iterator[Found]:
+    def whole(self, document: object) -> Iterator[SourceRecord]:
         """Read one document, which as a whole is right or wrong."""
         if isinstance(document, list):
             yield from self.items(document)
             return
         for raw in records_of(document, self.shape, self.where):
-            yield Found(raw, self.where)
+            yield SourceRecord(raw, self.where)
 
-    def items(self, items: Iterable[object]) -> Iterator[Found]:
+    def items(self, items: Iterable[object]) -> Iterator[SourceRecord]:
         """Read records or answers, each right or wrong by itself."""
         for item in items:
             yield from self._one(item, self.where)
 
-    def text(self, stream: Iterable[bytes]) -> Iterator[Found]:
+    def text(self, stream: Iterable[bytes]) -> Iterator[SourceRecord]:
         """Read JSON or JSON Lines, as the first two lines say."""
         numbered = enumerate(stream, start=1)
         filled = ((number, line) for number, line in numbered if not _is_blank(line))
@@ -94,24 +94,24 @@ class _Reader:
             text = b"".join((first[1], gap, second[1], *rest))
             yield from self.whole(read_json(text, where=self.where, line=first[0]))
 
-    def _line(self, number: int, line: bytes) -> Iterator[Found]:
+    def _line(self, number: int, line: bytes) -> Iterator[SourceRecord]:
         place = f"{self.where}:{number}"
         try:
             item = read_json(line, where=self.where, line=number)
         except AnswerError as error:
             text = line.decode(errors="replace").rstrip("\r\n")
-            yield Found(text, place, _problem(error, error.where))
+            yield SourceRecord(text, place, _problem(error, error.where))
         else:
             yield from self._one(item, place)
 
-    def _one(self, item: object, place: str) -> Iterator[Found]:
+    def _one(self, item: object, place: str) -> Iterator[SourceRecord]:
         try:
             records = records_of(item, self.shape, place)
         except (AnswerError, PlatformError) as error:
-            yield Found(item, place, _problem(error, place))
+            yield SourceRecord(item, place, _problem(error, place))
         else:
             for raw in records:
-                yield Found(raw, place)
+                yield SourceRecord(raw, place)
 
 
 def _is_blank(line: bytes) -> bool:

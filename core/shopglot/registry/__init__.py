@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shopglot.registry._connector import InstalledConnector
+from shopglot.registry._connector import Connector
 from shopglot.registry._registry import (
     ALLOW_VARIABLE,
     BLOCK_VARIABLE,
@@ -16,8 +16,8 @@ __all__ = [
     "ALLOW_VARIABLE",
     "BLOCK_VARIABLE",
     "MAPPINGS_VARIABLE",
+    "Connector",
     "ConnectorInfo",
-    "InstalledConnector",
     "Registry",
     "load_connectors",
 ]

@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from importlib.resources.abc import Traversable
 
-    from shopglot.connector import Connector
+    from shopglot.connector import ConnectorDefinition
     from shopglot.mapping import CompiledMapping
-    from shopglot.normalize import MaskPolicy, Normalized, Normalizer, Rejected, Source
+    from shopglot.normalize import MaskPolicy, Normalized, Normalizer, RawInput, Rejected
 
-__all__ = ["InstalledConnector"]
+__all__ = ["Connector"]
 
 
-class InstalledConnector:
+class Connector:
     """One installed connector that loaded.
 
     `definition` is what its plugin returned, `distribution` and `version` the installed package that holds it.
@@ -27,7 +27,7 @@ class InstalledConnector:
 
     def __init__(
         self,
-        definition: Connector,
+        definition: ConnectorDefinition,
         distribution: str,
         version: str,
         *,
@@ -61,13 +61,13 @@ class InstalledConnector:
         folder = self._folder
         return () if folder is None else tuple(folder) if isinstance(folder, Sequence) else (folder,)
 
-    def with_mappings(self, folder: Traversable | Sequence[Traversable]) -> InstalledConnector:
+    def with_mappings(self, folder: Traversable | Sequence[Traversable]) -> Connector:
         """Give the same connector with the mapping files of other folders, such as an edited copy of its own.
 
         A file there replaces the connector's own, or adds to it where it begins with `extends`; of several folders a
         later one lies upon an earlier one. Inside, a folder named for the connector is looked into first.
         """
-        return InstalledConnector(self.definition, self.distribution, self.version, mappings=folder)
+        return Connector(self.definition, self.distribution, self.version, mappings=folder)
 
     def normalizer(self, resource: str, *, mask_policy: MaskPolicy = "hide", keep_raw: bool = False) -> Normalizer:
         """Return what turns raw records of one resource into unified ones, for a caller who holds records already.
@@ -101,7 +101,7 @@ class InstalledConnector:
     def normalize_many(
         self,
         resource: str,
-        source: Source,
+        source: RawInput,
         *,
         mask_policy: MaskPolicy = "hide",
         keep_raw: bool = False,
@@ -119,4 +119,4 @@ class InstalledConnector:
         return self.normalizer(resource, mask_policy=mask_policy, keep_raw=keep_raw).source(source, where=where)
 
     def __repr__(self) -> str:
-        return f"<InstalledConnector {self.id} ({self.distribution} {self.version})>"
+        return f"<Connector {self.id} ({self.distribution} {self.version})>"

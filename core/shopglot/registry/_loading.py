@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pluggy
 
-from shopglot.connector import API_VERSION, Connector, hooks
+from shopglot.connector import API_VERSION, ConnectorDefinition, hooks
 from shopglot.errors import Phase, PluginFailure
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def origin_of(entry_point: EntryPoint) -> Origin:
     return Origin(found.name, found.version, entry_point.value)
 
 
-def load_definition(entry_point: EntryPoint) -> Connector | PluginFailure:
+def load_definition(entry_point: EntryPoint) -> ConnectorDefinition | PluginFailure:
     """Load one plugin and check everything about it that can be checked without a record.
 
     Never raises, whatever the plugin does, but for KeyboardInterrupt.
@@ -110,10 +110,10 @@ def _signature_text(error: pluggy.PluginValidationError) -> str:
     return f"the hook's signature does not fit: {lines[-1] if lines else 'unknown reason'}"
 
 
-def _validated(definition: object, name: str) -> Connector:
-    if not isinstance(definition, Connector):
+def _validated(definition: object, name: str) -> ConnectorDefinition:
+    if not isinstance(definition, ConnectorDefinition):
         kind = "nothing" if definition is None else f"a value of type {type(definition).__name__}"
-        raise _StepFailed("validate", f"the hook returned {kind}, not a shopglot.Connector")
+        raise _StepFailed("validate", f"the hook returned {kind}, not a shopglot.ConnectorDefinition")
     if definition.api != API_VERSION:
         reason = (
             f"it was built for connector API {definition.api!r}, and this shopglot speaks {API_VERSION!r}: "
@@ -127,7 +127,7 @@ def _validated(definition: object, name: str) -> Connector:
     return definition
 
 
-def _check_folders(definition: Connector) -> None:
+def _check_folders(definition: ConnectorDefinition) -> None:
     for kind, folder in (("mappings", definition.mappings), ("schemas", definition.schemas)):
         if not folder.is_dir():
             raise _StepFailed("validate", f"its {kind} folder can't be read")

@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from shopglot.connector import ENTRY_POINT_GROUP
 from shopglot.errors import PluginBroken, PluginFailure, PluginNotFound
-from shopglot.registry._connector import InstalledConnector
+from shopglot.registry._connector import Connector
 from shopglot.registry._loading import Origin, load_definition, origin_of
 
 __all__ = [
@@ -64,7 +64,7 @@ class ConnectorInfo:
         }
 
 
-class Registry(Mapping[str, InstalledConnector]):
+class Registry(Mapping[str, Connector]):
     """The connectors of this installation, by name.
 
     Iterating gives every allowed name, sorted, and imports nothing; a broken plugin's name is among them.
@@ -82,7 +82,7 @@ class Registry(Mapping[str, InstalledConnector]):
         self._found = {name: found[name] for name in sorted(found) if name not in blocked}
         self._blocked = {name: found[name] for name in sorted(found) if name in blocked}
         self._mappings = tuple(mappings)
-        self._loaded: dict[str, InstalledConnector | PluginFailure] = {}
+        self._loaded: dict[str, Connector | PluginFailure] = {}
         self._lock = RLock()
 
     def __iter__(self) -> Iterator[str]:
@@ -94,7 +94,7 @@ class Registry(Mapping[str, InstalledConnector]):
     def __contains__(self, name: object) -> bool:
         return name in self._found
 
-    def __getitem__(self, name: str) -> InstalledConnector:
+    def __getitem__(self, name: str) -> Connector:
         if name not in self._found:
             raise self._not_found(name)
         result = self._load(name)
@@ -111,11 +111,11 @@ class Registry(Mapping[str, InstalledConnector]):
         results = [self._load(name) for name in self._found]
         return tuple(result for result in results if isinstance(result, PluginFailure))
 
-    def working(self) -> Iterator[InstalledConnector]:
+    def working(self) -> Iterator[Connector]:
         """Give every connector that loads, by name."""
         for name in self._found:
             result = self._load(name)
-            if isinstance(result, InstalledConnector):
+            if isinstance(result, Connector):
                 yield result
 
     def describe(self) -> tuple[ConnectorInfo, ...]:
@@ -137,11 +137,11 @@ class Registry(Mapping[str, InstalledConnector]):
             name, "ready", result.distribution, result.version, name=result.definition.name, resources=resources
         )
 
-    def _load(self, name: str) -> InstalledConnector | PluginFailure:
+    def _load(self, name: str) -> Connector | PluginFailure:
         with self._lock:
             if name not in self._loaded:
                 result = _load(self._found[name])
-                if self._mappings and isinstance(result, InstalledConnector):
+                if self._mappings and isinstance(result, Connector):
                     result = result.with_mappings(self._mappings)
                 self._loaded[name] = result
             return self._loaded[name]
@@ -172,7 +172,7 @@ def load_connectors(
     that fails and `PluginNotFound` for a name in `only` that is not installed.
 
     SHOPGLOT_MAPPINGS names folders, joined as in PATH, whose mapping files replace the connectors' own or lie upon them
-    (`InstalledConnector.with_mappings`); a connector's files stand there in a folder of its name.
+    (`Connector.with_mappings`); a connector's files stand there in a folder of its name.
     """
     allowed = _names(only, ALLOW_VARIABLE)
     refused = _names(block, BLOCK_VARIABLE) or frozenset()
@@ -195,7 +195,7 @@ def _names(given: Collection[str] | None, variable: str) -> frozenset[str] | Non
     return None if value is None else frozenset(name.strip() for name in value.split(",") if name.strip())
 
 
-def _load(points: tuple[EntryPoint, ...]) -> InstalledConnector | PluginFailure:
+def _load(points: tuple[EntryPoint, ...]) -> Connector | PluginFailure:
     first, *others = points
     origin = origin_of(first)
     if others:
@@ -203,7 +203,7 @@ def _load(points: tuple[EntryPoint, ...]) -> InstalledConnector | PluginFailure:
     result = load_definition(first)
     if isinstance(result, PluginFailure):
         return result
-    return InstalledConnector(result, origin.distribution, origin.version)
+    return Connector(result, origin.distribution, origin.version)
 
 
 def _duplicate(name: str, origins: list[Origin]) -> PluginFailure:

@@ -8,19 +8,19 @@ Recording and replaying need vcrpy; it is imported when a cassette is opened.
 
 from __future__ import annotations
 
-from shopglot.testing._allowed import Allowed
+from shopglot.testing._allowed import AllowList
 from shopglot.testing._cassette import cassette
 from shopglot.testing._fakes import fake_number, fake_text
-from shopglot.testing._scanner import Finding, scan, suspicions
+from shopglot.testing._scanner import Finding, scan, suspicious_values
 from shopglot.testing._scrubber import Scrubber
 
 __all__ = [
-    "Allowed",
+    "AllowList",
     "Finding",
     "Scrubber",
     "cassette",
     "fake_number",
     "fake_text",
     "scan",
-    "suspicions",
+    "suspicious_values",
 ]

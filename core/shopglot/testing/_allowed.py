@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Allowed", "Fate"]
+__all__ = ["AllowList", "Fate"]
 
 Fate = Literal["kept", "faked", "dropped"]
 
 
 @dataclass(frozen=True, slots=True)
-class Allowed:
+class AllowList:
     """An allow-list for one platform; what it does not name does not reach the recording.
 
     `origins` are the platform's own, such as `https://api.example.com`. `path_words` are the parts of paths that stay;
@@ -35,7 +35,7 @@ class Allowed:
     texts: frozenset[str] = frozenset()
     headers: frozenset[str] = frozenset({"content-type", "location", "retry-after"})
 
-    def fate(self, path: tuple[str, ...]) -> Fate:
+    def disposition(self, path: tuple[str, ...]) -> Fate:
         """Say what becomes of the value at this path of keys."""
         if path and path[-1] in self.secrets:
             return "faked"

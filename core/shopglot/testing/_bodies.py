@@ -15,7 +15,7 @@ from shopglot.testing._fakes import fake_mark, fake_number, fake_text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from shopglot.testing._allowed import Allowed
+    from shopglot.testing._allowed import AllowList
 
 __all__ = ["Rebuilder", "decompressed"]
 
@@ -30,7 +30,7 @@ class Rebuilder:
     With `fakes` off, values that would be faked stay: for the requests of a replay, which hold fakes already.
     """
 
-    allowed: Allowed
+    allowed: AllowList
     key: bytes = b""
     fakes: bool = True
 
@@ -61,9 +61,9 @@ class Rebuilder:
 
     def _pairs(self, pairs: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
         for name, value in pairs:
-            fate = self.allowed.query_fate(name)
-            if fate != "dropped":
-                yield name, value if fate == "kept" else self.text(value)
+            disposition = self.allowed.query_fate(name)
+            if disposition != "dropped":
+                yield name, value if disposition == "kept" else self.text(value)
 
     def json(self, value: Any, path: tuple[str, ...]) -> Any:
         """Rebuild JSON data that stands at a path of keys."""
@@ -73,11 +73,11 @@ class Rebuilder:
             return {
                 key: self.json(item, (*path, key))
                 for key, item in value.items()
-                if self.allowed.fate((*path, key)) != "dropped"
+                if self.allowed.disposition((*path, key)) != "dropped"
             }
         if isinstance(value, list):
             return [self.json(item, path) for item in value]
-        if value is None or isinstance(value, bool) or (path and self.allowed.fate(path) == "kept"):
+        if value is None or isinstance(value, bool) or (path and self.allowed.disposition(path) == "kept"):
             return value
         return self._leaf(value, path[-1] if path else "")
 

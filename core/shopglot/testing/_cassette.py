@@ -11,7 +11,7 @@ from shopglot.testing._scrubber import Scrubber
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from shopglot.testing._allowed import Allowed
+    from shopglot.testing._allowed import AllowList
 
 __all__ = ["cassette"]
 
@@ -21,7 +21,7 @@ _MATCHED_ON = ("method", "scheme", "host", "port", "path", "query", "body")
 @contextmanager
 def cassette(
     path: str | Path,
-    allowed: Allowed,
+    allowed: AllowList,
     *,
     record: bool = False,
     origins: Mapping[str, str] | None = None,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["Finding", "scan", "suspicions"]
+__all__ = ["Finding", "scan", "suspicious_values"]
 
 _DEPTH = 6
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
@@ -49,12 +49,12 @@ class Finding:
         return f"{self.file}: {self.where}: {self.what}"
 
 
-def scan(paths: Iterable[Path], needles: Mapping[str, str]) -> list[Finding]:
+def scan(paths: Iterable[Path], secrets: Mapping[str, str]) -> list[Finding]:
     """Look for values by name in recordings, and in all files of folders; each name is found once in each file.
 
     A file that is no YAML or JSON is a finding of its own, since nothing can be said of it.
     """
-    wanted = {name: value.casefold() for name, value in needles.items()}
+    wanted = {name: value.casefold() for name, value in secrets.items()}
     found: dict[tuple[str, Path], Finding] = {}
     for file, where, text in _texts_of(paths):
         folded = text.casefold()
@@ -64,7 +64,7 @@ def scan(paths: Iterable[Path], needles: Mapping[str, str]) -> list[Finding]:
     return sorted([*found.values(), *_unreadable(paths)], key=lambda item: (str(item.file), item.what))
 
 
-def suspicions(paths: Iterable[Path]) -> list[Finding]:
+def suspicious_values(paths: Iterable[Path]) -> list[Finding]:
     """Look for what looks like a secret or somebody's address, where no value is known to look for.
 
     Headers that carry credentials, long hexadecimal texts, bearer and web tokens, private keys, and e-mail addresses

@@ -16,7 +16,7 @@ from shopglot.testing._bodies import Rebuilder, decompressed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from shopglot.testing._allowed import Allowed
+    from shopglot.testing._allowed import AllowList
 
 __all__ = ["Scrubber"]
 
@@ -34,7 +34,7 @@ class Scrubber:
 
     def __init__(
         self,
-        allowed: Allowed,
+        allowed: AllowList,
         *,
         origins: Mapping[str, str] | None = None,
         recording: bool = True,

@@ -13,16 +13,16 @@ if TYPE_CHECKING:
 
     from shopglot.diagnostics import Diagnostic
     from shopglot.mapping.syntax import MappingFile
-    from shopglot.workbench._found import Found
+    from shopglot.workbench._found import MappingTarget
 
-__all__ = ["Checked", "check_files", "check_github", "check_json", "check_text", "counted"]
+__all__ = ["CheckedMapping", "check_files", "check_github", "check_json", "check_text", "counted"]
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedMapping:
     """What the checker says of one file; `file` is the parsed mapping, or None where an error stops it."""
 
-    found: Found
+    found: MappingTarget
     diagnostics: tuple[Diagnostic, ...]
     file: MappingFile | None
 
@@ -36,18 +36,18 @@ class Checked:
         return sum(item.severity == severity for item in self.diagnostics)
 
 
-def check_files(found: Iterable[Found]) -> list[Checked]:
+def check_files(found: Iterable[MappingTarget]) -> list[CheckedMapping]:
     """Check each file against both ends; the raw schemas of a connector are read once."""
     raw_types: dict[str, RawTypes] = {}
     checked = []
     for item in found:
         types = raw_types.setdefault(item.connector.id, RawTypes(item.connector))
         file, diagnostics = check_mapping(item.source, item.connector, types, below=item.below)
-        checked.append(Checked(item, diagnostics, file))
+        checked.append(CheckedMapping(item, diagnostics, file))
     return checked
 
 
-def check_json(checked: Iterable[Checked]) -> dict[str, Any]:
+def check_json(checked: Iterable[CheckedMapping]) -> dict[str, Any]:
     """Give the stable JSON form: every file with its diagnostics, and the sums."""
     files = list(checked)
     return {
@@ -60,7 +60,7 @@ def check_json(checked: Iterable[Checked]) -> dict[str, Any]:
     }
 
 
-def check_text(checked: Iterable[Checked]) -> str:
+def check_text(checked: Iterable[CheckedMapping]) -> str:
     """Write it for a person: file by file, then one line that sums up."""
     files = list(checked)
     blocks = [
@@ -74,12 +74,12 @@ def check_text(checked: Iterable[Checked]) -> str:
     return "\n\n".join(blocks)
 
 
-def check_github(checked: Iterable[Checked]) -> str:
+def check_github(checked: Iterable[CheckedMapping]) -> str:
     """Write workflow commands, one a line, which GitHub shows as annotations of the lines."""
     return "\n".join(_annotation(diagnostic) for item in checked for diagnostic in item.diagnostics)
 
 
-def _headline(item: Checked) -> str:
+def _headline(item: CheckedMapping) -> str:
     return f"{item.name}: {counted(item.count('error'), 'error')}, {counted(item.count('warning'), 'warning')}"
 
 

@@ -14,7 +14,7 @@ from shopglot.normalize._answers import AnswerShape, records_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from shopglot.connector import Connector, Resource
+    from shopglot.connector import ConnectorDefinition, Resource
 
 __all__ = ["Sample", "fixtures_beside", "samples_in"]
 
@@ -27,7 +27,7 @@ class Sample:
     raw: Any = field(repr=False)
 
 
-def fixtures_beside(connector: Connector, path: Path | None) -> Path | None:
+def fixtures_beside(connector: ConnectorDefinition, path: Path | None) -> Path | None:
     """Find the folder `fixtures/<connector>` here, or above a mapping file; None where there is none."""
     above = list(path.resolve().parents) if path is not None else []
     for folder in [Path.cwd(), *above]:
@@ -36,7 +36,7 @@ def fixtures_beside(connector: Connector, path: Path | None) -> Path | None:
     return None
 
 
-def samples_in(places: Iterable[Path], connector: Connector, resource: Resource) -> Iterator[Sample]:
+def samples_in(places: Iterable[Path], connector: ConnectorDefinition, resource: Resource) -> Iterator[Sample]:
     """Give the records of one resource in these files and folders.
 
     A folder's `index.json` says which file holds which resource; in one without, and in a file, every answer that
@@ -59,7 +59,7 @@ def samples_in(places: Iterable[Path], connector: Connector, resource: Resource)
             yield from (Sample(f"{name}#{number}", raw) for number, raw in enumerate(records) if isinstance(raw, dict))
 
 
-def _files(folder: Path, connector: Connector, resource: Resource) -> list[Path]:
+def _files(folder: Path, connector: ConnectorDefinition, resource: Resource) -> list[Path]:
     index = folder / "index.json"
     if not index.is_file():
         return sorted(folder.rglob("*.json"))

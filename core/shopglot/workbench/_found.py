@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopglot.errors import ShopglotError
-from shopglot.mapping import Source
+from shopglot.mapping import SourceFile
 from shopglot.mapping._load import mapping_files
 from shopglot.mapping.syntax import did_you_mean, listing
 
@@ -16,29 +16,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from importlib.resources.abc import Traversable
 
-    from shopglot import InstalledConnector
-    from shopglot.connector import Connector, Resource
+    from shopglot import Connector
+    from shopglot.connector import ConnectorDefinition, Resource
     from shopglot.registry import Registry
 
-__all__ = ["Found", "find_mappings", "found_file", "installed_mappings", "resource_of"]
+__all__ = ["MappingTarget", "find_mappings", "found_file", "installed_mappings", "resource_of"]
 
 _NAMED = re.compile(r"""^(?:from|extends)\s*:\s*["']?([a-z0-9-]+)/([a-z0-9-]*)""", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class MappingTarget:
     """One mapping file: its text, the connector that it speaks of, and the files that it lies upon.
 
     `path` is where it stands, or None for one inside an archive; `below` are the lower layers, the lowest first.
     """
 
-    source: Source
-    connector: Connector
+    source: SourceFile
+    connector: ConnectorDefinition
     path: Path | None
-    below: tuple[Source, ...] = ()
+    below: tuple[SourceFile, ...] = ()
 
 
-def find_mappings(registry: Registry, targets: Sequence[str] = ()) -> list[Found]:
+def find_mappings(registry: Registry, targets: Sequence[str] = ()) -> list[MappingTarget]:
     """Find the mappings that these words name, each once: a file, a folder, a connector, or `connector/resource`.
 
     Without a word: those of every connector that loads. Raises `ShopglotError` for a word that names nothing, and
@@ -51,16 +51,16 @@ def find_mappings(registry: Registry, targets: Sequence[str] = ()) -> list[Found
     return list(by_name.values())
 
 
-def found_file(registry: Registry, path: Path) -> Found:
+def found_file(registry: Registry, path: Path) -> MappingTarget:
     """Read one file, and find the connector whose platform it maps; raises `ShopglotError` when it can't be read."""
     try:
-        source = Source(shown(path), path.read_bytes())
+        source = SourceFile(shown(path), path.read_bytes())
     except OSError as error:
         raise ShopglotError(error.strerror or "it can't be read", where=str(path)) from None
-    return Found(source, _connector_of(registry, source), path)
+    return MappingTarget(source, _connector_of(registry, source), path)
 
 
-def resource_of(connector: Connector, name: str) -> Resource:
+def resource_of(connector: ConnectorDefinition, name: str) -> Resource:
     """Give a connector's resource; raises `ShopglotError` that names those there are."""
     names = [resource.name for resource in connector.resources]
     if name not in names:
@@ -78,7 +78,7 @@ def shown(path: Path) -> str:
         return str(path)
 
 
-def _named(registry: Registry, target: str) -> Iterator[Found]:
+def _named(registry: Registry, target: str) -> Iterator[MappingTarget]:
     path = Path(target)
     if path.is_dir():
         files = sorted(item for item in path.rglob("*.y*ml") if item.suffix in {".yaml", ".yml"})
@@ -95,7 +95,7 @@ def _named(registry: Registry, target: str) -> Iterator[Found]:
         yield from installed_mappings(registry[name], resource or None)
 
 
-def installed_mappings(installed: InstalledConnector, only: str | None = None) -> Iterator[Found]:
+def installed_mappings(installed: Connector, only: str | None = None) -> Iterator[MappingTarget]:
     """Give the mappings of a connector, or of one of its resources, with the folders that lie upon them."""
     connector = installed.definition
     for resource in connector.resources if only is None else (resource_of(connector, only),):
@@ -104,14 +104,14 @@ def installed_mappings(installed: InstalledConnector, only: str | None = None) -
         except OSError as error:
             raise ShopglotError(error.strerror or "it can't be read", where=f"{connector.id}/{resource.name}") from None
         path = Path(source.name)
-        yield Found(source, connector, path if path.is_file() else None, tuple(below))
+        yield MappingTarget(source, connector, path if path.is_file() else None, tuple(below))
 
 
-def _read(file: Traversable) -> Source:
-    return Source(shown(file) if isinstance(file, Path) else str(file), file.read_bytes())
+def _read(file: Traversable) -> SourceFile:
+    return SourceFile(shown(file) if isinstance(file, Path) else str(file), file.read_bytes())
 
 
-def _connector_of(registry: Registry, source: Source) -> Connector:
+def _connector_of(registry: Registry, source: SourceFile) -> ConnectorDefinition:
     named = _NAMED.search(source.text)
     if named and named[1] in registry:
         return registry[named[1]].definition

@@ -16,7 +16,7 @@ from shopglot.workbench._json import at_pointer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Guess", "guesses", "new_mapping", "raw_type_of", "schema_from"]
+__all__ = ["Suggestion", "new_mapping", "raw_type_of", "schema_from", "suggestions"]
 
 _SURE = 0.75
 _PERHAPS = 0.5
@@ -28,7 +28,7 @@ _SAME_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Guess:
+class Suggestion:
     """One unified field with the raw path that may fill it: how near the names are (0 to 1), and the rule."""
 
     field: str
@@ -65,7 +65,7 @@ def new_mapping(connector: str, raw_name: str, model: str, raw: Type) -> str:
             hint=did_you_mean(model, target_types()) or f"There are {listing(target_types())}.",
         )
     target = target_types()[model]
-    found = {guess.field: guess for guess in guesses(raw, target)}
+    found = {guess.field: guess for guess in suggestions(raw, target)}
     lines = [
         "mapping: 1",
         f"from: {connector}/{raw_name}",
@@ -104,13 +104,13 @@ def new_mapping(connector: str, raw_name: str, model: str, raw: Type) -> str:
     return "\n".join(lines) + "\n"
 
 
-def guesses(raw: Type, target: Type) -> Iterator[Guess]:
+def suggestions(raw: Type, target: Type) -> Iterator[Suggestion]:
     """Give the best raw path for each unified field that has one, by name and type, the nearest first.
 
     A raw path is given to one field only.
     """
     rated = [
-        Guess(name, ".".join(place), nearness, rule)
+        Suggestion(name, ".".join(place), nearness, rule)
         for name, of in target.fields.items()
         if name not in OWN_FIELDS and _single(of)
         for place in _reachable(raw)

@@ -11,11 +11,11 @@ from shopglot.normalize._fitting import fitted
 from shopglot_models import MODELS
 
 if TYPE_CHECKING:
-    from shopglot.connector import Connector
+    from shopglot.connector import ConnectorDefinition
     from shopglot.diagnostics import Diagnostic, Problem
     from shopglot.mapping import CompiledMapping
     from shopglot.mapping.syntax import MappingFile
-    from shopglot.workbench._checking import Checked
+    from shopglot.workbench._checking import CheckedMapping
 
 __all__ = ["Unified", "compiled", "has_flag", "unify"]
 
@@ -32,14 +32,16 @@ class Unified:
     warnings: tuple[Problem, ...] = ()
 
 
-def compiled(checked: Checked) -> CompiledMapping:
+def compiled(checked: CheckedMapping) -> CompiledMapping:
     """Compile a file that was checked without an error."""
     if checked.file is None:
         raise ValueError(f"{checked.name} has errors, and can't be compiled")
     return compiled_file(checked.file, checked.found.connector, checked.diagnostics)
 
 
-def compiled_file(file: MappingFile, connector: Connector, found: tuple[Diagnostic, ...] = ()) -> CompiledMapping:
+def compiled_file(
+    file: MappingFile, connector: ConnectorDefinition, found: tuple[Diagnostic, ...] = ()
+) -> CompiledMapping:
     """Compile a parsed file that has no error."""
     return compile_file(file, connector, found, has_flag=has_flag(file.model))
 

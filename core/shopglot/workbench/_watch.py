@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-__all__ = ["Watch", "saves"]
+__all__ = ["Watch", "iter_changes"]
 
 _Seen = dict["Path", tuple[int, int]]
 
@@ -36,7 +36,7 @@ class Watch:
         return seen
 
 
-def saves(watch: Watch, wait: Callable[[], None]) -> Iterator[list[Path]]:
+def iter_changes(watch: Watch, wait: Callable[[], None]) -> Iterator[list[Path]]:
     """Give the changed files each time there are any; `wait` is called between two looks, and may raise to end it."""
     while True:
         wait()

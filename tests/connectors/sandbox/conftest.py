@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from shopglot_tiktok.sandbox import Clock, Options, Sandbox, SandboxTransport
+from shopglot_tiktok.sandbox import Sandbox, SandboxClock, SandboxSwitches, SandboxTransport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -105,8 +105,8 @@ def make_caller() -> Iterator[Callable[..., Caller]]:
 
     def make(orders: int = 60, *, seed: int = 7, enter: bool = True, **given: Any) -> Caller:
         shape = {name: given.pop(name) for name in ("products", "regions", "cross_border", "faults") if name in given}
-        options = Options(**{"rate_limit": None, **given})
-        caller = Caller(Sandbox(seed, orders, clock=Clock(NOW), options=options, **shape))
+        options = SandboxSwitches(**{"rate_limit": None, **given})
+        caller = Caller(Sandbox(seed, orders, clock=SandboxClock(NOW), options=options, **shape))
         opened.append(caller)
         return caller.enter() if enter else caller
 

@@ -24,10 +24,10 @@ def test_public_names_are_sorted_and_there() -> None:
     assert all(hasattr(public, name) for name in public.__all__)
 
 
-@pytest.mark.parametrize("name", [field.name for field in dataclasses.fields(public.Options)])
+@pytest.mark.parametrize("name", [field.name for field in dataclasses.fields(public.SandboxSwitches)])
 def test_every_switch_is_in_the_document(name: str) -> None:
     assert f"`{name}`" in TEXT
-    assert f"`{name}`" in (public.Options.__doc__ or "")
+    assert f"`{name}`" in (public.SandboxSwitches.__doc__ or "")
 
 
 @pytest.mark.parametrize("kind", get_args(FaultKind))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from shopglot_tiktok.sandbox import Clock, Fault, Options, Sandbox, create_app, serve
+from shopglot_tiktok.sandbox import Fault, Sandbox, SandboxClock, SandboxSwitches, create_app, serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,7 +21,7 @@ NOW = 1_767_225_600
 @pytest.fixture
 def live(caller_of: Callable[..., Any]) -> Iterator[Any]:
     """Give a caller of a shop behind a socket."""
-    sandbox = Sandbox(3, 30, regions=("BR",), clock=Clock(NOW), options=Options(rate_limit=None))
+    sandbox = Sandbox(3, 30, regions=("BR",), clock=SandboxClock(NOW), options=SandboxSwitches(rate_limit=None))
     with serve(sandbox) as running, httpx.Client(base_url=running.api_url, timeout=5, trust_env=False) as http:
         yield caller_of(sandbox, http).enter()
 
@@ -108,7 +108,7 @@ def test_faults_strike_only_where_they_were_asked_for(live: Any) -> None:
 
 
 def test_the_port_is_free_again_afterwards(caller_of: Callable[..., Any]) -> None:
-    sandbox = Sandbox(3, 5, clock=Clock(NOW))
+    sandbox = Sandbox(3, 5, clock=SandboxClock(NOW))
     with serve(sandbox) as running:
         assert running.api_url == running.auth_url == f"http://127.0.0.1:{running.port}"
         assert running.authorize_url == f"{running.api_url}/open/authorize"

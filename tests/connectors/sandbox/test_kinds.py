@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from shopglot_tiktok.sandbox import Clock, Sandbox
+from shopglot_tiktok.sandbox import Sandbox, SandboxClock
 from shopglot_tiktok.sandbox._kinds import KINDS
 from shopglot_tiktok.sandbox._markets import MARKETS
 from shopglot_tiktok.sandbox._timeline import DELIVERED
@@ -20,7 +20,7 @@ FREE = {"sample", "lottery", "replacement", "exchange"}
 
 @pytest.fixture(scope="module")
 def sandbox() -> Sandbox:
-    return Sandbox(7, 900 * len(MARKETS), 40, sorted(MARKETS), clock=Clock(NOW))
+    return Sandbox(7, 900 * len(MARKETS), 40, sorted(MARKETS), clock=SandboxClock(NOW))
 
 
 def of_kind(sandbox: Sandbox, region: str, name: str) -> list[dict[str, Any]]:

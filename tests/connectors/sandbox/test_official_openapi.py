@@ -201,7 +201,7 @@ def _surveyed(caller: Any, nodes: dict[tuple[str, str], Node]) -> Survey:
             found.problems.update(judges[operation].problems(nodes[operation], answer))
             found.answers.setdefault(operation, answer)
             found.statuses |= {row["status"] for row in answer["data"].get("orders", ())}
-    found.sent = {(operation, key) for operation, judge in judges.items() for key in judge.seen}
+    found.sent = {(operation, key) for operation, error_from in judges.items() for key in error_from.seen}
     return found
 
 

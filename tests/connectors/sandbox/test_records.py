@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from shopglot_tiktok.sandbox import Clock, Options, Sandbox
+from shopglot_tiktok.sandbox import Sandbox, SandboxClock, SandboxSwitches
 from shopglot_tiktok.sandbox._markets import MARKETS
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ def test_a_shop_that_can_t_be(given: dict[str, Any], message: str) -> None:
 
 
 def test_time_only_moves_forward() -> None:
-    clock = Clock(NOW)
+    clock = SandboxClock(NOW)
     clock.advance(1.5)
     assert (clock.time(), clock.now()) == (NOW + 1.5, NOW + 1)
     with pytest.raises(ValueError) as caught:
@@ -186,4 +186,4 @@ def test_a_million_orders_are_there_at_once(make_caller: Callable[..., Any]) -> 
     assert [row["id"] for row in rows] == ids
     moments = [row["create_time"] for row in rows]
     assert moments == sorted(moments)
-    assert Options().rate_limit == 50
+    assert SandboxSwitches().rate_limit == 50

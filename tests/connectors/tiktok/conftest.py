@@ -11,24 +11,24 @@ import pytest
 import shopglot
 from shopglot.client import ClientSettings, SimulatedClock
 from shopglot.connector import MemoryTokenStore
-from shopglot_tiktok.sandbox import SCOPES, Clock, Options, Sandbox, SandboxTransport
+from shopglot_tiktok.sandbox import SCOPES, Sandbox, SandboxClock, SandboxSwitches, SandboxTransport
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from shopglot import InstalledConnector
+    from shopglot import Connector
 
 
 @dataclass
 class Scene:
     """An installed connector, a sandbox with a seller who authorised the app, and credentials for it."""
 
-    connector: InstalledConnector
+    connector: Connector
     orders: int = 250
     products: int = 12
     regions: tuple[str, ...] = ("US",)
     cross_border: bool = False
-    options: Options = field(default_factory=Options)
+    options: SandboxSwitches = field(default_factory=SandboxSwitches)
     scopes: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
@@ -36,7 +36,7 @@ class Scene:
         self.client = ClientSettings().testing(self.clock)
         self.sandbox = Sandbox(
             7, self.orders, self.products, self.regions, cross_border=self.cross_border,
-            clock=Clock(source=self.clock.now), options=self.options,
+            clock=SandboxClock(source=self.clock.now), options=self.options,
         )  # fmt: skip
         self.settings = {
             "app_key": self.sandbox.app_key,
@@ -79,12 +79,12 @@ class Scene:
 
 
 @pytest.fixture(scope="session")
-def tiktok() -> InstalledConnector:
+def tiktok() -> Connector:
     return shopglot.load_connectors(strict=True)["tiktok"]
 
 
 @pytest.fixture
-def scene_of(tiktok: InstalledConnector) -> Callable[..., Scene]:
+def scene_of(tiktok: Connector) -> Callable[..., Scene]:
     def make(**more: Any) -> Scene:
         return Scene(tiktok, **more)
 

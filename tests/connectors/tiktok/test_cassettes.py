@@ -20,15 +20,15 @@ from vcr.errors import CannotOverwriteExistingCassetteException
 import shopglot
 from shopglot.client import ClientSettings, SimulatedClock
 from shopglot.connector import Credentials, MemoryTokenStore, Token
-from shopglot.testing import cassette, fake_text, scan, suspicions
+from shopglot.testing import cassette, fake_text, scan, suspicious_values
 from shopglot_tiktok.recording import allowed
-from shopglot_tiktok.sandbox import SCOPES, Clock, Fault, Options, Sandbox, serve
+from shopglot_tiktok.sandbox import SCOPES, Fault, Sandbox, SandboxClock, SandboxSwitches, serve
 from shopglot_tiktok.sandbox._shop_endpoints import warehouses
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from shopglot import InstalledConnector
+    from shopglot import Connector
     from shopglot_tiktok.sandbox._gateway import Visit
 
 FOLDER = Path(__file__).parents[3] / "fixtures" / "tiktok" / "cassettes"
@@ -77,10 +77,10 @@ SCENES = {
 
 
 def sandbox_on(clock: SimulatedClock, *, cross_border: bool = False) -> Sandbox:
-    options = Options(shipping="MIXED", platform_fulfilled=100, rate_limit=None)
+    options = SandboxSwitches(shipping="MIXED", platform_fulfilled=100, rate_limit=None)
     return Sandbox(
         11, 20, 3, ("GB",), cross_border=cross_border,
-        clock=Clock(source=clock.now), options=options, redirect_url="https://example.com",
+        clock=SandboxClock(source=clock.now), options=options, redirect_url="https://example.com",
     )  # fmt: skip
 
 
@@ -92,7 +92,7 @@ def answer_of(found: Any) -> Any:
 
 def asked(
     kind: str,
-    connector: InstalledConnector,
+    connector: Connector,
     question: Callable[[Any, str], Any],
     order: str,
     credentials: Credentials,
@@ -116,7 +116,7 @@ def asked(
         return {"error": type(error).__name__, "code": error.code, "text": str(error), "action": error.action}
 
 
-def recorded(name: str, connector: InstalledConnector) -> None:
+def recorded(name: str, connector: Connector) -> None:
     """Record a scene anew from the simulated shop."""
     scene, clock = SCENES.get(name, Scene(lambda shop, _: shop.store())), SimulatedClock()
     sandbox = sandbox_on(clock, cross_border=scene.cross_border)
@@ -127,7 +127,7 @@ def recorded(name: str, connector: InstalledConnector) -> None:
         hosts = {"api": running.api_url, "auth": running.auth_url.replace("127.0.0.1", "localhost")}
         origins = {hosts[host]: live.hosts[host] for host in hosts}
         settings = {"app_key": sandbox.app_key, "app_secret": sandbox.app_secret, "service_id": sandbox.service_id}
-        client = ClientSettings(together=1).testing(clock)
+        client = ClientSettings(max_concurrency=1).testing(clock)
         authorization = shopglot.Authorization(connector, settings, hosts=hosts, client=client)
         callback = {"code": sandbox.authorize(scopes=scene.scopes), "state": "s"}
         tape = cassette(FOLDER / f"{name}.yaml", allowed(), record=True, origins=origins)
@@ -145,7 +145,7 @@ def recorded(name: str, connector: InstalledConnector) -> None:
 
 
 @pytest.fixture
-def tape(request: pytest.FixtureRequest, tiktok: InstalledConnector) -> Callable[[str], Any]:
+def tape(request: pytest.FixtureRequest, tiktok: Connector) -> Callable[[str], Any]:
     """Give a recording for replay; with --record-cassettes, made just now."""
 
     def _tape(name: str) -> Any:
@@ -162,7 +162,7 @@ def settled(text: Any) -> str:
 
 @pytest.mark.parametrize("name", SCENES)
 def test_a_recorded_conversation_gives_the_same_records_to_both_drivers(
-    name: str, tiktok: InstalledConnector, tape: Callable[[str], Any], golden: Callable[[Path, str], None]
+    name: str, tiktok: Connector, tape: Callable[[str], Any], golden: Callable[[Path, str], None]
 ) -> None:
     clock = SimulatedClock()
     client = ClientSettings().testing(clock)
@@ -180,7 +180,7 @@ def test_a_recorded_conversation_gives_the_same_records_to_both_drivers(
 
 
 def test_a_recorded_authorisation_gives_a_token_to_both_drivers(
-    tiktok: InstalledConnector, tape: Callable[[str], Any], golden: Callable[[Path, str], None]
+    tiktok: Connector, tape: Callable[[str], Any], golden: Callable[[Path, str], None]
 ) -> None:
     client = ClientSettings().testing()
     callback = {"code": "any", "state": "s"}
@@ -196,7 +196,7 @@ def test_a_recorded_authorisation_gives_a_token_to_both_drivers(
         golden(GOLDEN / "authorise.json", settled(credentials.token.to_dict()))
 
 
-def test_a_replay_reaches_no_network(tiktok: InstalledConnector, tape: Callable[[str], Any]) -> None:
+def test_a_replay_reaches_no_network(tiktok: Connector, tape: Callable[[str], Any]) -> None:
     client = ClientSettings(attempts=1).testing()
     with (
         tape("store"),
@@ -212,31 +212,31 @@ def test_every_cassette_is_replayed() -> None:
 
 def test_no_cassette_holds_anything_that_the_shop_knew_of_people_and_secrets() -> None:
     sandboxes = [sandbox_on(SimulatedClock(), cross_border=abroad) for abroad in (False, True)]
-    needles = {}
+    secrets = {}
     for number, sandbox in enumerate(sandboxes):
         for name, needle in known_to(sandbox).items():
-            needles[f"{name} ({number})"] = needle
-    assert len(needles) > 120
-    assert [str(finding) for finding in scan([FOLDER], needles)] == []
-    assert [str(finding) for finding in suspicions([FOLDER])] == []
+            secrets[f"{name} ({number})"] = needle
+    assert len(secrets) > 120
+    assert [str(finding) for finding in scan([FOLDER], secrets)] == []
+    assert [str(finding) for finding in suspicious_values([FOLDER])] == []
 
 
 def known_to(sandbox: Sandbox) -> dict[str, str]:
     """Give what a simulated shop knows of people, places and secrets."""
-    needles = {"app_key": sandbox.app_key, "app_secret": sandbox.app_secret, "service_id": sandbox.service_id}
+    secrets = {"app_key": sandbox.app_key, "app_secret": sandbox.app_secret, "service_id": sandbox.service_id}
     for shop in sandbox.shops:
-        needles |= {"shop id": shop.id, "shop name": shop.name, "shop code": shop.code, "cipher": shop.cipher}
+        secrets |= {"shop id": shop.id, "shop name": shop.name, "shop code": shop.code, "cipher": shop.cipher}
         for number in range(20):
             order = sandbox.order(shop, number, sandbox.clock.now())
-            needles |= {f"order {number}": order["id"], f"e-mail {number}": order["buyer_email"]}
+            secrets |= {f"order {number}": order["id"], f"e-mail {number}": order["buyer_email"]}
             recipient = order["recipient_address"]
             for name in ("name", "phone_number", "address_detail", "full_address"):
                 if recipient[name] and "*" not in recipient[name]:
-                    needles[f"{name} {number}"] = recipient[name]
+                    secrets[f"{name} {number}"] = recipient[name]
         for place, house in enumerate(warehouses(sandbox, cast("Visit", SimpleNamespace(the_shop=shop)))["warehouses"]):
             for name in ("address_line1", "contact_person", "full_address", "phone_number", "postal_code"):
-                needles[f"warehouse {name} {place}"] = house["address"][name]
-    return needles
+                secrets[f"warehouse {name} {place}"] = house["address"][name]
+    return secrets
 
 
 def test_what_stands_in_a_cassette_is_allowed_by_name() -> None:

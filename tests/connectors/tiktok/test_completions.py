@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import shopglot
-from shopglot.connector import Completed, Request, Response, Shop
-from shopglot_tiktok._errors import judge
+from shopglot.connector import Completed, Request, Response, ShopRef
+from shopglot_tiktok._errors import error_from
 from shopglot_tiktok._operations_orders import complete_order
 from shopglot_tiktok.sandbox import SCOPES, Fault
 
 if TYPE_CHECKING:
-    from shopglot.connector import Exchange
+    from shopglot.connector import Operation
 
 WAREHOUSES = "/logistics/202309/warehouses"
 PRICE_DETAIL = "price_detail"
@@ -26,7 +26,7 @@ LACKING = "(record): read in part: the platform did not give what a call of its 
 class TestStore:
     def test_it_has_the_addresses_that_it_ships_from(self, scene: Any, kind: str) -> None:
         told: list[Any] = []
-        found = scene.ask(kind, lambda shop: shop.store(raw=True), on_incomplete=lambda *one: told.append(one))
+        found = scene.ask(kind, lambda shop: shop.store(with_details=True), on_incomplete=lambda *one: told.append(one))
         assert scene.calls() == ["/authorization/202309/shops", WAREHOUSES]
         houses = [house for house in found.raw["warehouses"] if house["type"] == "SALES_WAREHOUSE"]
         assert len(houses) > 1
@@ -38,7 +38,7 @@ class TestStore:
         assert (found.warnings, found.unknown, told) == ((), (), [])
 
     def test_nobody_of_the_sellers_staff_is_in_it(self, scene: Any, kind: str) -> None:
-        found = scene.ask(kind, lambda shop: shop.store(raw=True))
+        found = scene.ask(kind, lambda shop: shop.store(with_details=True))
         text = found.record.model_dump_json()
         people = {house["address"][name] for house in found.raw["warehouses"] for name in ("contact_person",)}
         phones = {house["address"]["phone_number"] for house in found.raw["warehouses"]}
@@ -49,7 +49,7 @@ class TestStore:
     def test_without_the_permission_it_comes_without_addresses_and_says_so(self, scene_of: Any, kind: str) -> None:
         scene = scene_of(scopes=WITHOUT_LOGISTICS)
         told: list[Any] = []
-        found = scene.ask(kind, lambda shop: shop.store(raw=True), on_incomplete=lambda *one: told.append(one))
+        found = scene.ask(kind, lambda shop: shop.store(with_details=True), on_incomplete=lambda *one: told.append(one))
         assert (found.record.addresses, found.record.country) == ((), "US")
         assert [str(warning) for warning in found.warnings] == [LACKING.format("warehouses", "store.yaml")]
         assert told == [("store", found.record.id, ("warehouses",))]
@@ -66,7 +66,7 @@ class TestStore:
     @pytest.mark.parametrize("code", [105005, 36009009, 36009014, 21008111, 47474747])
     def test_a_refusal_of_this_call_costs_the_addresses_alone(self, scene: Any, kind: str, code: int) -> None:
         scene.sandbox.inject(Fault("code", on=WAREHOUSES, times=0, code=code))
-        found = scene.ask(kind, lambda shop: shop.store(raw=True))
+        found = scene.ask(kind, lambda shop: shop.store(with_details=True))
         assert found.record.addresses == ()
         assert [(one.code, one.token) for one in found.warnings] == [("R119", "warehouses")]
 
@@ -173,11 +173,11 @@ class TestOrders:
 
 
 def scene_orders(scene: Any, kind: str, **more: Any) -> list[Any]:
-    found: list[Any] = scene.ask(kind, lambda shop: shop.orders.list(raw=True), **more)
+    found: list[Any] = scene.ask(kind, lambda shop: shop.orders.list(with_details=True), **more)
     return found
 
 
-SHOP = Shop("7495000000000000001", {"cipher": "ROW_cipher"})
+SHOP = ShopRef("7495000000000000001", {"cipher": "ROW_cipher"})
 
 
 def order(tax: Any = "2.00", units: Any = ({"id": "11"}, {"id": "12"}), **more: Any) -> dict[str, Any]:
@@ -194,7 +194,7 @@ def played(raw: Any, answer: Any) -> Completed:
         {"shop_cipher": "ROW_cipher"},
     )
     response = Response(200, {}, json.dumps(answer).encode())
-    error = judge(request, response)
+    error = error_from(request, response)
     with pytest.raises(StopIteration) as stop:
         call.throw(error) if error else call.send(response)
     done: Completed = stop.value.value
@@ -271,7 +271,7 @@ def test_the_search_for_stock_tells_nothing_more_of_what_can_ship(scene_of: Any,
     products = {one.id: one for one in scene.ask(kind, lambda shop: shop.products.list())}
     ids = list(products)
 
-    def search(shop: Shop) -> Exchange[Any]:
+    def search(shop: ShopRef) -> Operation[Any]:
         answer = yield Request(
             "POST",
             "/product/202309/inventory/search",

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import shopglot
-from shopglot_tiktok.sandbox import Fault, Options, Sandbox
+from shopglot_tiktok.sandbox import Fault, Sandbox, SandboxSwitches
 
 SEARCH = "/order/202309/orders/search"
 
@@ -97,10 +97,10 @@ def test_a_cursor_outlives_its_connection_and_its_token(scene: Any, kind: str) -
 
 
 def test_raw_gives_the_record_with_its_raw_form(scene: Any, kind: str) -> None:
-    first = scene.ask(kind, lambda shop: shop.orders.list(limit=1, raw=True))[0]
+    first = scene.ask(kind, lambda shop: shop.orders.list(limit=1, with_details=True))[0]
     assert isinstance(first, shopglot.Normalized)
     assert first.raw["id"] == first.record.id
-    one = scene.ask(kind, lambda shop: shop.orders.get(first.record.id, raw=True))
+    one = scene.ask(kind, lambda shop: shop.orders.get(first.record.id, with_details=True))
     assert one.raw["id"] == first.record.id
 
 
@@ -140,8 +140,8 @@ def test_the_store(scene: Any, kind: str) -> None:
 
 
 def test_customers_are_merged_out_of_their_orders(scene_of: Any, kind: str) -> None:
-    scene = scene_of(options=Options(shipping="MIXED"))
-    orders = scene.ask(kind, lambda shop: shop.orders.list(raw=True))
+    scene = scene_of(options=SandboxSwitches(shipping="MIXED"))
+    orders = scene.ask(kind, lambda shop: shop.orders.list(with_details=True))
     buyers = {order.raw["user_id"] for order in orders}
     scene.sandbox.log.clear()
     customers = scene.ask(kind, lambda shop: shop.customers.list(page_size=30))
@@ -310,7 +310,9 @@ def test_keys_that_no_schema_knows_are_told_by_name(scene_of: Any, kind: str, mo
     monkeypatch.setattr(Sandbox, "order", grown)
     scene = scene_of(orders=20)
     told: list[tuple[str, tuple[str, ...]]] = []
-    orders = scene.ask(kind, lambda shop: shop.orders.list(raw=True), on_unknown=lambda *found: told.append(found))
+    orders = scene.ask(
+        kind, lambda shop: shop.orders.list(with_details=True), on_unknown=lambda *found: told.append(found)
+    )
     held = [order.unknown for order in orders if order.unknown]
     assert {frozenset(keys) for keys in held} == {
         frozenset({"line_items.carbon_grams"}),
@@ -329,7 +331,7 @@ def test_masked_text_reaches_nobody_unless_asked_for(scene: Any, kind: str) -> N
 
 
 def test_the_shops_limit_is_kept_without_a_refusal(scene_of: Any) -> None:
-    scene = scene_of(orders=0, options=Options(rate_limit=50))
+    scene = scene_of(orders=0, options=SandboxSwitches(rate_limit=50))
     with scene.connect() as shop:
         for _ in range(300):
             list(shop.orders.list())

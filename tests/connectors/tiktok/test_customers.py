@@ -10,14 +10,14 @@ import pytest
 
 import shopglot
 from shopglot_models import Customer, merge, merge_all
-from shopglot_tiktok.sandbox import Fault, Options
+from shopglot_tiktok.sandbox import Fault, SandboxSwitches
 
 SEARCH = "/order/202309/orders/search"
 
 
 @pytest.fixture
 def scene(scene_of: Any) -> Any:
-    return scene_of(regions=("GB",), orders=600, options=Options(shipping="MIXED"))
+    return scene_of(regions=("GB",), orders=600, options=SandboxSwitches(shipping="MIXED"))
 
 
 def week(scene: Any) -> Any:
@@ -50,7 +50,7 @@ def unnamed(customer: Customer) -> list[int]:
 
 @pytest.mark.parametrize("region", ["US", "GB", "BR", "JP", "VN"])
 def test_every_masked_address_is_named(scene_of: Any, kind: str, region: str) -> None:
-    scene = scene_of(regions=(region,), orders=600, options=Options(shipping="MIXED"))
+    scene = scene_of(regions=(region,), orders=600, options=SandboxSwitches(shipping="MIXED"))
     customers = scene.ask(kind, lambda shop: shop.customers.list())
     assert len(customers) > 200
     assert sum(not address.line1 for customer in customers for address in customer.addresses) > 50
@@ -129,11 +129,12 @@ def test_a_customer_of_whom_an_order_can_not_be_unified_is_partial(scene_of: Any
         live = shop.core.live
 
         def damaged(at: Any, query: Any) -> Any:
-            page = yield from live.lists["order"](at, query)
+            page = yield from live.operations["order"].list(at, query)
             items = [{**raw, "user_id": None} if raw["id"] == busy.orders[0].id else raw for raw in page.items]
             return replace(page, items=tuple(items))
 
-        shop.core.live = replace(live, lists={**live.lists, "order": damaged})
+        order = replace(live.operations["order"], list=damaged)
+        shop.core.live = replace(live, operations={**live.operations, "order": order})
         return shop.customers.get(busy.id)
 
     one = scene.ask(kind, ask)
@@ -154,9 +155,9 @@ class TestWhoTheBuyerIs:
     @pytest.fixture
     def raw(self, scene_of: Any) -> Any:
         def one(region: str, **options: Any) -> dict[str, Any]:
-            scene = scene_of(regions=(region,), orders=40, options=Options(shipping="SELLER"))
+            scene = scene_of(regions=(region,), orders=40, options=SandboxSwitches(shipping="SELLER"))
             with scene.connect() as shop:
-                orders = [found.raw for found in shop.orders.list(raw=True)]
+                orders = [found.raw for found in shop.orders.list(with_details=True)]
             found: dict[str, Any] = next(
                 raw for raw in orders if raw["recipient_address"]["full_address"] and raw["status"] != "CANCELLED"
             )

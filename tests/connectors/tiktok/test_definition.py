@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 import shopglot
-from shopglot import AsSent, Connector, Transform
+from shopglot import AsSent, ConnectorDefinition, Transform
 
-TIKTOK: Connector = shopglot.load_connectors(only=["tiktok"], block=[])["tiktok"].definition
+TIKTOK: ConnectorDefinition = shopglot.load_connectors(only=["tiktok"], block=[])["tiktok"].definition
 TRANSFORMS = {transform.name: transform for transform in TIKTOK.transforms}
 
 

@@ -11,7 +11,7 @@ import pytest
 from shopglot import MissingScope, PlatformError, TransportError
 from shopglot.connector import Request, Response
 from shopglot_tiktok._error_table import BY_CODE, CAUSES, SCOPES
-from shopglot_tiktok._errors import judge
+from shopglot_tiktok._errors import error_from
 
 ERRORS = Path(__file__).parents[3] / "fixtures/tiktok/raw/error"
 ORDERS = Request("POST", "/order/202309/orders/search")
@@ -25,14 +25,14 @@ ANSWERS = [
     ("invalid_app_key", "RequestError", "fix"),
     ("invalid_path", "RequestError", "fix"),
     ("invalid_sign", "SignatureError", "fix"),
-    ("invalid_token_shop_pair", "AuthorizationError", "reauthorise"),
+    ("invalid_token_shop_pair", "AuthorizationError", "reauthorize"),
     ("invalid_version", "RequestError", "fix"),
     ("ip_not_allowed", "RequestError", "fix"),
     ("method_not_allowed", "RequestError", "fix"),
     ("missing_required_field", "RequestError", "fix"),
-    ("missing_scope", "MissingScope", "reauthorise"),
+    ("missing_scope", "MissingScope", "reauthorize"),
     ("missing_shop_cipher", "RequestError", "fix"),
-    ("order_detail.no_permission", "AuthorizationError", "reauthorise"),
+    ("order_detail.no_permission", "AuthorizationError", "reauthorize"),
     ("order_detail.other_seller", "NotFound", "fix"),
     ("order_detail.temporary", "TemporaryError", "retry"),
     ("product.not_found", "NotFound", "fix"),
@@ -42,10 +42,10 @@ ANSWERS = [
     ("rate_limited", "RateLimited", "retry"),
     ("request_timeout", "TemporaryError", "retry"),
     ("timestamp_expired", "ClockError", "fix"),
-    ("token.invalid_auth_code", "AuthorizationError", "reauthorise"),
+    ("token.invalid_auth_code", "AuthorizationError", "reauthorize"),
     ("token.invalid_params", "RequestError", "fix"),
-    ("token.no_authorization_record", "AuthorizationError", "reauthorise"),
-    ("token.refresh_token_expired", "AuthorizationError", "reauthorise"),
+    ("token.no_authorization_record", "AuthorizationError", "reauthorize"),
+    ("token.refresh_token_expired", "AuthorizationError", "reauthorize"),
     ("unexpected_shop_cipher", "RequestError", "fix"),
 ]
 TEXTS = [
@@ -95,13 +95,13 @@ def answer(code: int, message: str = "", status: int = 200) -> Response:
 
 
 def judged(response: Response, request: Request = ORDERS) -> PlatformError:
-    error = judge(request, response)
+    error = error_from(request, response)
     assert error is not None
     return error
 
 
 def test_a_good_answer_is_no_error() -> None:
-    assert judge(ORDERS, answer(0, "Success")) is None
+    assert error_from(ORDERS, answer(0, "Success")) is None
 
 
 @pytest.mark.parametrize(("file", "kind", "action"), ANSWERS)
@@ -201,7 +201,7 @@ def test_answers_that_are_not_the_platforms_own(response: Response, kind: str, t
 @pytest.mark.parametrize("body", [b"", b'{"code": 0, "data": {"ord', b"<html>", b'{"code": NaN}', b"\xff"])
 def test_a_cut_answer_may_be_asked_for_again(body: bytes) -> None:
     with pytest.raises(TransportError) as caught:
-        judge(ORDERS, Response(200, {}, body))
+        error_from(ORDERS, Response(200, {}, body))
     assert caught.value.code == "truncated"
 
 

@@ -27,13 +27,13 @@ def expected_file(raw: str, resource: str) -> Path:
 
 
 @pytest.fixture(scope="module")
-def tiktok() -> shopglot.InstalledConnector:
+def tiktok() -> shopglot.Connector:
     return shopglot.load_connectors()["tiktok"]
 
 
 @pytest.mark.parametrize(("raw", "resource"), CASES)
 def test_a_fixture_gives_its_expected_records(
-    raw: str, resource: str, tiktok: shopglot.InstalledConnector, golden: Callable[[Path, str], None]
+    raw: str, resource: str, tiktok: shopglot.Connector, golden: Callable[[Path, str], None]
 ) -> None:
     results = [told(item) for item in tiktok.normalize_many(resource, (FIXTURES / raw).read_bytes())]
     golden(expected_file(raw, resource), json.dumps(results, indent=2, ensure_ascii=False) + "\n")

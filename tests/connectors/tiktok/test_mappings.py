@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import shopglot
-from shopglot.mapping import Source, check_mapping
+from shopglot.mapping import SourceFile, check_mapping
 from shopglot_models import Customer, Order
 
 FIXTURES = Path(__file__).parents[3] / "fixtures" / "tiktok"
@@ -42,22 +42,22 @@ MARKETS = {
 
 
 @pytest.fixture(scope="module")
-def tiktok() -> shopglot.InstalledConnector:
+def tiktok() -> shopglot.Connector:
     return shopglot.load_connectors()["tiktok"]
 
 
 @pytest.mark.parametrize("name", ["store", "product", "order", "customer"])
 def test_every_raw_field_is_mapped_extended_or_ignored_and_nothing_is_doubtful(
-    name: str, tiktok: shopglot.InstalledConnector
+    name: str, tiktok: shopglot.Connector
 ) -> None:
     definition = tiktok.definition
     file = f"{name}.yaml"
-    _, found = check_mapping(Source(file, definition.mappings.joinpath(file).read_bytes()), definition)
+    _, found = check_mapping(SourceFile(file, definition.mappings.joinpath(file).read_bytes()), definition)
     assert [diagnostic.render() for diagnostic in found] == []
 
 
 @pytest.mark.parametrize("entry", [entry for entry in INDEX if entry["resource"] == "order"], ids=lambda e: e["file"])
-def test_the_flag_tells_the_situation(entry: dict[str, Any], tiktok: shopglot.InstalledConnector) -> None:
+def test_the_flag_tells_the_situation(entry: dict[str, Any], tiktok: shopglot.Connector) -> None:
     tags = set(entry["tags"])
     wanted = {reason for tag, reason in REASONS.items() if tag in tags}
     for resource in ("order", "customer"):
@@ -72,7 +72,7 @@ def test_the_flag_tells_the_situation(entry: dict[str, Any], tiktok: shopglot.In
             assert found == set()
 
 
-def test_no_mask_reaches_a_record(tiktok: shopglot.InstalledConnector) -> None:
+def test_no_mask_reaches_a_record(tiktok: shopglot.Connector) -> None:
     masked = [entry for entry in INDEX if "masked" in entry["tags"] and entry["resource"] == "order"]
     assert len(masked) >= 10
     for entry in masked:
@@ -83,7 +83,7 @@ def test_no_mask_reaches_a_record(tiktok: shopglot.InstalledConnector) -> None:
 
 @pytest.mark.parametrize(("market", "place"), MARKETS.items())
 def test_city_and_state_are_right_in_each_market(
-    market: str, place: tuple[str | None, str | None], tiktok: shopglot.InstalledConnector
+    market: str, place: tuple[str | None, str | None], tiktok: shopglot.Connector
 ) -> None:
     file = FIXTURES / "raw" / "order" / f"detail.{market.lower()}.clear_address.json"
     for item in tiktok.normalize_many("order", file.read_bytes()):

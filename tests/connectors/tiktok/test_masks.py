@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import shopglot
-from shopglot.mapping import Source, load_mapping
+from shopglot.mapping import SourceFile, load_mapping
 from shopglot.normalize._fitting import fitted
 from shopglot_models import MODELS, personal_fields
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 RAW = Path(__file__).parents[3] / "fixtures" / "tiktok" / "raw" / "order"
 MASKED = sorted(RAW.glob("detail.*masked*.json"))
-TIKTOK: shopglot.Connector = shopglot.load_connectors(only=["tiktok"], block=[])["tiktok"].definition
+TIKTOK: shopglot.ConnectorDefinition = shopglot.load_connectors(only=["tiktok"], block=[])["tiktok"].definition
 RESOURCES = ("order", "customer")
 MASK = re.compile(r"\*\*")
 
@@ -42,9 +42,9 @@ def orders() -> Iterator[dict[str, Any]]:
         yield from json.loads(file.read_bytes())["data"]["orders"]
 
 
-def codes(text: str, connector: shopglot.Connector = TIKTOK) -> set[str]:
+def codes(text: str, connector: shopglot.ConnectorDefinition = TIKTOK) -> set[str]:
     try:
-        load_mapping(Source("order.yaml", text.encode()), connector)
+        load_mapping(SourceFile("order.yaml", text.encode()), connector)
     except shopglot.MappingError as error:
         return {item.code for item in error.diagnostics}
     return set()
@@ -90,8 +90,8 @@ def test_a_layer_with_its_own_block_hides_what_the_shipped_mapping_hides(resourc
 @pytest.mark.parametrize("resource", RESOURCES)
 def test_a_persons_fields_are_guarded_with_nothing_declared_and_nothing_watched(resource: str) -> None:
     bare = replace(TIKTOK, raw_schemas=tuple(replace(schema, maskable=()) for schema in TIKTOK.raw_schemas))
-    mapping = load_mapping(Source("order.yaml", watching(resource, "").encode()), bare)
-    shipped = load_mapping(Source("order.yaml", text_of(resource).encode()), TIKTOK)
+    mapping = load_mapping(SourceFile("order.yaml", watching(resource, "").encode()), bare)
+    shipped = load_mapping(SourceFile("order.yaml", text_of(resource).encode()), TIKTOK)
     for order in orders():
         outcome, whole = mapping.run(order), shipped.run(order)
         assert outcome.values is not None

@@ -34,7 +34,7 @@ ON_PURPOSE = {"unbalanced"}
 
 
 @pytest.fixture(scope="module")
-def tiktok() -> shopglot.InstalledConnector:
+def tiktok() -> shopglot.Connector:
     return shopglot.load_connectors()["tiktok"]
 
 
@@ -44,7 +44,7 @@ def raw_of(name: str) -> dict[str, Any]:
     return found
 
 
-def order_of(tiktok: shopglot.InstalledConnector, raw: dict[str, Any]) -> Order:
+def order_of(tiktok: shopglot.Connector, raw: dict[str, Any]) -> Order:
     record = tiktok.normalize("order", raw).record
     assert isinstance(record, Order)
     return record
@@ -58,7 +58,7 @@ def by_funder(discounts: Iterable[Discount]) -> Counter[str]:
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: Path(entry["file"]).stem)
-def test_every_order_keeps_the_contract_of_money(tiktok: shopglot.InstalledConnector, entry: dict[str, Any]) -> None:
+def test_every_order_keeps_the_contract_of_money(tiktok: shopglot.Connector, entry: dict[str, Any]) -> None:
     for result in tiktok.normalize_many("order", (FIXTURES / entry["file"]).read_bytes()):
         if not isinstance(result, shopglot.Normalized):
             continue  # what is rejected, and why, stands in the expected records
@@ -82,7 +82,7 @@ def test_every_order_keeps_the_contract_of_money(tiktok: shopglot.InstalledConne
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: Path(entry["file"]).stem)
-def test_every_unit_is_counted_once(tiktok: shopglot.InstalledConnector, entry: dict[str, Any]) -> None:
+def test_every_unit_is_counted_once(tiktok: shopglot.Connector, entry: dict[str, Any]) -> None:
     for result in tiktok.normalize_many("order", (FIXTURES / entry["file"]).read_bytes()):
         order = result.record if isinstance(result, shopglot.Normalized) else None
         if not isinstance(order, Order):
@@ -107,7 +107,7 @@ def test_the_page_about_money_shows_what_comes_out(monkeypatch: pytest.MonkeyPat
     assert (found.failed, found.attempted > 0) == (0, True)
 
 
-def test_a_discount_of_the_second_unit_is_not_lost(tiktok: shopglot.InstalledConnector) -> None:
+def test_a_discount_of_the_second_unit_is_not_lost(tiktok: shopglot.Connector) -> None:
     (line,) = order_of(tiktok, raw_of("detail.gb.discounts_of_two_funders_in_one_line")).line_items
     assert [(str(one.amount), one.funded_by) for one in line.discounts] == [("5.00", "seller"), ("5.00", "platform")]
     assert (line.sub_total, line.total_amount, line.discounted_unit_price) == tuple(
@@ -115,7 +115,7 @@ def test_a_discount_of_the_second_unit_is_not_lost(tiktok: shopglot.InstalledCon
     )
 
 
-def test_nobody_ships_a_cancelled_mug(tiktok: shopglot.InstalledConnector) -> None:
+def test_nobody_ships_a_cancelled_mug(tiktok: shopglot.Connector) -> None:
     order = order_of(tiktok, raw_of("detail.gb.one_of_two_mugs_cancelled"))
     told = [
         (one.sku, one.status, f"{one.unfulfilled_quantity} of {one.quantity}, {one.cancelled_quantity} cancelled")
@@ -141,7 +141,7 @@ def test_nobody_ships_a_cancelled_mug(tiktok: shopglot.InstalledConnector) -> No
     ],
 )
 def test_a_tax_outside_the_us_is_inside_the_prices(
-    tiktok: shopglot.InstalledConnector, name: str, *, tax_inclusive: bool | None
+    tiktok: shopglot.Connector, name: str, *, tax_inclusive: bool | None
 ) -> None:
     order = order_of(tiktok, raw_of(name))
     assert order.tax_inclusive is tax_inclusive
@@ -158,7 +158,7 @@ def test_a_tax_outside_the_us_is_inside_the_prices(
         ("detail.us.bundle_parts_ship_apart", "partial"),
     ],
 )
-def test_fulfilment_is_that_of_the_units(tiktok: shopglot.InstalledConnector, name: str, state: str) -> None:
+def test_fulfilment_is_that_of_the_units(tiktok: shopglot.Connector, name: str, state: str) -> None:
     assert order_of(tiktok, raw_of(name)).fulfillment_status == state
 
 
@@ -179,7 +179,7 @@ def status_of(units: tuple[str, ...]) -> str:
     return "PARTIALLY_SHIPPING" if least == "AWAITING_SHIPMENT" and len(set(kept)) > 1 else SENT[least]
 
 
-def test_fulfilment_never_goes_back_while_units_go_on(tiktok: shopglot.InstalledConnector) -> None:
+def test_fulfilment_never_goes_back_while_units_go_on(tiktok: shopglot.Connector) -> None:
     raw = raw_of("detail.gb.partially_shipping")
 
     def rank(units: tuple[str, ...]) -> int:
@@ -215,7 +215,7 @@ def test_fulfilment_never_goes_back_while_units_go_on(tiktok: shopglot.Installed
     ],
 )  # fmt: skip
 def test_fees_and_bank_discounts_are_told_once(
-    tiktok: shopglot.InstalledConnector, name: str, fees: dict[str, str], adjustments: list[tuple[str, str, str]]
+    tiktok: shopglot.Connector, name: str, fees: dict[str, str], adjustments: list[tuple[str, str, str]]
 ) -> None:
     order = order_of(tiktok, raw_of(name))
     assert {fee.type: str(fee.amount) for fee in order.fees} == fees
@@ -223,14 +223,14 @@ def test_fees_and_bank_discounts_are_told_once(
     assert order.ledger().balanced
 
 
-def test_the_tax_on_an_insurance_is_a_part_of_all_tax(tiktok: shopglot.InstalledConnector) -> None:
+def test_the_tax_on_an_insurance_is_a_part_of_all_tax(tiktok: shopglot.Connector) -> None:
     order = order_of(tiktok, raw_of("detail.us.item_insurance"))
     assert order.total_tax == Decimal("2.75")
     assert {tax.type: str(tax.amount) for tax in order.taxes} == {"product": "2.56", "item_insurance": "0.19"}
 
 
 def test_rates_of_several_taxes_are_one_rate_and_differing_units_have_none(
-    tiktok: shopglot.InstalledConnector,
+    tiktok: shopglot.Connector,
 ) -> None:
     both, differing = order_of(tiktok, raw_of("detail.us.state_and_county_tax")).line_items
     assert (both.tax_rate, both.tax_amount) == (Decimal("0.095"), Decimal("5.12"))
@@ -238,22 +238,22 @@ def test_rates_of_several_taxes_are_one_rate_and_differing_units_have_none(
     assert (differing.tax_rate, differing.tax_amount) == (None, Decimal("4.52"))
 
 
-def test_a_tax_alone_is_no_line_total(tiktok: shopglot.InstalledConnector) -> None:
+def test_a_tax_alone_is_no_line_total(tiktok: shopglot.Connector) -> None:
     (line,) = order_of(tiktok, raw_of("detail.us.unit_without_sale_price")).line_items
     assert (line.discounted_unit_price, line.total_amount, line.sub_total) == (None, None, Decimal("59.98"))
 
 
-def test_units_are_grouped_by_the_value_of_their_price(tiktok: shopglot.InstalledConnector) -> None:
+def test_units_are_grouped_by_the_value_of_their_price(tiktok: shopglot.Connector) -> None:
     (line,) = order_of(tiktok, raw_of("detail.us.prices_written_two_ways")).line_items
     assert (line.quantity, line.discounted_unit_price) == (Decimal(2), Decimal("26.99"))
 
 
-def test_zero_is_no_moment_and_no_payment(tiktok: shopglot.InstalledConnector) -> None:
+def test_zero_is_no_moment_and_no_payment(tiktok: shopglot.Connector) -> None:
     order = order_of(tiktok, raw_of("detail.us.times_that_are_zero"))
     assert (order.payment_status, order.paid_at, order.delivered_at) == ("pending", None, None)
 
 
-def test_a_cancelled_order_that_was_paid_says_that_its_money_is_unknown(tiktok: shopglot.InstalledConnector) -> None:
+def test_a_cancelled_order_that_was_paid_says_that_its_money_is_unknown(tiktok: shopglot.Connector) -> None:
     result = tiktok.normalize("order", raw_of("detail.gb.cancelled_by_operator"))
     assert isinstance(result.record, Order)
     assert result.record.paid_at is not None
@@ -265,7 +265,7 @@ def test_a_cancelled_order_that_was_paid_says_that_its_money_is_unknown(tiktok: 
     )
 
 
-def test_an_order_that_does_not_add_up_is_warned_of_and_kept(tiktok: shopglot.InstalledConnector) -> None:
+def test_an_order_that_does_not_add_up_is_warned_of_and_kept(tiktok: shopglot.Connector) -> None:
     result = tiktok.normalize("order", raw_of("detail.us.does_not_add_up"))
     assert isinstance(result.record, Order)
     assert result.record.total_amount == 100
@@ -287,12 +287,12 @@ def test_an_order_that_does_not_add_up_is_warned_of_and_kept(tiktok: shopglot.In
         ("detail.us.subscription", "subscription", "paid"),
     ],
 )
-def test_the_kind_of_an_order_is_told(tiktok: shopglot.InstalledConnector, name: str, kind: str, paid: str) -> None:
+def test_the_kind_of_an_order_is_told(tiktok: shopglot.Connector, name: str, kind: str, paid: str) -> None:
     order = order_of(tiktok, raw_of(name))
     assert (order.kind, order.payment_status) == (kind, paid)
 
 
-def test_parts_of_a_bundle_have_their_own_state_and_parcel(tiktok: shopglot.InstalledConnector) -> None:
+def test_parts_of_a_bundle_have_their_own_state_and_parcel(tiktok: shopglot.Connector) -> None:
     (line,) = order_of(tiktok, raw_of("detail.us.bundle_parts_ship_apart")).line_items
     assert line.status == "partial"
     parts = [f"{part.quantity} {part.sku} {part.status}" for part in line.components]
@@ -301,7 +301,7 @@ def test_parts_of_a_bundle_have_their_own_state_and_parcel(tiktok: shopglot.Inst
     assert parcels == ["9400000000000000027011", None, None]
 
 
-def test_a_parcel_says_which_units_are_in_it_and_a_void_one_is_none(tiktok: shopglot.InstalledConnector) -> None:
+def test_a_parcel_says_which_units_are_in_it_and_a_void_one_is_none(tiktok: shopglot.Connector) -> None:
     order = order_of(tiktok, raw_of("detail.gb.void_parcel_of_a_cancelled_unit"))
     (parcel,) = order.tracking
     assert (parcel.provider, parcel.number, parcel.quantity) == ("Royal Mail", "QX000000001GB", Decimal(2))

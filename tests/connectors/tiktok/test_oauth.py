@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from shopglot import AuthorizationError, PermanentError, RequestError, SettingsError
-from shopglot.connector import Exchange, Request, Response, Token
+from shopglot.connector import Operation, Request, Response, Token
 from shopglot_tiktok._oauth import authorize_url, exchange, parse_callback, refresh
 
 SETTINGS = {"app_key": "6simkey0001", "app_secret": "sim_secret", "service_id": "7300000000000000001"}
@@ -17,7 +17,7 @@ TOKENS = Path(__file__).parents[3] / "fixtures/tiktok/raw/token"
 NOW = 1_767_225_600
 
 
-def feed(operation: Exchange[Token], body: bytes) -> tuple[Request, Token]:
+def feed(operation: Operation[Token], body: bytes) -> tuple[Request, Token]:
     request = next(operation)
     with pytest.raises(StopIteration) as stop:
         operation.send(Response(200, {}, body))

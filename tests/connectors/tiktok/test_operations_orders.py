@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 
 from shopglot import NotFound, RequestError
-from shopglot.connector import Exchange, Query, Request, Response, Shop
+from shopglot.connector import Operation, Query, Request, Response, ShopRef
 from shopglot_tiktok._operations_orders import get_orders, list_orders
 
-SHOP = Shop("7495000000000100001", {"cipher": "ROW_cipher"})
+SHOP = ShopRef("7495000000000100001", {"cipher": "ROW_cipher"})
 NOW = 1_767_225_600
 
 
-def send(operation: Exchange[Any], data: Any) -> Any:
+def send(operation: Operation[Any], data: Any) -> Any:
     """Answer the request that is open; give the next one, or the result."""
     try:
         return operation.send(Response(200, {}, json.dumps({"code": 0, "data": data}).encode()))

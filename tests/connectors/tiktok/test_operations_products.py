@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from shopglot import NotFound, PermanentError, RequestError
-from shopglot.connector import Exchange, Page, Query, Request, Response, Shop
-from shopglot_tiktok._errors import judge
+from shopglot.connector import Operation, Page, Query, Request, Response, ShopRef
+from shopglot_tiktok._errors import error_from
 from shopglot_tiktok._operations_products import complete_product, get_products, list_products
 
-SHOP = Shop("7495000000000100001", {"id": "7495000000000100001", "cipher": "ROW_cipher"})
+SHOP = ShopRef("7495000000000100001", {"id": "7495000000000100001", "cipher": "ROW_cipher"})
 NOW = 1_767_225_600
 CEILING = 10_000
 
@@ -57,13 +57,13 @@ class Platform:
         data = {"products": found[begin:end], "total_count": len(found), "next_page_token": more}
         return {"code": 0, "data": data}
 
-    def play(self, operation: Exchange[Any]) -> Any:
+    def play(self, operation: Operation[Any]) -> Any:
         """Run an operation against this platform, as a driver would."""
         try:
             request = next(operation)
             while True:
                 response = Response(200, {}, json.dumps(self.answer(request)).encode())
-                error = judge(request, response)
+                error = error_from(request, response)
                 request = operation.throw(error) if error else operation.send(response)
         except StopIteration as stop:
             return stop.value
@@ -210,7 +210,7 @@ def test_an_unknown_product_is_not_found() -> None:
         platform.play(list_details("x"))
 
 
-def list_details(product_id: str) -> Exchange[Any]:
+def list_details(product_id: str) -> Operation[Any]:
     from shopglot_tiktok._operations_products import _detail  # noqa: PLC0415 - only this test looks inside
 
     return _detail(SHOP, product_id)

@@ -9,24 +9,24 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import shopglot
-from shopglot_tiktok.sandbox import Fault, Options, Sandbox, serve
+from shopglot_tiktok.sandbox import Fault, Sandbox, SandboxSwitches, serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from shopglot import InstalledConnector
-    from shopglot_tiktok.sandbox import Running
+    from shopglot import Connector
+    from shopglot_tiktok.sandbox import SandboxServer
 
 
 @pytest.fixture
-def running() -> Iterator[Running]:
-    sandbox = Sandbox(3, 60, 5, ("TH",), options=Options(shipping="SELLER"))
+def running() -> Iterator[SandboxServer]:
+    sandbox = Sandbox(3, 60, 5, ("TH",), options=SandboxSwitches(shipping="SELLER"))
     with serve(sandbox) as server:
         yield server
 
 
 def test_the_whole_way_leaves_no_secret_in_the_log(
-    tiktok: InstalledConnector, running: Running, kind: str, caplog: pytest.LogCaptureFixture
+    tiktok: Connector, running: SandboxServer, kind: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     sandbox = running.sandbox

@@ -12,7 +12,7 @@ import yaml
 
 import shopglot
 from shopglot_models import Customer, Order
-from shopglot_tiktok.sandbox import Clock, Options, Sandbox
+from shopglot_tiktok.sandbox import Sandbox, SandboxClock, SandboxSwitches
 from shopglot_tiktok.sandbox._markets import MARKETS
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ NEVER = {"revealable": "never", "remedy": None}
 
 
 @pytest.fixture(scope="module")
-def tiktok() -> shopglot.InstalledConnector:
+def tiktok() -> shopglot.Connector:
     return shopglot.load_connectors()["tiktok"]
 
 
@@ -48,7 +48,7 @@ def raw_orders(entry: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def records(
-    tiktok: shopglot.InstalledConnector, resource: str, entry: dict[str, Any], policy: Any = "hide"
+    tiktok: shopglot.Connector, resource: str, entry: dict[str, Any], policy: Any = "hide"
 ) -> list[Order | Customer]:
     source = (FIXTURES / entry["file"]).read_bytes()
     found = []
@@ -70,7 +70,7 @@ def at(value: Any, pointer: str) -> Any:
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry["file"])
 @pytest.mark.parametrize("resource", ["order", "customer"])
 def test_every_hidden_path_leads_to_a_null_or_a_list_of_the_record(
-    entry: dict[str, Any], resource: str, tiktok: shopglot.InstalledConnector
+    entry: dict[str, Any], resource: str, tiktok: shopglot.Connector
 ) -> None:
     for record in records(tiktok, resource, entry):
         whole = json.loads(record.model_dump_json())
@@ -82,9 +82,7 @@ def test_every_hidden_path_leads_to_a_null_or_a_list_of_the_record(
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry["file"])
-def test_kept_masks_stand_where_the_hidden_paths_say(
-    entry: dict[str, Any], tiktok: shopglot.InstalledConnector
-) -> None:
+def test_kept_masks_stand_where_the_hidden_paths_say(entry: dict[str, Any], tiktok: shopglot.Connector) -> None:
     for resource in ("order", "customer"):
         for record in records(tiktok, resource, entry, "keep"):
             whole = json.loads(record.model_dump_json())
@@ -93,7 +91,7 @@ def test_kept_masks_stand_where_the_hidden_paths_say(
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry["file"])
-def test_where_the_name_is_hidden_so_are_its_parts(entry: dict[str, Any], tiktok: shopglot.InstalledConnector) -> None:
+def test_where_the_name_is_hidden_so_are_its_parts(entry: dict[str, Any], tiktok: shopglot.Connector) -> None:
     for record in records(tiktok, "customer", entry):
         paths = {field.path for field in record.hidden_fields}
         if "/name" in paths:
@@ -107,9 +105,7 @@ def below_the_city(raw: dict[str, Any]) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("entry", CLEAR, ids=lambda entry: entry["file"])
-def test_a_clear_address_has_all_that_a_carrier_needs(
-    entry: dict[str, Any], tiktok: shopglot.InstalledConnector
-) -> None:
+def test_a_clear_address_has_all_that_a_carrier_needs(entry: dict[str, Any], tiktok: shopglot.Connector) -> None:
     orders = records(tiktok, "order", entry)
     assert orders
     for raw, order in zip(raw_orders(entry), orders, strict=True):
@@ -128,8 +124,10 @@ def test_a_clear_address_has_all_that_a_carrier_needs(
 
 
 @pytest.mark.parametrize("market", sorted(MARKETS))
-def test_so_do_the_addresses_of_a_simulated_shop(market: str, tiktok: shopglot.InstalledConnector) -> None:
-    sandbox = Sandbox(7, 60, 5, (market,), clock=Clock(1_767_225_600), options=Options(shipping="SELLER"))
+def test_so_do_the_addresses_of_a_simulated_shop(market: str, tiktok: shopglot.Connector) -> None:
+    sandbox = Sandbox(
+        7, 60, 5, (market,), clock=SandboxClock(1_767_225_600), options=SandboxSwitches(shipping="SELLER")
+    )
     clear = 0
     for number in range(60):
         raw = sandbox.order(sandbox.shops[0], number, int(sandbox.clock.now()))
@@ -151,9 +149,7 @@ def test_so_do_the_addresses_of_a_simulated_shop(market: str, tiktok: shopglot.I
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry["file"])
-def test_order_and_customer_give_one_address_and_one_reason(
-    entry: dict[str, Any], tiktok: shopglot.InstalledConnector
-) -> None:
+def test_order_and_customer_give_one_address_and_one_reason(entry: dict[str, Any], tiktok: shopglot.Connector) -> None:
     order_of, customer_of = tiktok.mappings["order"], tiktok.mappings["customer"]
     seen = 0
     for raw in raw_orders(entry):
@@ -218,7 +214,7 @@ KEEPERS = ("FULFILLMENT_BY_SELLER", "FULFILLMENT_BY_TIKTOK", "FULFILLMENT_BY_DIL
 )
 @pytest.mark.parametrize("status", STATUSES)
 def test_why_it_is_hidden_and_what_can_be_done(
-    currency: str, shipping: str, fulfilment: str, status: str, tiktok: shopglot.InstalledConnector
+    currency: str, shipping: str, fulfilment: str, status: str, tiktok: shopglot.Connector
 ) -> None:
     entry = next(entry for entry in ENTRIES if entry["file"].endswith("us.clear_address.json"))
     raw = raw_orders(entry)[0] | {"status": status, "shipping_type": shipping, "fulfillment_type": fulfilment}
@@ -240,7 +236,7 @@ def test_why_it_is_hidden_and_what_can_be_done(
 
 @pytest.mark.parametrize("status", STATUSES)
 @pytest.mark.parametrize("gone", [None, "", {}, {"name": "", "phone_number": ""}])
-def test_digital_goods_have_nobody_to_hide(status: str, gone: Any, tiktok: shopglot.InstalledConnector) -> None:
+def test_digital_goods_have_nobody_to_hide(status: str, gone: Any, tiktok: shopglot.Connector) -> None:
     entry = next(entry for entry in ENTRIES if entry["file"].endswith("us.digital.json"))
     raw = raw_orders(entry)[0] | {"status": status, "recipient_address": gone}
     assert hidden_of(tiktok.mappings["order"], raw) == []

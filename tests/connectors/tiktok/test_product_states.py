@@ -16,7 +16,7 @@ FIXTURES = Path(__file__).parents[3] / "fixtures" / "tiktok" / "raw" / "product"
 
 
 @pytest.fixture(scope="module")
-def tiktok() -> shopglot.InstalledConnector:
+def tiktok() -> shopglot.Connector:
     return shopglot.load_connectors()["tiktok"]
 
 
@@ -25,13 +25,13 @@ def raw_of(name: str) -> dict[str, Any]:
     return found
 
 
-def product_of(tiktok: shopglot.InstalledConnector, raw: dict[str, Any]) -> Product:
+def product_of(tiktok: shopglot.Connector, raw: dict[str, Any]) -> Product:
     record = tiktok.normalize("product", raw).record
     assert isinstance(record, Product)
     return record
 
 
-def test_the_stock_of_a_sku_that_can_not_be_bought_is_none(tiktok: shopglot.InstalledConnector) -> None:
+def test_the_stock_of_a_sku_that_can_not_be_bought_is_none(tiktok: shopglot.Connector) -> None:
     product = product_of(tiktok, raw_of("detail.us.one_sku_deactivated"))
     states = [(variant.status, variant.inventory_quantity) for variant in product.variants]
     assert [state for state, _ in states] == ["archived", *["active"] * (len(states) - 1)]
@@ -40,12 +40,12 @@ def test_the_stock_of_a_sku_that_can_not_be_bought_is_none(tiktok: shopglot.Inst
     assert states[0][1]
 
 
-def test_a_listing_without_a_live_sku_is_archived(tiktok: shopglot.InstalledConnector) -> None:
+def test_a_listing_without_a_live_sku_is_archived(tiktok: shopglot.Connector) -> None:
     product = product_of(tiktok, raw_of("detail.us.every_sku_deactivated"))
     assert (product.status, product.source_status, product.inventory_quantity) == ("archived", "ACTIVATE", Decimal())
 
 
-def test_stock_that_was_not_told_is_not_zero(tiktok: shopglot.InstalledConnector) -> None:
+def test_stock_that_was_not_told_is_not_zero(tiktok: shopglot.Connector) -> None:
     raw = raw_of("detail.us.every_sku_deactivated")
     for sku in raw["skus"]:
         del sku["inventory"]
@@ -67,7 +67,7 @@ def test_stock_that_was_not_told_is_not_zero(tiktok: shopglot.InstalledConnector
         ("DELETED", "archived"),
     ],
 )
-def test_a_draft_is_told_from_what_is_gone(tiktok: shopglot.InstalledConnector, status: str, unified: str) -> None:
+def test_a_draft_is_told_from_what_is_gone(tiktok: shopglot.Connector, status: str, unified: str) -> None:
     product = product_of(tiktok, raw_of("detail.us.multi_variant") | {"status": status})
     assert (product.status, product.source_status) == (unified, status)
     assert {variant.status for variant in product.variants} == {unified}
@@ -76,7 +76,7 @@ def test_a_draft_is_told_from_what_is_gone(tiktok: shopglot.InstalledConnector, 
 
 @pytest.mark.parametrize("here", [None, "FREEZE"])
 def test_a_listing_that_is_live_on_the_other_platform_can_be_bought(
-    tiktok: shopglot.InstalledConnector, here: str | None
+    tiktok: shopglot.Connector, here: str | None
 ) -> None:
     raw = raw_of("detail.us.multi_variant") | {
         "integrated_platform_statuses": [{"platform": "TOKOPEDIA", "status": "ACTIVATE"}]
@@ -86,7 +86,7 @@ def test_a_listing_that_is_live_on_the_other_platform_can_be_bought(
     assert {variant.status for variant in product.variants} == {"active"}
 
 
-def test_a_weight_never_has_the_unit_of_another(tiktok: shopglot.InstalledConnector) -> None:
+def test_a_weight_never_has_the_unit_of_another(tiktok: shopglot.Connector) -> None:
     result = tiktok.normalize("product", raw_of("detail.us.sku_weight_in_an_unknown_unit"))
     assert isinstance(result.record, Product)
     first, *_ = result.record.variants
@@ -100,6 +100,6 @@ def test_a_weight_never_has_the_unit_of_another(tiktok: shopglot.InstalledConnec
     assert (first.weight, first.weight_unit) == (Decimal(250), "g")
 
 
-def test_a_draft_without_skus_is_of_no_type_yet(tiktok: shopglot.InstalledConnector) -> None:
+def test_a_draft_without_skus_is_of_no_type_yet(tiktok: shopglot.Connector) -> None:
     product = product_of(tiktok, raw_of("detail.us.multi_variant") | {"status": "DRAFT", "skus": []})
     assert (product.product_type, product.status, product.variants) == (None, "draft", ())

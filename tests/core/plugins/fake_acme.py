@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from shopglot import Connector, Guide, GuideSection, RawSchema, Resource, hookimpl
+from shopglot import ConnectorDefinition, Guide, GuideSection, RawSchema, Resource, hookimpl
 
 HERE = Path(__file__).parent / "acme_data"
 
 
 @hookimpl
-def shopglot_connector() -> Connector:
-    return Connector(
+def shopglot_connector() -> ConnectorDefinition:
+    return ConnectorDefinition(
         id="acme",
         name="Acme Shops",
         version="1.2",

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import fake_acme
 
-from shopglot import Connector, hookimpl
+from shopglot import ConnectorDefinition, hookimpl
 
 
 @hookimpl
-def shopglot_connector() -> Connector:
+def shopglot_connector() -> ConnectorDefinition:
     return replace(fake_acme.shopglot_connector(), id="twin")

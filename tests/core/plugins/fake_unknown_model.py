@@ -7,10 +7,10 @@ from typing import Any, cast
 
 import fake_acme
 
-from shopglot import Connector, Resource, hookimpl
+from shopglot import ConnectorDefinition, Resource, hookimpl
 
 
 @hookimpl
-def shopglot_connector() -> Connector:
+def shopglot_connector() -> ConnectorDefinition:
     parcel = Resource("parcel", cast("Any", "Parcel"), "order.yaml", records=("parcels",))
     return replace(fake_acme.shopglot_connector(), id="unknown-model", resources=(parcel,))

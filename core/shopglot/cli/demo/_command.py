@@ -73,4 +73,4 @@ def _client(at: datetime | None) -> ClientSettings:
     if at is None:
         return ClientSettings()
     # One call after the other, so that they come in the same order each time.
-    return ClientSettings(clock=SimulatedClock(at.replace(tzinfo=UTC).timestamp()), together=1)
+    return ClientSettings(clock=SimulatedClock(at.replace(tzinfo=UTC).timestamp()), max_concurrency=1)

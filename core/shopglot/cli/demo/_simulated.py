@@ -11,13 +11,13 @@ from shopglot.registry import load_connectors
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from shopglot import ClientSettings, Credentials, InstalledConnector
+    from shopglot import ClientSettings, Connector, Credentials
     from shopglot.connector import RunningSandbox, SandboxOptions
 
 __all__ = ["authorised", "opened", "with_sandbox"]
 
 
-def with_sandbox(name: str) -> InstalledConnector:
+def with_sandbox(name: str) -> Connector:
     """Give the connector of this name; raises `SettingsError` when it offers no simulated platform."""
     connectors = load_connectors()
     connector = connectors[name]
@@ -31,7 +31,7 @@ def with_sandbox(name: str) -> InstalledConnector:
     return connector
 
 
-def opened(connector: InstalledConnector, options: SandboxOptions) -> AbstractContextManager[RunningSandbox]:
+def opened(connector: Connector, options: SandboxOptions) -> AbstractContextManager[RunningSandbox]:
     """Open the connector's simulated platform."""
     if connector.definition.sandbox is None:
         raise SettingsError(f"connector {connector.id} brings no simulated platform", code="no_sandbox")
@@ -39,7 +39,7 @@ def opened(connector: InstalledConnector, options: SandboxOptions) -> AbstractCo
 
 
 def authorised(
-    connector: InstalledConnector, running: RunningSandbox, client: ClientSettings | None = None
+    connector: Connector, running: RunningSandbox, client: ClientSettings | None = None
 ) -> tuple[Credentials, str]:
     """Send the simulated seller to the authorise page and trade the call-back for credentials.
 

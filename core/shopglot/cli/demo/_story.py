@@ -14,18 +14,18 @@ from shopglot.connector import Token
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from shopglot import ClientSettings, Connection, InstalledConnector
+    from shopglot import ClientSettings, Connection, Connector
     from shopglot.cli._progress import Reading
     from shopglot.connector import GuideSection, RunningSandbox, SandboxOptions
     from shopglot_models import Customer, Order, Product, Store
 
-__all__ = ["NEW_ORDERS", "Authorised", "Read", "ReadAgain", "Remedied", "Teller", "play"]
+__all__ = ["NEW_ORDERS", "AuthorizedEvent", "Read", "ReadAgainEvent", "RemediedEvent", "Renderer", "play"]
 
 NEW_ORDERS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Authorised:
+class AuthorizedEvent:
     """The seller agreed: `page` is where, `token` what the app got."""
 
     api: str
@@ -49,7 +49,7 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
-class Remedied:
+class RemediedEvent:
     """The seller did what a section of the guide says, and buyers placed orders after it."""
 
     section: GuideSection
@@ -57,7 +57,7 @@ class Remedied:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadAgain:
+class ReadAgainEvent:
     """What is there after the change: the new orders, and those that were hidden before it."""
 
     new: list[Order] = field(repr=False)
@@ -72,19 +72,19 @@ class ReadAgain:
         return sum(order.customer_hidden for order in self.earlier)
 
 
-class Teller(Protocol):
+class Renderer(Protocol):
     """Is told each chapter when it has happened."""
 
-    def authorised(self, chapter: Authorised) -> None:
+    def authorised(self, chapter: AuthorizedEvent) -> None:
         """Tell that the app may read the shop."""
 
     def read(self, chapter: Read) -> None:
         """Tell that stores, products, orders and customers were read."""
 
-    def remedied(self, chapter: Remedied | None) -> None:
+    def remedied(self, chapter: RemediedEvent | None) -> None:
         """Tell what the seller changed; None: nothing that a seller can change hides a customer."""
 
-    def read_again(self, chapter: ReadAgain) -> None:
+    def read_again(self, chapter: ReadAgainEvent) -> None:
         """Tell that the orders were read once more."""
 
     def end(self) -> None:
@@ -92,12 +92,12 @@ class Teller(Protocol):
 
 
 def play(
-    connector: InstalledConnector, options: SandboxOptions, client: ClientSettings, teller: Teller, progress: Reading
+    connector: Connector, options: SandboxOptions, client: ClientSettings, teller: Renderer, progress: Reading
 ) -> None:
     """Play it from the beginning to the end against the connector's simulated platform."""
     with opened(connector, options) as running:
         credentials, page = authorised(connector, running, client)
-        teller.authorised(Authorised(running.hosts["api"], _bare(page), credentials.token or Token("")))
+        teller.authorised(AuthorizedEvent(running.hosts["api"], _bare(page), credentials.token or Token("")))
         with connect(connector, credentials, hosts=running.hosts, client=client) as shop:
             before = _read(shop, progress)
             teller.read(before)
@@ -107,10 +107,10 @@ def play(
             else:
                 running.carry_out(section.key)
                 placed = running.place_orders(NEW_ORDERS)
-                teller.remedied(Remedied(section, placed))
+                teller.remedied(RemediedEvent(section, placed))
                 new = shop.orders.get_many(placed).records
                 earlier = shop.orders.get_many([order.id for order in before.hidden()]).records
-                teller.read_again(ReadAgain(list(new), list(earlier)))
+                teller.read_again(ReadAgainEvent(list(new), list(earlier)))
         teller.end()
 
 
@@ -139,7 +139,7 @@ def _all(listing: Any, what: str, progress: Reading) -> list[Any]:
     return records
 
 
-def _remedy(connector: InstalledConnector, running: RunningSandbox, orders: Iterable[Order]) -> GuideSection | None:
+def _remedy(connector: Connector, running: RunningSandbox, orders: Iterable[Order]) -> GuideSection | None:
     """Give the guide's section that would help most orders and that the simulated seller can act on."""
     found = Counter(
         remedy for order in orders for remedy in sorted({item.remedy for item in order.hidden_fields if item.remedy})

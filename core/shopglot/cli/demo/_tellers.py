@@ -19,8 +19,8 @@ from shopglot.cli.normalize import Footnotes, print_rows
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from shopglot.cli.demo._story import Authorised, Read, ReadAgain, Remedied
-    from shopglot.connector import Connector, Token
+    from shopglot.cli.demo._story import AuthorizedEvent, Read, ReadAgainEvent, RemediedEvent
+    from shopglot.connector import ConnectorDefinition, Token
 
 __all__ = ["JsonTeller", "TextTeller"]
 
@@ -31,13 +31,13 @@ _SHOWN_ORDERS = 8
 class TextTeller:
     """Tells it on stdout as it happens."""
 
-    def __init__(self, connector: Connector) -> None:
+    def __init__(self, connector: ConnectorDefinition) -> None:
         self._connector = connector
         self._notes = Footnotes(connector.guide, connector.id)
         self._screen = console()
         self._chapter = 0
 
-    def authorised(self, chapter: Authorised) -> None:
+    def authorised(self, chapter: AuthorizedEvent) -> None:
         """Say what the app got."""
         token = chapter.token
         name = self._connector.name
@@ -67,7 +67,7 @@ class TextTeller:
         for line in self._notes.lines():
             self._say(line)
 
-    def remedied(self, chapter: Remedied | None) -> None:
+    def remedied(self, chapter: RemediedEvent | None) -> None:
         """Say what the seller did."""
         if chapter is None:
             self._title("Nothing to change")
@@ -82,7 +82,7 @@ class TextTeller:
             self._screen.print(Text(textwrap.indent(chapter.section.body, "  ")), soft_wrap=True)
         self._say(f"\nThen buyers place {len(chapter.placed)} new orders.")
 
-    def read_again(self, chapter: ReadAgain) -> None:
+    def read_again(self, chapter: ReadAgainEvent) -> None:
         """Show the new orders beside an earlier one."""
         self._title("The orders are read again")
         self._table("order", chapter.new, len(chapter.new), "placed after the change")
@@ -152,7 +152,7 @@ class JsonTeller:
     def __init__(self) -> None:
         self._told: dict[str, Any] = {}
 
-    def authorised(self, chapter: Authorised) -> None:
+    def authorised(self, chapter: AuthorizedEvent) -> None:
         """Keep who authorised what; no token."""
         token = chapter.token
         self._told["authorised"] = {
@@ -181,11 +181,11 @@ class JsonTeller:
             "customers": _plain(chapter.customers),
         }
 
-    def remedied(self, chapter: Remedied | None) -> None:
+    def remedied(self, chapter: RemediedEvent | None) -> None:
         """Keep what was changed."""
         self._told["change"] = chapter and {"remedy": chapter.section.key, "placed": list(chapter.placed)}
 
-    def read_again(self, chapter: ReadAgain) -> None:
+    def read_again(self, chapter: ReadAgainEvent) -> None:
         """Keep the new orders, and how the earlier ones are."""
         self._told["after"] = {
             "counts": {

@@ -12,7 +12,7 @@ from shopglot.cli._ending import SOME_REJECTED, ending
 from shopglot.cli.mapping._targets import Targets  # noqa: TC001 - typer reads the annotations when it runs
 
 if TYPE_CHECKING:
-    from shopglot.workbench import Checked
+    from shopglot.workbench import CheckedMapping
 
 __all__ = ["check"]
 
@@ -61,7 +61,7 @@ def check(
             raise typer.Exit(SOME_REJECTED)
 
 
-def _written(checked: list[Checked], output: CheckFormat) -> str:
+def _written(checked: list[CheckedMapping], output: CheckFormat) -> str:
     from shopglot.workbench import check_github, check_json, check_text  # noqa: PLC0415 - as above
 
     if output is CheckFormat.JSON:

@@ -59,9 +59,9 @@ def diff(
         diff_json,
         diff_text,
         fixtures_beside,
+        max_severity,
         paired_mappings,
         samples_in,
-        worst,
     )
 
     with ending():
@@ -78,7 +78,7 @@ def diff(
             resource = next((one for one in connector.resources if one.model == model), connector.resources[0])
             samples = list(samples_in(records or ([beside] if beside else []), connector, resource))
             found.append(compare_mappings(earlier, later, samples))
-        verdict = worst(found)
+        verdict = max_severity(found)
         if output is DiffFormat.JSON:
             document = {"verdict": verdict, "mappings": [diff_json(item) for item in found]}
             typer.echo(json.dumps(document, indent=2, ensure_ascii=False))

@@ -13,7 +13,7 @@ from shopglot.cli._ending import SOME_REJECTED, ending
 from shopglot.cli.mapping._targets import Targets  # noqa: TC001 - typer reads the annotations when it runs
 
 if TYPE_CHECKING:
-    from shopglot.workbench import Checked, Tested
+    from shopglot.workbench import CheckedMapping, TestResult
 
 __all__ = ["run_mapping_tests"]
 
@@ -54,7 +54,7 @@ def run_mapping_tests(
     """  # noqa: D301 - a backspace keeps the lines after it as they are in the help
     from shopglot.registry import load_connectors  # noqa: PLC0415 - `--help` needs no plugins
     from shopglot.workbench import (  # noqa: PLC0415 - `--help` needs no models
-        Givens,
+        FixtureLoader,
         check_files,
         counted,
         find_mappings,
@@ -65,7 +65,7 @@ def run_mapping_tests(
 
     with ending():
         checked = check_files(find_mappings(load_connectors(), targets or ()))
-        givens = Givens(fixtures or ())
+        givens = FixtureLoader(fixtures or ())
         tested = [one for item in checked for one in run_tests(item, givens)]
         written = [line for item in checked for line in _update(item, tested)] if update else []
         connectors = {item.found.connector.id: item.found.connector for item in checked}
@@ -95,7 +95,9 @@ def run_mapping_tests(
             raise typer.Exit(SOME_REJECTED)
 
 
-def _print_text(broken: list[Checked], tested: list[Tested], examples: list[str], written: list[str]) -> None:
+def _print_text(
+    broken: list[CheckedMapping], tested: list[TestResult], examples: list[str], written: list[str]
+) -> None:
     from shopglot.workbench import results_text  # noqa: PLC0415 - only this output needs it
 
     for item in broken:
@@ -107,7 +109,7 @@ def _print_text(broken: list[Checked], tested: list[Tested], examples: list[str]
         typer.echo(line)
 
 
-def _update(item: Checked, tested: list[Tested]) -> list[str]:
+def _update(item: CheckedMapping, tested: list[TestResult]) -> list[str]:
     from shopglot.workbench import update_expectations  # noqa: PLC0415 - only this option needs it
 
     result = update_expectations(item.found.source, [one for one in tested if one.file == item.name])
@@ -116,6 +118,6 @@ def _update(item: Checked, tested: list[Tested]) -> list[str]:
     return [f"updated: {name}" for name in result.changed] + [f"left, write it by hand: {name}" for name in result.left]
 
 
-def _all_written(failed: list[Tested], written: list[str]) -> bool:
+def _all_written(failed: list[TestResult], written: list[str]) -> bool:
     left = any(line.startswith("left") for line in written)
     return not left and all(one.state == "failed" for one in failed)

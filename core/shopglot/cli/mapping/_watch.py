@@ -11,15 +11,15 @@ import typer
 from shopglot.errors import ShopglotError
 from shopglot.registry import load_connectors
 from shopglot.workbench import (
-    Givens,
+    FixtureLoader,
     Watch,
     check_files,
     check_text,
     counted,
     find_mappings,
+    iter_changes,
     results_text,
     run_tests,
-    saves,
 )
 
 if TYPE_CHECKING:
@@ -46,14 +46,14 @@ def watch_files(targets: Sequence[str]) -> NoReturn:
         except ShopglotError as error:
             typer.echo(f"error: {error}")
             return
-        tested = [one for item in checked for one in run_tests(item, Givens())]
+        tested = [one for item in checked for one in run_tests(item, FixtureLoader())]
         failed = sum(one.state != "passed" for one in tested)
         blocks = [check_text(checked), results_text(tested), f"{counted(len(tested), 'test')}, {failed} failed"]
         typer.echo("\n\n".join(block for block in blocks if block))
 
     watch = Watch(paths)
     once()
-    for changed in saves(watch, _pause):
+    for changed in iter_changes(watch, _pause):
         typer.echo(f"\n{', '.join(path.name for path in changed)} saved\n")
         once()
     raise AssertionError("watching ends by the user only")

@@ -12,7 +12,7 @@ import typer
 from shopglot.cli._ending import UNUSABLE, ending, report
 
 if TYPE_CHECKING:
-    from shopglot import InstalledConnector
+    from shopglot import Connector
 
 __all__ = ["normalize"]
 
@@ -32,7 +32,7 @@ class To(StrEnum):
     APIDECK = "apideck"
 
 
-class Hidden(StrEnum):
+class HiddenFilter(StrEnum):
     """What becomes of a masked value."""
 
     NULL = "null"
@@ -50,8 +50,8 @@ def normalize(  # noqa: PLR0913, PLR0917 - a command's options are its parameter
     ] = None,
     to: Annotated[To, typer.Option(help="The unified record, or the shape that Apideck's API gives it.")] = To.NATIVE,
     hidden: Annotated[
-        Hidden, typer.Option(help="What becomes of a masked value such as J*** D**: null, or keep the asterisks.")
-    ] = Hidden.NULL,
+        HiddenFilter, typer.Option(help="What becomes of a masked value such as J*** D**: null, or keep the asterisks.")
+    ] = HiddenFilter.NULL,
     raw: Annotated[bool, typer.Option("--raw", help="Add the raw record as _raw.")] = False,  # noqa: FBT002 - a flag on the command line, never an argument
     rejects: Annotated[
         Path | None, typer.Option(help="Keep records that can't be unified here, as JSON Lines for your eyes only.")
@@ -85,7 +85,7 @@ def normalize(  # noqa: PLR0913, PLR0917 - a command's options are its parameter
             resource=resource,
             output=_chosen(output, plain=raw or to is To.APIDECK).value,
             apideck=to is To.APIDECK,
-            mask_policy="keep" if hidden is Hidden.KEEP else "hide",
+            mask_policy="keep" if hidden is HiddenFilter.KEEP else "hide",
             keep_raw=raw,
             rejects=rejects,
             summary_file=summary,
@@ -103,7 +103,7 @@ def _chosen(output: Format | None, *, plain: bool) -> Format:
     return Format.TABLE if sys.stdout.isatty() and not plain else Format.JSONL
 
 
-def _connector(name: str, resource: str, mappings: Path | None) -> InstalledConnector:
+def _connector(name: str, resource: str, mappings: Path | None) -> Connector:
     from shopglot.registry import load_connectors  # noqa: PLC0415 - `--help` needs no plugins
 
     connector = load_connectors()[name]

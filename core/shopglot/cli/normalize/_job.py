@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from shopglot import InstalledConnector
+    from shopglot import Connector
     from shopglot.cli.normalize._output import Output
     from shopglot.normalize import MaskPolicy
 
@@ -34,7 +34,7 @@ __all__ = ["Job"]
 class Job:
     """What to do with every file; `run` does it."""
 
-    connector: InstalledConnector
+    connector: Connector
     resource: str
     output: str
     apideck: bool

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from shopglot.cli.normalize._json import record_json
 
 if TYPE_CHECKING:
-    from shopglot.connector import Connector
+    from shopglot.connector import ConnectorDefinition
     from shopglot.normalize import Normalized
 
 __all__ = ["Output", "open_output"]
@@ -52,7 +52,7 @@ class _List(Output):
 
 
 class _Table(Output):
-    def __init__(self, connector: Connector, resource: str) -> None:
+    def __init__(self, connector: ConnectorDefinition, resource: str) -> None:
         self._connector = connector
         self._resource = resource
         self._records: list[Normalized] = []
@@ -66,7 +66,7 @@ class _Table(Output):
         print_table(self._connector, self._resource, [result.record for result in self._records])
 
 
-def open_output(form: str, connector: Connector, resource: str, *, apideck: bool) -> Output:
+def open_output(form: str, connector: ConnectorDefinition, resource: str, *, apideck: bool) -> Output:
     """Give the output of this form: `jsonl`, `json` or `table`."""
     if form == "table":
         return _Table(connector, resource)

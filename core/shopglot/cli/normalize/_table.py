@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from decimal import Decimal
 
-    from shopglot.connector import Connector
+    from shopglot.connector import ConnectorDefinition
 
 __all__ = ["print_rows", "print_table"]
 
@@ -135,7 +135,7 @@ _COLUMNS: dict[str, tuple[_Column, ...]] = {
 }
 
 
-def print_table(connector: Connector, resource: str, records: Iterable[Any]) -> None:
+def print_table(connector: ConnectorDefinition, resource: str, records: Iterable[Any]) -> None:
     """Print the records of one resource, and below them why customer fields are hidden and what to do about it."""
     kept = list(records)
     notes = Footnotes(connector.guide, connector.id)
@@ -147,7 +147,7 @@ def print_table(connector: Connector, resource: str, records: Iterable[Any]) -> 
         screen.print(Text(line))
 
 
-def print_rows(connector: Connector, resource: str, records: Iterable[Any], notes: Footnotes) -> None:
+def print_rows(connector: ConnectorDefinition, resource: str, records: Iterable[Any], notes: Footnotes) -> None:
     """Print the records of one resource, with the notes' numbers; the notes are the caller's to print."""
     screen = console()
     columns = [

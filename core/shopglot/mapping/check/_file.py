@@ -17,7 +17,7 @@ from shopglot.mapping.syntax import Type, did_you_mean, leaves, listing
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from shopglot.connector import Connector
+    from shopglot.connector import ConnectorDefinition
     from shopglot.mapping.syntax import MappingFile, Reporter
 
 __all__ = ["OWN_FIELDS", "check_file"]
@@ -27,7 +27,7 @@ OWN_FIELDS = frozenset({"extensions", "customer_hidden", "hidden_fields"})
 
 
 def check_file(
-    file: MappingFile, connector: Connector, raw: Type | None, models: Mapping[str, Type], report: Reporter
+    file: MappingFile, connector: ConnectorDefinition, raw: Type | None, models: Mapping[str, Type], report: Reporter
 ) -> None:
     """Check a parsed file; everything wrong is reported, and what was learnt stands in the rules."""
     if raw is None:

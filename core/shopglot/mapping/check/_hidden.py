@@ -8,14 +8,14 @@ from shopglot.mapping.check._paths import below
 from shopglot.mapping.syntax import ANY, Type, did_you_mean, leaves, listing, type_at
 
 if TYPE_CHECKING:
-    from shopglot.connector import Connector
+    from shopglot.connector import ConnectorDefinition
     from shopglot.mapping.check._rules import RuleChecker
     from shopglot.mapping.syntax import MappingFile, PathRef, Reason
 
 __all__ = ["check_hidden", "watch_hidden"]
 
 
-def watch_hidden(file: MappingFile, checker: RuleChecker, target: Type, connector: Connector) -> None:
+def watch_hidden(file: MappingFile, checker: RuleChecker, target: Type, connector: ConnectorDefinition) -> None:
     """Note the raw places that may be masked, before any rule is checked: rules that read them are marked."""
     for schema in connector.raw_schemas:
         if schema.name == file.raw:
@@ -47,7 +47,7 @@ def _check_lifted(ref: PathRef, watch: list[PathRef], checker: RuleChecker) -> N
         checker.report("E207", ref.node, f"nothing watches `{ref.path}`, and it is never masked", hint=hint)
 
 
-def check_hidden(file: MappingFile, checker: RuleChecker, target: Type, connector: Connector) -> None:
+def check_hidden(file: MappingFile, checker: RuleChecker, target: Type, connector: ConnectorDefinition) -> None:
     """Check the block, after every rule: what may be masked is watched, and what is watched is read by a rule."""
     _check_unwatched(checker, target)
     hidden = file.hidden

@@ -12,7 +12,7 @@ from shopglot.mapping.syntax import ANY, Type, did_you_mean, listing
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from shopglot.connector import Connector
+    from shopglot.connector import ConnectorDefinition
     from shopglot.mapping.syntax import Case, Condition, Node, PathRef, Reporter, Rule, Walk
 
 __all__ = ["RuleChecker", "escaped"]
@@ -23,7 +23,7 @@ _VALUES = frozenset({"path", "sum", "minus", "count", "join", "pick", "transform
 class RuleChecker(PathChecker):
     """Checks rules in their scope against the types they must give."""
 
-    def __init__(self, report: Reporter, root: Scope, connector: Connector) -> None:
+    def __init__(self, report: Reporter, root: Scope, connector: ConnectorDefinition) -> None:
         super().__init__(report, root)
         self.fit = Fitter(report)
         self.transforms = {transform.name: transform for transform in connector.transforms}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from shopglot.mapping.compile._convert import Unfit, money
+from shopglot.mapping.compile._convert import ConversionError, money
 from shopglot.mapping.compile._read import ABSENT, WRONG, compile_path, compile_walk, short_path
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _quantified(walk: Callable[[Any, Run], list[Any]], fits: Test, *, every: boo
                 run.outer = outer
                 if fits(element, run) is not every:
                     return not every
-        except Unfit:
+        except ConversionError:
             return False
         finally:
             run.outer = saved
@@ -184,5 +184,5 @@ def _number(found: Any) -> Decimal | None:
         return None
     try:
         return money(found)
-    except Unfit as unfit:
+    except ConversionError as unfit:
         return unfit.fallback if isinstance(unfit.fallback, Decimal) else None

@@ -1,7 +1,7 @@
 """Raw values to typed ones: what `as` does, and what happens where a field's type says enough.
 
 A converter takes one raw value that is there (not null, not blank) and returns the typed value, or None for "not
-set". It raises `Unfit` with a record code; an `Unfit` with a fallback means: take this, and warn.
+set". It raises `ConversionError` with a record code; an `ConversionError` with a fallback means: take this, and warn.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["CONVERTERS", "IMPLICIT", "Unfit", "json_value", "listed", "one_of"]
+__all__ = ["CONVERTERS", "IMPLICIT", "ConversionError", "json_value", "listed", "one_of"]
 
 MAX_DIGITS = 30
 MAX_DEPTH = 32
@@ -25,7 +25,7 @@ _DIGITS = "0123456789"
 _INT64 = 2**63
 
 
-class Unfit(Exception):
+class ConversionError(Exception):
     """The value does not fit; `code` is a record code, `fallback` a value to use all the same, with a warning."""
 
     def __init__(self, code: str, fallback: Any = None, token: str | None = None) -> None:
@@ -40,8 +40,8 @@ def text(value: Any) -> str:
     if type(value) is str:
         return value if value.isascii() else _encodable(value)
     if type(value) is int and -_INT64 < value < 2 * _INT64:
-        raise Unfit("R110", str(value))
-    raise Unfit("R106")
+        raise ConversionError("R110", str(value))
+    raise ConversionError("R106")
 
 
 def as_text(value: Any) -> str:
@@ -57,7 +57,7 @@ def _encodable(value: str) -> str:
     try:
         value.encode()
     except UnicodeEncodeError:
-        raise Unfit("R106") from None
+        raise ConversionError("R106") from None
     return value
 
 
@@ -74,10 +74,10 @@ def _amount(value: str) -> Decimal | None:
 
 def _exact(number: Decimal) -> Decimal:
     if not number.is_finite():
-        raise Unfit("R102")
+        raise ConversionError("R102")
     _, digits, exponent = number.as_tuple()
     if not isinstance(exponent, int) or len(digits) > MAX_DIGITS or not -MAX_DIGITS <= exponent <= 0:
-        raise Unfit("R102")
+        raise ConversionError("R102")
     return number
 
 
@@ -86,15 +86,15 @@ def money(value: Any) -> Decimal:
     if type(value) is str:
         number = _amount(value)
         if number is None:
-            raise Unfit("R102")
+            raise ConversionError("R102")
         return number
     if type(value) is int and abs(value) < 10**MAX_DIGITS:
-        raise Unfit("R114", Decimal(value))
+        raise ConversionError("R114", Decimal(value))
     if type(value) is float:
-        raise Unfit("R114", _exact(Decimal(repr(value))))
+        raise ConversionError("R114", _exact(Decimal(repr(value))))
     if type(value) is Decimal:
-        raise Unfit("R114", _exact(value))
-    raise Unfit("R102")
+        raise ConversionError("R114", _exact(value))
+    raise ConversionError("R102")
 
 
 def quantity(value: Any) -> Decimal:
@@ -110,7 +110,7 @@ def integer(value: Any) -> int:
         number = _amount(value)
         if number is not None and -_INT64 < number < _INT64:
             return int(number)
-    raise Unfit("R103")
+    raise ConversionError("R103")
 
 
 def boolean(value: Any) -> bool:
@@ -119,7 +119,7 @@ def boolean(value: Any) -> bool:
         return value
     if value in ("true", "false"):
         return bool(value == "true")
-    raise Unfit("R111")
+    raise ConversionError("R111")
 
 
 def epoch_s(value: Any) -> datetime | None:
@@ -138,12 +138,12 @@ def _moment(value: Any, parts: int) -> datetime | None:
     if type(value) is not int:
         try:
             value = integer(value)
-        except Unfit:
-            raise Unfit("R104") from None
+        except ConversionError:
+            raise ConversionError("R104") from None
     if value == 0:
         return None
     if not _FIRST * parts <= value < _LAST * parts:
-        raise Unfit("R104")
+        raise ConversionError("R104")
     if parts == 1:
         return datetime.fromtimestamp(value, UTC)
     return datetime.fromtimestamp(value // parts, UTC).replace(microsecond=value % parts * 1000)
@@ -152,18 +152,18 @@ def _moment(value: Any, parts: int) -> datetime | None:
 def date(value: Any) -> datetime:
     """Take an ISO 8601 date, or date and time with an offset."""
     if type(value) is not str or len(value) > 40:  # noqa: PLR2004
-        raise Unfit("R104")
+        raise ConversionError("R104")
     try:
         moment = datetime.fromisoformat(value)
         if moment.tzinfo is None:
             if len(value) > 10:  # noqa: PLR2004 - longer than a date: a time without an offset could be anywhere
-                raise Unfit("R104")
+                raise ConversionError("R104")
             moment = moment.replace(tzinfo=UTC)
         moment = moment.astimezone(UTC)
     except (ValueError, OverflowError):
-        raise Unfit("R104") from None
+        raise ConversionError("R104") from None
     if not _FIRST <= moment.timestamp() < _LAST:
-        raise Unfit("R104")
+        raise ConversionError("R104")
     return moment
 
 
@@ -173,14 +173,14 @@ def url(value: Any) -> str:
         found = text(value)
         if found.isprintable() and " " not in found and len(found.split("/", 3)[2]) > 0:
             return found
-    raise Unfit("R112")
+    raise ConversionError("R112")
 
 
 def country(value: Any) -> str:
     """Take a two-letter country code, in capitals."""
     if type(value) is str and len(value) == 2 and value.isascii() and value.isalpha():  # noqa: PLR2004
         return value.upper()
-    raise Unfit("R109")
+    raise ConversionError("R109")
 
 
 def one_of(values: tuple[str, ...]) -> Callable[[Any], str]:
@@ -189,9 +189,9 @@ def one_of(values: tuple[str, ...]) -> Callable[[Any], str]:
 
     def token(value: Any) -> str:
         if type(value) is not str:
-            raise Unfit("R106")
+            raise ConversionError("R106")
         if value not in known:
-            raise Unfit("R105", token=value)
+            raise ConversionError("R105", token=value)
         return value
 
     return token
@@ -202,18 +202,18 @@ def listed(convert: Callable[[Any], Any]) -> Callable[[Any], list[Any] | None]:
 
     def items(value: Any) -> list[Any] | None:
         if type(value) is not list:
-            raise Unfit("R106")
+            raise ConversionError("R106")
         made, taken = [], None
         for item in value:
             try:
                 made += [convert(item)] if item is not None and item != "" else []
-            except Unfit as unfit:
+            except ConversionError as unfit:
                 if unfit.fallback is None:
                     raise
                 taken = unfit.code
                 made.append(unfit.fallback)
         if taken is not None:
-            raise Unfit(taken, made)
+            raise ConversionError(taken, made)
         return made or None
 
     return items
@@ -228,14 +228,14 @@ def json_value(value: Any, depth: int = 0) -> Any:
     if type(value) is int and -_INT64 < value < _INT64:
         return value
     if depth > MAX_DEPTH:
-        raise Unfit("R108")
+        raise ConversionError("R108")
     if type(value) is list:
         return [json_value(item, depth + 1) for item in value]
     if type(value) is dict and all(type(key) is str for key in value):
         return {text(key): json_value(item, depth + 1) for key, item in value.items()}
     if type(value) in (float, Decimal, int):
         return str(_exact(Decimal(repr(value) if type(value) is float else value)))
-    raise Unfit("R108")
+    raise ConversionError("R108")
 
 
 CONVERTERS: dict[str, Callable[[Any], Any]] = {

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from shopglot.connector import AsSent
 from shopglot.mapping.compile._conditions import always, compile_condition
-from shopglot.mapping.compile._convert import CONVERTERS, Unfit
+from shopglot.mapping.compile._convert import CONVERTERS, ConversionError
 from shopglot.mapping.compile._lists import ListCompiler
 from shopglot.mapping.compile._masks import Guard, Masks, masks_of
 from shopglot.mapping.compile._modifiers import converted, defaulted, enumerated, guarded, required, without_zero
@@ -25,7 +25,7 @@ from shopglot.mapping.compile._watching import compile_hidden, reads_watched
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from shopglot.connector import Connector, Transform
+    from shopglot.connector import ConnectorDefinition, Transform
     from shopglot.diagnostics import Diagnostic
     from shopglot.mapping.syntax import MappingFile, PathRef, Rule, Type
 
@@ -42,7 +42,7 @@ _GUARDED_INSIDE = frozenset({"path", "pick", "first_of", "cases", "fields", "eac
 
 def compile_file(  # noqa: PLR0913 - the file, its surroundings, and three choices by name
     file: MappingFile,
-    connector: Connector,
+    connector: ConnectorDefinition,
     warnings: tuple[Diagnostic, ...],
     *,
     has_flag: bool,
@@ -188,12 +188,12 @@ class Compiler(ListCompiler):
             try:
                 given = function(**values)
             except Exception:  # noqa: BLE001 - a plugin's function may raise anything; one field is lost, not the run
-                return run.unfit(Unfit("R113"), pointer, where)
+                return run.unfit(ConversionError("R113"), pointer, where)
             as_sent = type(given) is AsSent
             if as_sent:
                 given = given.value
             if given is not None and returned is not None and type(given) is not returned:
-                return run.unfit(Unfit("R113"), pointer, where)
-            return run.unfit(Unfit("R116", given), pointer, where) if as_sent else given
+                return run.unfit(ConversionError("R113"), pointer, where)
+            return run.unfit(ConversionError("R116", given), pointer, where) if as_sent else given
 
         return transformed

@@ -7,7 +7,7 @@ from decimal import Context, Decimal, Rounded
 from typing import TYPE_CHECKING, Any
 
 from shopglot.mapping.compile._conditions import always, compile_condition
-from shopglot.mapping.compile._convert import MAX_DIGITS, Unfit, as_text, money
+from shopglot.mapping.compile._convert import MAX_DIGITS, ConversionError, as_text, money
 from shopglot.mapping.compile._modifiers import without_zero
 from shopglot.mapping.compile._read import ABSENT, compile_path, compile_walk
 from shopglot.mapping.compile._run import Mark, Run
@@ -60,7 +60,7 @@ class ListCompiler(ValueCompiler):
                         elif found is not None:
                             total = found if total is None else _EXACT.add(total, found)
             except Rounded:
-                return run.unfit(Unfit("R102"), pointer, where)
+                return run.unfit(ConversionError("R102"), pointer, where)
             finally:
                 run.outer = saved
             if not complete:
@@ -114,7 +114,7 @@ class ListCompiler(ValueCompiler):
         def counted(cur: Any, run: Run) -> Any:
             try:
                 elements = walk(cur, run)
-            except Unfit as unfit:
+            except ConversionError as unfit:
                 return run.unfit(unfit, pointer, place)
             if not elements and first is not None and type(first(cur, run)) is not list:
                 return None
@@ -142,7 +142,7 @@ class ListCompiler(ValueCompiler):
                     try:
                         if item is not None and item != "":
                             texts.append(as_text(item))
-                    except Unfit as unfit:
+                    except ConversionError as unfit:
                         run.unfit(unfit, pointer, where)
             hidden = False
             for mark in run.marks[before:]:
@@ -163,7 +163,7 @@ class ListCompiler(ValueCompiler):
             if type(elements) is not list:
                 if elements is None or elements is ABSENT or elements == "":
                     return None
-                return run.unfit(Unfit("R106"), pointer, where)
+                return run.unfit(ConversionError("R106"), pointer, where)
             saved = run.outer
             if captures:
                 run.outer = (cur, saved)
@@ -192,7 +192,7 @@ class ListCompiler(ValueCompiler):
         def each(cur: Any, run: Run) -> list[Any] | None:
             try:
                 elements = walk(cur, run)
-            except Unfit as unfit:
+            except ConversionError as unfit:
                 return run.unfit(unfit, pointer, place)  # type: ignore[no-any-return]
             saved_outer, saved_group = run.outer, run.group
             groups = _grouped(elements, keys, run) if keys else None
@@ -241,7 +241,7 @@ class ListCompiler(ValueCompiler):
             if type(elements) is not list:
                 if elements is None or elements is ABSENT or elements == "":
                     return None
-                return run.unfit(Unfit("R106"), pointer, place)  # type: ignore[no-any-return]
+                return run.unfit(ConversionError("R106"), pointer, place)  # type: ignore[no-any-return]
             made: list[Any] = []
             marks = run.marks
             for element in elements:
@@ -348,7 +348,7 @@ def _amounts(inner: Closure, pointer: str, where: str) -> Closure:
             return None if value == "" else value
         try:
             return Decimal(value) if type(value) is int else money(value)
-        except Unfit as unfit:
+        except ConversionError as unfit:
             return run.unfit(unfit, pointer, where)
 
     def found(cur: Any, run: Run) -> Any:

@@ -9,7 +9,7 @@ from shopglot.mapping.compile._convert import MAX_DEPTH
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from shopglot.connector import Connector
+    from shopglot.connector import ConnectorDefinition
 
     Detector = Callable[[str], bool]
 
@@ -40,7 +40,7 @@ NO_GUARD = Guard("", None, "")
 """Any text may stand there."""
 
 
-def masks_of(connector: Connector, named: str) -> Masks:
+def masks_of(connector: ConnectorDefinition, named: str) -> Masks:
     """Give the detectors for a mapping that names one of the connector's, or `asterisks`.
 
     Asterisks are a mask whatever the mapping names; in a person's fields every detector of the connector is asked.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from shopglot.mapping.compile._convert import Unfit
+from shopglot.mapping.compile._convert import ConversionError
 from shopglot.mapping.compile._masks import without_masks
 from shopglot.mapping.compile._run import Mark, Run
 
@@ -28,7 +28,7 @@ def converted(inner: Closure, convert: Callable[[Any], Any], typed: type | None,
             return value
         try:
             return convert(value)
-        except Unfit as unfit:
+        except ConversionError as unfit:
             return run.unfit(unfit, pointer, where)
 
     return found
@@ -44,7 +44,7 @@ def enumerated(inner: Closure, table: dict[str, Any], otherwise: Any, pointer: s
         token = raw if type(raw) is str else str(raw).lower() if type(raw) is bool else str(raw)
         if token in table:
             return table[token]
-        return run.unfit(Unfit("R105", otherwise, token), pointer, where)
+        return run.unfit(ConversionError("R105", otherwise, token), pointer, where)
 
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import compress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from shopglot.mapping.compile._convert import Unfit, as_text, boolean, json_value, text
+from shopglot.mapping.compile._convert import ConversionError, as_text, boolean, json_value, text
 from shopglot.mapping.compile._masks import NO_GUARD
 from shopglot.mapping.compile._run import Mark, Run
 
@@ -84,7 +84,7 @@ def object_of(  # noqa: C901 - the loop inside
                     continue
                 try:
                     made = convert(value)
-                except Unfit as unfit:
+                except ConversionError as unfit:
                     made = run.unfit(unfit, pointer, where)
                 if made is not None:
                     out[name] = made
@@ -99,7 +99,7 @@ def object_of(  # noqa: C901 - the loop inside
 
 def _all_unfit(rows: tuple[Row, ...], run: Run) -> None:
     for row in rows:
-        run.unfit(Unfit("R106"), row.pointer, row.where)
+        run.unfit(ConversionError("R106"), row.pointer, row.where)
 
 
 def complete_object(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from shopglot.mapping.compile._convert import Unfit
+from shopglot.mapping.compile._convert import ConversionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,4 +137,4 @@ def _listed(found: Any) -> list[Any]:
         return found
     if found is None or found is ABSENT or found == "":
         return []
-    raise Unfit("R106")
+    raise ConversionError("R106")

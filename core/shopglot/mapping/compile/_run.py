@@ -11,7 +11,7 @@ from shopglot.mapping.syntax import RECORD_CODES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from shopglot.mapping.compile._convert import Unfit
+    from shopglot.mapping.compile._convert import ConversionError
     from shopglot.mapping.compile._unknown import KnownKeys
     from shopglot.mapping.syntax import MappingFile
 
@@ -50,7 +50,7 @@ class Run:
         self.group: list[tuple[Any, Any]] = []
         self.withheld = False
 
-    def unfit(self, unfit: Unfit, pointer: str, where: str) -> Any:
+    def unfit(self, unfit: ConversionError, pointer: str, where: str) -> Any:
         """Note a value that does not fit, and give what to use instead."""
         self.marks.append(Mark("warning", pointer, unfit.code, where, unfit.token))
         return unfit.fallback

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from shopglot.mapping.compile._convert import (
     CONVERTERS,
     IMPLICIT,
-    Unfit,
+    ConversionError,
     json_value,
     listed,
     money,
@@ -116,9 +116,9 @@ class ValueCompiler(ABC):
                 return found
             try:
                 if found is WRONG:
-                    raise Unfit("R106")  # noqa: TRY301 - one handler for both
+                    raise ConversionError("R106")  # noqa: TRY301 - one handler for both
                 return convert(found)
-            except Unfit as unfit:
+            except ConversionError as unfit:
                 return run.unfit(unfit, pointer, where)
 
         return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from shopglot.mapping.syntax._ast import Case, Condition, EnumTable, MappingFile, PathRef, Reason, Rule, TestCase, Walk
 from shopglot.mapping.syntax._codes import CODES, RECORD_CODES, UNWATCHED, Code
 from shopglot.mapping.syntax._layers import read_layers
-from shopglot.mapping.syntax._nodes import Node, Source
+from shopglot.mapping.syntax._nodes import Node, SourceFile
 from shopglot.mapping.syntax._parse_file import BLOCKS, HIDDEN, LANGUAGE_VERSION, parse_file
 from shopglot.mapping.syntax._paths import Path, PathSyntaxError, parse_path
 from shopglot.mapping.syntax._read_yaml import read_nodes
@@ -39,7 +39,7 @@ __all__ = [
     "Reason",
     "Reporter",
     "Rule",
-    "Source",
+    "SourceFile",
     "TestCase",
     "Type",
     "Verb",

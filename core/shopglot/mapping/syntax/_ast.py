@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from shopglot.mapping.syntax._nodes import Node, Source
+    from shopglot.mapping.syntax._nodes import Node, SourceFile
     from shopglot.mapping.syntax._paths import Path
     from shopglot.mapping.syntax._types import Type
 
@@ -159,7 +159,7 @@ class TestCase:
 class MappingFile:
     """A whole mapping file; `unsupported` holds the key's node of each unified field that the platform can't give."""
 
-    source: Source
+    source: SourceFile
     node: Node
     connector: str
     raw: str

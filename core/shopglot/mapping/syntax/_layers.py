@@ -17,8 +17,8 @@ from shopglot.mapping.syntax._words import did_you_mean, listing
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from shopglot.connector import Connector
-    from shopglot.mapping.syntax._nodes import Node, Source
+    from shopglot.connector import ConnectorDefinition
+    from shopglot.mapping.syntax._nodes import Node, SourceFile
 
 __all__ = ["is_layer", "read_layers"]
 
@@ -30,7 +30,7 @@ def is_layer(root: Node) -> bool:
     return root.get("extends") is not None
 
 
-def read_layers(sources: Sequence[Source], connector: Connector, report: Reporter) -> Node | None:
+def read_layers(sources: Sequence[SourceFile], connector: ConnectorDefinition, report: Reporter) -> Node | None:
     """Read the last of these files, put onto those before it where it is a layer; what is wrong is reported.
 
     None when a file can't be read. `sources` begins with the lowest; where a layer stands alone, the connector's own
@@ -42,7 +42,7 @@ def read_layers(sources: Sequence[Source], connector: Connector, report: Reporte
     return _layered(root, sources[:-1], connector, report)
 
 
-def _layered(root: Node, below: Sequence[Source], connector: Connector, report: Reporter) -> Node | None:
+def _layered(root: Node, below: Sequence[SourceFile], connector: ConnectorDefinition, report: Reporter) -> Node | None:
     extends = root.value["extends"]
     whole = [f"{connector.id}/{resource.name}" for resource in connector.resources]
     if extends.value not in whole:
@@ -64,11 +64,11 @@ def _layered(root: Node, below: Sequence[Source], connector: Connector, report: 
     return _merged(base, root, report)
 
 
-def _own(connector: Connector, resource: str) -> Source:
-    from shopglot.mapping.syntax._nodes import Source  # noqa: PLC0415 - elsewhere here only its type is needed
+def _own(connector: ConnectorDefinition, resource: str) -> SourceFile:
+    from shopglot.mapping.syntax._nodes import SourceFile  # noqa: PLC0415 - elsewhere here only its type is needed
 
     name = connector.resource(resource).mapping
-    return Source(f"{connector.id}/{name}", connector.mappings.joinpath(name).read_bytes())
+    return SourceFile(f"{connector.id}/{name}", connector.mappings.joinpath(name).read_bytes())
 
 
 def _first(report: Reporter) -> str:

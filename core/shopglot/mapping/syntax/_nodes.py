@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["Node", "Source"]
+__all__ = ["Node", "SourceFile"]
 
 
 @dataclass(slots=True, eq=False)
@@ -21,7 +21,7 @@ class Node:
     column: int
     width: int = 1
     keys: dict[str, Node] = field(default_factory=dict)
-    source: Source | None = None
+    source: SourceFile | None = None
 
     @property
     def kind(self) -> str:
@@ -50,7 +50,7 @@ class Node:
         return self.value
 
 
-class Source:
+class SourceFile:
     """A mapping file's text and the name that diagnostics call it by."""
 
     def __init__(self, name: str, data: bytes) -> None:

@@ -12,7 +12,7 @@ from shopglot.mapping.syntax._words import did_you_mean
 
 if TYPE_CHECKING:
     from shopglot.mapping.syntax._ast import PathRef
-    from shopglot.mapping.syntax._nodes import Source
+    from shopglot.mapping.syntax._nodes import SourceFile
     from shopglot.mapping.syntax._reporter import Reporter
 
 __all__ = ["BLOCKS", "parse_file"]
@@ -42,7 +42,7 @@ REASON = ("when", "reason", "revealable", "remedy")
 TEST = ("name", "given", "expect")
 
 
-def parse_file(source: Source, root: Node, report: Reporter) -> MappingFile | None:
+def parse_file(source: SourceFile, root: Node, report: Reporter) -> MappingFile | None:
     """Parse a file's nodes; None when its head is too broken to go on. Everything wrong is reported."""
     if not isinstance(root.value, dict):
         report("E104", root, f"a mapping file is a mapping of blocks, not {root.kind}", hint=_blocks_hint())

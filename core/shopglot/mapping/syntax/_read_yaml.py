@@ -19,7 +19,7 @@ from shopglot.mapping.syntax._reporter import Reporter
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from shopglot.mapping.syntax._nodes import Source
+    from shopglot.mapping.syntax._nodes import SourceFile
 
 
 __all__ = ["read_nodes"]
@@ -35,7 +35,7 @@ class _Refused(Exception):
     """Reading can't go on; the reporter already knows why."""
 
 
-def read_nodes(source: Source, report: Reporter) -> Node | None:
+def read_nodes(source: SourceFile, report: Reporter) -> Node | None:
     """Read the file's one document; None when it can't be read, with the reason reported (`E100` to `E103`)."""
     top = Node(None, 1, 1)
     if len(source.data) > MAX_BYTES:
@@ -59,7 +59,7 @@ def read_nodes(source: Source, report: Reporter) -> Node | None:
     return None
 
 
-def _hint(source: Source, place: Node) -> str:
+def _hint(source: SourceFile, place: Node) -> str:
     raw = source.text.splitlines()
     around = raw[max(0, place.line - 2) : place.line]
     if any("\t" in line[: len(line) - len(line.lstrip())] for line in around):
@@ -67,7 +67,7 @@ def _hint(source: Source, place: Node) -> str:
     return "a text that begins with @, `, *, &, !, %, { or [ or holds ': ' must be in quotes"
 
 
-def _refused_before(source: Source, end: int, report: Reporter) -> bool:
+def _refused_before(source: SourceFile, end: int, report: Reporter) -> bool:
     """Report what we refuse ourselves in the text before `end`; say whether there is such a thing.
 
     The library's scanner reads ahead of its events, up to 1024 characters for a key, and may stop there by a limit of

@@ -8,7 +8,7 @@ from shopglot.diagnostics import Diagnostic
 from shopglot.mapping.syntax._codes import CODES
 
 if TYPE_CHECKING:
-    from shopglot.mapping.syntax._nodes import Node, Source
+    from shopglot.mapping.syntax._nodes import Node, SourceFile
 
 __all__ = ["Reporter"]
 
@@ -16,7 +16,7 @@ __all__ = ["Reporter"]
 class Reporter:
     """Collects the diagnostics of one file, each tied to the node it is about."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: SourceFile) -> None:
         self.source = source
         self.found: list[Diagnostic] = []
 

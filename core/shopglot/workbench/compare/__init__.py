@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shopglot.workbench.compare._diff import Change, FieldDiff, MappingDiff, compare_mappings
-from shopglot.workbench.compare._diff_text import diff_json, diff_text, worst
+from shopglot.workbench.compare._diff_text import diff_json, diff_text, max_severity
 from shopglot.workbench.compare._versions import paired_mappings
 
 __all__ = [
@@ -13,6 +13,6 @@ __all__ = [
     "compare_mappings",
     "diff_json",
     "diff_text",
+    "max_severity",
     "paired_mappings",
-    "worst",
 ]

@@ -17,7 +17,7 @@ from shopglot.workbench._records import compiled, unify
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from shopglot.workbench._checking import Checked
+    from shopglot.workbench._checking import CheckedMapping
     from shopglot.workbench._fixtures import Sample
 
 __all__ = ["Change", "FieldDiff", "MappingDiff", "compare_mappings"]
@@ -84,7 +84,7 @@ class MappingDiff:
         return "minor" if self.fields or self.accepted else "patch"
 
 
-def compare_mappings(old: Checked, new: Checked, samples: Iterable[Sample]) -> MappingDiff:
+def compare_mappings(old: CheckedMapping, new: CheckedMapping, samples: Iterable[Sample]) -> MappingDiff:
     """Run both over the same records and compare what comes out; both must be free of errors."""
     one, other = compiled(old), compiled(new)
     fields: dict[str, FieldDiff] = {}

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
     from shopglot.workbench.compare._diff import FieldDiff, MappingDiff
 
-__all__ = ["diff_json", "diff_text", "worst"]
+__all__ = ["diff_json", "diff_text", "max_severity"]
 
 _VERDICTS = ("patch", "minor", "major")
 
 
-def worst(found: Iterable[MappingDiff]) -> str:
+def max_severity(found: Iterable[MappingDiff]) -> str:
     """Give the highest verdict of several mappings."""
     return max((item.verdict for item in found), key=_VERDICTS.index, default="patch")
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopglot.errors import ShopglotError
-from shopglot.mapping import Source
-from shopglot.workbench._found import Found, find_mappings
+from shopglot.mapping import SourceFile
+from shopglot.workbench._found import MappingTarget, find_mappings
 
 if TYPE_CHECKING:
     from shopglot.registry import Registry
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["paired_mappings"]
 
 
-def paired_mappings(registry: Registry, old: str, new: str) -> list[tuple[Found, Found]]:
+def paired_mappings(registry: Registry, old: str, new: str) -> list[tuple[MappingTarget, MappingTarget]]:
     """Pair the mappings of two versions by file name: first what it was, then what it is.
 
     Each word is a file, a folder, a connector or `connector/resource`; `old` may be a git revision too, and then means
@@ -37,11 +37,11 @@ def paired_mappings(registry: Registry, old: str, new: str) -> list[tuple[Found,
     return pairs
 
 
-def _key(found: Found) -> tuple[str, str]:
+def _key(found: MappingTarget) -> tuple[str, str]:
     return found.connector.id, Path(found.source.name).name
 
 
-def _at_revision(found: Found, revision: str, error: ShopglotError) -> Found:
+def _at_revision(found: MappingTarget, revision: str, error: ShopglotError) -> MappingTarget:
     path = found.path
     if path is None or revision.startswith("-"):
         raise error
@@ -55,4 +55,6 @@ def _at_revision(found: Found, revision: str, error: ShopglotError) -> Found:
         raise ShopglotError(
             f"{revision!r} is no file, folder or connector, and no git revision that holds {found.source.name}"
         )
-    return Found(Source(f"{revision}:{found.source.name}", shown.stdout), found.connector, None, found.below)
+    return MappingTarget(
+        SourceFile(f"{revision}:{found.source.name}", shown.stdout), found.connector, None, found.below
+    )

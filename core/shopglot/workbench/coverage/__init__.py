@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from shopglot.workbench.coverage._coverage import Coverage, RawLeaf, UnifiedLeaf, coverage
 from shopglot.workbench.coverage._coverage_text import coverage_apideck, coverage_json, coverage_text, table_text
-from shopglot.workbench.coverage._exercise import Exercise, Unproved, exercise
+from shopglot.workbench.coverage._exercise import Exercise, Uncovered, run_coverage
 
 __all__ = [
     "Coverage",
     "Exercise",
     "RawLeaf",
+    "Uncovered",
     "UnifiedLeaf",
-    "Unproved",
     "coverage",
     "coverage_apideck",
     "coverage_json",
     "coverage_text",
-    "exercise",
+    "run_coverage",
     "table_text",
 ]

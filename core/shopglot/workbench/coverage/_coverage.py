@@ -12,14 +12,14 @@ from shopglot.mapping.compile import known_keys
 from shopglot.mapping.syntax import ANY, Type, leaves, type_at
 from shopglot.normalize import UnknownKeys
 from shopglot.workbench._rules import reads_of, tests_of, unified_leaves
-from shopglot.workbench.coverage._exercise import Exercise, Unproved, exercise
+from shopglot.workbench.coverage._exercise import Exercise, Uncovered, run_coverage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from shopglot.connector import Resource
     from shopglot.mapping.syntax import MappingFile, PathRef, Rule
-    from shopglot.workbench._checking import Checked
+    from shopglot.workbench._checking import CheckedMapping
     from shopglot.workbench._fixtures import Sample
 
 __all__ = ["Coverage", "RawLeaf", "UnifiedLeaf", "coverage"]
@@ -78,7 +78,7 @@ class Coverage:
     model: str
     raw: tuple[RawLeaf, ...]
     unified: tuple[UnifiedLeaf, ...]
-    unproved: tuple[Unproved, ...]
+    unproved: tuple[Uncovered, ...]
     totals: dict[str, int]
     records: int
 
@@ -87,13 +87,13 @@ class Coverage:
         return dict(Counter(leaf.state for leaf in getattr(self, side)))
 
 
-def coverage(checked: Checked, samples: Iterable[Sample]) -> Coverage:
+def coverage(checked: CheckedMapping, samples: Iterable[Sample]) -> Coverage:
     """Tell what a mapping that was checked without an error covers, and what these records prove of it."""
     file, connector = checked.file, checked.found.connector
     if file is None:
         raise ValueError(f"{checked.name} has errors")
     records = list(samples)
-    proved = exercise(file, connector, records)
+    proved = run_coverage(file, connector, records)
     raw = RawTypes(connector).get(file.raw) or ANY
     resource = next((item for item in connector.resources if item.model == file.model), None)
     return Coverage(

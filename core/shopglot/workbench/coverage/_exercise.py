@@ -12,16 +12,16 @@ from shopglot.workbench.explain import TracedMapping
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from shopglot.connector import Connector
+    from shopglot.connector import ConnectorDefinition
     from shopglot.mapping.syntax import EnumTable, MappingFile, Node, Rule
     from shopglot.workbench._fixtures import Sample
-    from shopglot.workbench.explain import Call
+    from shopglot.workbench.explain import RuleCall
 
-__all__ = ["Exercise", "Unproved", "exercise"]
+__all__ = ["Exercise", "Uncovered", "run_coverage"]
 
 
 @dataclass(frozen=True, slots=True)
-class Unproved:
+class Uncovered:
     """A part of the mapping that no record made use of: what it is, where it stands, and its text."""
 
     kind: Literal["rule", "case", "enum entry"]
@@ -40,10 +40,10 @@ class Exercise:
     records: int = 0
     gave: Counter[int] = field(default_factory=Counter)
     totals: Counter[str] = field(default_factory=Counter)
-    unproved: list[Unproved] = field(default_factory=list)
+    unproved: list[Uncovered] = field(default_factory=list)
 
 
-def exercise(file: MappingFile, connector: Connector, samples: Iterable[Sample]) -> Exercise:
+def run_coverage(file: MappingFile, connector: ConnectorDefinition, samples: Iterable[Sample]) -> Exercise:
     """Run records through a mapping that was checked, and note what each made use of."""
     traced = TracedMapping(file, connector)
     found = Exercise()
@@ -71,20 +71,20 @@ def exercise(file: MappingFile, connector: Connector, samples: Iterable[Sample])
 
 def _parts(
     file: MappingFile, tops: list[Rule], ran: set[int], tokens: set[tuple[int, str]], gave: set[int]
-) -> Iterator[tuple[str, bool, Unproved]]:
+) -> Iterator[tuple[str, bool, Uncovered]]:
     tables: dict[int, EnumTable] = {}
     for top in tops:
         for rule in _listed(top):
-            yield "rule", id(rule) in gave, Unproved("rule", _where(file, rule.node), rule.pointer or rule.verb)
+            yield "rule", id(rule) in gave, Uncovered("rule", _where(file, rule.node), rule.pointer or rule.verb)
             for number, case in enumerate(rule.slots.get("cases", ())):
                 text = f"{rule.pointer or rule.verb}: {'else' if case.when is None else f'case {number + 1}'}"
-                yield "case", id(case.rule) in ran, Unproved("case", _where(file, case.node), text)
+                yield "case", id(case.rule) in ran, Uncovered("case", _where(file, case.node), text)
             if rule.enum is not None:
                 tables[id(rule.enum)] = rule.enum
     for key, table in tables.items():
         for token, node in table.entries.items():
             text = f"{table.name or 'enum'}: {token}"
-            yield "enum entry", (key, token) in tokens, Unproved("enum entry", _where(file, node), text)
+            yield "enum entry", (key, token) in tokens, Uncovered("enum entry", _where(file, node), text)
 
 
 def _listed(rule: Rule) -> Iterator[Rule]:
@@ -101,7 +101,7 @@ def _where(file: MappingFile, node: Node) -> str:
     return f"{(node.source or file.source).name}:{node.line}"
 
 
-def _tokens(call: Call) -> Iterator[tuple[int, str]]:
+def _tokens(call: RuleCall) -> Iterator[tuple[int, str]]:
     if call.rule.enum is None:
         return
     given = call.converted if call.rule.verb in {"path", "pick"} else None

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from shopglot.workbench.explain._explain import Explanation, RawRead, RecordStory, RuleView, explain_field, follow_field
+from shopglot.workbench.explain._explain import Explanation, RawRead, RecordTrace, RuleView, explain_field, follow_field
 from shopglot.workbench.explain._explain_text import explanation_json, explanation_text
-from shopglot.workbench.explain._steps import Step
-from shopglot.workbench.explain._trace import Call, TracedMapping
+from shopglot.workbench.explain._steps import TraceStep
+from shopglot.workbench.explain._trace import RuleCall, TracedMapping
 
 __all__ = [
-    "Call",
     "Explanation",
     "RawRead",
-    "RecordStory",
+    "RecordTrace",
+    "RuleCall",
     "RuleView",
-    "Step",
+    "TraceStep",
     "TracedMapping",
     "explain_field",
     "explanation_json",

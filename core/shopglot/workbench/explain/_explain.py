@@ -13,17 +13,17 @@ from shopglot.mapping.syntax import ANY, Type, did_you_mean, listing
 from shopglot.workbench._json import MISSING, at_pointer, pointer_step
 from shopglot.workbench._records import compiled, unify
 from shopglot.workbench._rules import reads_of, rules_for, tests_of
-from shopglot.workbench.explain._steps import Step, steps_of
+from shopglot.workbench.explain._steps import TraceStep, steps_of
 from shopglot.workbench.explain._trace import TracedMapping
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from shopglot.mapping.syntax import MappingFile, Node, PathRef, Rule, Source
-    from shopglot.workbench._checking import Checked
+    from shopglot.mapping.syntax import MappingFile, Node, PathRef, Rule, SourceFile
+    from shopglot.workbench._checking import CheckedMapping
     from shopglot.workbench._fixtures import Sample
 
-__all__ = ["Explanation", "RawRead", "RecordStory", "RuleView", "explain_field", "follow_field"]
+__all__ = ["Explanation", "RawRead", "RecordTrace", "RuleView", "explain_field", "follow_field"]
 
 _STEP = re.compile(r"[./\[\]]+")
 _OWN = {
@@ -71,19 +71,19 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True)
-class RecordStory:
+class RecordTrace:
     """How one record filled the field: the steps of each time that a rule ran, the result, and why it is empty.
 
     Its `repr` shows no value of the record.
     """
 
     record: str
-    steps: tuple[Step, ...] = field(repr=False)
+    steps: tuple[TraceStep, ...] = field(repr=False)
     value: Any = field(repr=False)
     why: tuple[str, ...] = ()
 
 
-def explain_field(checked: Checked, name: str) -> Explanation:
+def explain_field(checked: CheckedMapping, name: str) -> Explanation:
     """Explain a field, written `customer.name` or `/customer/name`; raises `ShopglotError` for one there is not."""
     file = _file(checked)
     steps = _steps(name)
@@ -104,7 +104,7 @@ def explain_field(checked: Checked, name: str) -> Explanation:
     )
 
 
-def follow_field(checked: Checked, name: str, samples: Iterable[Sample]) -> list[RecordStory]:
+def follow_field(checked: CheckedMapping, name: str, samples: Iterable[Sample]) -> list[RecordTrace]:
     """Follow records that the author gave through the rules of a field."""
     file = _file(checked)
     steps = _steps(name)
@@ -119,12 +119,12 @@ def follow_field(checked: Checked, name: str, samples: Iterable[Sample]) -> list
         made = tuple(step for call in calls for step in steps_of(call, file))
         if result.record is None:
             why = tuple(f"the record is rejected: {problem}" for problem in result.errors)
-            stories.append(RecordStory(sample.name, made, None, why))
+            stories.append(RecordTrace(sample.name, made, None, why))
             continue
         place = _own_place(file, steps)
         values = _values(result.record, place)
         value = values[0] if len(values) == 1 else values or None
-        stories.append(RecordStory(sample.name, made, value, tuple(_why(result, place, value, ran=bool(calls)))))
+        stories.append(RecordTrace(sample.name, made, value, tuple(_why(result, place, value, ran=bool(calls)))))
     return stories
 
 
@@ -146,7 +146,7 @@ def _why(result: Any, steps: list[str], value: Any, *, ran: bool) -> Iterable[st
         yield "empty: no rule of it ran, since what it stands in came out empty or no case chose it"
 
 
-def _file(checked: Checked) -> MappingFile:
+def _file(checked: CheckedMapping) -> MappingFile:
     if checked.file is None:
         raise ShopglotError(f"{checked.name} has errors", hint=f"Run shopglot mapping check {checked.name}")
     return checked.file
@@ -214,7 +214,7 @@ def _view(file: MappingFile, rule: Rule) -> RuleView:
     return RuleView(source.name, rule.node.line, _text(source, rule.node), rule.note)
 
 
-def _text(source: Source, node: Node) -> str:
+def _text(source: SourceFile, node: Node) -> str:
     lines = source.text.splitlines()
     first = lines[node.line - 1][node.column - 1 :]
     if node.width > 1 or not isinstance(node.value, dict | list):

@@ -10,15 +10,15 @@ from shopglot.workbench.tests import shown_value
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from shopglot.workbench.explain._explain import Explanation, RecordStory
-    from shopglot.workbench.explain._steps import Step
+    from shopglot.workbench.explain._explain import Explanation, RecordTrace
+    from shopglot.workbench.explain._steps import TraceStep
 
 __all__ = ["explanation_json", "explanation_text"]
 
 _LONGEST = 100
 
 
-def explanation_text(found: Explanation, stories: Sequence[RecordStory] = ()) -> str:
+def explanation_text(found: Explanation, stories: Sequence[RecordTrace] = ()) -> str:
     """Write it: the field, its rules, what they read, and the story of each record."""
     needed = ", required" if found.required else ""
     lines = [f"{found.model}.{found.field}: {found.type}{needed}"]
@@ -42,7 +42,7 @@ def explanation_text(found: Explanation, stories: Sequence[RecordStory] = ()) ->
     return "\n".join(lines)
 
 
-def _step(step: Step) -> str:
+def _step(step: TraceStep) -> str:
     value = f": {_short(step.value)}" if step.value is not None else ""
     state = "" if step.state == "value" else f" ({step.state})"
     return f"    {'  ' * step.depth}{step.what}{value}{state}"
@@ -53,7 +53,7 @@ def _short(value: Any) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
-def explanation_json(found: Explanation, stories: Sequence[RecordStory] = ()) -> dict[str, Any]:
+def explanation_json(found: Explanation, stories: Sequence[RecordTrace] = ()) -> dict[str, Any]:
     """Give the stable JSON form."""
     return {
         "model": found.model,

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING, Any
 from shopglot.mapping import RECORD_CODES
 from shopglot.mapping.compile import ABSENT, WRONG
 from shopglot.mapping.syntax import UNWATCHED
-from shopglot.workbench.explain._trace import UNREAD, Call
+from shopglot.workbench.explain._trace import UNREAD, RuleCall
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from shopglot.mapping.syntax import MappingFile, Rule
 
-__all__ = ["Step", "steps_of"]
+__all__ = ["TraceStep", "steps_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TraceStep:
     """One step: how deep it lies in the rule, its words, where it stands, and what it gave (as JSON data).
 
     `state` is `value`, `not there`, `null`, `blank`, `masked`, `wrong type`, or `nothing`. Its `repr` shows no value.
@@ -34,55 +34,55 @@ class Step:
     value: Any = field(default=None, repr=False)
 
 
-def steps_of(call: Call, file: MappingFile, depth: int = 0) -> Iterator[Step]:
+def steps_of(call: RuleCall, file: MappingFile, depth: int = 0) -> Iterator[TraceStep]:
     """Give the steps of a call, its parts' inside."""
     rule = call.rule
     where = f"{(rule.node.source or file.source).name}:{rule.node.line}"
     if call.read is not UNREAD:
         yield _read(call, depth, where)
     elif rule.verb != "const":
-        yield Step(depth, rule.verb, where, *_given(call.value, call.notes))
+        yield TraceStep(depth, rule.verb, where, *_given(call.value, call.notes))
         if rule.verb == "cases":
             yield _chosen(call, file, depth + 1)
         for part in call.calls:
             yield from steps_of(part, file, depth + 1)
     else:
-        yield Step(depth, "const", where, *_given(call.value, ()))
+        yield TraceStep(depth, "const", where, *_given(call.value, ()))
     if rule.convert is not None:
         got = call.converted if call.read is not UNREAD else call.value
-        yield Step(depth, f"as {rule.convert}", where, *_given(got, call.notes if got is None else ()))
+        yield TraceStep(depth, f"as {rule.convert}", where, *_given(got, call.notes if got is None else ()))
     if rule.enum is not None:
-        yield Step(depth, f"enum {rule.enum.name}".rstrip(), where, *_given(call.value, call.notes))
+        yield TraceStep(depth, f"enum {rule.enum.name}".rstrip(), where, *_given(call.value, call.notes))
     if rule.default is not None and call.converted is None and call.value is not None:
-        yield Step(depth, "default", where, *_given(call.value, ()))
+        yield TraceStep(depth, "default", where, *_given(call.value, ()))
 
 
-def _read(call: Call, depth: int, where: str) -> Step:
+def _read(call: RuleCall, depth: int, where: str) -> TraceStep:
     rule = call.rule
     path = str(rule.slots["path"].path)
     what = f"path {path}" if rule.verb == "path" else f"pick {rule.slots['pick'].path}, path {path}"
     if "masked" in call.notes or UNWATCHED in call.notes:
-        return Step(depth, what, where, "masked", call.read)
+        return TraceStep(depth, what, where, "masked", call.read)
     if call.read is ABSENT:
-        return Step(depth, what, where, "not there")
+        return TraceStep(depth, what, where, "not there")
     if call.read is WRONG:
-        return Step(depth, what, where, "wrong type")
+        return TraceStep(depth, what, where, "wrong type")
     if call.read is None:
-        return Step(depth, what, where, "null")
+        return TraceStep(depth, what, where, "null")
     if call.read == "":
-        return Step(depth, what, where, "blank")
-    return Step(depth, what, where, "value", call.read)
+        return TraceStep(depth, what, where, "blank")
+    return TraceStep(depth, what, where, "value", call.read)
 
 
-def _chosen(call: Call, file: MappingFile, depth: int) -> Step:
+def _chosen(call: RuleCall, file: MappingFile, depth: int) -> TraceStep:
     cases = call.rule.slots["cases"]
     ran = {id(part.rule) for part in call.calls}
     for number, case in enumerate(cases):
         if id(case.rule) in ran:
             where = f"{(case.node.source or file.source).name}:{case.node.line}"
             kind = "else" if case.when is None else f"case {number + 1} of {len(cases)}"
-            return Step(depth, f"{kind} fits", where, "value", None)
-    return Step(depth, f"none of {len(cases)} cases fits", _where(call.rule, file), "nothing")
+            return TraceStep(depth, f"{kind} fits", where, "value", None)
+    return TraceStep(depth, f"none of {len(cases)} cases fits", _where(call.rule, file), "nothing")
 
 
 def _where(rule: Rule, file: MappingFile) -> str:

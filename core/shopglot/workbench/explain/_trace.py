@@ -16,13 +16,13 @@ from shopglot.workbench._records import has_flag
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from shopglot.connector import Connector, Transform
+    from shopglot.connector import ConnectorDefinition, Transform
     from shopglot.mapping.compile import Masks, Run
     from shopglot.mapping.syntax import MappingFile, PathRef, Rule
 
     Closure = Callable[[Any, Run], Any]
 
-__all__ = ["UNREAD", "Call", "TracedMapping"]
+__all__ = ["UNREAD", "RuleCall", "TracedMapping"]
 
 
 class _Unread:
@@ -35,7 +35,7 @@ UNREAD = _Unread()
 
 
 @dataclass(slots=True)
-class Call:
+class RuleCall:
     """One time that a rule ran.
 
     `read` is the raw value at its path, `converted` what the path gave after `as`, `value` what the rule gave in the
@@ -47,9 +47,9 @@ class Call:
     converted: Any = None
     value: Any = None
     notes: tuple[str, ...] = ()
-    calls: list[Call] = field(default_factory=list)
+    calls: list[RuleCall] = field(default_factory=list)
 
-    def all(self) -> Iterator[Call]:
+    def all(self) -> Iterator[RuleCall]:
         """Give this call and all inside it, in the order in which they ran."""
         yield self
         for call in self.calls:
@@ -59,14 +59,14 @@ class Call:
 class TracedMapping:
     """A mapping whose runs are followed; `run` gives what the mapping gives, and `calls` then what ran."""
 
-    def __init__(self, file: MappingFile, connector: Connector) -> None:
-        self._top: list[Call] = []
-        self.stack: list[Call] = []
+    def __init__(self, file: MappingFile, connector: ConnectorDefinition) -> None:
+        self._top: list[RuleCall] = []
+        self.stack: list[RuleCall] = []
         flag = has_flag(file.model)
         self.mapping = compile_file(file, connector, (), has_flag=flag, make=partial(_Tracing, self))
 
     @property
-    def calls(self) -> list[Call]:
+    def calls(self) -> list[RuleCall]:
         """The rules at the top that ran in the last run, in order."""
         return self._top
 
@@ -75,9 +75,9 @@ class TracedMapping:
         self._top, self.stack = [], []
         self.mapping.run(raw)
 
-    def enter(self, rule: Rule) -> Call:
+    def enter(self, rule: Rule) -> RuleCall:
         """Begin the call of a rule."""
-        call = Call(rule)
+        call = RuleCall(rule)
         (self.stack[-1].calls if self.stack else self._top).append(call)
         self.stack.append(call)
         return call

@@ -15,7 +15,7 @@ from shopglot.mapping.syntax import ANY, BLOCKS, HIDDEN, LANGUAGE_VERSION, Type
 from shopglot.workbench.reference._schema_rules import NOT_EMPTY, RuleWriter, Schema
 
 if TYPE_CHECKING:
-    from shopglot.connector import Connector, Resource
+    from shopglot.connector import ConnectorDefinition, Resource
 
 __all__ = ["language_schema", "resource_schema"]
 
@@ -32,7 +32,7 @@ def language_schema() -> Schema:
     return _Writer().document("A shopglot mapping")
 
 
-def resource_schema(connector: Connector, resource: Resource, raw_name: str) -> Schema:
+def resource_schema(connector: ConnectorDefinition, resource: Resource, raw_name: str) -> Schema:
     """Give the schema for mappings of one resource of a connector; `raw_name` is its raw record (`order@202507`)."""
     raw = RawTypes(connector).get(raw_name) or ANY
     target = target_types()[resource.model]

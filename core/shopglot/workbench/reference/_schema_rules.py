@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shopglot.mapping import CONVERSIONS, MODIFIERS, TESTS, VERBS, Source
+from shopglot.mapping import CONVERSIONS, MODIFIERS, TESTS, VERBS, SourceFile
 from shopglot.mapping.syntax import ANY, Reporter, Type, read_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from shopglot.connector import Connector, Resource
+    from shopglot.connector import ConnectorDefinition, Resource
     from shopglot.mapping.syntax import Verb
 
 __all__ = ["NOT_EMPTY", "RuleWriter", "Schema"]
@@ -27,7 +27,7 @@ class RuleWriter:
 
     def __init__(
         self,
-        connector: Connector | None = None,
+        connector: ConnectorDefinition | None = None,
         resource: Resource | None = None,
         raw_name: str = "",
         raw: Type = ANY,
@@ -268,6 +268,6 @@ def _below(of: Type, place: str) -> Iterator[str]:
 
 
 def _plain(rule: str) -> Any:
-    source = Source("example.yaml", rule.encode())
+    source = SourceFile("example.yaml", rule.encode())
     node = read_nodes(source, Reporter(source))
     return node.plain() if node is not None else rule

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from shopglot.workbench.tests._examples import ExampleRun, run_language_examples, run_transform_examples
-from shopglot.workbench.tests._given import GivenError, Givens
-from shopglot.workbench.tests._testing import Tested, results_json, results_text, run_tests, shown_value
-from shopglot.workbench.tests._update import Updated, update_expectations
+from shopglot.workbench.tests._given import FixtureLoader, GivenError
+from shopglot.workbench.tests._testing import TestResult, results_json, results_text, run_tests, shown_value
+from shopglot.workbench.tests._update import UpdateResult, update_expectations
 
 __all__ = [
     "ExampleRun",
+    "FixtureLoader",
     "GivenError",
-    "Givens",
-    "Tested",
-    "Updated",
+    "TestResult",
+    "UpdateResult",
     "results_json",
     "results_text",
     "run_language_examples",

@@ -8,9 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from shopglot.connector import Connector, RawSchema, Resource, Transform
+from shopglot.connector import ConnectorDefinition, RawSchema, Resource, Transform
 from shopglot.errors import MappingError
-from shopglot.mapping import CONVERSIONS, MODIFIERS, VERBS, Source, load_mapping
+from shopglot.mapping import CONVERSIONS, MODIFIERS, VERBS, SourceFile, load_mapping
 from shopglot.mapping._load import RawTypes
 from shopglot.mapping.syntax import ANY, Type
 
@@ -41,7 +41,7 @@ def run_language_examples() -> list[ExampleRun]:
     ]
 
 
-def run_transform_examples(connector: Connector) -> Iterator[ExampleRun]:
+def run_transform_examples(connector: ConnectorDefinition) -> Iterator[ExampleRun]:
     """Run the examples of a connector's transforms."""
     for transform in connector.transforms:
         for number, (arguments, gives) in enumerate(transform.examples):
@@ -65,7 +65,7 @@ class _AnyTypes(RawTypes):
         return ANY
 
 
-_EXAMPLE = Connector(
+_EXAMPLE = ConnectorDefinition(
     id="example",
     name="Example",
     version="1",
@@ -79,7 +79,7 @@ _FILE = "mapping: 1\nfrom: example/any@1\nto: Order\nfields: {id: {const: '1'}}\
 
 
 def _problem(example: Example) -> str | None:
-    source = Source("example.yaml", f"{_FILE}{example.rule}\n".encode())
+    source = SourceFile("example.yaml", f"{_FILE}{example.rule}\n".encode())
     try:
         mapping = load_mapping(source, _EXAMPLE, _AnyTypes(_EXAMPLE))
     except MappingError as error:

@@ -12,14 +12,14 @@ from shopglot.workbench._json import MISSING, at_pointer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["GivenError", "Givens"]
+__all__ = ["FixtureLoader", "GivenError"]
 
 
 class GivenError(Exception):
     """The record that was named can't be had; the text says why, and never what stands in a file."""
 
 
-class Givens:
+class FixtureLoader:
     """Reads records by name, each file once.
 
     A name is looked for in `folders`, then in the working folder, then in the mapping file's folder and those above.

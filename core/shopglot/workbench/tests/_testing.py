@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from shopglot.mapping.syntax import TestCase
-    from shopglot.workbench._checking import Checked
-    from shopglot.workbench.tests._given import Givens
+    from shopglot.workbench._checking import CheckedMapping
+    from shopglot.workbench.tests._given import FixtureLoader
 
-__all__ = ["Tested", "results_json", "results_text", "run_tests", "shown_value"]
+__all__ = ["TestResult", "results_json", "results_text", "run_tests", "shown_value"]
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class TestResult:
     """One test that ran: `failed` with its differences by path, or `broken` with a `problem` that kept it from running.
 
     `where` is the file and line of the test. Its `repr` shows no value of the record.
@@ -40,14 +40,14 @@ class Tested:
     record: dict[str, Any] | None = field(default=None, repr=False)
 
 
-def run_tests(checked: Checked, givens: Givens) -> list[Tested]:
+def run_tests(checked: CheckedMapping, givens: FixtureLoader) -> list[TestResult]:
     """Run the tests of a file that was checked without an error."""
     if checked.file is None or not checked.file.tests:
         return []
     mapping = compiled(checked)
     tested = []
     for case in checked.file.tests:
-        made = partial(Tested, checked.name, f"{checked.name}:{case.node.line}", case.name, case.given)
+        made = partial(TestResult, checked.name, f"{checked.name}:{case.node.line}", case.name, case.given)
         try:
             raw = givens.get(case.given, checked.found.path)
         except GivenError as error:
@@ -68,7 +68,7 @@ def run_tests(checked: Checked, givens: Givens) -> list[Tested]:
     return tested
 
 
-def results_text(tested: Iterable[Tested]) -> str:
+def results_text(tested: Iterable[TestResult]) -> str:
     """Write what failed for a person, by file, with a difference by path; an empty text where all passed."""
     blocks = []
     for item in tested:
@@ -89,7 +89,7 @@ def results_text(tested: Iterable[Tested]) -> str:
     return "\n\n".join(blocks)
 
 
-def results_json(tested: Iterable[Tested]) -> list[dict[str, Any]]:
+def results_json(tested: Iterable[TestResult]) -> list[dict[str, Any]]:
     """Give the stable JSON form."""
     return [
         {

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from shopglot.mapping import Source
+from shopglot.mapping import SourceFile
 from shopglot.mapping.syntax import Reporter
 from shopglot.mapping.syntax._read_yaml import _scalar, read_nodes
 from shopglot.workbench._json import MISSING, at_pointer, differences
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from shopglot.mapping.syntax._nodes import Node
-    from shopglot.workbench.tests._testing import Tested
+    from shopglot.workbench.tests._testing import TestResult
 
-__all__ = ["Updated", "update_expectations"]
+__all__ = ["UpdateResult", "update_expectations"]
 
 _PLAIN = re.compile(r"[A-Za-z0-9_/.+-](?:[A-Za-z0-9 _/.+-]*[A-Za-z0-9_/.+-])?\Z")
 _ASTRAL = 0x10000
@@ -26,7 +26,7 @@ _EMPTY: tuple[Any, ...] = (None, [], {})  # what a comparison takes as nothing
 
 
 @dataclass(frozen=True, slots=True)
-class Updated:
+class UpdateResult:
     """A file's new text; `changed` are the places written (test and pointer), `left` those to be written by hand."""
 
     text: str
@@ -42,7 +42,7 @@ class _Edit:
     text: str
 
 
-def update_expectations(source: Source, tested: Iterable[Tested]) -> Updated:
+def update_expectations(source: SourceFile, tested: Iterable[TestResult]) -> UpdateResult:
     """Write what came out in place of what failed tests expect, keeping comments, layout and quotes.
 
     A value that spans lines is left as it is. The new text is read again, and refused where it does not say just that.
@@ -69,8 +69,8 @@ def update_expectations(source: Source, tested: Iterable[Tested]) -> Updated:
         lines[edit.line - 1] = line[: edit.column - 1] + edit.text + line[edit.column - 1 + edit.width :]
     text = ("\ufeff" if source.data.startswith(b"\xef\xbb\xbf") else "") + "".join(lines)
     if edits and not _same_shape(source, text):
-        return Updated(source.text, (), tuple(changed + left))
-    return Updated(text, tuple(changed), tuple(left))
+        return UpdateResult(source.text, (), tuple(changed + left))
+    return UpdateResult(text, tuple(changed), tuple(left))
 
 
 def _edits(node: Node, got: Any, lines: list[str]) -> Iterator[_Edit | None]:
@@ -137,13 +137,13 @@ def _escaped(char: str) -> str:
     return f"\\u{ord(char):04x}" if ord(char) < _ASTRAL else f"\\U{ord(char):08x}"
 
 
-def _same_shape(source: Source, text: str) -> bool:
+def _same_shape(source: SourceFile, text: str) -> bool:
     """Tell whether the new text still is the file, but for the expectations' values."""
-    old, new = (_without_expected(Source(source.name, data)) for data in (source.data, text.encode()))
+    old, new = (_without_expected(SourceFile(source.name, data)) for data in (source.data, text.encode()))
     return old is not None and old == new
 
 
-def _without_expected(source: Source) -> Any:
+def _without_expected(source: SourceFile) -> Any:
     report = Reporter(source)
     root = read_nodes(source, report)
     if root is None or report.found:

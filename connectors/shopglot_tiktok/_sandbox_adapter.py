@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from shopglot.connector import SandboxOptions
-    from shopglot_tiktok.sandbox import Running
+    from shopglot_tiktok.sandbox import SandboxServer
 
-__all__ = ["Simulated", "open_sandbox"]
+__all__ = ["TikTokSandbox", "open_sandbox"]
 
 # A market whose rule for hiding buyers is settled; that of the United States is announced, with a tentative date.
 _REGION = "GB"
@@ -38,10 +38,10 @@ class _ApproveLink(HTMLParser):
 
 
 @dataclass(frozen=True, slots=True)
-class Simulated:
+class TikTokSandbox:
     """A running simulated shop; implements `shopglot.connector.RunningSandbox`."""
 
-    running: Running
+    running: SandboxServer
 
     @property
     def hosts(self) -> Mapping[str, str]:
@@ -91,14 +91,14 @@ class Simulated:
 
 
 @contextmanager
-def open_sandbox(options: SandboxOptions) -> Iterator[Simulated]:
+def open_sandbox(options: SandboxOptions) -> Iterator[TikTokSandbox]:
     """Answer on 127.0.0.1 while the block runs.
 
     Raises `SettingsError` for options that do not fit, for a port that is taken, and when the extra `sandbox` is not
     installed.
     """
     try:
-        from shopglot_tiktok.sandbox import Clock, Sandbox, serve  # noqa: PLC0415 - the extra may be missing
+        from shopglot_tiktok.sandbox import Sandbox, SandboxClock, serve  # noqa: PLC0415 - the extra may be missing
     except ModuleNotFoundError as error:
         raise SettingsError(
             f"the simulated shop needs the package {error.name}",
@@ -112,7 +112,7 @@ def open_sandbox(options: SandboxOptions) -> Iterator[Simulated]:
             options.products,
             options.regions or (_REGION,),
             cross_border=options.one_seller,
-            clock=Clock(source=options.now),
+            clock=SandboxClock(source=options.now),
         )
     except ValueError as error:
         raise SettingsError(str(error), code="sandbox_options") from None
@@ -125,4 +125,4 @@ def open_sandbox(options: SandboxOptions) -> Iterator[Simulated]:
                 code="port",
                 hint="Take another --port, or 0 for a free one.",
             ) from None
-        yield Simulated(running)
+        yield TikTokSandbox(running)
