@@ -108,7 +108,7 @@ TRIED: dict[str, tuple[Callable[[Order], bool], str]] = {
     ),
     "sum of line tax_amounts = total_tax": (
         lambda order: lines(order, "tax_amount") == (order.total_tax or ZERO),
-        "shipping and insurance are taxed too, and cross-border lines are not told their part",
+        "shipping and insurance are taxed too; cross-border lines are told only by the price detail, not read here",
     ),
 }
 

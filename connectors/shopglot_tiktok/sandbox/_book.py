@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from shopglot_tiktok.sandbox._dice import mix
@@ -17,6 +18,8 @@ from shopglot_tiktok.sandbox._markets import MARKETS
 from shopglot_tiktok.sandbox._timeline import DELIVERED, HOUR, life, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from shopglot_tiktok.sandbox._kinds import Kind
     from shopglot_tiktok.sandbox._shops import Shop
     from shopglot_tiktok.sandbox._timeline import Life
@@ -33,6 +36,7 @@ _BASE = 1 << 59
 _SHOP_SHIFT, _NUMBER_SHIFT = 42, 20
 _NUMBERS = (1 << (_SHOP_SHIFT - _NUMBER_SHIFT)) - 1
 _SALT = 0xFFFF
+_REMEMBERED = 256
 # Where the earlier order of a replacement is looked for, how rare combined orders are, and how near in time.
 _TRIES = 12
 _PAIRS = 16
@@ -53,7 +57,8 @@ class Book:
 
     `opened` is the Unix second at which the sandbox was made: the first `count` orders lie in the 400 days before it,
     growing denser to its end, as in a shop that grows. `shipping` is what those orders have ("MIXED": both);
-    `platform_fulfilled` of 1,000 of them are FULFILLMENT_BY_TIKTOK.
+    `platform_fulfilled` of 1,000 of them are FULFILLMENT_BY_TIKTOK. `word` gives the 64 bits that an order is made of,
+    `kind` what it is, `group` the orders that travel in one parcel with it, itself included (None: it travels alone).
     """
 
     def __init__(  # noqa: PLR0913 - each is a separate fact, the choices by name
@@ -77,9 +82,12 @@ class Book:
         self._shipping = shipping
         self._platform_fulfilled = platform_fulfilled
         self._batches: list[_Batch] = []
+        # A few orders are remembered: all that one record is made of asks for the same ones again and again.
+        self.word: Callable[[int], int] = lru_cache(_REMEMBERED)(self._word)
+        self.kind: Callable[[int], Kind] = lru_cache(_REMEMBERED)(self._kind)
+        self.group: Callable[[int], range | None] = lru_cache(_REMEMBERED)(self._group)
 
-    def word(self, number: int) -> int:
-        """Give the 64 bits that order `number` is made of."""
+    def _word(self, number: int) -> int:
         return mix(self.seed, 31, self.shop.index, number)
 
     def _batch(self, number: int) -> _Batch | None:
@@ -98,11 +106,10 @@ class Book:
         left = ((self._first_batch - number) << 8) - 1 - (word & 0xFF)
         return self._opened - HISTORY * left**3 // self._total
 
-    def kind(self, number: int) -> Kind:
-        """Say what kind of order `number` is."""
-        return self._kind(number, self.word(number))
+    def _kind(self, number: int) -> Kind:
+        return self._kind_by(number, self.word(number))
 
-    def _kind(self, number: int, word: int) -> Kind:
+    def _kind_by(self, number: int, word: int) -> Kind:
         kind = kind_of(word, self.market.region)
         if kind is SALE or self._ready(number) or (kind.again and self.source(number) is None):
             return SALE
@@ -123,8 +130,7 @@ class Book:
                 return earlier
         return None
 
-    def group(self, number: int) -> range | None:
-        """Give the orders that travel in one parcel with order `number`, itself included; None: it travels alone."""
+    def _group(self, number: int) -> range | None:
         first = number & ~1
         # A cheap spread over the pairs: nearly every order is asked, and nearly none is combined.
         if ((first >> 1) * 40_503 + self.seed * 7) % _PAIRS or first + 1 >= self.count:
@@ -138,19 +144,17 @@ class Book:
         fits = moments[1] - moments[0] < _PAIR_WITHIN and kinds == [SALE, SALE]
         return range(first, first + 2) if fits and all(plain(word, self.market, SALE) for word in words) else None
 
-    def _joined(self, number: int) -> tuple[int, int]:
-        group = self.group(number)
-        if group is None:
-            return 0, 0
+    def _joined(self, group: range) -> tuple[int, int]:
         alone = [life(self.word(one), self.market, self.created(one)).journeys[0].arranged for one in group]
         return self.word(group[0]), max(alone)
 
     def life(self, number: int) -> Life:
         """Give the states of order `number` in time."""
-        word = self.word(number)
+        # An index asks for each order once: remembering them here would only cost time.
+        word, group = self._word(number), self._group(number)
         return life(
-            word, self.market, self._created(number, word), self._kind(number, word),
-            ready=self._ready(number), joined=self._joined(number),
+            word, self.market, self._created(number, word), self._kind_by(number, word),
+            ready=self._ready(number), joined=self._joined(group) if group else (0, 0),
         )  # fmt: skip
 
     def origin(self, number: int) -> int:

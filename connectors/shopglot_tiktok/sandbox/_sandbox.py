@@ -4,50 +4,36 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from email.utils import format_datetime
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from shopglot_tiktok.sandbox._answers import Answer, Call, Refusal, error_answer, json_answer
 from shopglot_tiktok.sandbox._book import MAX_ORDERS, Book
 from shopglot_tiktok.sandbox._catalogue import Catalogue
 from shopglot_tiktok.sandbox._clock import SandboxClock
 from shopglot_tiktok.sandbox._dice import base62, mix
 from shopglot_tiktok.sandbox._faults import Fault, FaultPlan, befall
-from shopglot_tiktok.sandbox._gateway import SandboxLimiter, admit
+from shopglot_tiktok.sandbox._front import answer_call, make_request_id
+from shopglot_tiktok.sandbox._gateway import SandboxLimiter
 from shopglot_tiktok.sandbox._index import OrderIndex
 from shopglot_tiktok.sandbox._options import SandboxSwitches
-from shopglot_tiktok.sandbox._order_endpoints import get_orders, get_price_detail, search_orders
 from shopglot_tiktok.sandbox._orders import order_record
-from shopglot_tiktok.sandbox._pages import (
-    AUTHORIZE_PATHS,
-    DECISION_PATH,
-    TOKEN_PATHS,
-    authorize_page,
-    decide,
-    token_data,
-)
 from shopglot_tiktok.sandbox._people import buyer, buyer_number
-from shopglot_tiktok.sandbox._product_endpoints import get_product, search_inventory, search_products
 from shopglot_tiktok.sandbox._shelf import Shelf
-from shopglot_tiktok.sandbox._shop_endpoints import active_shops, authorized_shops, warehouses
 from shopglot_tiktok.sandbox._shops import Seller, Shop, open_sellers
 from shopglot_tiktok.sandbox._stock import Stock
 from shopglot_tiktok.sandbox._tokens import SCOPES, TokenDesk
 from shopglot_tiktok.sandbox._view import view
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
+    from shopglot_tiktok.sandbox._answers import Answer, Call
     from shopglot_tiktok.sandbox._book import Fulfillment, Shipping
-    from shopglot_tiktok.sandbox._gateway import Visit
     from shopglot_tiktok.sandbox._view import View
 
 __all__ = ["LogEntry", "Sandbox"]
 
 _REMEMBERED_CALLS = 100_000
-_ENDPOINTS: dict[str, Callable[[Sandbox, Visit], dict[str, Any]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +247,7 @@ class Sandbox:
         """Answer one call, faults included; safe to use from several threads."""
         with self._lock:
             self._calls += 1
-            request_id = self._request_id()
+            request_id = make_request_id(self.seed, self.clock.now(), self._calls)
             fault = self._faults.due(call.path)
             if fault is None:
                 answer = self._answer(call, request_id)
@@ -276,52 +262,5 @@ class Sandbox:
             self.log.append(LogEntry(call.method, call.path, answer.status, answer.code))
             return answer
 
-    def _request_id(self) -> str:
-        moment = datetime.fromtimestamp(self.clock.now(), UTC).strftime("%Y%m%d%H%M%S")
-        tail = f"{mix(self.seed, 92, self._calls):016X}{mix(self.seed, 93, self._calls) & 0xFFFF:04X}"
-        return moment + tail
-
     def _answer(self, call: Call, request_id: str) -> Answer:
-        try:
-            if call.path in AUTHORIZE_PATHS:
-                return authorize_page(self, call)
-            if call.path == DECISION_PATH:
-                return decide(self, call)
-            if call.path in TOKEN_PATHS:
-                return json_answer(token_data(self, call), request_id, message="success")
-            visit = admit(
-                call,
-                app_key=self.app_key,
-                app_secret=self.app_secret,
-                app_scopes=self.app_scopes,
-                now=self.clock.now(),
-                desk=self.desk,
-                lenient=self.options.lenient_empty_body,
-            )
-            self._limiter.take(visit.shop.id if visit.shop else "", visit.route.name, self.clock.time())
-            return json_answer(_ENDPOINTS[visit.route.name](self, visit), request_id)
-        except Refusal as refusal:
-            return self._refuse(refusal, request_id)
-
-    def _refuse(self, refusal: Refusal, request_id: str) -> Answer:
-        answer = error_answer(refusal, request_id)
-        how = self.options.retry_after
-        if refusal.code != 36009002 or how == "absent":  # noqa: PLR2004 - the platform's code for too many requests
-            return answer
-        when = (
-            "1" if how == "seconds" else format_datetime(datetime.fromtimestamp(self.clock.now() + 1, UTC), usegmt=True)
-        )
-        return replace(answer, headers=(*answer.headers, ("retry-after", when)))
-
-
-_ENDPOINTS |= {
-    "active_shops": active_shops,
-    "inventory": search_inventory,
-    "order": get_orders,
-    "orders": search_orders,
-    "price": get_price_detail,
-    "product": get_product,
-    "products": search_products,
-    "shops": authorized_shops,
-    "warehouses": warehouses,
-}
+        return answer_call(self, call, self._limiter, request_id)

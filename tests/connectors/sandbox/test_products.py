@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -55,6 +56,11 @@ NEWER = {
     },
     "sku": {"purchase_order_quantity_limit", "sku_dimensions", "sku_weight"},
 }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(key for keys in NEWER.values() for key in keys))
+def test_every_newest_key_is_in_the_document(name: str) -> None:
+    assert f"`{name}`" in (Path(__file__).parents[3] / "SANDBOX.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("newer", [True, False])
