@@ -11,10 +11,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from shopglot_models._currency import Currency
-    from shopglot_models.order import Order
+    from shopglot_models._money import Adjustment, Discount, Fee
 
 __all__ = ["Ledger", "ledger_of"]
 
@@ -69,47 +69,49 @@ _SIZES = (
 )
 
 
-def ledger_of(order: Order) -> Ledger:
-    """Return the ledger of an order."""
-    goods = _goods(order)
-    discounts: dict[str, Decimal] = {}
-    for discount in order.discounts:
+def ledger_of(  # noqa: PLR0913 - the parts of one sum, each by name
+    *,
+    currency: Currency | None,
+    lines: Sequence[Decimal | None],
+    discounts: Sequence[Discount],
+    total_discount: Decimal | None,
+    sub_total: Decimal | None,
+    shipping: Decimal | None,
+    fees: Sequence[Fee],
+    adjustments: Sequence[Adjustment],
+    total_tax: Decimal | None,
+    tax_inclusive: bool | None,
+    total: Decimal | None,
+) -> Ledger:
+    """Return the ledger of an order; `lines` are its lines' sub_totals."""
+    goods = _goods(lines, sub_total, total_discount)
+    by_funder: dict[str, Decimal] = {}
+    for discount in discounts:
         if discount.amount is not None:
             funder = discount.funded_by or "unknown"
-            discounts[funder] = discounts.get(funder, _ZERO) + discount.amount
-    fees = _sum(fee.amount for fee in order.fees)
-    adjustments = _sum(adjustment.amount for adjustment in order.adjustments)
-    tax = _tax_on_top(order)
+            by_funder[funder] = by_funder.get(funder, _ZERO) + discount.amount
+    charged = _sum(fee.amount for fee in fees)
+    adjusted = _sum(adjustment.amount for adjustment in adjustments)
+    tax = _tax_on_top(total_tax, inclusive=tax_inclusive)
     difference = None
-    if goods is not None and tax is not None and order.total_amount is not None:
-        parts = goods - _sum(discounts.values()) + (order.shipping_cost or _ZERO) + fees + adjustments + tax
-        difference = order.total_amount - parts
-    return Ledger(
-        order.currency,
-        goods,
-        discounts,
-        order.sub_total,
-        order.shipping_cost,
-        fees,
-        adjustments,
-        tax,
-        order.total_amount,
-        difference,
-    )
+    if goods is not None and tax is not None and total is not None:
+        difference = total - (goods - _sum(by_funder.values()) + (shipping or _ZERO) + charged + adjusted + tax)
+    return Ledger(currency, goods, by_funder, sub_total, shipping, charged, adjusted, tax, total, difference)
 
 
-def _goods(order: Order) -> Decimal | None:
+def _goods(
+    lines: Sequence[Decimal | None], sub_total: Decimal | None, total_discount: Decimal | None
+) -> Decimal | None:
     """Return the goods before discounts: the lines say it, and without lines the order's own figures."""
-    lines = [line.sub_total for line in order.line_items]
     if lines and None not in lines:
         return _sum(line for line in lines if line is not None)
-    return None if order.sub_total is None else order.sub_total + (order.total_discount or _ZERO)
+    return None if sub_total is None else sub_total + (total_discount or _ZERO)
 
 
-def _tax_on_top(order: Order) -> Decimal | None:
-    if order.tax_inclusive or not order.total_tax:
+def _tax_on_top(total_tax: Decimal | None, *, inclusive: bool | None) -> Decimal | None:
+    if inclusive or not total_tax:
         return _ZERO
-    return order.total_tax if order.tax_inclusive is False else None
+    return total_tax if inclusive is False else None
 
 
 def _sum(amounts: Iterable[Decimal]) -> Decimal:

@@ -227,7 +227,19 @@ class Order(Record):
 
         `total_amount` is taken as the platform says it; see `Ledger` for the parts and their signs.
         """
-        return ledger_of(self)
+        return ledger_of(
+            currency=self.currency,
+            lines=[line.sub_total for line in self.line_items],
+            discounts=self.discounts,
+            total_discount=self.total_discount,
+            sub_total=self.sub_total,
+            shipping=self.shipping_cost,
+            fees=self.fees,
+            adjustments=self.adjustments,
+            total_tax=self.total_tax,
+            tax_inclusive=self.tax_inclusive,
+            total=self.total_amount,
+        )
 
     @model_validator(mode="after")
     def _flag_says_what_the_fields_say(self) -> Self:
