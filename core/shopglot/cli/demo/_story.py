@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from shopglot import ClientSettings, Connection, Connector
-    from shopglot.cli._progress import Reading
+    from shopglot.cli._terminal import Reading
     from shopglot.connector import GuideSection, RunningSandbox, SandboxOptions
     from shopglot_models import Customer, Order, Product, Store
 
