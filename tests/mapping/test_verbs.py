@@ -9,7 +9,7 @@ import pytest
 from shopglot.mapping import CONVERSIONS, MODIFIERS, TESTS, VERBS
 from shopglot.mapping.check._paths import Scope
 from shopglot.mapping.check._rules import RuleChecker
-from shopglot.mapping.compile._conditions import _tests
+from shopglot.mapping.compile._conditions import _compile_tests
 from shopglot.mapping.compile._file import Compiler
 from shopglot.mapping.compile._masks import Masks, asterisks
 from shopglot.mapping.syntax._nodes import SourceFile
@@ -44,7 +44,7 @@ def test_each_verb_is_parsed_checked_and_compiled(acme: ConnectorDefinition) -> 
     assert {slot.kind for verb in VERBS.values() for slot in verb.slots} <= parser._slots.keys()
     assert list(RuleChecker(report, Scope(ANY, ()), acme)._verbs) == list(VERBS)
     assert list(Compiler("a.yaml", Masks(asterisks, asterisks), {})._verbs) == list(VERBS)
-    assert list(_tests(asterisks)) == list(TESTS)
+    assert list(_compile_tests(asterisks)) == list(TESTS)
 
 
 def test_each_verb_is_documented_with_two_examples() -> None:

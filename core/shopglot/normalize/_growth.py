@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from shopglot.mapping.compile import MANY, few
+from shopglot.mapping.compile import MANY, limit_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,7 +36,7 @@ class UnknownKeys:
             counted = self._names.setdefault(place, Counter())
             if MANY not in counted:
                 counted.update(names)
-                if MANY in few(set(counted)):
+                if MANY in limit_names(set(counted)):
                     self._names[place] = Counter([MANY])
 
     def counts(self) -> dict[str, int]:

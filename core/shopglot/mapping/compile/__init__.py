@@ -1,4 +1,4 @@
-"""A checked mapping as plain closures, and what running it over a record gives."""
+"""A checked mapping as plain closures, and the result of running it over a record."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from shopglot.mapping.compile._file import Compiler, compile_file
 from shopglot.mapping.compile._masks import Masks
 from shopglot.mapping.compile._read import ABSENT, WRONG, compile_path
 from shopglot.mapping.compile._run import CompiledMapping, Outcome, Run
-from shopglot.mapping.compile._unknown import MANY, few, known_keys
+from shopglot.mapping.compile._unknown import MANY, known_keys, limit_names
 
 __all__ = [
     "ABSENT",
@@ -19,6 +19,6 @@ __all__ = [
     "Run",
     "compile_file",
     "compile_path",
-    "few",
     "known_keys",
+    "limit_names",
 ]

@@ -24,7 +24,7 @@ _ZEROS = frozenset({"0", "0.00"})
 
 
 def always(_cur: Any, _run: Run) -> bool:
-    """Hold for every element: the test of what has no condition."""
+    """Return True for every element: the test of what has no condition."""
     return True
 
 
@@ -32,29 +32,29 @@ def compile_condition(condition: Condition, masked: Callable[[str], bool]) -> Te
     """Compile a condition; what can't be read counts as missing, so a condition never raises."""
     parts = [compile_condition(part, masked) for part in condition.parts]
     if condition.kind == "all":
-        return _all(parts)
+        return _compile_all(parts)
     if condition.kind == "any":
-        return _any(parts)
+        return _compile_any(parts)
     if condition.kind == "not":
         return lambda cur, run: not parts[0](cur, run)
     if condition.walk is not None:
         walk = compile_walk(condition.walk, captures=condition.captures)
-        return _quantified(walk, parts[0], every=condition.kind == "every")
+        return _compile_quantifier(walk, parts[0], every=condition.kind == "every")
     assert condition.ref is not None  # noqa: S101 - the parser gives the other kinds a path
     if condition.other is not None:
-        return _same(compile_path(condition.ref), compile_path(condition.other))
+        return _compile_same(compile_path(condition.ref), compile_path(condition.other))
     if condition.kind == "count":
-        return _tested(condition.ref, _counted(condition.number))
+        return _compile_test(condition.ref, _compile_count(condition.number))
     if condition.kind == "is":
-        hides = masked if condition.ref.watched or condition.test == "masked" else _nothing
-        return _tested(condition.ref, _tests(hides)[condition.test])
-    return _tested(condition.ref, _equals([value.value for value in condition.values]))
+        hides = masked if condition.ref.watched or condition.test == "masked" else _mask_nothing
+        return _compile_test(condition.ref, _compile_tests(hides)[condition.test])
+    return _compile_test(condition.ref, _compile_equals([value.value for value in condition.values]))
 
 
-def _quantified(walk: Callable[[Any, Run], list[Any]], fits: Test, *, every: bool) -> Test:
-    """Ask the elements of a list: does one fit, or does every one, and is there one at all."""
+def _compile_quantifier(walk: Callable[[Any, Run], list[Any]], fits: Test, *, every: bool) -> Test:
+    """Compile a test of a list: does one element fit, or every one (and is there one at all)."""
 
-    def holds(cur: Any, run: Run) -> bool:
+    def check_elements(cur: Any, run: Run) -> bool:
         saved = run.outer
         try:
             elements = walk(cur, run)
@@ -68,121 +68,127 @@ def _quantified(walk: Callable[[Any, Run], list[Any]], fits: Test, *, every: boo
             run.outer = saved
         return every and bool(elements)
 
-    return holds
+    return check_elements
 
 
-def _same(one: Callable[[Any, Run], Any], other: Callable[[Any, Run], Any]) -> Test:
-    """Compare two values that are there; what is missing is the same as nothing."""
+def _compile_same(one: Callable[[Any, Run], Any], other: Callable[[Any, Run], Any]) -> Test:
+    """Compile a comparison of two values; what is missing equals nothing, not even another missing value."""
 
-    def same(cur: Any, run: Run) -> bool:
-        found, beside = one(cur, run), other(cur, run)
-        return type(found) is type(beside) and found == beside and type(found) in _SINGLE and found != ""
+    def compare_values(cur: Any, run: Run) -> bool:
+        left, right = one(cur, run), other(cur, run)
+        return type(left) is type(right) and left == right and type(left) in _SINGLE and left != ""
 
-    return same
+    return compare_values
 
 
-def _tested(ref: PathRef, test: Callable[[Any], bool]) -> Test:
+def _compile_test(ref: PathRef, test: Callable[[Any], bool]) -> Test:
+    """Compile a test of one raw value; short paths are read in place, as `compile_path` would read them."""
     read = compile_path(ref)
     first, second = short_path(ref)
     if first is None:
         return lambda cur, run: test(read(cur, run))
 
-    def tested(cur: Any, _run: Run) -> bool:
+    def apply_test(cur: Any, _run: Run) -> bool:
         if type(cur) is not dict:
             return test(WRONG)
-        found = cur.get(first, ABSENT)
-        if second is not None and found is not ABSENT:
-            found = found.get(second, ABSENT) if type(found) is dict else ABSENT if found is None else WRONG
-        return test(found)
+        value = cur.get(first, ABSENT)
+        if second is not None and value is not ABSENT:
+            value = value.get(second, ABSENT) if type(value) is dict else ABSENT if value is None else WRONG
+        return test(value)
 
-    return tested
-
-
-def _counted(number: int) -> Callable[[Any], bool]:
-    def counted(found: Any) -> bool:
-        return len(found) == number if type(found) is list else number == 0
-
-    return counted
+    return apply_test
 
 
-def _equals(wanted: list[Any]) -> Callable[[Any], bool]:
+def _compile_count(number: int) -> Callable[[Any], bool]:
+    def compare_length(value: Any) -> bool:
+        return len(value) == number if type(value) is list else number == 0
+
+    return compare_length
+
+
+def _compile_equals(wanted: list[Any]) -> Callable[[Any], bool]:
     if len(wanted) == 1 and isinstance(wanted[0], str):
-        return _one_text(wanted[0])
+        return _compile_one_text(wanted[0])
     values = frozenset(wanted)
-    kinds: set[type] = {type(value) for value in values}
+    kinds: set[type] = {type(item) for item in values}
     if kinds & {int, Decimal}:
         kinds |= {int, Decimal}  # 1 and 1.0 are one number
 
-    def is_one(found: Any) -> bool:
-        if type(found) is float:
-            found = Decimal(repr(found))
-        if type(found) is Decimal and found.is_nan():
+    def is_one(value: Any) -> bool:
+        if type(value) is float:
+            value = Decimal(repr(value))
+        if type(value) is Decimal and value.is_nan():
             return False
-        return type(found) in kinds and found in values
+        return type(value) in kinds and value in values
 
-    def equals(found: Any) -> bool:
-        if type(found) is str:
-            return str in kinds and found in values
-        return any(is_one(item) for item in found) if type(found) is list else is_one(found)
+    def compare_value(value: Any) -> bool:
+        if type(value) is str:
+            return str in kinds and value in values
+        return any(is_one(item) for item in value) if type(value) is list else is_one(value)
 
-    return equals
+    return compare_value
 
 
-def _all(parts: list[Test]) -> Test:
-    def holds(cur: Any, run: Run) -> bool:
+def _compile_all(parts: list[Test]) -> Test:
+    def check_all(cur: Any, run: Run) -> bool:
         for part in parts:  # noqa: SIM110 - a generator would cost as much as the tests
             if not part(cur, run):
                 return False
         return True
 
-    return holds
+    return check_all
 
 
-def _any(parts: list[Test]) -> Test:
-    def holds(cur: Any, run: Run) -> bool:
+def _compile_any(parts: list[Test]) -> Test:
+    def check_any(cur: Any, run: Run) -> bool:
         for part in parts:  # noqa: SIM110 - as above
             if part(cur, run):
                 return True
         return False
 
-    return holds
+    return check_any
 
 
-def _one_text(wanted: str) -> Callable[[Any], bool]:
-    def equals(found: Any) -> bool:
-        return found == wanted if type(found) is str else type(found) is list and wanted in found
+def _compile_one_text(wanted: str) -> Callable[[Any], bool]:
+    def compare_text(value: Any) -> bool:
+        return value == wanted if type(value) is str else type(value) is list and wanted in value
 
-    return equals
+    return compare_text
 
 
-def _nothing(_text: str) -> bool:
+def _mask_nothing(_text: str) -> bool:
     return False
 
 
-def _tests(masked: Callable[[str], bool]) -> dict[str, Callable[[Any], bool]]:
-    def missing(found: Any) -> bool:
-        if type(found) is str:
-            return not found or masked(found)
-        return found is None or found is ABSENT or found is WRONG
+def _compile_tests(masked: Callable[[str], bool]) -> dict[str, Callable[[Any], bool]]:
+    def is_missing(value: Any) -> bool:
+        if type(value) is str:
+            return not value or masked(value)
+        return value is None or value is ABSENT or value is WRONG
 
     return {
-        "present": lambda found: not missing(found),
-        "missing": missing,
-        "absent": lambda found: found is ABSENT,
-        "null": lambda found: found is None,
-        "blank": lambda found: bool(found == ""),
-        "masked": lambda found: type(found) is str and masked(found),
-        "nonzero": lambda found: bool(_number(found)),
-        "zero": lambda found: _number(found) == 0,
+        "present": lambda value: not is_missing(value),
+        "missing": is_missing,
+        "absent": lambda value: value is ABSENT,
+        "null": lambda value: value is None,
+        "blank": lambda value: bool(value == ""),
+        "masked": lambda value: type(value) is str and masked(value),
+        "nonzero": lambda value: bool(_read_number(value)),
+        "zero": lambda value: _read_number(value) == 0,
     }
 
 
-def _number(found: Any) -> Decimal | None:
-    if type(found) is str and found in _ZEROS:
+def _read_number(value: Any) -> Decimal | None:
+    """Return the number, or None where there is none: what is missing is neither zero nor nonzero.
+
+    A value that fits with a warning only (a JSON number where an amount is text) counts by its fallback, since the rule
+    that reads it takes the fallback too.
+    """
+    if type(value) is str and value in _ZEROS:
         return _ZERO
-    if found is ABSENT or found is None or found is WRONG or type(found) is bool:
+    if value is ABSENT or value is None or value is WRONG or type(value) is bool:
         return None
     try:
-        return money(found)
+        return money(value)
     except ConversionError as unfit:
         return unfit.fallback if isinstance(unfit.fallback, Decimal) else None

@@ -1,7 +1,7 @@
-"""Raw values to typed ones: what `as` does, and what happens where a field's type says enough.
+"""Raw values to typed ones: what `as` does, and the conversion where the field's type alone decides.
 
 A converter takes one raw value that is there (not null, not blank) and returns the typed value, or None for "not
-set". It raises `ConversionError` with a record code; an `ConversionError` with a fallback means: take this, and warn.
+set". It raises `ConversionError` with a record code; one with a fallback means: use the fallback, and warn.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["CONVERTERS", "IMPLICIT", "ConversionError", "json_value", "listed", "one_of"]
+__all__ = ["CONVERTERS", "IMPLICIT", "ConversionError", "json_value", "make_enum_converter", "make_list_converter"]
 
 MAX_DIGITS = 30
 MAX_DEPTH = 32
@@ -26,7 +26,7 @@ _INT64 = 2**63
 
 
 class ConversionError(Exception):
-    """The value does not fit; `code` is a record code, `fallback` a value to use all the same, with a warning."""
+    """The value does not fit; `code` is a record code, `fallback` a value to use anyway, with a warning."""
 
     def __init__(self, code: str, fallback: Any = None, token: str | None = None) -> None:
         self.code = code
@@ -36,7 +36,7 @@ class ConversionError(Exception):
 
 
 def text(value: Any) -> str:
-    """Take text; the digits of a whole number are taken with a warning (an id that was sent as a number)."""
+    """Return text; a whole number becomes its digits, with a warning (an id that was sent as a number)."""
     if type(value) is str:
         return value if value.isascii() else _encodable(value)
     if type(value) is int and -_INT64 < value < 2 * _INT64:
@@ -45,7 +45,7 @@ def text(value: Any) -> str:
 
 
 def as_text(value: Any) -> str:
-    """Take text, a whole number or a boolean as text: the mapping says that it may be one."""
+    """Return text; a whole number or a boolean becomes text without a warning, since the mapping asks for it."""
     if type(value) is int and -_INT64 < value < 2 * _INT64:
         return str(value)
     if type(value) is bool:
@@ -82,7 +82,7 @@ def _exact(number: Decimal) -> Decimal:
 
 
 def money(value: Any) -> Decimal:
-    """Take an exact amount; a JSON number is taken with a warning."""
+    """Return an exact amount; a JSON number is accepted with a warning."""
     if type(value) is str:
         number = _amount(value)
         if number is None:
@@ -98,12 +98,12 @@ def money(value: Any) -> Decimal:
 
 
 def quantity(value: Any) -> Decimal:
-    """Take a whole number where a decimal is held: no digit can be lost."""
+    """Return a whole number where a decimal is held: no digit can be lost."""
     return Decimal(integer(value))
 
 
 def integer(value: Any) -> int:
-    """Take a whole number of 64 bits, also from its digits as text."""
+    """Return a whole number of 64 bits, also from its digits as text."""
     if type(value) is int and -_INT64 < value < _INT64:
         return value
     if type(value) is str and len(value) <= 19 and value.lstrip("-") and not value.lstrip("-").strip(_DIGITS):  # noqa: PLR2004
@@ -114,7 +114,7 @@ def integer(value: Any) -> int:
 
 
 def boolean(value: Any) -> bool:
-    """Take true or false, also as words."""
+    """Return true or false, also as words."""
     if type(value) is bool:
         return value
     if value in ("true", "false"):
@@ -123,14 +123,14 @@ def boolean(value: Any) -> bool:
 
 
 def epoch_s(value: Any) -> datetime | None:
-    """Take Unix seconds; 0 means not set."""
+    """Return the time of Unix seconds; 0 means not set."""
     if type(value) is int and _FIRST <= value < _LAST:
         return datetime.fromtimestamp(value, UTC)
     return _moment(value, 1)
 
 
 def epoch_ms(value: Any) -> datetime | None:
-    """Take Unix milliseconds; 0 means not set."""
+    """Return the time of Unix milliseconds; 0 means not set."""
     return _moment(value, 1000)
 
 
@@ -150,7 +150,7 @@ def _moment(value: Any, parts: int) -> datetime | None:
 
 
 def date(value: Any) -> datetime:
-    """Take an ISO 8601 date, or date and time with an offset."""
+    """Return the time of an ISO 8601 date, or of a date and time with an offset."""
     if type(value) is not str or len(value) > 40:  # noqa: PLR2004
         raise ConversionError("R104")
     try:
@@ -168,39 +168,39 @@ def date(value: Any) -> datetime:
 
 
 def url(value: Any) -> str:
-    """Take an http or https address."""
+    """Return an http or https address."""
     if type(value) is str and value.startswith(("https://", "http://")) and len(value) <= MAX_URL:
-        found = text(value)
-        if found.isprintable() and " " not in found and len(found.split("/", 3)[2]) > 0:
-            return found
+        address = text(value)
+        if address.isprintable() and " " not in address and len(address.split("/", 3)[2]) > 0:
+            return address
     raise ConversionError("R112")
 
 
 def country(value: Any) -> str:
-    """Take a two-letter country code, in capitals."""
+    """Return a two-letter country code, in capitals."""
     if type(value) is str and len(value) == 2 and value.isascii() and value.isalpha():  # noqa: PLR2004
         return value.upper()
     raise ConversionError("R109")
 
 
-def one_of(values: tuple[str, ...]) -> Callable[[Any], str]:
-    """Make a converter that takes the values of an enum, and nothing else."""
+def make_enum_converter(values: tuple[str, ...]) -> Callable[[Any], str]:
+    """Return a converter that accepts the values of an enum, and nothing else."""
     known = frozenset(values)
 
-    def token(value: Any) -> str:
+    def convert_token(value: Any) -> str:
         if type(value) is not str:
             raise ConversionError("R106")
         if value not in known:
             raise ConversionError("R105", token=value)
         return value
 
-    return token
+    return convert_token
 
 
-def listed(convert: Callable[[Any], Any]) -> Callable[[Any], list[Any] | None]:
-    """Make a converter of lists; missing items are left out, and one that does not fit spoils the list."""
+def make_list_converter(convert: Callable[[Any], Any]) -> Callable[[Any], list[Any] | None]:
+    """Return a converter of lists; missing items are left out, and one that does not fit rejects the list."""
 
-    def items(value: Any) -> list[Any] | None:
+    def convert_items(value: Any) -> list[Any] | None:
         if type(value) is not list:
             raise ConversionError("R106")
         made, taken = [], None
@@ -216,7 +216,7 @@ def listed(convert: Callable[[Any], Any]) -> Callable[[Any], list[Any] | None]:
             raise ConversionError(taken, made)
         return made or None
 
-    return items
+    return convert_items
 
 
 def json_value(value: Any, depth: int = 0) -> Any:
@@ -249,7 +249,7 @@ CONVERTERS: dict[str, Callable[[Any], Any]] = {
     "url": url,
     "country": country,
 }
-"""By the words of `as`; a test holds it against the table of conversions."""
+"""By the words of `as`; a test compares it with the table of conversions."""
 
 IMPLICIT: dict[str, Callable[[Any], Any]] = {
     "text": text,

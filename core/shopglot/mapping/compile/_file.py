@@ -1,6 +1,6 @@
 """Compiling a checked mapping into plain closures.
 
-A closure takes the element in scope and the run, and gives a typed value, or None for missing. What goes wrong with a
+A closure takes the element in scope and the run, and returns a typed value, or None for missing. What goes wrong with a
 value is noted in the run with the field's pointer; closures never raise. Rules that only read a path (most rules)
 are put into tables and read in one loop per raw object, which is what makes a mapping as fast as written code.
 """
@@ -15,9 +15,16 @@ from shopglot.connector import AsSent
 from shopglot.mapping.compile._conditions import always, compile_condition
 from shopglot.mapping.compile._convert import CONVERTERS, ConversionError
 from shopglot.mapping.compile._lists import ListCompiler
-from shopglot.mapping.compile._masks import Guard, Masks, masks_of
-from shopglot.mapping.compile._modifiers import converted, defaulted, enumerated, guarded, required, without_zero
-from shopglot.mapping.compile._object import Row, complete_object, object_of, own_type
+from shopglot.mapping.compile._masks import Guard, Masks, find_masks
+from shopglot.mapping.compile._modifiers import (
+    compile_conversion,
+    compile_default,
+    compile_enum,
+    compile_guard,
+    compile_required,
+    compile_zero_filter,
+)
+from shopglot.mapping.compile._object import Row, compile_complete_object, compile_object, own_type
 from shopglot.mapping.compile._run import CompiledMapping, Run
 from shopglot.mapping.compile._unknown import known_keys
 from shopglot.mapping.compile._watching import compile_hidden, reads_watched
@@ -49,11 +56,11 @@ def compile_file(  # noqa: PLR0913 - the file, its surroundings, and three choic
     make: Callable[[str, Masks, dict[str, Transform]], Compiler] | None = None,
     raw: Type | None = None,
 ) -> CompiledMapping:
-    """Compile a file that was checked without an error; `make` gives another compiler, such as one that takes notes.
+    """Compile a file that was checked without an error; `make` builds another compiler, such as one that traces.
 
-    `raw` is the type of its raw records, by which keys that no schema knows are found; without it none is.
+    `raw` is the type of its raw records, by which keys that no schema knows are found; without it none are.
     """
-    masks = masks_of(connector, file.hidden.masked if file.hidden else "asterisks")
+    masks = find_masks(connector, file.hidden.masked if file.hidden else "asterisks")
     transforms = {transform.name: transform for transform in connector.transforms}
     compiler = (make or Compiler)(file.source.name, masks, transforms)
     build = compiler.fields(file.fields)
@@ -88,26 +95,26 @@ class Compiler(ListCompiler):
 
     def rule(self, rule: Rule) -> Closure:
         """Compile one rule with its modifiers."""
-        found = self._verbs[rule.verb](rule)
-        where = self._where(rule)
+        closure = self._verbs[rule.verb](rule)
+        location = self._location(rule)
         if rule.convert is not None and rule.verb not in {"path", "pick"}:
             typed = _TYPED.get(rule.convert)
-            found = converted(found, CONVERTERS[rule.convert], typed, rule.pointer, where)
+            closure = compile_conversion(closure, CONVERTERS[rule.convert], typed, rule.pointer, location)
         if rule.enum is not None:
             otherwise = rule.enum.otherwise
             table = {token: self._literal(node.value, rule) for token, node in rule.enum.entries.items()}
             unknown = self._literal(otherwise.value, rule) if otherwise else None
-            found = enumerated(found, table, unknown, rule.pointer, where)
+            closure = compile_enum(closure, table, unknown, rule.pointer, location)
         if rule.skips_zero and rule.verb != "each":
-            found = without_zero(found)
+            closure = compile_zero_filter(closure)
         # Asked only where it matters: the answer walks everything that is inside the rule.
         watched = (rule.default is not None or rule.required) and reads_watched(rule.slots)
         if rule.default is not None:
-            found = defaulted(found, self._literal(rule.default.value, rule), watched=watched)
+            closure = compile_default(closure, self._literal(rule.default.value, rule), watched=watched)
         if rule.verb not in _GUARDED_INSIDE or rule.enum is not None or rule.default is not None:
             guard = self.guard(rule)
-            found = guarded(found, guard, rule.pointer, where) if guard else found
-        return required(found, rule.pointer, where, watched=watched) if rule.required else found
+            closure = compile_guard(closure, guard, rule.pointer, location) if guard else closure
+        return compile_required(closure, rule.pointer, location, watched=watched) if rule.required else closure
 
     def fields(self, rules: dict[str, Rule]) -> Closure:
         """Compile an object: tables of plain reads by raw object, then all other rules."""
@@ -120,18 +127,23 @@ class Compiler(ListCompiler):
                 continue
             *parent, key = ref.path.steps
             convert = self._converter(rule)
-            row = Row(str(key), name, own_type(convert), convert, rule.pointer, self._where(rule))
+            row = Row(str(key), name, own_type(convert), convert, rule.pointer, self._location(rule))
             tables.setdefault((str(parent[0]) if parent else "", self.guard(rule, ref)), []).append(row)
-        return object_of(tables, others)
+        return compile_object(tables, others)
 
     def nested(self, rule: Rule, target: Type | None) -> Closure:
-        """Compile an object inside the record: without what its model requires it is left out, with a warning."""
+        """Compile an object inside the record; without what its model requires it is left out, with a warning."""
         build = self.fields(rule.slots["fields"])
         needed = tuple(sorted(target.required)) if target is not None else ()
         pointer = "" if rule.verb == "each" else rule.pointer
-        return complete_object(build, needed, pointer, self._where(rule), quiet=rule.skips_zero) if needed else build
+        return (
+            compile_complete_object(build, needed, pointer, self._location(rule), quiet=rule.skips_zero)
+            if needed
+            else build
+        )
 
     def _plain(self, rule: Rule) -> PathRef | None:
+        """Return the path of a rule that only reads one or two keys: a table can read it; None for any other rule."""
         if rule.verb != "path" or rule.enum or rule.default or rule.required:
             return None
         ref: PathRef = rule.slots["path"]
@@ -144,18 +156,18 @@ class Compiler(ListCompiler):
     def _first_of(self, rule: Rule) -> Closure:
         parts = [self.rule(part) for part in rule.slots["first_of"]]
 
-        def first(cur: Any, run: Run) -> Any:
+        def read_first(cur: Any, run: Run) -> Any:
             start = len(run.marks)
             for part in parts:
                 before = len(run.marks)
-                found = part(cur, run)
-                if found is not None:
+                value = part(cur, run)
+                if value is not None:
                     if before != start:  # what an earlier part hides, this one shows
                         run.marks[start:before] = [mark for mark in run.marks[start:before] if mark.kind != "masked"]
-                    return found
+                    return value
             return None
 
-        return first
+        return read_first
 
     def _cases(self, rule: Rule) -> Closure:
         cases = [
@@ -163,37 +175,37 @@ class Compiler(ListCompiler):
             for case in rule.slots["cases"]
         ]
 
-        def decided(cur: Any, run: Run) -> Any:
+        def choose_case(cur: Any, run: Run) -> Any:
             for when, then in cases:
                 if when(cur, run):
                     return then(cur, run)
             return None
 
-        return decided
+        return choose_case
 
     def _transform(self, rule: Rule) -> Closure:
         transform = self.transforms[rule.slots["transform"]]
         function, returned = transform.function, _RETURNED.get(transform.returns)
         arguments = {name: self.rule(part) for name, part in rule.slots["with"].items()}
-        pointer, where = rule.pointer, self._where(rule)
+        pointer, location = rule.pointer, self._location(rule)
 
-        def transformed(cur: Any, run: Run) -> Any:
+        def call_transform(cur: Any, run: Run) -> Any:
             values = {}
             missing = False
             for name, argument in arguments.items():
-                values[name] = found = argument(cur, run)
-                missing = missing or found is None
+                values[name] = value = argument(cur, run)
+                missing = missing or value is None
             if missing:
                 return None
             try:
-                given = function(**values)
+                result = function(**values)
             except Exception:  # noqa: BLE001 - a plugin's function may raise anything; one field is lost, not the run
-                return run.unfit(ConversionError("R113"), pointer, where)
-            as_sent = type(given) is AsSent
+                return run.unfit(ConversionError("R113"), pointer, location)
+            as_sent = type(result) is AsSent
             if as_sent:
-                given = given.value
-            if given is not None and returned is not None and type(given) is not returned:
-                return run.unfit(ConversionError("R113"), pointer, where)
-            return run.unfit(ConversionError("R116", given), pointer, where) if as_sent else given
+                result = result.value
+            if result is not None and returned is not None and type(result) is not returned:
+                return run.unfit(ConversionError("R113"), pointer, location)
+            return run.unfit(ConversionError("R116", result), pointer, location) if as_sent else result
 
-        return transformed
+        return call_transform

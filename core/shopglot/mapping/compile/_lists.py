@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from shopglot.mapping.compile._conditions import always, compile_condition
 from shopglot.mapping.compile._convert import MAX_DIGITS, ConversionError, as_text, money
-from shopglot.mapping.compile._modifiers import without_zero
+from shopglot.mapping.compile._modifiers import compile_zero_filter
 from shopglot.mapping.compile._read import ABSENT, compile_path, compile_walk
 from shopglot.mapping.compile._run import Mark, Run
 from shopglot.mapping.compile._values import ValueCompiler
@@ -40,27 +40,27 @@ class ListCompiler(ValueCompiler):
         needed: Closure | None = None
         if rule.verb == "minus":
             first, *others = terms
-            terms = [first, *map(_negated, others)] if others else [_negated(first)]
+            terms = [first, *map(_compile_negation, others)] if others else [_compile_negation(first)]
             needed = terms[0]
-        grouped, pointer, where = rule.grouped, rule.pointer, self._where(rule)
+        grouped, pointer, location = rule.grouped, rule.pointer, self._location(rule)
 
-        def added(cur: Any, run: Run) -> Any:
+        def add_terms(cur: Any, run: Run) -> Any:
             total: Decimal | None = None
             before, saved, complete = len(run.marks), run.outer, needed is None
             try:
                 for member, outer in run.group if grouped else ((cur, saved),):
                     run.outer = outer
                     for term in terms:
-                        found = term(member, run)
-                        complete = complete or (term is needed and found is not None)
-                        if type(found) is list:
-                            for amount in found:
+                        amounts = term(member, run)
+                        complete = complete or (term is needed and amounts is not None)
+                        if type(amounts) is list:
+                            for amount in amounts:
                                 if amount is not None:
                                     total = amount if total is None else _EXACT.add(total, amount)
-                        elif found is not None:
-                            total = found if total is None else _EXACT.add(total, found)
+                        elif amounts is not None:
+                            total = amounts if total is None else _EXACT.add(total, amounts)
             except Rounded:
-                return run.unfit(ConversionError("R102"), pointer, where)
+                return run.unfit(ConversionError("R102"), pointer, location)
             finally:
                 run.outer = saved
             if not complete:
@@ -71,99 +71,103 @@ class ListCompiler(ValueCompiler):
             broken = any(mark.code not in _HARMLESS for mark in run.marks[before:])
             return None if broken else total
 
-        return added
+        return add_terms
 
     def _agreed(self, rule: Rule) -> Closure:
         ask = self.rule(rule.slots["agreed"])
 
-        def agreed(_cur: Any, run: Run) -> Any:
+        def compare_members(_cur: Any, run: Run) -> Any:
             saved = run.outer
-            said: Any = None
+            common: Any = None
             try:
                 for number, (member, outer) in enumerate(run.group):
                     run.outer = outer
-                    found = ask(member, run)
+                    value = ask(member, run)
                     if not number:
-                        said = found
-                    elif found != said:
+                        common = value
+                    elif value != common:
                         return None
             finally:
                 run.outer = saved
-            return said
+            return common
 
-        return agreed
+        return compare_members
 
     def _term(self, rule: Rule) -> Closure:
-        if rule.verb == "each" and _bare(rule):
+        """Compile a term of a sum: one amount or a list of them, read by the fastest closure that the rule allows."""
+        if rule.verb == "each" and _is_bare(rule):
             return self._each(rule, value=self._term(rule.slots["value"]))
-        if rule.verb in {"path", "pick"} and _bare(rule) and (rule.slots["path"].type or ANY).kind != "list":
+        if rule.verb in {"path", "pick"} and _is_bare(rule) and (rule.slots["path"].type or ANY).kind != "list":
             return self._path(rule, amount=True) if rule.verb == "path" else self._pick(rule, amount=True)
-        return _amounts(self.rule(rule), rule.pointer, self._where(rule))
+        return _compile_amounts(self.rule(rule), rule.pointer, self._location(rule))
 
     def _count(self, rule: Rule) -> Closure:
         walk = compile_walk(rule.slots["count"], captures=rule.captures)
-        where = compile_condition(rule.slots["where"], self.masked) if "where" in rule.slots else always
+        fits = compile_condition(rule.slots["where"], self.masked) if "where" in rule.slots else always
         group = rule.slots["count"].group
+        # An empty list counts 0, and no list at all is missing: the walk returns [] for both.
         first = None if group else compile_path(rule.slots["count"].paths[0])
         decimal = rule.target is not None and rule.target.kind == "money"
-        pointer, place = rule.pointer, self._where(rule)
+        pointer, location = rule.pointer, self._location(rule)
 
-        if group and where is always:
+        if group and fits is always:
             return lambda _cur, run: Decimal(len(run.group)) if decimal else len(run.group)
 
-        def counted(cur: Any, run: Run) -> Any:
+        def count_elements(cur: Any, run: Run) -> Any:
             try:
                 elements = walk(cur, run)
             except ConversionError as unfit:
-                return run.unfit(unfit, pointer, place)
+                return run.unfit(unfit, pointer, location)
             if not elements and first is not None and type(first(cur, run)) is not list:
                 return None
             saved = run.outer
             number = 0
-            for element, outer in elements:
-                run.outer = outer
-                number += where(element, run)
-            run.outer = saved
+            try:
+                for element, outer in elements:
+                    run.outer = outer
+                    number += fits(element, run)
+            finally:
+                run.outer = saved
             return Decimal(number) if decimal else number
 
-        return counted
+        return count_elements
 
     def _join(self, rule: Rule) -> Closure:
         parts = [self.rule(part) for part in rule.slots["join"]]
         between = rule.slots.get("with", " ")
-        pointer, where = rule.pointer, self._where(rule)
+        pointer, location = rule.pointer, self._location(rule)
 
-        def joined(cur: Any, run: Run) -> str | None:
+        def join_texts(cur: Any, run: Run) -> str | None:
             before = len(run.marks)
             texts = []
             for part in parts:
-                found = part(cur, run)
-                for item in found if type(found) is list else (found,):
+                value = part(cur, run)
+                for item in value if type(value) is list else (value,):
                     try:
                         if item is not None and item != "":
                             texts.append(as_text(item))
                     except ConversionError as unfit:
-                        run.unfit(unfit, pointer, where)
+                        run.unfit(unfit, pointer, location)
             hidden = False
             for mark in run.marks[before:]:
                 mark.pointer = pointer  # a text has no items
                 hidden = hidden or (mark.kind == "masked" and not run.keep)
             return between.join(texts) if texts and not hidden else None
 
-        return joined
+        return join_texts
 
     def _pick(self, rule: Rule, *, amount: bool = False) -> Closure:
         read = compile_path(rule.slots["pick"])
         fits = compile_condition(rule.slots["where"], self.masked)
         value = self._value(rule, rule.slots["path"], self._converter(rule, amount=amount))
-        pointer, where, captures = rule.pointer, self._where(rule), rule.captures
+        pointer, location, captures = rule.pointer, self._location(rule), rule.captures
 
-        def picked(cur: Any, run: Run) -> Any:
+        def pick_element(cur: Any, run: Run) -> Any:
             elements = read(cur, run)
             if type(elements) is not list:
                 if elements is None or elements is ABSENT or elements == "":
                     return None
-                return run.unfit(ConversionError("R106"), pointer, where)
+                return run.unfit(ConversionError("R106"), pointer, location)
             saved = run.outer
             if captures:
                 run.outer = (cur, saved)
@@ -175,73 +179,80 @@ class ListCompiler(ValueCompiler):
                 run.outer = saved
             return None
 
-        return picked
+        return pick_element
 
     def _each(self, rule: Rule, *, value: Closure | None = None) -> Closure:
         slots = rule.slots
         make = value or self._item(rule)
         where = compile_condition(slots["where"], self.masked) if "where" in slots else None
         if _is_plain(rule):
-            return self._each_plain(rule, make, where, added=value is not None)
+            return self._each_plain(rule, make, where, summed=value is not None)
         walk = _walk_where(compile_walk(slots["each"], captures=rule.captures), where)
         keys = [self.rule(key) for key in slots.get("group_by", ())]
         unique = bool(slots.get("unique"))
         objects = "fields" in slots and _walks_objects(slots["each"])
-        pointer, place, added = rule.pointer, self._where(rule), value is not None
+        pointer, location, summed = rule.pointer, self._location(rule), value is not None
 
-        def each(cur: Any, run: Run) -> list[Any] | None:
+        def build_items(cur: Any, run: Run) -> list[Any] | None:
             try:
                 elements = walk(cur, run)
             except ConversionError as unfit:
-                return run.unfit(unfit, pointer, place)  # type: ignore[no-any-return]
+                return run.unfit(unfit, pointer, location)  # type: ignore[no-any-return]
             saved_outer, saved_group = run.outer, run.group
-            groups = _grouped(elements, keys, run) if keys else None
+            groups = _group_elements(elements, keys, run) if keys else None
             made: list[Any] = []
             seen: set[str] = set()
             marks = run.marks
-            for number, (element, outer) in enumerate(elements if groups is None else [group[0] for group in groups]):
-                if groups is not None:
-                    run.group = groups[number]
-                run.outer = outer
-                before = len(marks)
-                if objects and type(element) is not dict:
-                    marks.append(Mark("warning", "", "R106", place))
-                    item = None
-                else:
-                    item = make(element, run)
-                left_out = item is None or (unique and (key := repr(item)) in seen)
-                if len(marks) != before:
-                    _place_marks(marks[before:], pointer, len(made), added=added, left_out=left_out)
-                if left_out:
-                    continue
-                if unique:
-                    seen.add(key)
-                made.append(item)
-            run.outer, run.group = saved_outer, saved_group
+            try:
+                for number, (element, outer) in enumerate(
+                    elements if groups is None else [group[0] for group in groups]
+                ):
+                    if groups is not None:
+                        run.group = groups[number]
+                    run.outer = outer
+                    before = len(marks)
+                    if objects and type(element) is not dict:
+                        marks.append(Mark("warning", "", "R106", location))
+                        item = None
+                    else:
+                        item = make(element, run)
+                    left_out = item is None or (unique and (key := repr(item)) in seen)
+                    if len(marks) != before:
+                        _place_marks(marks[before:], pointer, len(made), summed=summed, left_out=left_out)
+                    if left_out:
+                        continue
+                    if unique:
+                        seen.add(key)
+                    made.append(item)
+            finally:
+                run.outer, run.group = saved_outer, saved_group
             return made or None
 
-        return each
+        return build_items
 
     def _item(self, rule: Rule) -> Closure:
         if "value" in rule.slots:
             made = self.rule(rule.slots["value"])
         else:
             made = self.nested(rule, rule.target.item if rule.target is not None else None)
-        return without_zero(made) if rule.skips_zero else made
+        return compile_zero_filter(made) if rule.skips_zero else made
 
-    def _each_plain(self, rule: Rule, make: Closure, where: Test | None, *, added: bool) -> Closure:
-        """Compile an `each` of one list whose rules do not look outside: no scopes, no groups, nothing seen before."""
+    def _each_plain(self, rule: Rule, make: Closure, where: Test | None, *, summed: bool) -> Closure:
+        """Compile an `each` of one list whose rules do not look outside: no scopes, no groups, no `unique`.
+
+        The twin of `_each`, without what it costs; whatever both do must stay the same.
+        """
         walk: Walk = rule.slots["each"]
-        read = _members if walk.group else compile_path(walk.paths[0])
+        read = _list_members if walk.group else compile_path(walk.paths[0])
         objects = "fields" in rule.slots and _walks_objects(walk)
-        pointer, place = rule.pointer, self._where(rule)
+        pointer, location = rule.pointer, self._location(rule)
 
-        def each(cur: Any, run: Run) -> list[Any] | None:
+        def build_items(cur: Any, run: Run) -> list[Any] | None:
             elements = read(cur, run)
             if type(elements) is not list:
                 if elements is None or elements is ABSENT or elements == "":
                     return None
-                return run.unfit(ConversionError("R106"), pointer, place)  # type: ignore[no-any-return]
+                return run.unfit(ConversionError("R106"), pointer, location)  # type: ignore[no-any-return]
             made: list[Any] = []
             marks = run.marks
             for element in elements:
@@ -249,17 +260,17 @@ class ListCompiler(ValueCompiler):
                     continue
                 before = len(marks)
                 if objects and type(element) is not dict:
-                    marks.append(Mark("warning", "", "R106", place))
+                    marks.append(Mark("warning", "", "R106", location))
                     item = None
                 else:
                     item = make(element, run)
                 if len(marks) != before:
-                    _place_marks(marks[before:], pointer, len(made), added=added, left_out=item is None)
+                    _place_marks(marks[before:], pointer, len(made), summed=summed, left_out=item is None)
                 if item is not None:
                     made.append(item)
             return made or None
 
-        return each
+        return build_items
 
     def _list(self, rule: Rule) -> Closure:
         items = [
@@ -272,39 +283,39 @@ class ListCompiler(ValueCompiler):
         ]
         pointer = rule.pointer
 
-        def listed(cur: Any, run: Run) -> list[Any] | None:
+        def build_list(cur: Any, run: Run) -> list[Any] | None:
             made: list[Any] = []
             for when, item, spliced in items:
                 if not when(cur, run):
                     continue
                 before = len(run.marks)
-                found = item(cur, run)
+                value = item(cur, run)
                 for mark in run.marks[before:] if len(run.marks) != before else ():
-                    whole = found is None and mark.kind == "masked"
-                    place = _moved(mark.pointer, len(made)) if spliced else f"/{len(made)}{mark.pointer}"
-                    mark.pointer = pointer if whole else f"{pointer}{place}"
+                    whole = value is None and mark.kind == "masked"
+                    inner = _move_pointer(mark.pointer, len(made)) if spliced else f"/{len(made)}{mark.pointer}"
+                    mark.pointer = pointer if whole else f"{pointer}{inner}"
                 if spliced:
-                    made += found or ()
-                elif found is not None:
-                    made.append(found)
+                    made += value or ()
+                elif value is not None:
+                    made.append(value)
             return made or None
 
-        return listed
+        return build_list
 
 
-def _members(_cur: Any, run: Run) -> list[Any]:
+def _list_members(_cur: Any, run: Run) -> list[Any]:
     return [member for member, _ in run.group]
 
 
-def _place_marks(marks: list[Mark], pointer: str, number: int, *, added: bool, left_out: bool) -> None:
-    """Put what an item noted under the item's place in its list."""
+def _place_marks(marks: list[Mark], pointer: str, number: int, *, summed: bool, left_out: bool) -> None:
+    """Move what an item noted to the item's place in its list."""
     for mark in marks:
         # A hidden item that is left out hides a part of the list, not the item that comes in its place.
-        whole = added or (left_out and mark.kind == "masked")
+        whole = summed or (left_out and mark.kind == "masked")
         mark.pointer = pointer if whole else f"{pointer}/{number}{mark.pointer}"
 
 
-def _moved(pointer: str, by: int) -> str:
+def _move_pointer(pointer: str, by: int) -> str:
     """Move a pointer into a list that is spliced into another."""
     if not pointer:
         return ""  # the spliced list as a whole
@@ -324,38 +335,39 @@ def _is_plain(rule: Rule) -> bool:
     return not (nested or slots.get("group_by") or slots.get("unique"))
 
 
-def _bare(rule: Rule) -> bool:
+def _is_bare(rule: Rule) -> bool:
     return rule.convert is None and rule.enum is None and rule.default is None and not rule.required
 
 
-def _negated(inner: Closure) -> Closure:
-    def found(cur: Any, run: Run) -> Any:
+def _compile_negation(inner: Closure) -> Closure:
+    def negate(cur: Any, run: Run) -> Any:
         value = inner(cur, run)
         if type(value) is list:
-            return [None if item is None else _negative(item) for item in value]
-        return None if value is None else _negative(value)
+            return [None if item is None else _negate(item) for item in value]
+        return None if value is None else _negate(value)
 
-    return found
+    return negate
 
 
-def _negative(amount: Decimal) -> Decimal:
+def _negate(amount: Decimal) -> Decimal:
+    # Zero stays as it is: its negative would print as -0.00.
     return amount.copy_negate() if amount else amount
 
 
-def _amounts(inner: Closure, pointer: str, where: str) -> Closure:
-    def amount(value: Any, run: Run) -> Any:
+def _compile_amounts(inner: Closure, pointer: str, location: str) -> Closure:
+    def read_amount(value: Any, run: Run) -> Any:
         if value is None or value == "" or type(value) is Decimal:
             return None if value == "" else value
         try:
             return Decimal(value) if type(value) is int else money(value)
         except ConversionError as unfit:
-            return run.unfit(unfit, pointer, where)
+            return run.unfit(unfit, pointer, location)
 
-    def found(cur: Any, run: Run) -> Any:
+    def read_amounts(cur: Any, run: Run) -> Any:
         value = inner(cur, run)
-        return [amount(item, run) for item in value] if type(value) is list else amount(value, run)
+        return [read_amount(item, run) for item in value] if type(value) is list else read_amount(value, run)
 
-    return found
+    return read_amounts
 
 
 def _walk_where(walk: Closure, where: Test | None) -> Closure:
@@ -366,25 +378,28 @@ def _walk_where(walk: Closure, where: Test | None) -> Closure:
 
 def _fits(where: Closure, pair: tuple[Any, Any], run: Run) -> bool:
     saved, run.outer = run.outer, pair[1]
-    fits = where(pair[0], run)
-    run.outer = saved
-    return bool(fits)
+    try:
+        return bool(where(pair[0], run))
+    finally:
+        run.outer = saved
 
 
-def _grouped(elements: list[Any], keys: list[Closure], run: Run) -> list[list[Any]]:
+def _group_elements(elements: list[Any], keys: list[Closure], run: Run) -> list[list[Any]]:
     groups: dict[Any, list[Any]] = {}
     saved, marks = run.outer, run.marks
     before = len(marks)
-    for pair in elements:
-        run.outer = pair[1]
-        key: Any = tuple(read(pair[0], run) for read in keys)
-        if len(marks) != before:
-            # What does not fit is told by the field that holds it, and equals nothing else.
-            key = key if all(mark.code in _HARMLESS for mark in marks[before:]) else object()
-            del marks[before:]
-        try:
-            groups.setdefault(key, []).append(pair)
-        except TypeError:  # an element holds a list or an object where a single value belongs: nothing equals it
-            groups[object()] = [pair]
-    run.outer = saved
+    try:
+        for pair in elements:
+            run.outer = pair[1]
+            key: Any = tuple(read(pair[0], run) for read in keys)
+            if len(marks) != before:
+                # What does not fit is reported by the field that holds it, and equals nothing else.
+                key = key if all(mark.code in _HARMLESS for mark in marks[before:]) else object()
+                del marks[before:]
+            try:
+                groups.setdefault(key, []).append(pair)
+            except TypeError:  # an element holds a list or an object where a single value belongs: nothing equals it
+                groups[object()] = [pair]
+    finally:
+        run.outer = saved
     return list(groups.values())

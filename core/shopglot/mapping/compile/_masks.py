@@ -13,18 +13,18 @@ if TYPE_CHECKING:
 
     Detector = Callable[[str], bool]
 
-__all__ = ["NO_GUARD", "Guard", "Masks", "asterisks", "masks_of", "without_masks"]
+__all__ = ["NO_GUARD", "Guard", "Masks", "asterisks", "find_masks", "remove_masks"]
 
 
 class Masks(NamedTuple):
-    """What tells a masked text: in the places that a mapping watches, and in a person's fields."""
+    """The detectors of masked text: in the places that a mapping watches, and in a person's fields."""
 
     watched: Detector
     person: Detector
 
 
 class Guard(NamedTuple):
-    """What tells a masked value: the record code to warn with, the detector, and a text that stands in all masks."""
+    """How a masked value is detected: the record code to warn with, the detector, and a text that all masks contain."""
 
     code: str
     masked: Detector | None
@@ -32,16 +32,16 @@ class Guard(NamedTuple):
 
     @classmethod
     def of(cls, code: str, masked: Detector) -> Guard:
-        """Make one; a probe is asked for first, since that is faster."""
+        """Build one; where all masks contain an asterisk, looking for it first is faster than the detector."""
         return cls(code, masked, "*" if masked is asterisks else "")
 
 
 NO_GUARD = Guard("", None, "")
-"""Any text may stand there."""
+"""No check: any text is allowed there."""
 
 
-def masks_of(connector: ConnectorDefinition, named: str) -> Masks:
-    """Give the detectors for a mapping that names one of the connector's, or `asterisks`.
+def find_masks(connector: ConnectorDefinition, named: str) -> Masks:
+    """Return the detectors for a mapping that names one of the connector's, or `asterisks`.
 
     Asterisks are a mask whatever the mapping names; in a person's fields every detector of the connector is asked.
     """
@@ -65,7 +65,7 @@ def _any_of(others: list[Detector]) -> Detector:
 
 
 def asterisks(value: str) -> bool:
-    """Tell whether a text is masked: two asterisks in a row, or one that touches a letter or digit."""
+    """Check whether a text is masked: two asterisks in a row, or one that touches a letter or digit."""
     at = value.find("*")
     while at >= 0:
         before, after = value[at - 1 : at], value[at + 1 : at + 2]
@@ -75,8 +75,8 @@ def asterisks(value: str) -> bool:
     return False
 
 
-def without_masks(value: Any, masked: Detector, depth: int = 0) -> Any:
-    """Give the value itself where nothing in it is masked; else a copy with null in place of what is.
+def remove_masks(value: Any, masked: Detector, depth: int = 0) -> Any:
+    """Return the value itself where nothing in it is masked, else a copy with null in place of each masked part.
 
     In objects a key that is masked is left out, with its value.
     """
@@ -86,10 +86,10 @@ def without_masks(value: Any, masked: Detector, depth: int = 0) -> Any:
     if depth > MAX_DEPTH or kind not in (dict, list):
         return value
     if kind is list:
-        cleared = [without_masks(item, masked, depth + 1) for item in value]
+        cleared = [remove_masks(item, masked, depth + 1) for item in value]
         return value if all(map(_same, cleared, value)) else cleared
     clear = {
-        key: without_masks(item, masked, depth + 1)
+        key: remove_masks(item, masked, depth + 1)
         for key, item in value.items()
         if type(key) is not str or not masked(key)
     }
@@ -97,4 +97,5 @@ def without_masks(value: Any, masked: Detector, depth: int = 0) -> Any:
 
 
 def _same(one: Any, other: Any) -> bool:
+    # By identity: equality would walk every value again, and 1 == 1.0 is not "unchanged".
     return one is other

@@ -1,4 +1,4 @@
-"""Modifiers, compiled: what happens to a value after its source gave it."""
+"""Modifiers, compiled: what happens to a value after its source returned it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from shopglot.mapping.compile._convert import ConversionError
-from shopglot.mapping.compile._masks import without_masks
+from shopglot.mapping.compile._masks import remove_masks
 from shopglot.mapping.compile._run import Mark, Run
 
 if TYPE_CHECKING:
@@ -16,86 +16,95 @@ if TYPE_CHECKING:
 
     Closure = Callable[[Any, Run], Any]
 
-__all__ = ["converted", "defaulted", "enumerated", "guarded", "required", "without_zero"]
+__all__ = [
+    "compile_conversion",
+    "compile_default",
+    "compile_enum",
+    "compile_guard",
+    "compile_required",
+    "compile_zero_filter",
+]
 
 
-def converted(inner: Closure, convert: Callable[[Any], Any], typed: type | None, pointer: str, where: str) -> Closure:
-    """Convert with `as`; a value that is of that type already is left."""
+def compile_conversion(
+    inner: Closure, convert: Callable[[Any], Any], typed: type | None, pointer: str, location: str
+) -> Closure:
+    """Compile `as`; a value that has the type already is left."""
 
-    def found(cur: Any, run: Run) -> Any:
+    def convert_value(cur: Any, run: Run) -> Any:
         value = inner(cur, run)
         if value is None or (typed is not None and type(value) is typed):  # a part has converted it already
             return value
         try:
             return convert(value)
         except ConversionError as unfit:
-            return run.unfit(unfit, pointer, where)
+            return run.unfit(unfit, pointer, location)
 
-    return found
+    return convert_value
 
 
-def enumerated(inner: Closure, table: dict[str, Any], otherwise: Any, pointer: str, where: str) -> Closure:
-    """Translate by an enum table; a token that is not in it gives `otherwise`, with a warning that names it."""
+def compile_enum(inner: Closure, table: dict[str, Any], otherwise: Any, pointer: str, location: str) -> Closure:
+    """Compile an enum table; a token that is not in it becomes `otherwise`, with a warning that names it."""
 
-    def found(cur: Any, run: Run) -> Any:
+    def read_enum(cur: Any, run: Run) -> Any:
         raw = inner(cur, run)
         if raw is None:
             return None
         token = raw if type(raw) is str else str(raw).lower() if type(raw) is bool else str(raw)
         if token in table:
             return table[token]
-        return run.unfit(ConversionError("R105", otherwise, token), pointer, where)
+        return run.unfit(ConversionError("R105", otherwise, token), pointer, location)
 
-    return found
+    return read_enum
 
 
-def defaulted(inner: Closure, value: Any, *, watched: bool) -> Closure:
-    """Give a fixed value where there is none."""
+def compile_default(inner: Closure, value: Any, *, watched: bool) -> Closure:
+    """Compile `default`: a fixed value where there is none."""
 
-    def found(cur: Any, run: Run) -> Any:
+    def apply_default(cur: Any, run: Run) -> Any:
         before = len(run.marks)
         given = inner(cur, run)
-        # What is hidden, or does not fit, is not missing: no default may pass for it.
+        # What is hidden, or does not fit, is not missing: no default may stand in for it.
         unknown = len(run.marks) != before or (watched and run.withheld)
         return value if given is None and not unknown else given
 
-    return found
+    return apply_default
 
 
-def without_zero(inner: Closure) -> Closure:
-    """Leave a value out when every amount in it is zero, or none is there."""
+def compile_zero_filter(inner: Closure) -> Closure:
+    """Compile `skip: zero`: a value is left out when every amount in it is zero or missing."""
 
-    def found(cur: Any, run: Run) -> Any:
+    def drop_zero(cur: Any, run: Run) -> Any:
         value = inner(cur, run)
         held = value.values() if type(value) is dict else (value,)
         return value if any(type(one) is Decimal and one for one in held) else None
 
-    return found
+    return drop_zero
 
 
-def guarded(inner: Closure, guard: Guard, pointer: str, where: str) -> Closure:
-    """Take out what looks masked, with a warning, where nothing was watched."""
+def compile_guard(inner: Closure, guard: Guard, pointer: str, location: str) -> Closure:
+    """Compile the guard of an unwatched rule: what looks masked is removed, with a warning."""
     code, masked, probe = guard
 
-    def found(cur: Any, run: Run) -> Any:
+    def guard_value(cur: Any, run: Run) -> Any:
         before = len(run.marks)
         value = inner(cur, run)
         kind = type(value)
         if masked is not None and ((kind is str and probe in value) or kind is dict or kind is list):
-            clear = without_masks(value, masked)
+            clear = remove_masks(value, masked)
             if clear is not value:
-                if not any(mark.kind == "masked" for mark in run.marks[before:]):  # else it is kept, and was told of
-                    run.masked(pointer, where, code)
+                if not any(mark.kind == "masked" for mark in run.marks[before:]):  # else it is kept and was reported
+                    run.masked(pointer, location, code)
                 return value if run.keep else clear
         return value
 
-    return found
+    return guard_value
 
 
-def required(inner: Closure, pointer: str, where: str, *, watched: bool) -> Closure:
-    """Reject the record where there is no value, unless the platform hides it."""
+def compile_required(inner: Closure, pointer: str, location: str, *, watched: bool) -> Closure:
+    """Compile `required`: without a value the record is rejected, unless the platform hides it."""
 
-    def found(cur: Any, run: Run) -> Any:
+    def require_value(cur: Any, run: Run) -> Any:
         before = len(run.marks)
         value = inner(cur, run)
         if value is None:
@@ -105,7 +114,7 @@ def required(inner: Closure, pointer: str, where: str, *, watched: bool) -> Clos
             for mark in noted:
                 mark.kind = "error"
             if not noted:
-                run.marks.append(Mark("error", pointer, "R101", where))
+                run.marks.append(Mark("error", pointer, "R101", location))
         return value
 
-    return found
+    return require_value

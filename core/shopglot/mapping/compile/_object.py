@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Closure = Callable[[Any, Run], Any]
 
-__all__ = ["Row", "complete_object", "object_of", "own_type"]
+__all__ = ["Row", "compile_complete_object", "compile_object", "own_type"]
 
 _FEW = 4
 _OWN_TYPES: dict[Callable[[Any], Any], type] = {as_text: str, boolean: bool, json_value: str, text: str}
@@ -30,48 +30,51 @@ class Row(NamedTuple):
     own: type | None
     convert: Callable[[Any], Any]
     pointer: str
-    where: str
+    location: str
 
 
 def own_type(convert: Callable[[Any], Any]) -> type | None:
-    """Give the type of which a converter gives every value back as it came (text: if ASCII), or None."""
+    """Return the type whose values a converter returns unchanged (text: if ASCII), or None.
+
+    The caller then skips the call: most values of a record need none.
+    """
     return _OWN_TYPES.get(convert)
 
 
-def object_of(  # noqa: C901 - the loop inside
+def compile_object(  # noqa: C901 - the loop inside
     tables: dict[tuple[str, Guard | None], list[Row]],
     others: list[tuple[str, Closure]],
 ) -> Closure:
-    """Make the closure of an object: None where nothing came out.
+    """Compile an object; the closure returns None where no field has a value.
 
-    `tables` has the rows under the key of the raw object that holds them (`""`: the element in scope) and what tells
-    a mask there.
+    `tables` holds the rows by the key of the raw object that contains them (`""`: the element in scope) and the guard
+    that detects a mask there.
     """
     reads = [
         (parent, *(guard or NO_GUARD), tuple(rows), tuple(row.key for row in rows) if len(rows) > _FEW else ())
         for (parent, guard), rows in tables.items()
     ]
 
-    def build(cur: Any, run: Run) -> dict[str, Any] | None:  # noqa: C901, PLR0912 - most of a record is read here
+    def build_object(cur: Any, run: Run) -> dict[str, Any] | None:  # noqa: C901, PLR0912 - most of a record is read here
         out: dict[str, Any] = {}
         is_object = type(cur) is dict  # an element of a list may be anything
         for parent, code, masked, probe, rows, keys in reads:
-            found = cur.get(parent) if parent and is_object else cur
-            if type(found) is not dict:
-                if found is not None and found != "":
-                    _all_unfit(rows, run)
+            holder = cur.get(parent) if parent and is_object else cur
+            if type(holder) is not dict:
+                if holder is not None and holder != "":
+                    _note_all_unfit(rows, run)
                 continue
-            get = found.get
+            get = holder.get
             # Of a long table most keys are missing: they are passed over without a step of the loop.
-            there = compress(rows, map(found.__contains__, keys)) if keys else rows
-            for key, name, own, convert, pointer, where in there:
+            there = compress(rows, map(holder.__contains__, keys)) if keys else rows
+            for key, name, own, convert, pointer, location in there:
                 value = get(key)
                 kind = type(value)
                 if kind is str:
                     if not value:
                         continue
                     if masked is not None and probe in value and masked(value):
-                        run.masked(pointer, where, code)
+                        run.masked(pointer, location, code)
                         if not run.keep:
                             continue
                     if own is str and value.isascii():  # most values: no call is needed
@@ -85,7 +88,7 @@ def object_of(  # noqa: C901 - the loop inside
                 try:
                     made = convert(value)
                 except ConversionError as unfit:
-                    made = run.unfit(unfit, pointer, where)
+                    made = run.unfit(unfit, pointer, location)
                 if made is not None:
                     out[name] = made
         for name, make in others:
@@ -94,20 +97,21 @@ def object_of(  # noqa: C901 - the loop inside
                 out[name] = value
         return out or None
 
-    return build
+    return build_object
 
 
-def _all_unfit(rows: tuple[Row, ...], run: Run) -> None:
+def _note_all_unfit(rows: tuple[Row, ...], run: Run) -> None:
+    """Note every field of a table whose raw object is something else: each field is lost, so each has its warning."""
     for row in rows:
-        run.unfit(ConversionError("R106"), row.pointer, row.where)
+        run.unfit(ConversionError("R106"), row.pointer, row.location)
 
 
-def complete_object(
-    build: Closure, needed: tuple[str, ...], pointer: str, where: str, *, quiet: bool = False
+def compile_complete_object(
+    build: Closure, needed: tuple[str, ...], pointer: str, location: str, *, quiet: bool = False
 ) -> Closure:
-    """Make a closure that leaves an object out where one of the `needed` fields is not in it; not `quiet`: it warns."""
+    """Compile an object that is left out where one of the `needed` fields is missing, with a warning unless `quiet`."""
 
-    def built(cur: Any, run: Run) -> Any:
+    def build_complete(cur: Any, run: Run) -> Any:
         before = len(run.marks)
         made = build(cur, run)
         if made is None:
@@ -115,8 +119,8 @@ def complete_object(
         for name in needed:
             if name not in made:
                 if len(run.marks) == before and not quiet:
-                    run.marks.append(Mark("warning", f"{pointer}/{name}", "R101", where))
+                    run.marks.append(Mark("warning", f"{pointer}/{name}", "R101", location))
                 return None
         return made
 
-    return built
+    return build_complete

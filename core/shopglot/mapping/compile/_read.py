@@ -1,4 +1,4 @@
-"""Paths, compiled: how a raw value, or the elements of a raw list, are found."""
+"""Paths, compiled: how a raw value, or the elements of a raw list, are read."""
 
 from __future__ import annotations
 
@@ -28,37 +28,41 @@ class _Sentinel:
 
 
 ABSENT: Final = _Sentinel("ABSENT")
-"""The key is not there."""
+"""The key is not there: nothing to report."""
 WRONG: Final = _Sentinel("WRONG")
-"""The path goes through a value of another type than the schema says."""
+"""The path goes through a value of another type than the schema says: a rule that reads it warns (R106)."""
 _TWO = 2
 
 
 def compile_path(ref: PathRef) -> Reader:
-    """Compile a path to a reader: it gives the raw value, ABSENT or WRONG, and never raises."""
+    """Compile a path to a reader that returns the raw value, ABSENT or WRONG, and never raises.
+
+    None is a value (JSON null), so what is not there needs a sentinel. ABSENT and WRONG differ because a missing key is
+    normal, and another type than the schema's is reported.
+    """
     steps, base = ref.path.steps, ref.path.base
     if base == "":
         if len(steps) == 1 and isinstance(steps[0], str):
-            return _one_step(steps[0])
+            return _compile_key(steps[0])
         if len(steps) == _TWO and isinstance(steps[0], str) and isinstance(steps[1], str):
-            return _two_steps(steps[0], steps[1])
-        return _steps(steps)
-    walk = _steps(steps)
+            return _compile_two_keys(steps[0], steps[1])
+        return _compile_steps(steps)
+    follow = _compile_steps(steps)
     if base == "$":
-        return lambda _cur, run: walk(run.record, run)
+        return lambda _cur, run: follow(run.record, run)
     levels = len(base)
 
-    def outside(_cur: Any, run: Run) -> Any:
+    def read_outside(_cur: Any, run: Run) -> Any:
         scope = run.outer
         for _ in range(levels - 1):
             scope = scope[1]
-        return walk(scope[0], run)
+        return follow(scope[0], run)
 
-    return outside
+    return read_outside
 
 
 def short_path(ref: PathRef) -> tuple[str | None, str | None]:
-    """Give the keys of a path of one or two from the scope's element (of one: and None), else two Nones.
+    """Return the keys of a path of one or two steps from the element in scope (of one step: and None), else two Nones.
 
     Most paths are so short that reading them in place is faster than calling their reader.
     """
@@ -68,15 +72,16 @@ def short_path(ref: PathRef) -> tuple[str | None, str | None]:
     return str(steps[0]), str(steps[1]) if len(steps) == _TWO else None
 
 
-def _one_step(key: str) -> Reader:
-    def read(cur: Any, _run: Run) -> Any:
+def _compile_key(key: str) -> Reader:
+    # As `_compile_steps`, without its loop: most paths have one or two keys.
+    def read_key(cur: Any, _run: Run) -> Any:
         return cur.get(key, ABSENT) if type(cur) is dict else WRONG
 
-    return read
+    return read_key
 
 
-def _two_steps(first: str, second: str) -> Reader:
-    def read(cur: Any, _run: Run) -> Any:
+def _compile_two_keys(first: str, second: str) -> Reader:
+    def read_two_keys(cur: Any, _run: Run) -> Any:
         if type(cur) is not dict:
             return WRONG
         inner = cur.get(first)
@@ -84,37 +89,37 @@ def _two_steps(first: str, second: str) -> Reader:
             return inner.get(second, ABSENT)
         return ABSENT if inner is None else WRONG
 
-    return read
+    return read_two_keys
 
 
-def _steps(steps: tuple[str | int, ...]) -> Reader:
-    def walk(found: Any, _run: Run) -> Any:
+def _compile_steps(steps: tuple[str | int, ...]) -> Reader:
+    def follow_steps(value: Any, _run: Run) -> Any:
         for step in steps:
             if isinstance(step, str):
-                if type(found) is dict:
-                    found = found.get(step, ABSENT)
+                if type(value) is dict:
+                    value = value.get(step, ABSENT)
                 else:
-                    return ABSENT if found is None or found is ABSENT else WRONG
-            elif type(found) is list:
-                found = found[step] if -len(found) <= step < len(found) else ABSENT
+                    return ABSENT if value is None or value is ABSENT else WRONG
+            elif type(value) is list:
+                value = value[step] if -len(value) <= step < len(value) else ABSENT
             else:
-                return ABSENT if found is None or found is ABSENT else WRONG
-        return found
+                return ABSENT if value is None or value is ABSENT else WRONG
+        return value
 
-    return walk
+    return follow_steps
 
 
 def compile_walk(walk: Walk, *, captures: bool) -> Callable[[Any, Run], list[Any]]:
-    """Compile a walk to a function that lists `(element, scope outside)` pairs; raises Unfit where there is no list."""
+    """Compile a walk to a function that lists `(element, scope outside)` pairs; raises ConversionError for no list."""
     readers = [compile_path(ref) for ref in walk.paths]
     group = walk.group
     if group and not readers:
         return lambda cur, run: [(member, (cur, run.outer)) for member, _ in run.group]
     if len(readers) == 1 and not captures and not group:
         only = readers[0]
-        return lambda cur, run: [(element, None) for element in _listed(only(cur, run))]
+        return lambda cur, run: [(element, None) for element in _list_elements(only(cur, run))]
 
-    def elements(cur: Any, run: Run) -> list[Any]:
+    def walk_lists(cur: Any, run: Run) -> list[Any]:
         saved = run.outer
         level = [(member, (cur, saved)) for member, _ in run.group] if group else [(cur, saved)]
         try:
@@ -123,18 +128,19 @@ def compile_walk(walk: Walk, *, captures: bool) -> Callable[[Any, Run], list[Any
                 for element, outer in level:
                     run.outer = outer
                     scope = (element, outer)
-                    following += [(inner, scope) for inner in _listed(read(element, run))]
+                    following += [(inner, scope) for inner in _list_elements(read(element, run))]
                 level = following
         finally:
             run.outer = saved
         return level
 
-    return elements
+    return walk_lists
 
 
-def _listed(found: Any) -> list[Any]:
-    if type(found) is list:
-        return found
-    if found is None or found is ABSENT or found == "":
+def _list_elements(value: Any) -> list[Any]:
+    """Return the list itself, or an empty one where none is there; WRONG and any other type raise."""
+    if type(value) is list:
+        return value
+    if value is None or value is ABSENT or value == "":
         return []
     raise ConversionError("R106")

@@ -23,13 +23,13 @@ TOKEN_LENGTH = 64
 class Mark:
     """Something noted while a record ran: a warning, an error, or a masked value; `pointer` grows on the way out."""
 
-    __slots__ = ("code", "kind", "pointer", "token", "where")
+    __slots__ = ("code", "kind", "location", "pointer", "token")
 
-    def __init__(self, kind: str, pointer: str, code: str, where: str, token: str | None = None) -> None:
+    def __init__(self, kind: str, pointer: str, code: str, location: str, token: str | None = None) -> None:
         self.kind = kind
         self.pointer = pointer
         self.code = code
-        self.where = where
+        self.location = location
         self.token = token
 
 
@@ -37,7 +37,7 @@ class Run:
     """The state of one record's run: what closures share.
 
     `outer` is the chain of scopes outside, `group` the members of the group in scope, each with its scope outside,
-    `withheld` whether the platform holds the watched parts back.
+    `withheld` whether the platform withholds the watched parts.
     """
 
     __slots__ = ("group", "keep", "marks", "outer", "record", "withheld")
@@ -50,19 +50,19 @@ class Run:
         self.group: list[tuple[Any, Any]] = []
         self.withheld = False
 
-    def unfit(self, unfit: ConversionError, pointer: str, where: str) -> Any:
-        """Note a value that does not fit, and give what to use instead."""
-        self.marks.append(Mark("warning", pointer, unfit.code, where, unfit.token))
+    def unfit(self, unfit: ConversionError, pointer: str, location: str) -> Any:
+        """Note a value that does not fit, and return what to use instead."""
+        self.marks.append(Mark("warning", pointer, unfit.code, location, unfit.token))
         return unfit.fallback
 
-    def masked(self, pointer: str, where: str, code: str = "") -> None:
+    def masked(self, pointer: str, location: str, code: str = "") -> None:
         """Note that a value is hidden behind the platform's mask; with a code it is a warning as well."""
-        self.marks.append(Mark("masked", pointer, code, where))
+        self.marks.append(Mark("masked", pointer, code, location))
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a record's run gave: `values` ready for the unified model, or None when `errors` reject the record.
+    """The result of a record's run: `values` ready for the unified model, or None when `errors` reject the record.
 
     Its `repr` shows no value of the record.
     """
@@ -89,8 +89,8 @@ class HiddenRules:
     def report(self, values: dict[str, Any], run: Run) -> list[dict[str, Any]]:
         """List the hidden fields of one record, each once: what is masked by its pointer, then what is withheld.
 
-        Each pointer leads to a null or to a list in the record's JSON: where an object came out empty it is the
-        object that is named. A hidden extension is put into `values` as null for that reason.
+        Each pointer leads to a null or to a list in the record's JSON: where an object came out empty, the
+        object is named. A hidden extension is put into `values` as null for that reason.
         """
         masked = {mark.pointer for mark in run.marks if mark.kind == "masked"}
         if not masked and not run.withheld:
@@ -101,16 +101,16 @@ class HiddenRules:
         if run.withheld:
             for pointer, feeds in self.fed:
                 inside = any(one == pointer or one.startswith(f"{pointer}/") for one in masked)
-                if not inside and _at(values, pointer) is None and feeds(run.record, run):
+                if not inside and _value_at(values, pointer) is None and feeds(run.record, run):
                     self._add(evidence, pointer, "withheld", values)
         why = next((reason for when, reason in self.reasons if when(run.record, run)), _UNKNOWN)
         return [{"path": pointer, "evidence": kind, **why} for pointer, kind in evidence.items()]
 
     def _add(self, evidence: dict[str, str], pointer: str, kind: str, values: dict[str, Any]) -> None:
-        evidence.setdefault(_standing(values, pointer), kind)
+        evidence.setdefault(_fit_pointer(values, pointer), kind)
         for part in self.names.get(pointer, ()):
-            if _at(values, part) is None:
-                evidence.setdefault(_standing(values, part), kind)
+            if _value_at(values, part) is None:
+                evidence.setdefault(_fit_pointer(values, part), kind)
 
 
 _UNKNOWN: dict[str, Any] = {"reason": "unknown", "revealable": "unknown", "remedy": None}
@@ -121,31 +121,34 @@ def _steps(pointer: str) -> list[str]:
     return [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
 
 
-def _at(values: Any, pointer: str) -> Any:
+def _value_at(values: Any, pointer: str) -> Any:
     for step in _steps(pointer):
         values = _member(values, step)
     return values
 
 
-def _standing(values: dict[str, Any], pointer: str) -> str:
-    """Give the pointer, or as much of it as the record's JSON has a place for."""
+def _fit_pointer(values: dict[str, Any], pointer: str) -> str:
+    """Return the pointer, or as much of it as the record's JSON has a place for.
+
+    Extensions have no schema, so a place for a hidden one is made; in a model, only objects that exist are entered.
+    """
     free = pointer.startswith(_EXTENSIONS)
     steps = _steps(pointer)
     holder: Any = values
     for depth, step in enumerate(steps[:-1], 1):
-        found = _member(holder, step)
-        if found is None:
+        inner = _member(holder, step)
+        if inner is None:
             if not (free and isinstance(holder, dict)):
                 return "/".join(pointer.split("/")[: depth + 1])
-            holder[step] = found = {}
-        holder = found
+            holder[step] = inner = {}
+        holder = inner
     if free and isinstance(holder, dict):
         holder.setdefault(steps[-1], None)
     return pointer
 
 
 def _member(holder: Any, step: str) -> Any:
-    """Give what a step leads to; what can't be entered counts as missing."""
+    """Return what a step leads to, or None: what can't be entered counts as missing."""
     if isinstance(holder, list):
         return holder[int(step)] if step.isdigit() and int(step) < len(holder) else None
     return holder.get(step) if isinstance(holder, dict) else None
@@ -181,18 +184,18 @@ class CompiledMapping:
         return f"<CompiledMapping {self.file.source.name}: {self.file.connector}/{self.file.raw} to {self.model}>"
 
     def unknown_keys(self, raw: object) -> tuple[str, ...]:
-        """Name the keys of a raw record that the raw schema does not know, sorted; never a value (see `KnownKeys`)."""
+        """Return the keys of a raw record that the raw schema does not know, sorted; no value (see `KnownKeys`)."""
         return self._known.unknown(raw) if self._known is not None and type(raw) is dict else ()
 
     def run(self, raw: object, *, keep_masked: bool = False) -> Outcome:
         """Unify one raw record.
 
-        `keep_masked` lets masked values through as they are; they are reported all the same. Never raises for
-        anything that a record may hold.
+        `keep_masked` keeps masked values as they are; they are reported all the same. Never raises for
+        anything that a record may contain.
         """
         if type(raw) is not dict:
-            where = f"{self.file.source.name}:1"
-            return Outcome(None, (Problem("", "R106", RECORD_CODES["R106"], where),))
+            location = f"{self.file.source.name}:1"
+            return Outcome(None, (Problem("", "R106", RECORD_CODES["R106"], location),))
         run = Run(raw, keep=keep_masked)
         run.withheld = self._hidden.withheld(raw, run)
         values = self._build(raw, run) or {}
@@ -206,13 +209,13 @@ class CompiledMapping:
             values["hidden_fields"] = hidden
         if not run.marks:
             return Outcome(values)
-        errors = tuple(_problem(mark) for mark in run.marks if mark.kind == "error")
-        warnings = tuple(_problem(mark) for mark in run.marks if mark.kind != "error" and mark.code)
+        errors = tuple(_to_problem(mark) for mark in run.marks if mark.kind == "error")
+        warnings = tuple(_to_problem(mark) for mark in run.marks if mark.kind != "error" and mark.code)
         return Outcome(None if errors else values, errors, warnings)
 
 
-def _problem(mark: Mark) -> Problem:
+def _to_problem(mark: Mark) -> Problem:
     token = mark.token
     if token is not None and not (len(token) <= TOKEN_LENGTH and token.isascii() and token.replace("_", "a").isalnum()):
         token = None  # only what looks like an enum token is shown: anything else may be somebody's data
-    return Problem(mark.pointer, mark.code, RECORD_CODES[mark.code], mark.where, token)
+    return Problem(mark.pointer, mark.code, RECORD_CODES[mark.code], mark.location, token)

@@ -1,8 +1,8 @@
 """Keys of a raw record that its raw schema does not know: how a platform's growth is seen, by name and never by value.
 
 A key is foreign input, and could be data itself where a platform keys an object by name, id or code. So only a name
-that looks like a field's is told, nothing below an unknown key is looked at, and an object with more unknown keys than
-fields grow in a release is taken for such a table: none of its keys is told.
+that looks like a field's is shown, nothing below an unknown key is read, and an object with more unknown keys than a
+release adds fields is taken for such a table: none of its keys is shown.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 __all__ = ["MANY", "UNPRINTABLE", "KnownKeys", "known_keys"]
 
-# Stands for a key that may not be shown, and for the keys of an object that has too many unknown ones.
+# Replaces a key that may not be shown, and for the keys of an object that has too many unknown ones.
 UNPRINTABLE = "(unprintable)"
 MANY = "(many keys)"
 _MOST = 32
-# Field names have few digits; ids, phone numbers and tax numbers are made of them.
+# Field names have limit_names digits; ids, phone numbers and tax numbers are made of them.
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,63}\Z")
 _MOST_DIGITS = 5
 
@@ -35,7 +35,7 @@ class KnownKeys:
         self.below = below
 
     def unknown(self, record: dict[Any, Any]) -> tuple[str, ...]:
-        """Name the unknown keys of a record, each once and sorted, as `line_items.colour`; () for none.
+        """Return the unknown keys of a record, each once and sorted, such as `line_items.colour`; () for none.
 
         A key that does not look like a field's name comes as `(unprintable)`, more than 32 in one place as one
         `(many keys)`.
@@ -44,13 +44,13 @@ class KnownKeys:
         _look(self, record, found)
         if not found:
             return ()
-        return tuple(sorted(place + name for place, names in found.items() for name in few(names)))
+        return tuple(sorted(place + name for place, names in found.items() for name in limit_names(names)))
 
 
 def _look(known: KnownKeys, value: dict[Any, Any], found: dict[str, set[str]]) -> None:
     names = known.names
     if not names.issuperset(value):
-        found.setdefault(known.place, set()).update(_told(key) for key in value if key not in names)
+        found.setdefault(known.place, set()).update(_name_to_show(key) for key in value if key not in names)
     for name, inner in known.below:
         part = value.get(name)
         if type(part) is dict:
@@ -61,19 +61,19 @@ def _look(known: KnownKeys, value: dict[Any, Any], found: dict[str, set[str]]) -
                     _look(inner, item, found)
 
 
-def _told(key: object) -> str:
-    """Give a key as it may be shown."""
+def _name_to_show(key: object) -> str:
+    """Return a key in the form that may be shown."""
     shown = isinstance(key, str) and _NAME.match(key) and sum(map(str.isdigit, key)) <= _MOST_DIGITS
     return str(key) if shown else UNPRINTABLE
 
 
-def few(names: set[str]) -> set[str]:
-    """Give the names of one place, or a single word for more than a platform adds to an object."""
+def limit_names(names: set[str]) -> set[str]:
+    """Return the names of one place, or `MANY` alone for more than a platform adds to an object in a release."""
     return names if len(names) <= _MOST else {MANY}
 
 
 def known_keys(of: Type, place: str = "") -> KnownKeys | None:
-    """Give what a raw type knows of keys; None where it promises none."""
+    """Return what a raw type knows of keys, or None where it promises none."""
     while of.kind == "list" and of.item is not None:
         of = of.item
     if of.kind != "object" or not of.fields:

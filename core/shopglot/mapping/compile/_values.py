@@ -11,12 +11,12 @@ from shopglot.mapping.compile._convert import (
     IMPLICIT,
     ConversionError,
     json_value,
-    listed,
+    make_enum_converter,
+    make_list_converter,
     money,
-    one_of,
     quantity,
 )
-from shopglot.mapping.compile._masks import NO_GUARD, Guard, without_masks
+from shopglot.mapping.compile._masks import NO_GUARD, Guard, remove_masks
 from shopglot.mapping.compile._object import own_type
 from shopglot.mapping.compile._read import ABSENT, WRONG, compile_path, short_path
 from shopglot.mapping.compile._watching import reads_maskable
@@ -35,7 +35,7 @@ __all__ = ["ValueCompiler"]
 
 
 class ValueCompiler(ABC):
-    """Compiles rules that give one value; `file` is the name that problems call the mapping by."""
+    """Compiles rules with one value; `file` is the mapping's name in problems."""
 
     def __init__(self, file: str, masks: Masks) -> None:
         self.file = file
@@ -47,10 +47,10 @@ class ValueCompiler(ABC):
         """Compile one rule with its modifiers."""
 
     def guard(self, rule: Rule, ref: PathRef | None = None) -> Guard | None:
-        """Say what tells a mask in a rule's value, or in the raw value that it reads at `ref`; None: it may be kept.
+        """Return what detects a mask in a rule's value, or in the raw value that it reads at `ref`; None: no check.
 
-        A mask never stands in a field that holds a person's data, nor where anything comes from that may be masked. A
-        transform may get one where the mapping says that nothing needs watching: what it gives is looked at again.
+        A mask is never published in a field that holds a person's data, nor from a raw part that may be masked. A
+        transform may receive one where the mapping says that nothing needs watching: its result is checked again.
         """
         if rule.argument and ref is not None and ref.lifted:
             return None
@@ -59,11 +59,12 @@ class ValueCompiler(ABC):
         code = "" if watched else UNWATCHED
         return Guard.of(code, self.masks.person if person else self.masks.watched) if person or watched else None
 
-    def _where(self, rule: Rule) -> str:
+    def _location(self, rule: Rule) -> str:
         source = rule.node.source
         return f"{source.name if source else self.file}:{rule.node.line}"
 
     def _converter(self, rule: Rule, *, amount: bool = False) -> Callable[[Any], Any]:
+        """Choose by `as`, else by the field's type; an `amount` is a term of a sum, which has no field of its own."""
         if rule.convert is not None:
             return CONVERTERS[rule.convert]
         given: Type = rule.slots["path"].type or ANY
@@ -73,13 +74,16 @@ class ValueCompiler(ABC):
             return json_value
         held: Type = rule.target or ANY
         if held.kind == "enum":
-            return one_of(held.values)
+            return make_enum_converter(held.values)
         if held.kind == "list" and held.item is not None and held.item.kind in IMPLICIT:
-            return listed(one_of(held.item.values) if held.item.kind == "enum" else IMPLICIT[held.item.kind])
+            return make_list_converter(
+                make_enum_converter(held.item.values) if held.item.kind == "enum" else IMPLICIT[held.item.kind]
+            )
         kind = given.kind if held.kind == "any" and given.kind in {"text", "integer", "boolean"} else held.kind
         return IMPLICIT.get(kind, json_value)
 
     def _literal(self, value: Any, rule: Rule) -> Any:
+        # YAML reads `default: 1` as an integer; an amount has to be a Decimal, as `sum` and the models expect.
         held = rule.target or rule.type or ANY
         return Decimal(value) if held.kind == "money" and type(value) is int else value
 
@@ -90,38 +94,38 @@ class ValueCompiler(ABC):
         self, rule: Rule, ref: PathRef, convert: Callable[[Any], Any]
     ) -> Closure:
         read, guard = compile_path(ref), self.guard(rule, ref)
-        pointer, where = rule.pointer, self._where(rule)
+        pointer, location = rule.pointer, self._location(rule)
         own = own_type(convert)
         code, masked, probe = guard or NO_GUARD
         first, second = short_path(ref)
 
-        def value(cur: Any, run: Run) -> Any:
+        def read_value(cur: Any, run: Run) -> Any:
             if first is not None and type(cur) is dict:
-                found = cur.get(first)
-                if second is not None and found is not None:
-                    found = found.get(second) if type(found) is dict else WRONG
+                raw = cur.get(first)
+                if second is not None and raw is not None:
+                    raw = raw.get(second) if type(raw) is dict else WRONG
             else:
-                found = read(cur, run)
-            if found is None or found is ABSENT or found == "":
+                raw = read(cur, run)
+            if raw is None or raw is ABSENT or raw == "":
                 return None
-            is_text = type(found) is str
-            if masked is not None and (not is_text or probe in found):
-                clear = without_masks(found, masked)
-                if clear is not found:
-                    run.masked(pointer, where, code)
-                    found = found if run.keep else clear
-                    if found is None:
+            is_text = type(raw) is str
+            if masked is not None and (not is_text or probe in raw):
+                clear = remove_masks(raw, masked)
+                if clear is not raw:
+                    run.masked(pointer, location, code)
+                    raw = raw if run.keep else clear
+                    if raw is None:
                         return None
-            if is_text and own is str and found.isascii():
-                return found
+            if is_text and own is str and raw.isascii():
+                return raw
             try:
-                if found is WRONG:
+                if raw is WRONG:
                     raise ConversionError("R106")  # noqa: TRY301 - one handler for both
-                return convert(found)
+                return convert(raw)
             except ConversionError as unfit:
-                return run.unfit(unfit, pointer, where)
+                return run.unfit(unfit, pointer, location)
 
-        return value
+        return read_value
 
     def _const(self, rule: Rule) -> Closure:
         value = self._literal(rule.slots["const"].value, rule)

@@ -24,7 +24,7 @@ def compile_hidden(file: MappingFile, masked: Callable[[str], bool]) -> HiddenRu
         return HiddenRules((), names, _never, ())
     # Withheld is a whole subtree: single watched values are there or not, and extensions differ by market anyway.
     subtrees = [ref.raw for ref in file.hidden.watch if ref.type is not None and ref.type.kind != "text"]
-    fed = dict(pair for rule in file.fields.values() for pair in _fed(rule, subtrees, masked))
+    fed = dict(pair for rule in file.fields.values() for pair in _find_fed(rule, subtrees, masked))
     withheld = file.hidden.withheld
     reasons = [
         (
@@ -41,17 +41,17 @@ def _never(_cur: Any, _run: Run) -> bool:
     return False
 
 
-def _fed(
+def _find_fed(
     rule: Rule, subtrees: list[tuple[str, ...]], masked: Callable[[str], bool]
 ) -> Iterator[tuple[str, Callable[[Any, Run], bool]]]:
-    """Give the fields that watched subtrees feed, each with the test whether they do so in a record.
+    """Yield the fields that watched subtrees feed, each with the test whether they do so in a record.
 
     A field of `cases` is fed where the case that fits reads a subtree: a line that a market does not have is not hidden
     in it.
     """
     if rule.verb == "fields":
         for part in rule.slots["fields"].values():
-            yield from _fed(part, subtrees, masked)
+            yield from _find_fed(part, subtrees, masked)
     elif rule.verb == "cases":
         cases = [
             (compile_condition(case.when, masked) if case.when else always, _reads(case.rule, subtrees))
@@ -63,7 +63,7 @@ def _fed(
         yield rule.pointer, always
         items: list[Case] = rule.slots["list"] if rule.verb == "list" else []
         if len(items) == 1:  # the place of the only item is known beforehand
-            for pointer, test in _fed(items[0].rule, subtrees, masked):
+            for pointer, test in _find_fed(items[0].rule, subtrees, masked):
                 yield f"{rule.pointer}/0{pointer}", test
 
 
@@ -96,10 +96,10 @@ def _refs(value: Any) -> Iterator[PathRef]:
 
 
 def reads_watched(value: Any) -> bool:
-    """Tell whether a rule, or anything in it, reads a part that the platform may hide."""
+    """Check whether a rule, or anything in it, reads a part that the platform may hide."""
     return any(ref.watched for ref in _refs(value))
 
 
 def reads_maskable(value: Any) -> bool:
-    """Tell whether a rule, or anything in it, reads a part that the connector says may be masked."""
+    """Check whether a rule, or anything in it, reads a part that the connector says may be masked."""
     return any(ref.maskable for ref in _refs(value))
