@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from shopglot import RequestError
+from shopglot.errors import RequestError
 
 if TYPE_CHECKING:
     from shopglot.connector import Query

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from shopglot import (
+from shopglot.errors import (
     AuthorizationError,
     ClockError,
     MissingScope,

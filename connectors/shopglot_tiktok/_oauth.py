@@ -6,8 +6,8 @@ import hmac
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
-from shopglot import AuthorizationError, PermanentError, RequestError, SettingsError
 from shopglot.connector import OAuth2, Operation, Request, Token
+from shopglot.errors import AuthorizationError, PermanentError, RequestError, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from shopglot import AsSent, Transform
+from shopglot.connector import AsSent, Transform
 
 __all__ = ["TRANSFORMS", "phone_country_code", "phone_number", "unless_same"]
 

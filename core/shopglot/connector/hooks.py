@@ -29,7 +29,7 @@ def shopglot_connector() -> ConnectorDefinition:  # type: ignore[empty-body]  # 
     The entry point's name and `ConnectorDefinition.id` must be equal. A whole plugin, in `shopglot_acme.py`:
 
         >>> from importlib.resources import files
-        >>> from shopglot import ConnectorDefinition, RawSchema, Resource, hookimpl
+        >>> from shopglot.connector import ConnectorDefinition, RawSchema, Resource, hookimpl
         >>> @hookimpl
         ... def shopglot_connector() -> ConnectorDefinition:
         ...     """Describe the Acme connector."""
