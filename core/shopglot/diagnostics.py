@@ -1,11 +1,11 @@
-"""What is wrong with a mapping file (`Diagnostic`), and with a record (`Problem`), as data and as text."""
+"""What is wrong with a mapping file (`Diagnostic`) or with a record (`Problem`), as data and as text safe to print."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any, Literal
 
-__all__ = ["Diagnostic", "Problem", "Severity"]
+__all__ = ["Diagnostic", "Problem", "Severity", "printable"]
 
 Severity = Literal["error", "warning"]
 
@@ -94,3 +94,8 @@ class Problem:
             "where": self.where,
             "token": self.token,
         }
+
+
+def printable(text: str) -> str:
+    """Replace what a terminal would obey instead of showing: escape sequences, line breaks, direction marks."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)

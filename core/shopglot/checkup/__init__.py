@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shopglot.checkup._checkup import checkup
+from shopglot.checkup._setup import Setup
 from shopglot.checkup._step import CheckResult
 
-__all__ = ["CheckResult", "checkup"]
+__all__ = ["CheckResult", "Setup", "checkup"]

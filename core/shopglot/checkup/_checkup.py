@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from shopglot.checkup._customers import customers_step
 from shopglot.checkup._step import CheckResult
-from shopglot.cli._printable import printable
 from shopglot.client import ClientSettings
 from shopglot.connection import connect, wrong_settings
 from shopglot.connector import Credentials
+from shopglot.diagnostics import printable
 from shopglot.errors import (
     AuthorizationError,
     ClockError,
@@ -30,7 +30,7 @@ from shopglot.errors import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from shopglot.cli._settings_file import Setup
+    from shopglot.checkup._setup import Setup
     from shopglot.connection import Connection
     from shopglot.connector import Permission, Token, TokenStore
     from shopglot.normalize import Normalized

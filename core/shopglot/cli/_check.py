@@ -119,7 +119,7 @@ def _print_text(connector: ConnectorDefinition, steps: Iterable[CheckResult]) ->
     from rich.markdown import Markdown  # noqa: PLC0415 - only this output needs it
     from rich.text import Text  # noqa: PLC0415 - the same
 
-    from shopglot.cli._console import console  # noqa: PLC0415 - the same
+    from shopglot.cli._terminal import console  # noqa: PLC0415 - the same
 
     screen = console()
     done: list[CheckResult] = []

@@ -49,7 +49,7 @@ def _print_table(infos: tuple[ConnectorInfo, ...]) -> None:
     from rich.table import Table  # noqa: PLC0415 - only this output needs it
     from rich.text import Text  # noqa: PLC0415 - only this output needs it
 
-    from shopglot.cli._console import console  # noqa: PLC0415 - only this output needs it
+    from shopglot.cli._terminal import console  # noqa: PLC0415 - only this output needs it
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for title in ("CONNECTOR", "STATE", "NAME", "RESOURCES", "FROM"):

@@ -70,6 +70,6 @@ def _show(text: str) -> None:
         return
     from rich.markdown import Markdown  # noqa: PLC0415 - only a terminal needs it
 
-    from shopglot.cli._console import console  # noqa: PLC0415 - only a terminal needs it
+    from shopglot.cli._terminal import console  # noqa: PLC0415 - only a terminal needs it
 
     console().print(Markdown(text))

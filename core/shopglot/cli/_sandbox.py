@@ -46,7 +46,8 @@ def sandbox(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
         shopglot sandbox tiktok --orders 2000 --save sandbox.json
         shopglot check tiktok --settings sandbox.json     (in another terminal)
     """  # noqa: D301 - a backspace keeps the lines after it as they are in the help
-    from shopglot.cli._settings_file import Setup, write_setup  # noqa: PLC0415 - `--help` needs none of these
+    from shopglot.checkup import Setup  # noqa: PLC0415 - `--help` needs none of these
+    from shopglot.cli._settings_file import write_setup  # noqa: PLC0415 - the same
     from shopglot.cli.demo import authorised, opened, with_sandbox  # noqa: PLC0415 - the same
     from shopglot.connector import SandboxOptions  # noqa: PLC0415 - the same
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 import sys
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from shopglot.checkup import Setup
 from shopglot.connector import Token
 from shopglot.errors import SettingsError
 
@@ -17,26 +18,9 @@ if TYPE_CHECKING:
 
     from shopglot.connector import ConnectorDefinition
 
-__all__ = ["FileTokens", "Setup", "from_environment", "read_setup", "variables", "write_setup"]
+__all__ = ["FileTokens", "from_environment", "read_setup", "variables", "write_setup"]
 
 _FORM = 'Write {"app_key": "…", …, "token": {"access_token": "…"}}: settings flat, the token beside them.'
-
-
-@dataclass(frozen=True, slots=True)
-class Setup:
-    """One connection as a file holds it: settings flat, `token` and `hosts` beside them. Its repr shows no secret.
-
-    `settings` are as they were given, not checked yet. `hosts` are origins in place of the connector's own.
-    """
-
-    settings: Mapping[str, Any] = field(repr=False)
-    token: Token | None = None
-    hosts: Mapping[str, str] = field(default_factory=dict)
-
-    def as_dict(self) -> dict[str, Any]:
-        """Give the file's form, with the secrets in it."""
-        token = None if self.token is None else self.token.to_dict()
-        return {**self.settings, "token": token, "hosts": dict(self.hosts)}
 
 
 def read_setup(source: str) -> Setup:

@@ -52,7 +52,7 @@ def demo(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
         shopglot demo --region US --orders 1000
         shopglot demo --format json
     """  # noqa: D301 - a backspace keeps the lines after it as they are in the help
-    from shopglot.cli._progress import Reading  # noqa: PLC0415 - the same
+    from shopglot.cli._terminal import Reading  # noqa: PLC0415 - the same
     from shopglot.cli.demo._simulated import with_sandbox  # noqa: PLC0415 - the same
     from shopglot.cli.demo._story import play  # noqa: PLC0415 - the same
     from shopglot.cli.demo._tellers import JsonTeller, TextTeller  # noqa: PLC0415 - `--help` needs none of these

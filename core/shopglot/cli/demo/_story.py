@@ -14,7 +14,7 @@ from shopglot.connector import Token
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from shopglot.cli._progress import Reading
+    from shopglot.cli._terminal import Reading
     from shopglot.client import ClientSettings
     from shopglot.connection import Connection
     from shopglot.connector import GuideSection, RunningSandbox, SandboxOptions

@@ -12,9 +12,9 @@ from rich.markdown import Markdown
 from rich.padding import Padding
 from rich.text import Text
 
-from shopglot.cli._console import console
-from shopglot.cli._printable import printable
+from shopglot.cli._terminal import console
 from shopglot.cli.normalize import Footnotes, print_rows
+from shopglot.diagnostics import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -9,12 +9,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from shopglot.cli._ending import SOME_REJECTED, ending
-from shopglot.cli.mapping._targets import Targets  # noqa: TC001 - typer reads the annotations when it runs
 
 if TYPE_CHECKING:
     from shopglot.workbench import CheckedMapping
 
-__all__ = ["check"]
+__all__ = ["Targets", "check"]
+
+Targets = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[FILES|CONNECTOR]",
+        help="Files, folders, a connector, or connector/resource. Default: everything installed.",
+    ),
+]
 
 
 class CheckFormat(StrEnum):

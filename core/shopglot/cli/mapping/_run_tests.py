@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from shopglot.cli._ending import SOME_REJECTED, ending
-from shopglot.cli.mapping._targets import Targets  # noqa: TC001 - typer reads the annotations when it runs
+from shopglot.cli.mapping._check import Targets  # noqa: TC001 - typer reads the annotations when it runs
 
 if TYPE_CHECKING:
     from shopglot.workbench import CheckedMapping, TestResult

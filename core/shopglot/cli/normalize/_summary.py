@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from shopglot.cli._printable import printable
+from shopglot.diagnostics import printable
 from shopglot.normalize import UnknownKeys
 
 if TYPE_CHECKING:

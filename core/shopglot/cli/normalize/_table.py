@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from rich.table import Table
 from rich.text import Text
 
-from shopglot.cli._console import console
-from shopglot.cli._printable import printable
+from shopglot.cli._terminal import console
 from shopglot.cli.normalize._hidden import Footnotes
+from shopglot.diagnostics import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -1,4 +1,4 @@
-"""How far a long reading is, on a terminal; nothing in a pipe."""
+"""The terminal: a console for stdout that respects NO_COLOR and the width, and progress on stderr."""
 
 from __future__ import annotations
 
@@ -9,13 +9,21 @@ from typing import TYPE_CHECKING, Self
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from rich.console import Console
     from rich.progress import Progress, TaskID
 
-__all__ = ["Reading"]
+__all__ = ["Reading", "console"]
+
+
+def console() -> Console:
+    """Return a console on stdout that adds no colors of its own to numbers and paths."""
+    from rich.console import Console  # noqa: PLC0415 - what shows progress in a pipe needs no rich
+
+    return Console(highlight=False, emoji=False, markup=False)
 
 
 class Reading(AbstractContextManager["Reading"]):
-    """Shows on stderr how many records of each kind were read, and takes it away at the end."""
+    """Shows on stderr how many records of each kind were read, and clears it at the end; silent in a pipe."""
 
     def __init__(self) -> None:
         self._shown: Progress | None = None
