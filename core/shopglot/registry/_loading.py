@@ -43,7 +43,7 @@ class _StepFailed(Exception):
 
 
 def origin_of(entry_point: EntryPoint) -> Origin:
-    """Say where an entry point came from."""
+    """Return where an entry point came from."""
     found = entry_point.dist
     if found is None:
         return Origin("unknown", "0", entry_point.value)
