@@ -131,9 +131,8 @@ def fulfillment_status(raw: Json, status: str | None, units: list[Json]) -> str:
     states = {text(unit.get("display_status")) for unit in units}
     if status == "CANCELLED" or states == {"CANCELLED"}:
         return "cancelled"
-    deep = states.union(
-        text(part.get("display_status")) for unit in units for part in objects(unit.get("sub_item_info"))
-    )
+    parts = [part for unit in units for part in objects(unit.get("sub_item_info"))]
+    deep = states.union([text(part.get("display_status")) for part in parts])
     waiting = not WAITING.isdisjoint(deep)
     if waiting and not MOVING.isdisjoint(deep):
         return "partial"

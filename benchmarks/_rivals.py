@@ -209,7 +209,7 @@ def our_mapping() -> bytes:
         f"      city: {district.format(level='L2')}\n      state: {district.format(level='L1')}\n"
         f"      areas:\n        each: recipient_address.district_info\n        fields:\n{rules(AREA, 10)}"
         f"  line_items:\n    each: line_items\n    fields:\n{rules(LINE, 6)}"
-        "hidden: {watch: [], unwatch: {recipient_address: masks are in no other transformer}, reasons: []}\n"
+        "hidden: {watch: [recipient_address], reasons: [{reason: unknown, revealable: unknown}]}\n"
         f"extensions:\n{rules(EXTENSIONS, 2)}"
         "  package_ids: {each: packages, value: id}\n"
         f"  units:\n    each: line_items\n    fields:\n{rules(UNIT, 6)}"
