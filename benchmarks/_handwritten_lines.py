@@ -8,6 +8,7 @@ from typing import Any
 from _handwritten_values import compact, flag, money, objects, text, texts, total, whole
 
 Json = dict[str, Any]
+Tax = tuple[str | None, Decimal | None, Decimal | None]
 
 WAITING = frozenset({"UNPAID", "AWAITING_SHIPMENT", "AWAITING_COLLECTION"})
 MOVING = frozenset({"IN_TRANSIT", "DELIVERED", "COMPLETED"})
@@ -69,11 +70,15 @@ def line_items(raw: Json, units: list[Json], currency: str | None, detail: Price
     cancelled, delivered = raw.get("status") == "CANCELLED", bool(raw.get("delivery_time"))
     found = []
     for (_, original, sale, *_), group in groups.items():
-        line = described(group)
-        line |= states(group, cancelled=cancelled, delivered=delivered)
-        line |= prices(group, original, sale, on_top=currency == "USD") | taxes(group, detail)
-        line["discounts"] = discounts(group)
-        line["components"] = components(group, delivered=delivered)
+        stated = [item_taxes(unit) for unit in group]
+        line = {
+            **described(group),
+            **states(group, cancelled=cancelled, delivered=delivered),
+            **prices(original, sale, len(group), stated if currency == "USD" else []),
+            **taxes(group, stated, detail),
+            "discounts": discounts(group),
+            "components": components(group, delivered=delivered),
+        }
         found.append(compact(line))
     return found or None
 
@@ -127,12 +132,24 @@ def unit_status(state: str | None, *, delivered: bool) -> str | None:
     return UNIT_STATUS.get(state, "unknown") if state else None
 
 
-def prices(units: list[Json], original: Decimal | None, sale: Decimal | None, *, on_top: bool) -> Json:
+def item_taxes(unit: Json) -> list[Tax]:
+    """List the taxes of a unit: which, at what rate, how much."""
+    return [
+        (text(tax.get("tax_type")), money(tax.get("tax_rate")), money(tax.get("tax_amount")))
+        for tax in objects(unit.get("item_tax"))
+    ]
+
+
+def detailed_taxes(told: list[Json]) -> list[Tax]:
+    """List the taxes of which a price detail tells; which ones they are it does not say."""
+    return [("", money(one.get("tax_rate")), money(one.get("subtotal_tax_amount"))) for one in told]
+
+
+def prices(original: Decimal | None, sale: Decimal | None, count: int, on_top: list[list[Tax]]) -> Json:
     """Give the prices of a line, whose units have the same; US tax comes on top."""
-    count = len(units)
     paid = None if sale is None else sale * count
     if paid is not None and on_top:
-        paid = total([paid, *tax_amounts(units)])
+        paid = total([paid, *[amount for taxes in on_top for _, _, amount in taxes]])
     return {
         "unit_price": original,
         "discounted_unit_price": sale,
@@ -141,41 +158,29 @@ def prices(units: list[Json], original: Decimal | None, sale: Decimal | None, *,
     }
 
 
-def tax_amounts(units: list[Json]) -> list[Decimal | None]:
-    return [money(tax.get("tax_amount")) for unit in units for tax in objects(unit.get("item_tax"))]
-
-
-def taxes(units: list[Json], detail: PriceDetail) -> Json:
+def taxes(units: list[Json], stated: list[list[Tax]], detail: PriceDetail) -> Json:
     """Give the taxes of a line: the price detail's where it states tax, else those of the units."""
     told = detail.of_line(units)
-    if told is not None:
-        amount = total([money(one.get("subtotal_tax_amount")) for one in told])
-        listed = [("other", one.get("tax_rate"), one.get("subtotal_tax_amount")) for one in told]
-    else:
-        stated = [tax for unit in units for tax in objects(unit.get("item_tax"))]
-        amount = total([money(tax.get("tax_amount")) for tax in stated])
-        listed = [(text(tax.get("tax_type")), tax.get("tax_rate"), tax.get("tax_amount")) for tax in stated]
-    if detail.states_tax:
-        rates = {total([money(one.get("tax_rate")) for one in detail.of(unit)]) for unit in units}
-    else:
-        rates = {total([money(tax.get("tax_rate")) for tax in objects(unit.get("item_tax"))]) for unit in units}
+    listed = [tax for each in stated for tax in each] if told is None else detailed_taxes(told)
+    of_units = [detailed_taxes(detail.of(unit)) for unit in units] if detail.states_tax else stated
+    rates = {total([rate for _, rate, _ in each]) for each in of_units}
     return {
-        "tax_amount": amount,
+        "tax_amount": total([amount for _, _, amount in listed]),
         "tax_rate": rates.pop() if len(rates) == 1 else None,
         "taxes": by_rate(listed),
     }
 
 
-def by_rate(listed: list[tuple[str | None, Any, Any]]) -> list[Json] | None:
+def by_rate(listed: list[Tax]) -> list[Json] | None:
     """Add the taxes of one type and rate; those of nothing are left out."""
     groups: dict[tuple[str | None, Decimal | None], list[Decimal | None]] = {}
     for kind, rate, amount in listed:
-        groups.setdefault((kind, money(rate)), []).append(money(amount))
+        groups.setdefault((kind, rate), []).append(amount)
     found = []
     for (kind, rate), each in groups.items():
         amount = total(each)
         if rate or amount:
-            name = "sales_tax" if kind == "SALES_TAX" else "other" if kind else None
+            name = None if kind is None else "sales_tax" if kind == "SALES_TAX" else "other"
             found.append(compact({"type": name, "rate": rate, "amount": amount}))
     return found or None
 
