@@ -147,7 +147,7 @@ def fulfillment_status(raw: Json, status: str | None, units: list[Json]) -> str:
 
 def fees(payment: Json, units: list[Json]) -> list[Json] | None:
     found = amounts(payment, FEES, "type") or []
-    deposits: dict[str | None, list[Decimal]] = {}
+    deposits: dict[str | None, list[Decimal | None]] = {}
     for unit in units:
         deposit = money(unit.get("pfand_fee"))
         if deposit:
