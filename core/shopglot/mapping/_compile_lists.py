@@ -374,8 +374,6 @@ def _fits(where: Closure, pair: tuple[Any, Any], run: Run) -> bool:
 
 
 def _grouped(elements: list[Any], keys: list[Closure], run: Run) -> list[list[Any]]:
-    if len(elements) == 1:  # most orders have one unit: whatever its keys are
-        return [elements]
     groups: dict[Any, list[Any]] = {}
     saved, marks = run.outer, run.marks
     before = len(marks)
