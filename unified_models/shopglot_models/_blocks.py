@@ -105,7 +105,7 @@ def below(step: str, hidden: Hidden) -> Hidden:
 
 
 def listed(hidden: Hidden) -> tuple[HiddenField, ...]:
-    """Return the hidden fields with the paths under which they stand, sorted, a list's tenth entry behind its second."""
+    """Return the hidden fields with their paths, sorted; the tenth entry of a list comes after its second."""
 
     def place(path: str) -> list[str]:
         return [step.zfill(9) if step.isdigit() else step for step in path.split("/")]

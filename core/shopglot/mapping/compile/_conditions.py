@@ -38,6 +38,9 @@ def compile_condition(condition: Condition, masked: Callable[[str], bool]) -> Te
     if condition.kind == "not":
         return lambda cur, run: not parts[0](cur, run)
     if condition.walk is not None:
+        paths = condition.walk.paths
+        if len(paths) == 1 and not condition.captures and not condition.walk.group:
+            return _quantified_plain(compile_path(paths[0]), parts[0], every=condition.kind == "every")
         walk = compile_walk(condition.walk, captures=condition.captures)
         return _quantified(walk, parts[0], every=condition.kind == "every")
     assert condition.ref is not None  # noqa: S101 - the parser gives the other kinds a path
@@ -48,7 +51,10 @@ def compile_condition(condition: Condition, masked: Callable[[str], bool]) -> Te
     if condition.kind == "is":
         hides = masked if condition.ref.watched or condition.test == "masked" else _nothing
         return _tested(condition.ref, _tests(hides)[condition.test])
-    return _tested(condition.ref, _equals([value.value for value in condition.values]))
+    wanted = [value.value for value in condition.values]
+    if all(type(value) is str for value in wanted):
+        return _text_tested(condition.ref, wanted)
+    return _tested(condition.ref, _equals(wanted))
 
 
 def _quantified(walk: Callable[[Any, Run], list[Any]], fits: Test, *, every: bool) -> Test:
@@ -66,6 +72,21 @@ def _quantified(walk: Callable[[Any, Run], list[Any]], fits: Test, *, every: boo
             return False
         finally:
             run.outer = saved
+        return every and bool(elements)
+
+    return holds
+
+
+def _quantified_plain(read: Callable[[Any, Run], Any], fits: Test, *, every: bool) -> Test:
+    """Ask the elements of one list with a test that does not look outside: no scopes."""
+
+    def holds(cur: Any, run: Run) -> bool:
+        elements = read(cur, run)
+        if type(elements) is not list:
+            return False
+        for element in elements:
+            if fits(element, run) is not every:
+                return not every
         return every and bool(elements)
 
     return holds
@@ -94,6 +115,22 @@ def _tested(ref: PathRef, test: Callable[[Any], bool]) -> Test:
         if second is not None and found is not ABSENT:
             found = found.get(second, ABSENT) if type(found) is dict else ABSENT if found is None else WRONG
         return test(found)
+
+    return tested
+
+
+def _text_tested(ref: PathRef, wanted: list[str]) -> Test:
+    """Compare with texts: the text of a short path costs no second call."""
+    values, test = frozenset(wanted), _equals(wanted)
+    first, second = short_path(ref)
+    if first is None:
+        return _tested(ref, test)
+
+    def tested(cur: Any, _run: Run) -> bool:
+        found = cur.get(first) if type(cur) is dict else None
+        if second is not None:
+            found = found.get(second) if type(found) is dict else None
+        return found in values if type(found) is str else found is not None and test(found)
 
     return tested
 

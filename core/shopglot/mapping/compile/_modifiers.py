@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     Closure = Callable[[Any, Run], Any]
 
-__all__ = ["converted", "defaulted", "enumerated", "guarded", "required", "without_zero"]
+__all__ = ["converted", "defaulted", "enumerated", "guarded", "required", "unless_sent_zero", "without_zero"]
+
+_ZEROS = frozenset({"", "0", "0.00"})
 
 
 def converted(inner: Closure, convert: Callable[[Any], Any], typed: type | None, pointer: str, where: str) -> Closure:
@@ -67,8 +69,27 @@ def without_zero(inner: Closure) -> Closure:
 
     def found(cur: Any, run: Run) -> Any:
         value = inner(cur, run)
-        held = value.values() if type(value) is dict else (value,)
-        return value if any(type(one) is Decimal and one for one in held) else None
+        for one in value.values() if type(value) is dict else (value,):
+            if type(one) is Decimal and one:
+                return value
+        return None
+
+    return found
+
+
+def unless_sent_zero(inner: Closure, first: str, second: str | None) -> Closure:
+    """Ask not at all where the one amount that may be there was not sent, or was sent as zero."""
+    last = first if second is None else second
+
+    def found(cur: Any, run: Run) -> Any:
+        holder = cur if second is None or type(cur) is not dict else cur.get(first)
+        if type(holder) is dict:
+            sent = holder.get(last)
+            if sent is None or (type(sent) is str and sent in _ZEROS):
+                return None
+        elif holder is None:
+            return None
+        return inner(cur, run)
 
     return found
 
