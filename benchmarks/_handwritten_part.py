@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from _handwritten import payment_status, plain_extensions, unit
-from _handwritten_values import compact, flag, moment, money, obj, objects, text
+from _handwritten import payment_status
+from _handwritten_extensions import plain_extensions, plain_unit
+from _handwritten_values import compact, flag, moment, money, obj, objects, text, texts
 
 Json = dict[str, Any]
 
@@ -23,10 +24,8 @@ def unify_part(raw: Json) -> Json:
         "last_name": text(address.get("last_name")),
     }
     extensions = plain_extensions(raw, payment)
-    extensions["package_ids"] = [
-        number for package in objects(raw.get("packages")) if (number := text(package.get("id")))
-    ] or None
-    extensions["units"] = [unit(line) for line in lines] or None
+    extensions["package_ids"] = texts(objects(raw.get("packages")), "id")
+    extensions["units"] = [compact(plain_unit(line)) for line in lines] or None
     return compact(
         {
             "id": text(raw.get("id")),
@@ -45,8 +44,9 @@ def unify_part(raw: Json) -> Json:
             "updated_at": moment(raw.get("update_time")),
             "paid_at": moment(raw.get("paid_time")),
             "cancelled_at": moment(raw.get("cancel_time")),
+            "shipped_at": moment(raw.get("collection_time")),
             "delivered_at": moment(raw.get("delivery_time")),
-            "payment_status": payment_status(raw, status),
+            "payment_status": payment_status(raw, status, payment),
             "customer": compact(customer) or None,
             "shipping_address": shipping_address(address),
             "line_items": [line_item(line) for line in lines] or None,
@@ -101,7 +101,8 @@ def line_item(line: Json) -> Json:
             "sku": text(line.get("seller_sku")),
             "name": text(line.get("product_name")),
             "description": text(line.get("sku_name")),
-            "unit_price": money(line.get("sale_price")),
+            "unit_price": money(line.get("original_price")),
+            "discounted_unit_price": money(line.get("sale_price")),
             "is_gift": flag(line.get("is_gift")),
             "source_status": text(line.get("display_status")),
         }

@@ -59,6 +59,17 @@ def total(amounts: list[Decimal | None]) -> Decimal | None:
     return sum(known[1:], known[0]) if known else None
 
 
+def amounts(source: dict[str, Any], table: dict[str, str], label: str) -> list[dict[str, Any]] | None:
+    """List the amounts that are not zero, each with its label."""
+    found = [{"amount": amount, label: name} for key, name in table.items() if (amount := money(source.get(key)))]
+    return found or None
+
+
+def texts(items: list[dict[str, Any]], key: str) -> list[str] | None:
+    """List the texts under a key of each item; None where there is none."""
+    return [found for item in items if (found := text(item.get(key)))] or None
+
+
 def objects(value: Any) -> list[dict[str, Any]]:
     """Take a list of objects; nothing for anything else."""
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []

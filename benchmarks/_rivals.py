@@ -39,6 +39,7 @@ ORDER = {
     "updated_at": "update_time epoch_s",
     "paid_at": "paid_time epoch_s",
     "cancelled_at": "cancel_time epoch_s",
+    "shipped_at": "collection_time epoch_s",
     "delivered_at": "delivery_time epoch_s",
 }
 CUSTOMER = {
@@ -63,7 +64,8 @@ LINE = {
     "sku": "seller_sku text",
     "name": "product_name text",
     "description": "sku_name text",
-    "unit_price": "sale_price money",
+    "unit_price": "original_price money",
+    "discounted_unit_price": "sale_price money",
     "is_gift": "is_gift boolean",
     "source_status": "display_status text",
 }
@@ -73,12 +75,15 @@ EXTENSIONS = {
         ("order_type", "", "text"),
         ("commerce_platform", "", "text"),
         ("is_sample_order", "", "boolean"),
+        ("is_refundable_sample", "", "boolean"),
         ("is_cod", "", "boolean"),
         ("is_on_hold_order", "", "boolean"),
         ("is_replacement_order", "", "boolean"),
         ("replaced_order_id", "", "text"),
         ("is_exchange_order", "", "boolean"),
         ("exchange_source_order_id", "", "text"),
+        ("is_subscription_order", "", "boolean"),
+        ("authentication_required", "", "boolean"),
         ("release_date", "", "epoch_s"),
         ("consultation_id", "", "text"),
         ("is_buyer_request_cancel", "", "boolean"),
@@ -89,7 +94,7 @@ EXTENSIONS = {
         ("payment_auth_code", "", "text"),
         ("original_sub_total", "payment.original_total_product_price", "money"),
         ("original_shipping_cost", "payment.original_shipping_fee", "money"),
-        ("payment_platform_discount", "payment.payment_platform_discount", "money"),
+        ("distance_shipping_fee", "payment.distance_shipping_fee", "money"),
         ("shipping_type", "", "text"),
         ("fulfillment_type", "", "text"),
         ("fast_delivery_program", "", "text"),
@@ -101,8 +106,7 @@ EXTENSIONS = {
         ("split_or_combine_tag", "", "text"),
         ("auto_combine_group_id", "", "text"),
         ("has_updated_recipient_address", "", "boolean"),
-        ("shipped_at", "rts_time", "epoch_s"),
-        ("collected_at", "collection_time", "epoch_s"),
+        ("arranged_at", "rts_time", "epoch_s"),
         ("tts_sla_time", "", "epoch_s"),
         ("shipping_due_time", "", "epoch_s"),
         ("collection_due_time", "", "epoch_s"),
@@ -110,6 +114,9 @@ EXTENSIONS = {
         ("delivery_sla_time", "", "epoch_s"),
         ("delivery_option_required_delivery_time", "", "epoch_s"),
         ("fast_dispatch_sla_time", "", "epoch_s"),
+        ("fast_rts_sla_time", "", "epoch_s"),
+        ("fast_collection_sla_time", "", "epoch_s"),
+        ("instore_pickup_sla_time", "", "epoch_s"),
         ("pick_up_cut_off_time", "", "epoch_s"),
         ("recommended_shipping_time", "", "epoch_s"),
         ("seller_note", "", "text"),
@@ -126,7 +133,7 @@ UNIT = {
         ("package_status", "", "text"),
         ("tracking_number", "", "text"),
         ("shipping_provider_id", "", "text"),
-        ("shipped_at", "rts_time", "epoch_s"),
+        ("arranged_at", "rts_time", "epoch_s"),
         ("sku_type", "", "text"),
         ("gift_retail_price", "", "money"),
         ("shipping_vat_amount", "", "money"),
@@ -142,8 +149,13 @@ UNIT = {
         ("needs_prescription", "", "boolean"),
         ("is_unboxing_item", "", "boolean"),
         ("unboxing_sku_code", "", "text"),
+        ("is_customized", "is_pod_customized", "boolean"),
+        ("customization_id", "pod_info_id", "text"),
+        ("live_session_id", "room_id", "text"),
+        ("listing_type", "product_listing_type", "text"),
     ]
 }
+TAX = {"type": "tax_type text", "rate": "tax_rate money", "amount": "tax_amount money"}
 PLAIN_KINDS = {"text", "boolean"}
 CALLS: dict[str, tuple[str, Callable[[Any], Any]]] = {"money": ("money", money), "epoch_s": ("moment", moment)}
 
@@ -183,9 +195,11 @@ def our_mapping() -> bytes:
     text = (
         f"mapping: 1\nfrom: tiktok/order@202507\nto: Order\nfields:\n{rules(ORDER, 2)}"
         "  payment_status:\n    cases:\n"
-        "      - {when: {paid_time: {is: present}}, then: {const: paid}}\n"
+        "      - {when: {status: CANCELLED, paid_time: {is: nonzero}}, then: {const: unknown}}\n"
         "      - {when: {status: CANCELLED}, then: {const: voided}}\n"
+        "      - {when: {paid_time: {is: nonzero}}, then: {const: paid}}\n"
         "      - {when: {status: UNPAID}, then: {const: pending}}\n"
+        "      - {when: {payment.total_amount: {is: zero}}, then: {const: paid}}\n"
         "      - {when: {is_cod: true}, then: {const: pending}}\n"
         "      - {when: {status: ON_HOLD}, then: {const: pending}}\n"
         "      - else: {const: unknown}\n"
@@ -195,10 +209,11 @@ def our_mapping() -> bytes:
         f"      city: {district.format(level='L2')}\n      state: {district.format(level='L1')}\n"
         f"      areas:\n        each: recipient_address.district_info\n        fields:\n{rules(AREA, 10)}"
         f"  line_items:\n    each: line_items\n    fields:\n{rules(LINE, 6)}"
+        "hidden: {watch: [recipient_address], reasons: [{reason: unknown, revealable: unknown}]}\n"
         f"extensions:\n{rules(EXTENSIONS, 2)}"
         "  package_ids: {each: packages, value: id}\n"
         f"  units:\n    each: line_items\n    fields:\n{rules(UNIT, 6)}"
-        "      tax_types: {each: item_tax, value: tax_type}\n"
+        f"      taxes:\n        each: item_tax\n        fields:\n{rules(TAX, 10)}"
     )
     return text.encode()
 
@@ -214,7 +229,8 @@ def jmespath_run(*, typed: bool) -> Callable[[Json], Any]:
         return f"recipient_address.district_info[?address_level=='{level}'].address_name | [0]"
 
     decided = (
-        "paid_time && 'paid' || status=='CANCELLED' && 'voided' || status=='UNPAID' && 'pending' "
+        "status=='CANCELLED' && (paid_time > `0` && 'unknown' || 'voided') || paid_time > `0` && 'paid' "
+        "|| status=='UNPAID' && 'pending' || contains(['0', '0.00'], payment.total_amount) && 'paid' "
         "|| is_cod && 'pending' || status=='ON_HOLD' && 'pending' || 'unknown'"
     )
     address = keys(
@@ -225,7 +241,7 @@ def jmespath_run(*, typed: bool) -> Callable[[Json], Any]:
         f"areas: recipient_address.district_info[].{keys(AREA)}",
     )
     extensions = keys(
-        EXTENSIONS, "package_ids: packages[].id", f"units: line_items[].{keys(UNIT, 'tax_types: item_tax[].tax_type')}"
+        EXTENSIONS, "package_ids: packages[].id", f"units: line_items[].{keys(UNIT, f'taxes: item_tax[].{keys(TAX)}')}"
     )
     expression = keys(
         ORDER,
@@ -256,12 +272,14 @@ def glom_run() -> Callable[[Json], Any]:
     def each(path: str, spec: Any) -> Any:
         return Coalesce((path, [spec]), default=None)
 
-    status = M(T.get("status"))
+    status, amount = M(T.get("status")), M(T.get("payment", {}).get("total_amount"))
     decided = Switch(
         [
-            (M(T.get("paid_time")), Val("paid")),
+            ((status == "CANCELLED") & M(T.get("paid_time")), Val("unknown")),
             (status == "CANCELLED", Val("voided")),
+            (M(T.get("paid_time")), Val("paid")),
             (status == "UNPAID", Val("pending")),
+            ((amount == "0") | (amount == "0.00"), Val("paid")),
             (M(T.get("is_cod")), Val("pending")),
             (status == "ON_HOLD", Val("pending")),
         ],
@@ -275,7 +293,7 @@ def glom_run() -> Callable[[Json], Any]:
     }
     extensions = keys(EXTENSIONS) | {
         "package_ids": each("packages", "id"),
-        "units": each("line_items", keys(UNIT) | {"tax_types": each("item_tax", "tax_type")}),
+        "units": each("line_items", keys(UNIT) | {"taxes": each("item_tax", keys(TAX))}),
     }
     spec = keys(ORDER) | {
         "payment_status": decided,
@@ -297,7 +315,8 @@ def jsonata_run() -> Callable[[Json], Any]:
         return f"recipient_address.district_info[address_level='{level}'][0].address_name"
 
     decided = (
-        "paid_time ? 'paid' : status='CANCELLED' ? 'voided' : status='UNPAID' ? 'pending' "
+        "status='CANCELLED' ? (paid_time ? 'unknown' : 'voided') : paid_time ? 'paid' "
+        ": status='UNPAID' ? 'pending' : payment.total_amount in ['0', '0.00'] ? 'paid' "
         ": is_cod ? 'pending' : status='ON_HOLD' ? 'pending' : 'unknown'"
     )
     address = keys(
@@ -307,7 +326,7 @@ def jsonata_run() -> Callable[[Json], Any]:
         f'"state": {district("L1")}',
         f'"areas": [recipient_address.district_info.{keys(AREA)}]',
     )
-    unit = keys(UNIT, '"tax_types": [item_tax.tax_type]')
+    unit = keys(UNIT, f'"taxes": [item_tax.{keys(TAX)}]')
     extensions = keys(EXTENSIONS, '"package_ids": [packages.id]', f'"units": [line_items.{unit}]')
     expression = keys(
         ORDER,

@@ -33,6 +33,8 @@ from shopglot_models import Order
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from shopglot.mapping import Outcome
+
 WHOLE_ROUNDS = 15
 PART_ROUNDS = 5
 STARTS = 7
@@ -138,7 +140,7 @@ def whole_records(connector: shopglot.Connector, found: list[dict[str, Any]], ro
 def common_part(connector: shopglot.Connector, found: list[dict[str, Any]], rounds: int) -> list[Timing]:
     """Compare all on the part that all can say, on one copy of each order."""
     mapping = load_mapping(SourceFile("part.yaml", our_mapping()), connector.definition)
-    chosen = [raw for raw in found[: len(found) // COPIES] if not mapping.run(raw).warnings]
+    chosen = [raw for raw in found[: len(found) // COPIES] if sayable(mapping.run(raw))]
     rivals: dict[str, Callable[[dict[str, Any]], Any]] = {
         "jmespath": jmespath_run(typed=True),
         "glom": glom_run(),
@@ -157,12 +159,22 @@ def common_part(connector: shopglot.Connector, found: list[dict[str, Any]], roun
     return compare(ours_and_hand | rivals, chosen, rounds)
 
 
+def sayable(outcome: Outcome) -> bool:
+    """Tell an order of which the others can say the same: nothing is hidden in it, and nothing was worth a warning."""
+    return outcome.values is not None and not outcome.values["hidden_fields"] and not outcome.warnings
+
+
 def plain(value: Any) -> Any:
-    """Bring typed and untyped results to one form: amounts as text, moments as seconds, nothing that is empty."""
+    """Bring typed and untyped results to one form: amounts as text, moments as seconds, nothing that is empty.
+
+    A moment of 0 is not set, which an untyped result can't say.
+    """
     if isinstance(value, Decimal):
         return str(value)
     if isinstance(value, datetime):
         return int(value.timestamp())
+    if type(value) is int:
+        return value or None
     if isinstance(value, list):
         return [plain(item) for item in value]
     if not isinstance(value, dict):

@@ -15,7 +15,7 @@ COUNT = 20
 ROUNDS = 9
 MODULE = """\
 from pathlib import Path
-from shopglot import ConnectorDefinition, RawSchema, Resource, hookimpl
+from shopglot.connector import ConnectorDefinition, RawSchema, Resource, hookimpl
 
 @hookimpl
 def shopglot_connector():

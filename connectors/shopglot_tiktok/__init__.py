@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shopglot import hookimpl
+from shopglot.connector import hookimpl
 from shopglot_tiktok._definition import definition
 
 if TYPE_CHECKING:
-    from shopglot import ConnectorDefinition
+    from shopglot.connector import ConnectorDefinition
 
 __all__ = ["shopglot_connector"]
 

@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from shopglot import RequestError
+from shopglot.errors import RequestError
 
 if TYPE_CHECKING:
     from shopglot.connector import Query
@@ -44,13 +44,13 @@ class CursorPlace:
     cut: bool = False
 
     def after(self, token: str | None) -> CursorPlace | None:
-        """Give the place after a page: further in the same leg, at the next one, or None at the end."""
+        """Return the place after a page: further in the same leg, at the next one, or None at the end."""
         if token:
             return replace(self, token=token)
         return replace(self, token=None, legs=self.legs[1:]) if len(self.legs) > 1 else None
 
     def encode(self) -> str:
-        """Give the cursor."""
+        """Return the cursor."""
         data = {
             "v": _VERSION,
             "r": self.resource,
@@ -66,7 +66,7 @@ class CursorPlace:
 
 
 def start(resource: str, query: Query) -> CursorPlace:
-    """Give the place at which to go on: the cursor's, or the beginning of what the query asks for.
+    """Return the place at which to go on: the cursor's, or the beginning of what the query asks for.
 
     Raises `RequestError` (code `bad_cursor`) for a cursor that is not one of ours, or another resource's.
     """

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from shopglot import ConnectorDefinition, Envelope, Permission, RawSchema, Resource, Setting
+from shopglot.connector import ConnectorDefinition, Envelope, Permission, RawSchema, Resource, Setting
 from shopglot_tiktok._guide import GOTCHAS, GUIDE
 from shopglot_tiktok._live import LIVE
 from shopglot_tiktok._operations_orders import PRICE_DETAIL

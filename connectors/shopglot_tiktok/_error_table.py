@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from shopglot import (
+from shopglot.errors import (
     AuthorizationError,
     ClockError,
     NotFound,

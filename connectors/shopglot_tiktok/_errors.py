@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from shopglot import (
+from shopglot.errors import (
     AuthorizationError,
     ClockError,
     MissingScope,
@@ -42,7 +42,7 @@ _STATUS: dict[int, tuple[type[PlatformError], str]] = {
 
 
 def error_from(request: Request, response: Response) -> PlatformError | None:
-    """Give the error that an answer means, or None when it is good.
+    """Return the error that an answer means, or None when it is good.
 
     Raises `TransportError` for a body that is not JSON, where the status does not say more.
     """

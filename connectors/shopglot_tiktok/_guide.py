@@ -6,7 +6,7 @@ renamed.
 
 from __future__ import annotations
 
-from shopglot import Gotcha, Guide, GuideSection
+from shopglot.connector import Gotcha, Guide, GuideSection
 
 __all__ = ["GOTCHAS", "GUIDE"]
 

@@ -6,8 +6,8 @@ import hmac
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
-from shopglot import AuthorizationError, PermanentError, RequestError, SettingsError
 from shopglot.connector import OAuth2, Operation, Request, Token
+from shopglot.errors import AuthorizationError, PermanentError, RequestError, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,7 @@ _AGAIN = "Send the seller to the authorise page again."
 
 
 def authorize_url(settings: Mapping[str, str], state: str) -> str:
-    """Give the page where the seller authorises the app; `state` is a fresh random text that the call-back repeats.
+    """Return the page where the seller authorises the app; `state` is a fresh random text that the call-back repeats.
 
     Raises `SettingsError` for an unknown region, and for an `authorize_host` that is not an https origin.
     """
@@ -38,7 +38,7 @@ def authorize_url(settings: Mapping[str, str], state: str) -> str:
 
 
 def parse_callback(parameters: Mapping[str, str], state: str | None) -> str:
-    """Give the one-time code out of a call-back's query.
+    """Return the one-time code out of a call-back's query.
 
     `state` is what `authorize_url` was given; None accepts an installation from the App Store, which carries none.
     Raises `AuthorizationError` (code `auth_denied`) when the seller refused, and `RequestError` when the state does

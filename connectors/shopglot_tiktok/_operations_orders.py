@@ -9,8 +9,8 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
-from shopglot import NotFound, PlatformError, RequestError
 from shopglot.connector import Batch, Completed, Operation, Page, Request
+from shopglot.errors import NotFound, PlatformError, RequestError
 from shopglot_tiktok._cursor import CursorPlace, start
 from shopglot_tiktok._errors import refuses_this_call
 

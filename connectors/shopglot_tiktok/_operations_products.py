@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from shopglot import NotFound, PermanentError, PlatformError, RequestError
 from shopglot.connector import Batch, Completed, Operation, Page, Request
+from shopglot.errors import NotFound, PermanentError, PlatformError, RequestError
 from shopglot_tiktok._cursor import CursorPlace, Leg, start
 from shopglot_tiktok._error_table import TOO_MANY_MATCHES
 from shopglot_tiktok._errors import refuses_this_call

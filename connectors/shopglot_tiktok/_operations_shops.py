@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shopglot import PlatformError
 from shopglot.connector import Completed, Operation, Page, Request, ShopRef
+from shopglot.errors import PlatformError
 from shopglot_tiktok._errors import refuses_this_call
 
 if TYPE_CHECKING:

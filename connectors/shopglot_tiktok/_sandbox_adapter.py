@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from shopglot import AuthorizationError, SettingsError
+from shopglot.errors import AuthorizationError, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -66,7 +66,7 @@ class TikTokSandbox:
         return (_SELLER_SHIPPING,)
 
     def approve(self, authorize_url: str) -> str:
-        """Open the authorise page as a browser does, press the first approve link, and give where it leads."""
+        """Open the authorise page as a browser does, press the first approve link, and return where it leads."""
         import httpx  # noqa: PLC0415 - describing the connector needs no HTTP client
 
         with httpx.Client(trust_env=False) as browser:

@@ -25,7 +25,7 @@ _UNSIGNED = frozenset({"sign", "access_token", "x-tts-access-token"})
 def signature(
     secret: str, path: str, params: Mapping[str, str], body: bytes | None = None, content_type: str = JSON
 ) -> str:
-    """Give the `sign` of a call: `params` decoded, with `app_key` and `timestamp` among them."""
+    """Return the `sign` of a call: `params` decoded, with `app_key` and `timestamp` among them."""
     pairs = "".join(f"{key}{params[key]}" for key in sorted(params) if key not in _UNSIGNED)
     signed_body = b"" if body is None or content_type.startswith("multipart/form-data") else body
     text = b"".join([secret.encode(), path.encode(), pairs.encode(), signed_body, secret.encode()])
@@ -33,7 +33,7 @@ def signature(
 
 
 def sign(request: Request, credentials: Credentials, timestamp: int) -> Request:
-    """Give the request with `app_key`, `timestamp`, `sign` and the token header; `timestamp` in Unix seconds.
+    """Return the request with `app_key`, `timestamp`, `sign` and the token header; `timestamp` in Unix seconds.
 
     The platform takes a timestamp from 5 minutes in the past to 30 seconds in the future. The token is not signed.
     """
@@ -48,7 +48,7 @@ def sign(request: Request, credentials: Credentials, timestamp: int) -> Request:
 
 
 def webhook_signature(app_key: str, app_secret: str, body: bytes) -> str:
-    """Give the `Authorization` header of a webhook: over the app key and the raw body, as they came.
+    """Return the `Authorization` header of a webhook: over the app key and the raw body, as they came.
 
     Compare with `hmac.compare_digest`, before the body is parsed.
     """

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from shopglot import AsSent, Transform
+from shopglot.connector import AsSent, Transform
 
 __all__ = ["TRANSFORMS", "phone_country_code", "phone_number", "unless_same"]
 
@@ -28,7 +28,7 @@ _FEWEST_DIGITS, _MOST_DIGITS = 5, 15
 
 
 def phone_number(text: str) -> str | AsSent | None:
-    """Give a telephone number in international form (`+` and digits), without the zero of calls inside the country.
+    """Return a telephone number in international form (`+` and digits), without the zero of calls inside the country.
 
     None for a masked text and for one without a digit behind its country code; any other one that is no complete
     international number comes back as it was sent.
@@ -47,7 +47,7 @@ def phone_number(text: str) -> str | AsSent | None:
 
 
 def phone_country_code(text: str) -> str | None:
-    """Give the country calling code of a number, without `+`.
+    """Return the country calling code of a number, without `+`.
 
     Known where TikTok wrote it in brackets, also for a number that is masked behind it, and for a complete number in
     international form.
@@ -58,7 +58,7 @@ def phone_country_code(text: str) -> str | None:
 
 
 def unless_same(text: str, other: str) -> str | None:
-    """Give the text, or None where it says the same as the other one; capitals and blanks around do not count."""
+    """Return the text, or None where it says the same as the other one; capitals and blanks around do not count."""
     return None if text.strip().casefold() == other.strip().casefold() else text
 
 

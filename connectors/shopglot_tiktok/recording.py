@@ -72,7 +72,7 @@ _MESSAGES = frozenset({"Success", "success"})
 
 @cache
 def allowed() -> AllowList:
-    """Give the allow-list: every field that the raw schemas know, most of them faked; reads the schemas once."""
+    """Return the allow-list: every field that the raw schemas know, most of them faked; reads the schemas once."""
     known = {name for file in (files("shopglot_tiktok") / "schemas").iterdir() for name in _names(_read(file))}
     return AllowList(
         origins=tuple(LIVE.hosts.values()),

@@ -13,22 +13,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shopglot._lazy import lazy_face
-from shopglot.connector import (
-    API_VERSION,
-    AsSent,
-    ConnectorDefinition,
-    Envelope,
-    Gotcha,
-    Guide,
-    GuideSection,
-    InvalidConnector,
-    MaskDetector,
-    Permission,
-    RawSchema,
-    Resource,
-    Setting,
-    Transform,
-)
 from shopglot.errors import (
     AnswerError,
     AuthorizationError,
@@ -56,14 +40,12 @@ from shopglot.errors import (
 if TYPE_CHECKING:
     from shopglot.client import ClientSettings
     from shopglot.connection import AsyncConnection, Authorization, Connection, aconnect, connect
-    from shopglot.connector import Credentials, MemoryTokenStore, Token, TokenStore, hookimpl
+    from shopglot.connector import Credentials, MemoryTokenStore, Token, TokenStore
     from shopglot.normalize import Normalized, Rejected
     from shopglot.registry import Connector, ConnectorInfo, Registry, load_connectors
 
 __all__ = [
-    "API_VERSION",
     "AnswerError",
-    "AsSent",
     "AsyncConnection",
     "Authorization",
     "AuthorizationError",
@@ -71,35 +53,24 @@ __all__ = [
     "ClockError",
     "Connection",
     "Connector",
-    "ConnectorDefinition",
     "ConnectorInfo",
     "Credentials",
-    "Envelope",
-    "Gotcha",
-    "Guide",
-    "GuideSection",
-    "InvalidConnector",
     "MappingError",
-    "MaskDetector",
     "MemoryTokenStore",
     "MissingScope",
     "Normalized",
     "NotFound",
     "PermanentError",
-    "Permission",
     "PlatformError",
     "PluginBroken",
     "PluginError",
     "PluginFailure",
     "PluginNotFound",
     "RateLimited",
-    "RawSchema",
     "RecordRejected",
     "Registry",
     "Rejected",
     "RequestError",
-    "Resource",
-    "Setting",
     "SettingsError",
     "ShopglotError",
     "SignatureError",
@@ -107,11 +78,9 @@ __all__ = [
     "Token",
     "TokenExpired",
     "TokenStore",
-    "Transform",
     "TransportError",
     "aconnect",
     "connect",
-    "hookimpl",
     "load_connectors",
 ]
 
@@ -120,7 +89,7 @@ __all__ = [
 _LATE = {
     "shopglot.client": ("ClientSettings",),
     "shopglot.connection": ("AsyncConnection", "Authorization", "Connection", "aconnect", "connect"),
-    "shopglot.connector": ("Credentials", "MemoryTokenStore", "Token", "TokenStore", "hookimpl"),
+    "shopglot.connector": ("Credentials", "MemoryTokenStore", "Token", "TokenStore"),
     "shopglot.normalize": ("Normalized", "Rejected"),
     "shopglot.registry": ("ConnectorInfo", "Connector", "Registry", "load_connectors"),
 }

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import shopglot
-from shopglot import errors, hooks
+from shopglot import errors
+from shopglot.connector import hooks
 
 if TYPE_CHECKING:
     from types import ModuleType

@@ -20,7 +20,7 @@ BROKEN = {
     "import-fails": ("import", "ImportError: No module named 'acme_sdk'"),
     "mistyped": ("hooks", "unknown hook 'shopglot_conector'; did you mean 'shopglot_connector'?"),
     "no-folder": ("validate", "its mappings folder can't be read"),
-    "no-hook": ("hooks", "no 'shopglot_connector' hook found; decorate the function with @shopglot.hookimpl"),
+    "no-hook": ("hooks", "no 'shopglot_connector' hook found; decorate the function with @shopglot.connector.hookimpl"),
     "other-api": (
         "validate",
         (
@@ -45,7 +45,7 @@ BROKEN = {
             "found in the hookspec"
         ),
     ),
-    "wrong-type": ("validate", "the hook returned a value of type int, not a shopglot.ConnectorDefinition"),
+    "wrong-type": ("validate", "the hook returned a value of type int, not a shopglot.connector.ConnectorDefinition"),
 }
 FAKES = {"acme", *BROKEN}
 

@@ -53,7 +53,7 @@ def listed_values(description: str, kind: str = "string") -> frozenset[str]:
         return frozenset(found["number"] for found in _NUMBER.finditer(description))
     if "Valid range" in description:
         return frozenset()
-    found = {one["marked"] or one["bare"] for one in _BULLET.finditer(description)}
+    found = {(one["marked"] or one["bare"]).rstrip(":") for one in _BULLET.finditer(description)}
     found |= {one["code"] for one in _CODE.finditer(description)}
     for heading in _HEADING.finditer(description):
         text = heading["inline"].strip().rstrip(".")
@@ -109,7 +109,7 @@ def keys_of(node: Node, path: str = "") -> Iterator[str]:
 
 @dataclass(slots=True)
 class Strict:
-    """Holds answers against the OpenAPI and notes what does not fit and which keys were ever sent.
+    """Holds answers against the OpenAPI; notes which keys were ever `seen`, and what was met that stands `elsewhere`.
 
     `always` names keys that must be there (the OpenAPI marks none as required) by the path of what holds them, and
     `filled` the lists that are never empty. What is documented elsewhere, each with its source, stands under a key's
@@ -122,6 +122,7 @@ class Strict:
     values: Mapping[str, Mapping[str, str]]
     amounts: Mapping[str, str]
     seen: set[str] = field(default_factory=set)
+    elsewhere: set[str] = field(default_factory=set)
 
     def problems(self, node: Node, value: Any, path: str = "") -> Iterator[str]:
         """Give what is wrong with a value, each with its path; no value of a record is named, but tokens are."""
@@ -150,7 +151,9 @@ class Strict:
             if (known := node.keys.get(key)) is not None:
                 self.seen.add(inner)
                 yield from self.problems(known, item, inner)
-            elif _without_lists(inner) not in self.newer:
+            elif _without_lists(inner) in self.newer:
+                self.elsewhere.add(_without_lists(inner))
+            else:
                 yield f"{inner}: no document knows this key"
 
     def _array(self, node: Node, value: Any, path: str) -> Iterator[str]:
@@ -175,10 +178,13 @@ class Strict:
 
     def _text(self, node: Node, value: str, path: str) -> Iterator[str]:
         key = _without_lists(path)
-        if node.values and value not in node.values and value not in self.values.get(key, ()):
-            if key in self.amounts and _DECIMAL.fullmatch(value):
-                return
-            yield f"{path}: {value[:40]} is not a listed value"
+        if node.values and value not in node.values:
+            if value in self.values.get(key, ()):
+                self.elsewhere.add(f"{key}: {value}")
+            elif key in self.amounts and _DECIMAL.fullmatch(value):
+                self.elsewhere.add(key)
+            else:
+                yield f"{path}: {value[:40]} is not a listed value"
         elif node.kind == "money" and not _DECIMAL.fullmatch(value):
             yield f"{path}: not a decimal number"
         elif node.kind == "currency" and not re.fullmatch("[A-Z]{3}", value):

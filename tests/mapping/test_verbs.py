@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -404,6 +405,43 @@ def test_skip_zero_says_nothing_of_what_it_leaves_out(load: Callable[[str], Comp
     assert [fee["type"] for fee in (made or {})["fees"]] == ["fee", "part"]
 
 
+def test_skip_zero_of_an_amount_inside_another_object(load: Callable[[str], CompiledMapping]) -> None:
+    mapping = load(
+        "mapping: 1\nfrom: acme/any@1\nto: Order\nfields:\n  id: {const: '1'}\n  fees:\n    list:\n"
+        "      - {skip: zero, fields: {type: {const: fee}, amount: {path: a.b, as: money}}}\n"
+        "      - {skip: zero, fields: {type: {const: due}, amount: {path: c, as: money}}}\n"
+    )
+
+    def told(record: dict[str, Any]) -> tuple[Any, list[tuple[str, str]]]:
+        outcome = mapping.run(record)
+        return (outcome.values or {}).get("fees"), [(one.path, one.code) for one in outcome.warnings]
+
+    for inner in ("0", "0.00", "-0.0", "", None):
+        assert told({"a": {"b": inner}, "c": inner}) == (None, [])
+    assert told({}) == (None, [])
+    nothings: tuple[Any, ...] = (None, "", {})
+    for nothing in nothings:
+        assert told({"a": nothing}) == (None, [])
+    for wrong in ("0", "x", ["0"], 0):
+        assert told({"a": wrong}) == (None, [("/fees/0/amount", "R106")])
+    assert told({"a": {"b": False}, "c": []}) == (None, [("/fees/0/amount", "R102"), ("/fees/0/amount", "R102")])
+    assert told({"a": {"b": 0}}) == (None, [("/fees/0/amount", "R114")])
+    assert told({"a": {"b": "0.01"}, "c": "-1"}) == (
+        [{"type": "fee", "amount": Decimal("0.01")}, {"type": "due", "amount": Decimal(-1)}], []
+    )  # fmt: skip
+
+
+def test_a_fixed_amount_is_never_skipped_for_a_zero_beside_it(load: Callable[[str], CompiledMapping]) -> None:
+    mapping = load(
+        "mapping: 1\nfrom: acme/any@1\nto: Order\nfields:\n  id: {const: '1'}\n  taxes:\n    list:\n"
+        "      - {skip: zero, fields: {type: {const: other}, rate: {const: 2}, amount: {path: a, as: money}}}\n"
+    )
+    for sent in ({"a": "0.00"}, {"a": "0"}):
+        found = (mapping.run(sent).values or {})["taxes"]
+        assert found == [{"type": "other", "rate": Decimal(2), "amount": Decimal(0)}]
+    assert "taxes" not in (mapping.run({}).values or {})
+
+
 def test_a_group_may_be_made_over_a_scope_outside(give: Give) -> None:
     boxes = {
         "boxes": [{"id": 1, "n": "1", "things": [{"c": "x"}, {"c": "y"}]}, {"id": 2, "n": "5", "things": [{"c": "x"}]}]
@@ -616,6 +654,27 @@ def holds(give: Give, condition: str, record: Any) -> bool:
         ("{a: {count: 0}}", {"a": []}, True),
         ("{a: {count: 0}}", {}, True),
         ("{a: {count: 1}}", {"a": "x"}, False),
+        # the elements of a list
+        ("{any: a, where: {b: x}}", {"a": [{"b": "w"}, {"b": "x"}]}, True),
+        ("{any: a, where: {b: x}}", {"a": [{"b": "w"}, {}, None, "x", 1]}, False),
+        ("{any: a, where: {b: [x, y]}}", {"a": [{"b": None}, {"b": ["w", "y"]}]}, True),
+        ("{any: a, where: {b.c: x}}", {"a": [{"b": "x"}, {"b": {"c": "x"}}]}, True),
+        ("{any: a, where: {not: {b: x}}}", {"a": []}, False),
+        ("{all: a, where: {b: x}}", {"a": [{"b": "x"}, {"b": "x"}]}, True),
+        ("{all: a, where: {b: x}}", {"a": [{"b": "x"}, {"b": "w"}]}, False),
+        ("{all: a, where: {b: x}}", {"a": [{"b": "x"}, "x"]}, False),
+        ("{all: a, where: {not: {b: x}}}", {"a": [None]}, True),
+        ("{all: a, where: {not: {b: x}}}", {"a": []}, False),
+        ("{all: a, where: {not: {b: x}}}", {"a": None}, False),
+        ("{all: a, where: {not: {b: x}}}", {}, False),
+        ("{all: a, where: {not: {b: x}}}", {"a": "w"}, False),
+        ("{all: a, where: {not: {b: x}}}", {"a": {"b": "w"}}, False),
+        # paths of two keys
+        ("{a.b: x}", {"a": {"b": "x"}}, True),
+        ("{a.b: [x, y]}", {"a": {"b": ["y"]}}, True),
+        ("{a.b: x}", {"a": "x"}, False),
+        ("{a.b: x}", {"a": None}, False),
+        ("{a.b: x}", {"a": {"b": 1}}, False),
         # paths with an index, and through something that is no object
         ("{'a[0].b': x}", {"a": [{"b": "x"}]}, True),
         ("{a.b.c: x}", {"a": {"b": "c"}}, False),

@@ -9,10 +9,10 @@ from shopglot.mapping import load_mapping
 from shopglot.workbench import (
     CheckedMapping,
     TracedMapping,
-    coverage,
     coverage_apideck,
     coverage_json,
     coverage_text,
+    measure_coverage,
     samples_in,
 )
 from shopglot.workbench._fixtures import Sample
@@ -25,7 +25,7 @@ ONE: dict[str, Any] = {"id": "1", "state": "OPEN", "total": "2.00", "lines": [{"
 
 
 def test_each_raw_value_has_one_fate(checked: Callable[..., CheckedMapping], order_mapping: str) -> None:
-    found = coverage(checked(order_mapping), [])
+    found = measure_coverage(checked(order_mapping), [])
     assert {leaf.path: (leaf.state, leaf.to, leaf.reason) for leaf in found.raw} == {
         "id": ("mapped", ("id",), ""),
         "state": ("mapped", ("status",), ""),
@@ -53,7 +53,7 @@ GROWN = ONE | {
 def test_keys_of_the_records_that_no_schema_knows_are_unread(
     checked: Callable[..., CheckedMapping], order_mapping: str
 ) -> None:
-    found = coverage(checked(order_mapping), [Sample("a", ONE), Sample("b", GROWN), Sample("c", GROWN)])
+    found = measure_coverage(checked(order_mapping), [Sample("a", ONE), Sample("b", GROWN), Sample("c", GROWN)])
     assert [(leaf.path, leaf.state, leaf.to, leaf.records) for leaf in found.raw if not leaf.known] == [
         ("(unprintable)", "unread", (), 2),
         ("buyer.tier", "unread", (), 2),
@@ -96,7 +96,7 @@ def test_what_reads_or_ignores_an_object_decides_about_its_unknown_keys(
     checked: Callable[..., CheckedMapping], order_mapping: str
 ) -> None:
     text = order_mapping.replace("note: note", f"note: note\n{' ' * 10}lines: lines", 1)
-    found = coverage(checked(text.replace("internal:", "buyer:", 1)), [Sample("b", GROWN)])
+    found = measure_coverage(checked(text.replace("internal:", "buyer:", 1)), [Sample("b", GROWN)])
     assert {leaf.path: (leaf.state, leaf.to or leaf.reason) for leaf in found.raw if not leaf.known} == {
         "(unprintable)": ("unread", ""),
         "buyer.tier": ("ignored", "the platform's own number"),
@@ -112,7 +112,7 @@ def test_leaving_out_the_rest_of_a_record_decides_about_no_unknown_key(
     checked: Callable[..., CheckedMapping], order_mapping: str
 ) -> None:
     text = order_mapping.replace("internal:", "$:", 1)
-    found = coverage(checked(text), [Sample("b", GROWN)])
+    found = measure_coverage(checked(text), [Sample("b", GROWN)])
     assert {leaf.path for leaf in found.raw if leaf.state == "unread"} == {
         "(unprintable)",
         "buyer.tier",
@@ -122,7 +122,7 @@ def test_leaving_out_the_rest_of_a_record_decides_about_no_unknown_key(
 
 
 def test_each_unified_field_has_one_state(checked: Callable[..., CheckedMapping], order_mapping: str) -> None:
-    found = {leaf.field: leaf for leaf in coverage(checked(order_mapping), [Sample("a", ONE)]).unified}
+    found = {leaf.field: leaf for leaf in measure_coverage(checked(order_mapping), [Sample("a", ONE)]).unified}
     assert (found["id"].state, found["id"].reads, found["id"].where) == ("filled", ("id",), ("order.yaml:5",))
     assert (found["payment_status"].state, found["payment_status"].reads) == ("derived", ("paid",))
     assert (found["customer.name"].state, found["customer.name"].records) == ("hideable", 0)
@@ -133,7 +133,7 @@ def test_each_unified_field_has_one_state(checked: Callable[..., CheckedMapping]
 
 
 def test_what_no_record_uses_is_named(checked: Callable[..., CheckedMapping], order_mapping: str) -> None:
-    found = coverage(checked(order_mapping), [Sample("a", ONE)])
+    found = measure_coverage(checked(order_mapping), [Sample("a", ONE)])
     assert [(part.kind, part.where, part.text) for part in found.unproved] == [
         ("case", "order.yaml:10", "/payment_status: case 1"),
         ("rule", "order.yaml:11", "/payment_status"),
@@ -145,11 +145,11 @@ def test_what_no_record_uses_is_named(checked: Callable[..., CheckedMapping], or
     ]
     full = ONE | {"state": "DONE", "paid": 7, "buyer": {"name": "A"}, "note": "n"}
     samples = [Sample("a", ONE), Sample("b", full), Sample("c", full | {"state": "LOST"})]
-    assert coverage(checked(order_mapping), samples).unproved == ()
+    assert measure_coverage(checked(order_mapping), samples).unproved == ()
 
 
 def test_the_text_shows_what_needs_a_look(checked: Callable[..., CheckedMapping], order_mapping: str) -> None:
-    text = coverage_text(coverage(checked(order_mapping), [Sample("a", ONE)]))
+    text = coverage_text(measure_coverage(checked(order_mapping), [Sample("a", ONE)]))
     assert text.startswith(
         "corner order to Order  (order.yaml)\n"
         "  raw values      12: 6 mapped, 1 tested, 1 extended, 1 ignored, 3 unread\n"
@@ -158,18 +158,18 @@ def test_the_text_shows_what_needs_a_look(checked: Callable[..., CheckedMapping]
     assert "  RAW VALUE    STATE   TO, OR WHY NOT\n  tags         unread\n  buyer.phone  unread\n" in text
     assert "  case            line 10  /payment_status: case 1\n" in text
     assert "internal" not in text
-    assert "internal" in coverage_text(coverage(checked(order_mapping), []), full=True)
+    assert "internal" in coverage_text(measure_coverage(checked(order_mapping), []), full=True)
 
 
 def test_json_holds_all_of_it(checked: Callable[..., CheckedMapping], order_mapping: str) -> None:
-    found = coverage_json(coverage(checked(order_mapping), [Sample("a", ONE)]))
+    found = coverage_json(measure_coverage(checked(order_mapping), [Sample("a", ONE)]))
     assert json.loads(json.dumps(found)) == found
     assert found["counts"]["raw"] == {"mapped": 6, "tested": 1, "extended": 1, "ignored": 1, "unread": 3}
     assert found["unproved"][0] == {"kind": "case", "where": "order.yaml:10", "text": "/payment_status: case 1"}
 
 
 def test_apidecks_shape_lists_what_is_supported(checked: Callable[..., CheckedMapping], order_mapping: str) -> None:
-    (entry,) = coverage_apideck([coverage(checked(order_mapping), [])], "corner")
+    (entry,) = coverage_apideck([measure_coverage(checked(order_mapping), [])], "corner")
     fields = entry["coverage"][0]["supported_fields"]
     assert {"unified_property": "customer", "child_properties": [{"unified_property": "name"}]} in fields
     assert "refunds" not in {field["unified_property"] for field in fields}
@@ -177,7 +177,7 @@ def test_apidecks_shape_lists_what_is_supported(checked: Callable[..., CheckedMa
 
 def test_tiktok_explains_every_raw_value_and_every_field(tiktok: list[CheckedMapping]) -> None:
     for item in tiktok:
-        found = coverage(item, [])
+        found = measure_coverage(item, [])
         assert [leaf.path for leaf in found.raw if leaf.state == "unread"] == [], item.name
         assert [leaf.field for leaf in found.unified if leaf.state == "unfilled"] == [], item.name
 

@@ -9,7 +9,6 @@ from jsonschema import Draft202012Validator
 
 from shopglot.workbench import (
     CheckedMapping,
-    coverage,
     coverage_json,
     coverage_text,
     explain_field,
@@ -17,6 +16,7 @@ from shopglot.workbench import (
     explanation_text,
     follow_field,
     language_schema,
+    measure_coverage,
 )
 from shopglot.workbench._fixtures import Sample
 
@@ -35,7 +35,7 @@ def lifted(checked: Callable[..., CheckedMapping], order_mapping: str) -> Checke
 
 
 def test_coverage_shows_what_is_lifted_and_why(lifted: CheckedMapping) -> None:
-    found = coverage(lifted, [])
+    found = measure_coverage(lifted, [])
     assert {leaf.path: leaf.lifted for leaf in found.raw if leaf.lifted} == {"buyer.name": WHY}
     assert {leaf["path"]: leaf["lifted"] for leaf in coverage_json(found)["raw"] if leaf["lifted"]} == {
         "buyer.name": WHY

@@ -18,7 +18,7 @@ _PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 def exact(value: Any) -> Decimal:
-    """Give an exact decimal for a `Decimal`, a whole number, or plain text such as `12.50`; every digit is kept.
+    """Return an exact decimal for a `Decimal`, a whole number, or plain text such as `12.50`; every digit is kept.
 
     Raises `PydanticCustomError` for anything else: a float, a boolean, NaN, Infinity, text in exponent form, more than
     30 digits or more than 30 decimals.

@@ -20,7 +20,7 @@ _FLAG = "customer_hidden"
 
 
 def apideck_view(model: str, record: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
-    """Give a record's JSON as the contract has it, and a warning for each value that the contract refuses."""
+    """Return a record's JSON as the contract has it, and a warning for each value that the contract refuses."""
     division = _Division(record)
     data, rest = division.divide(record, SHAPES[model], "")
     if _FLAG in record:

@@ -43,12 +43,12 @@ class Record(Model):
     """A record of its own, with an id: a store, product, order or customer."""
 
     def to_apideck(self) -> dict[str, Any]:
-        """Give the record as Apideck's contract has it, ready for JSON; see `shopglot_models.to_apideck`."""
+        """Return the record as Apideck's contract has it, ready for JSON; see `shopglot_models.to_apideck`."""
         return to_apideck(self)
 
 
 def to_apideck(record: Record) -> dict[str, Any]:
-    """Give a record as Apideck's ecommerce contract has it, ready for JSON.
+    """Return a record as Apideck's ecommerce contract has it, ready for JSON.
 
     Closed objects stay closed, absent objects and lists are left out, absent scalars are null, amounts and quantities
     are text, moments end in `Z`. What the contract has no word for, and a value that it refuses, stands under
@@ -60,5 +60,5 @@ def to_apideck(record: Record) -> dict[str, Any]:
 
 
 def apideck_warnings(record: Record) -> list[str]:
-    """Say which values `to_apideck` took out of their fields because the contract refuses them; paths, no values."""
+    """Return which values `to_apideck` took out of their fields because the contract refuses them; paths, no values."""
     return apideck_view(type(record).__name__, record.model_dump(mode="json"))[1]

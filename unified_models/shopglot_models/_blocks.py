@@ -53,11 +53,11 @@ class Block:
         return any(self.tells(name) for name in self.values)
 
     def tells(self, name: str) -> bool:
-        """Say whether a field's value is known; a block of a single value has it under no name."""
+        """Return whether a field's value is known; a block of a single value has it under no name."""
         return is_known(self.values.get(name)) and (f"/{name}" if name else "") not in self.hidden
 
     def facts(self) -> dict[Any, Any]:
-        """Give what is known, flat and hashable; an area counts by its level, and only for its name and code."""
+        """Return what is known, flat and hashable; an area counts by its level, and only for its name and code."""
         found: dict[Any, Any] = {}
         for name, value in self.values.items():
             if not self.tells(name):
@@ -70,12 +70,12 @@ class Block:
 
 
 def is_known(value: Any) -> bool:
-    """Say whether a value tells anything; false and zero do."""
+    """Return whether a value tells anything; false and zero do."""
     return value is not None and value not in _EMPTY
 
 
 def values_of(part: Model | None, names: Iterable[str] | None = None) -> dict[str, Any]:
-    """Give the values of a part by field, all of them or those named."""
+    """Return the values of a part by field, all of them or those named."""
     if part is None:
         return {}
     return dict(part) if names is None else {name: getattr(part, name) for name in names}
@@ -95,7 +95,7 @@ def by_step(hidden: Hidden) -> dict[str, Hidden]:
 
 
 def whole(hidden: Hidden) -> Hidden:
-    """Give what says that the whole is hidden."""
+    """Return what says that the whole is hidden."""
     return {"": hidden[""]} if "" in hidden else {}
 
 
@@ -105,7 +105,7 @@ def below(step: str, hidden: Hidden) -> Hidden:
 
 
 def listed(hidden: Hidden) -> tuple[HiddenField, ...]:
-    """Give the hidden fields with the paths under which they stand, sorted, a list's tenth entry behind its second."""
+    """Return the hidden fields with their paths, sorted; the tenth entry of a list comes after its second."""
 
     def place(path: str) -> list[str]:
         return [step.zfill(9) if step.isdigit() else step for step in path.split("/")]
@@ -114,7 +114,7 @@ def listed(hidden: Hidden) -> tuple[HiddenField, ...]:
 
 
 def same_name(name: str) -> str:
-    """Give the form in which two spellings of one name are equal: width, case and spaces don't count."""
+    """Return the form in which two spellings of one name are equal: width, case and spaces don't count."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 

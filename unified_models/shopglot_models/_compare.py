@@ -85,7 +85,7 @@ class _Comparison:
 
 
 def _by_kind(schema: Any, document: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """Give a schema's alternatives by their type; one without a type allows anything."""
+    """Return a schema's alternatives by their type; one without a type allows anything."""
     if not isinstance(schema, dict):
         return {"anything" if schema else "nothing": {}}
     if "$ref" in schema:

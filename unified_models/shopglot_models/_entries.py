@@ -46,7 +46,7 @@ class _Index:
                 found[_some(facts, shape)] = at
 
     def covering(self, facts: Facts) -> int | None:
-        """Give an entry that tells all these facts, an equal one first."""
+        """Return an entry that tells all these facts, an equal one first."""
         key = frozenset(facts.items())
         if key in self._exact:
             return self._exact[key]
@@ -56,7 +56,7 @@ class _Index:
         return self._asked[shape].get(key)
 
     def covered_by(self, facts: Facts) -> list[int]:
-        """Take out the entries that tell only a part of these facts, and give them."""
+        """Take out the entries that tell only a part of these facts, and return them."""
         found = []
         for shape in [shape for shape in self._shapes if shape < facts.keys()]:
             key = _some(facts, shape)
@@ -94,7 +94,7 @@ class Entries:
         self._whole = self._whole | told if later else told | self._whole
 
     def result(self) -> tuple[tuple[Model, ...], Hidden]:
-        """Give the entries, and what is hidden below the list, by the entries' places in it."""
+        """Return the entries, and what is hidden below the list, by the entries' places in it."""
         places = sorted(self._blocks)
         kept = [at for at in places if not _vague(self._blocks[at])] or places
         items = tuple(self._kinds[at].model_construct(**self._blocks[at].values) for at in kept)
@@ -126,7 +126,7 @@ class Entries:
         self._kinds[at] = kind
 
     def _covered(self, facts: Facts, entry: Block, *, later: bool) -> bool:
-        """Say whether an entry that is there tells all this; an equal one shares what is hidden in it."""
+        """Return whether an entry that is there tells all this; an equal one shares what is hidden in it."""
         at = self._index.covering(facts)
         if at is None:
             return False

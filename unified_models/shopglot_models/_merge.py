@@ -79,7 +79,7 @@ class Merger(Generic[R]):
             merge.add(record)
 
     def records(self) -> list[R]:
-        """Give the merged records, in the order in which their ids came first; more may be added after it."""
+        """Return the merged records, in the order in which their ids came first; more may be added after it."""
         return [_result(found) for found in self._found.values()]
 
     def __len__(self) -> int:

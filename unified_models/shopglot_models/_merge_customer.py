@@ -66,7 +66,7 @@ class CustomerMerge:
             self._unplaced |= below(name, inside)
 
     def result(self) -> Customer:
-        """Give the customer that all records are together."""
+        """Return the customer that all records are together."""
         values: dict[str, Any] = {"id": self._id, "created_at": self._created, "updated_at": self._updated}
         hidden: Hidden = {}
         for block in self._plain.values():
@@ -125,7 +125,7 @@ class _Person:
             self._differ = True
 
     def result(self, recipients: Iterable[str]) -> Block:
-        """Give name, number and where the name comes from; `recipients` are the names that the addresses tell."""
+        """Return name, number and where the name comes from; `recipients` are the names that the addresses tell."""
         if self._is_said or not self._from_recipients:
             return Block(self._buyer.values | {"name_source": self._said}, self._buyer.hidden)
         called = {same_name(name) for name in recipients} | self._recipients.keys()

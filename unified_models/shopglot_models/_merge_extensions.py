@@ -44,7 +44,7 @@ def merged_extensions(
 
 
 def _value(earlier: Block, later: Block) -> Block:
-    """Give the value of one key; the blocks hold it under no name, and the paths below it."""
+    """Return the value of one key; the blocks hold it under no name, and the paths below it."""
     old, new = earlier.values.get(""), later.values.get("")
     if isinstance(old, dict) and isinstance(new, dict):
         both = joined(Block(old, earlier.hidden), Block(new, later.hidden))

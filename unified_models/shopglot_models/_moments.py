@@ -16,7 +16,7 @@ _RFC3339 = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?(?:[
 
 
 def moment(value: Any) -> datetime:
-    """Give the moment in UTC for an aware `datetime` or an RFC 3339 text with its offset.
+    """Return the moment in UTC for an aware `datetime` or an RFC 3339 text with its offset.
 
     Raises `PydanticCustomError` for a time without an offset, a number (seconds or milliseconds?), a bare date, and a
     moment that leaves the years 1 to 9999 when it is turned to UTC.

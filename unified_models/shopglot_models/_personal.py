@@ -23,12 +23,12 @@ _KEY = "x-personal"
 
 
 def personal(kind: Personal) -> Any:
-    """Give the annotation that says which kind of a person's data a text field holds."""
+    """Return the annotation that says which kind of a person's data a text field holds."""
     return Field(json_schema_extra={_KEY: kind})
 
 
 def kind_of_person(*notes: Any) -> Personal | None:
-    """Give the kind that annotations of a field say, or None where they say none."""
+    """Return the kind that annotations of a field say, or None where they say none."""
     for note in notes:
         extra = note.json_schema_extra if isinstance(note, FieldInfo) else None
         if isinstance(extra, dict) and _KEY in extra:
@@ -37,7 +37,7 @@ def kind_of_person(*notes: Any) -> Personal | None:
 
 
 def personal_fields(model: type[BaseModel]) -> dict[str, Personal]:
-    """Give the fields of a model, and of its parts, that hold a person's data, each with its kind.
+    """Return the fields of a model, and of its parts, that hold a person's data, each with its kind.
 
     The keys are JSON Pointers in which `*` stands for every entry of a list, such as `/customer/emails/*/email`.
     Extensions are not among them: what they hold is a mapping's matter.

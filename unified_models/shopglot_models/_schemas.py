@@ -36,7 +36,7 @@ class _Generator(GenerateJsonSchema):
 
 
 def json_schema(model: type[Record]) -> dict[str, Any]:
-    """Give the JSON Schema (2020-12) of a model's records as they are written.
+    """Return the JSON Schema (2020-12) of a model's records as they are written.
 
     Objects are open, although the models are closed: a reader who validates with the schema of one release has to bear
     a field that a later one adds.

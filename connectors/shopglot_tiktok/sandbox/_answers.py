@@ -43,11 +43,11 @@ class Call:
     body: bytes = b""
 
     def parameter(self, name: str) -> str | None:
-        """Give a query parameter's first value, or None."""
+        """Return a query parameter's first value, or None."""
         return next((value for key, value in self.query if key == name), None)
 
     def header(self, name: str) -> str:
-        """Give a header's value, or empty text."""
+        """Return a header's value, or empty text."""
         return (self.headers or {}).get(name, "")
 
 
@@ -153,12 +153,12 @@ def _encode(body: Mapping[str, Any]) -> bytes:
 
 
 def json_answer(data: Any, request_id: str, *, message: str = "Success") -> Answer:
-    """Give a success with its envelope, keys sorted."""
+    """Return a success with its envelope, keys sorted."""
     return Answer(200, _encode({"code": 0, "data": data, "message": message, "request_id": request_id}))
 
 
 def error_answer(refusal: Refusal, request_id: str, headers: tuple[tuple[str, str], ...] = ()) -> Answer:
-    """Give a refusal with its envelope, its HTTP status and any further headers; unknown codes get a general text."""
+    """Return a refusal with its envelope, its HTTP status and any further headers; unknown codes get a general text."""
     known = ERRORS.get((refusal.code, refusal.kind), (200, f"Simulated error {refusal.code}.", "null"))
     status, text, data = known
     body: dict[str, Any] = {"code": refusal.code, "message": text.replace("{field}", refusal.field)}

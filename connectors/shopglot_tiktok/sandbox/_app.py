@@ -24,7 +24,7 @@ _RST = struct.pack("ii", 1, 0)
 
 
 def _transport(send: Send) -> Any:
-    """Give the connection under uvicorn's `send`, or None in process: ASGI itself can't break a connection."""
+    """Return the connection under uvicorn's `send`, or None in process: ASGI itself can't break a connection."""
     return getattr(getattr(send, "__self__", None), "transport", None)
 
 
@@ -49,7 +49,7 @@ async def _truncated(answer: Answer, send: Send) -> None:
 
 
 def create_app(sandbox: Sandbox) -> ASGIApp:
-    """Give the sandbox as an ASGI app, for uvicorn or for `httpx.ASGITransport`.
+    """Return the sandbox as an ASGI app, for uvicorn or for `httpx.ASGITransport`.
 
     API, token host and authorise page share one origin: their paths do not meet.
     """

@@ -96,7 +96,7 @@ class Book:
         return self._batches[bisect_right(self._batches, number, key=lambda batch: batch.first) - 1]
 
     def created(self, number: int) -> int:
-        """Give the moment of order `number`; it never falls as the number grows."""
+        """Return the moment of order `number`; it never falls as the number grows."""
         return self._created(number, self.word(number))
 
     def _created(self, number: int, word: int) -> int:
@@ -120,7 +120,7 @@ class Book:
         return batch is not None and batch.ready
 
     def source(self, number: int) -> int | None:
-        """Give the earlier, delivered order for which an order of a kind that comes `again` sends something."""
+        """Return the earlier, delivered order for which an order of a kind that comes `again` sends something."""
         created = self.created(number)
         for back in range(_TRIES):
             earlier = number * 9 // 10 - 13 * back
@@ -149,7 +149,7 @@ class Book:
         return self.word(group[0]), max(alone)
 
     def life(self, number: int) -> Life:
-        """Give the states of order `number` in time."""
+        """Return the states of order `number` in time."""
         # An index asks for each order once: remembering them here would only cost time.
         word, group = self._word(number), self._group(number)
         return life(
@@ -158,7 +158,7 @@ class Book:
         )  # fmt: skip
 
     def origin(self, number: int) -> int:
-        """Give the order that decides who buys order `number`, and where to it goes; mostly itself."""
+        """Return the order that decides who buys order `number`, and where to it goes; mostly itself."""
         group = self.group(number)
         if group is not None:
             return group[0]
@@ -166,7 +166,7 @@ class Book:
         return number if source is None else source
 
     def shipping(self, number: int) -> Carriage:
-        """Say who arranges the carrier of order `number`."""
+        """Return who arranges the carrier of order `number`."""
         if self.kind(number).digital:
             return "TIKTOK_DIGITAL"
         batch = self._batch(number)
@@ -178,7 +178,7 @@ class Book:
         return self._shipping
 
     def fulfillment(self, number: int) -> Fulfillment:
-        """Say who stores and packs order `number`."""
+        """Return who stores and packs order `number`."""
         batch = self._batch(number)
         if batch is not None:
             return batch.fulfillment
@@ -188,16 +188,16 @@ class Book:
         return "FULFILLMENT_BY_TIKTOK" if platform else "FULFILLMENT_BY_SELLER"
 
     def buyer(self, number: int) -> int:
-        """Give the number of the buyer of order `number`; some buyers come often."""
+        """Return the number of the buyer of order `number`; some buyers come often."""
         draw = mix(self.seed, 32, self.shop.index, self.origin(number))
         return draw % (self.buyers if draw & 1 << 63 else max(self.buyers // 5, 1))
 
     def order_id(self, number: int) -> int:
-        """Give the id of order `number`, 18 digits."""
+        """Return the id of order `number`, 18 digits."""
         return _BASE + (self.shop.index << _SHOP_SHIFT) + (number << _NUMBER_SHIFT) + (self.word(number) & _SALT)
 
     def find(self, order_id: str) -> int | None:
-        """Give the number of the order with this id, or None when this shop has none such."""
+        """Return the number of the order with this id, or None when this shop has none such."""
         wanted = whole_number(order_id)
         if wanted is None:
             return None
@@ -208,7 +208,7 @@ class Book:
         return number if self.order_id(number) == wanted else None
 
     def place(self, count: int, now: int, shipping: Shipping, fulfillment: Fulfillment, *, ready: bool) -> range:
-        """Add `count` orders at `now` and give their numbers; ValueError beyond a million orders in the shop."""
+        """Add `count` orders at `now` and return their numbers; ValueError beyond a million orders in the shop."""
         if count < 0 or self.count + count > MAX_ORDERS:
             raise ValueError(f"a shop holds 0 to {MAX_ORDERS} orders; {self.count} + {count} is out of range")
         placed = range(self.count, self.count + count)

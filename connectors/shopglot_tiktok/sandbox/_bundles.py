@@ -18,7 +18,7 @@ __all__ = ["bundle_parts", "sub_items"]
 
 
 def bundle_parts(view: View) -> list[dict[str, Any]]:
-    """Give `combined_listing_skus`: what one bundle is made of."""
+    """Return `combined_listing_skus`: what one bundle is made of."""
     return [
         {"product_id": part.id, "seller_sku": part.skus[0].seller_sku, "sku_count": count, "sku_id": part.skus[0].id}
         for part, count in view.catalogue.parts()
@@ -26,7 +26,7 @@ def bundle_parts(view: View) -> list[dict[str, Any]]:
 
 
 def _shares(whole: int, weights: list[int]) -> list[int]:
-    """Give `whole` split by weight; the last one takes what is left."""
+    """Return `whole` split by weight; the last one takes what is left."""
     parts = [whole * weight // sum(weights) for weight in weights[:-1]]
     return [*parts, whole - sum(parts)]
 
@@ -34,7 +34,7 @@ def _shares(whole: int, weights: list[int]) -> list[int]:
 def sub_items(
     view: View, place: int, unit: Unit, line_id: int, travel: Callable[[View, int, int], dict[str, Any]]
 ) -> list[dict[str, Any]]:
-    """Give `sub_item_info`: every piece of the bundle that unit `place` is; their amounts sum to the unit's.
+    """Return `sub_item_info`: every piece of the bundle that unit `place` is; their amounts sum to the unit's.
 
     A bundle in the last of two parcels sends its last piece there, the others in the first one: it is as far as its
     slowest piece. `travel` gives the keys of a parcel for a state.

@@ -69,17 +69,17 @@ class Product:
 
     @property
     def gift(self) -> bool:
-        """Say whether it is only given away."""
+        """Whether it is only given away."""
         return self.trait == "gift"
 
     @property
     def bundle(self) -> bool:
-        """Say whether it is made of other products."""
+        """Whether it is made of other products."""
         return self.trait == "bundle"
 
     @property
     def created(self) -> int:
-        """Give the creation in Unix seconds."""
+        """The creation in Unix seconds."""
         return self.created_ms // 1000
 
 
@@ -97,19 +97,19 @@ class Catalogue:
         self._make: Callable[[int], Product] = lru_cache(maxsize=4096)(self._product)
 
     def created_ms(self, number: int) -> int:
-        """Give the creation in Unix milliseconds; it grows with the number."""
+        """Return the creation in Unix milliseconds; it grows with the number."""
         age = _SPAN * 1000 * (self.count - number) // self.count
         return self._opened * 1000 - age + mix(self._seed, 21, number) % 997
 
     def updated(self, number: int) -> int:
-        """Give the last change in Unix seconds."""
+        """Return the last change in Unix seconds."""
         if number in self._touched:
             return self._touched[number]
         created = self.created_ms(number) // 1000
         return created + mix(self._seed, 22, number) % max(self._opened - created, 1)
 
     def status(self, number: int) -> str:
-        """Give the product's state."""
+        """Return the product's state."""
         return _STATUSES[number % len(_STATUSES)]
 
     def touch(self, number: int, now: int) -> None:
@@ -120,11 +120,11 @@ class Catalogue:
         self._make = lru_cache(maxsize=4096)(self._product)
 
     def product(self, number: int) -> Product:
-        """Give product `number` (0 to `count` - 1)."""
+        """Return product `number` (0 to `count` - 1)."""
         return self._make(number)
 
     def find(self, product_id: str) -> Product | None:
-        """Give the product of this id, or None when this shop has none such."""
+        """Return the product of this id, or None when this shop has none such."""
         number = self._number(product_id)
         found = None if number is None else self.product(number)
         return found if found and found.id == product_id else None
@@ -138,14 +138,14 @@ class Catalogue:
         return number if rest >= 0 and number < self.count else None
 
     def number_of_sku(self, sku_id: str) -> int | None:
-        """Give the number of the product that has this SKU, or None."""
+        """Return the number of the product that has this SKU, or None."""
         number = self._number(sku_id)
         if number is None or all(sku.id != sku_id for sku in self.product(number).skus):
             return None
         return number
 
     def sold(self, dice: Dice) -> Product:
-        """Give a product that may stand in an order, as goods that are sent."""
+        """Return a product that may stand in an order, as goods that are sent."""
         for _ in range(20):
             number = dice.below(self.count)
             if self.status(number) not in _NEVER_SOLD and _TRAITS.get(number % len(_STATUSES)) != "digital":
@@ -153,12 +153,12 @@ class Catalogue:
         return self.product(0)
 
     def digital(self) -> Product:
-        """Give the goods that are not sent; a shop too small to have any sells its first product so."""
+        """Return the goods that are not sent; a shop too small to have any sells its first product so."""
         number = next(number for number, trait in _TRAITS.items() if trait == "digital")
         return self.product(number if number < self.count else 0)
 
     def parts(self) -> tuple[tuple[Product, int], ...]:
-        """Give what a bundle is made of: the product, whose first variant it is, and how many pieces."""
+        """Return what a bundle is made of: the product, whose first variant it is, and how many pieces."""
         return (self.product(0), 1), (self.product(min(1, self.count - 1)), 2)
 
     def _product(self, number: int) -> Product:

@@ -57,7 +57,7 @@ CHARGES = (
 
 
 def draw(dice: Dice, region: str, goods: int) -> dict[str, int]:
-    """Give the charges of an order of this market whose goods cost `goods`, by key; none is a zero."""
+    """Return the charges of an order of this market whose goods cost `goods`, by key; none is a zero."""
     found: dict[str, int] = {}
     for charge in CHARGES:
         if region not in charge.cost or (charge.along and charge.along not in found):

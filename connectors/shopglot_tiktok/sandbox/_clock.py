@@ -27,12 +27,12 @@ class SandboxClock:
         self._lock = threading.Lock()
 
     def time(self) -> float:
-        """Give the moment in Unix seconds, with its fraction."""
+        """Return the moment in Unix seconds, with its fraction."""
         start = self._source() if self._at is None else self._at
         return start + self._ahead
 
     def now(self) -> int:
-        """Give the moment in whole Unix seconds."""
+        """Return the moment in whole Unix seconds."""
         return int(self.time())
 
     def advance(self, seconds: float) -> None:

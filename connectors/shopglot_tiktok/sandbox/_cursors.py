@@ -21,7 +21,7 @@ def _digest(seed: int, text: str) -> bytes:
 
 
 def seal_token(seed: int, search: str, position: int) -> str:
-    """Give a token that holds a position in a search; it always has `+`, `/` and `=` in it."""
+    """Return a token that holds a position in a search; it always has `+`, `/` and `=` in it."""
     clear = _digest(seed, search) + position.to_bytes(10, "big") + bytes(18)
     token = ""
     for number in range(_TRIES):
@@ -34,7 +34,7 @@ def seal_token(seed: int, search: str, position: int) -> str:
 
 
 def open_token(seed: int, search: str, token: str) -> int | None:
-    """Give the position that a token holds, or None when it is not one, or one of another search."""
+    """Return the position that a token holds, or None when it is not one, or one of another search."""
     try:
         raw = base64.b64decode(token, validate=True)
     except ValueError:
@@ -49,12 +49,12 @@ def open_token(seed: int, search: str, token: str) -> int | None:
 
 
 def clear_token(moment_ms: int, record_id: str) -> str:
-    """Give the token of product search 202502: base64 of `[milliseconds,"id"]`, as seen in a live answer."""
+    """Return the token of product search 202502: base64 of `[milliseconds,"id"]`, as seen in a live answer."""
     return base64.b64encode(json.dumps([moment_ms, record_id], separators=(",", ":")).encode()).decode()
 
 
 def read_clear_token(token: str) -> tuple[int, str] | None:
-    """Give what such a token holds, or None when it is not one."""
+    """Return what such a token holds, or None when it is not one."""
     try:
         found = json.loads(base64.b64decode(token, validate=True))
     except (RecursionError, ValueError):

@@ -20,7 +20,7 @@ _BASE62 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
 
 def mix(seed: int, *parts: int) -> int:
-    """Give 64 well-spread bits for a seed and any integers."""
+    """Return 64 well-spread bits for a seed and any integers."""
     word = seed & _WORD
     for part in parts:
         word = ((word ^ part) + _STEP) & _WORD
@@ -39,30 +39,30 @@ class Dice:
         self._state = word
 
     def bits(self) -> int:
-        """Give the next 64 bits."""
+        """Return the next 64 bits."""
         self._state = word = (self._state + _STEP) & _WORD
         word = ((word ^ (word >> 30)) * 0xBF58476D1CE4E5B9) & _WORD
         word = ((word ^ (word >> 27)) * 0x94D049BB133111EB) & _WORD
         return word ^ (word >> 31)
 
     def below(self, bound: int) -> int:
-        """Give an integer from 0 up to, not including, `bound`."""
+        """Return an integer from 0 up to, not including, `bound`."""
         return self.bits() % bound
 
     def between(self, low: int, high: int) -> int:
-        """Give an integer from `low` to `high`, both included."""
+        """Return an integer from `low` to `high`, both included."""
         return low + self.bits() % (high - low + 1)
 
     def chance(self, per_mille: int) -> bool:
-        """Say yes this many times in a thousand."""
+        """Return yes this many times in a thousand."""
         return self.bits() % 1000 < per_mille
 
     def pick(self, choices: Sequence[T]) -> T:
-        """Give one of the choices."""
+        """Return one of the choices."""
         return choices[self.bits() % len(choices)]
 
     def digits(self, pattern: str) -> str:
-        """Give the pattern with every `#` replaced by a digit and every `@` by a capital letter."""
+        """Return the pattern with every `#` replaced by a digit and every `@` by a capital letter."""
         if "#" not in pattern and "@" not in pattern:
             return pattern
         letters = _BASE32[:26]
@@ -84,10 +84,10 @@ def _text(word: int, length: int, alphabet: str) -> str:
 
 
 def base32(word: int, length: int) -> str:
-    """Give `length` letters and digits 2 to 7, the alphabet of relay mailboxes."""
+    """Return `length` letters and digits 2 to 7, the alphabet of relay mailboxes."""
     return _text(word, length, _BASE32)
 
 
 def base62(word: int, length: int) -> str:
-    """Give `length` letters and digits, as opaque tokens and ciphers carry them."""
+    """Return `length` letters and digits, as opaque tokens and ciphers carry them."""
     return _text(word, length, _BASE62)

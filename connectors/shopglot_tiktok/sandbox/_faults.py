@@ -63,7 +63,7 @@ class FaultPlan:
         self._open.clear()
 
     def due(self, path: str) -> Fault | None:
-        """Give the fault that befalls a call of this path, and count it; None when all is well."""
+        """Return the fault that befalls a call of this path, and count it; None when all is well."""
         for entry in self._open:
             fault, seen = entry
             if fault.on not in path:
@@ -78,7 +78,7 @@ class FaultPlan:
 
 
 def befall(fault: Fault, call: Call, request_id: str, handle: Callable[[Call], Answer]) -> Answer:
-    """Give the answer that a fault makes of a call; `handle` gives the right one."""
+    """Return the answer that a fault makes of a call; `handle` gives the right one."""
     if fault.kind == "429":
         headers = () if fault.retry_after is None else (("retry-after", str(fault.retry_after)),)
         return error_answer(Refusal(36009002), request_id, headers)

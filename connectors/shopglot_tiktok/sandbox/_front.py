@@ -46,7 +46,7 @@ _ENDPOINTS: dict[str, Callable[[Sandbox, Visit], dict[str, Any]]] = {
 
 
 def make_request_id(seed: int, moment: int, call: int) -> str:
-    """Give the id of call number `call`: 14 digits of its moment, and 20 hex digits."""
+    """Return the id of call number `call`: 14 digits of its moment, and 20 hex digits."""
     digits = datetime.fromtimestamp(moment, UTC).strftime("%Y%m%d%H%M%S")
     return f"{digits}{mix(seed, 92, call):016X}{mix(seed, 93, call) & 0xFFFF:04X}"
 

@@ -74,7 +74,7 @@ class Visit:
 
     @property
     def the_shop(self) -> Shop:
-        """Give the shop of a shop-level call."""
+        """The shop of a shop-level call."""
         if self.shop is None:
             raise Refusal(106013)
         return self.shop
@@ -106,7 +106,7 @@ class SandboxLimiter:
 
 
 def match(call: Call) -> tuple[Route, str, str]:
-    """Give the route, the version and the id in the path; Refusal for a wrong path, method or version."""
+    """Return the route, the version and the id in the path; Refusal for a wrong path, method or version."""
     found = _PATH.match(call.path)
     if not found:
         raise Refusal(36009009)
@@ -168,7 +168,7 @@ def _body(call: Call) -> Mapping[str, Any]:
 def admit(  # noqa: PLR0913 - each is a separate fact, all but one by name
     call: Call, *, app_key: str, app_secret: str, app_scopes: frozenset[str], now: int, desk: TokenDesk, lenient: bool
 ) -> Visit:
-    """Give the visit of a call that passes every check but the rate; Refusal with the first one that it fails."""
+    """Return the visit of a call that passes every check but the rate; Refusal with the first one that it fails."""
     route, version, path_id = match(call)
     if call.parameter("app_key") != app_key:
         raise Refusal(36009004, "app_key")

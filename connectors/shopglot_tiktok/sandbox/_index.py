@@ -44,7 +44,7 @@ class OrderFilter:
 
     @property
     def plain(self) -> bool:
-        """Say whether the sort field's own window is the only condition."""
+        """Whether the sort field's own window is the only condition."""
         other = self.updated if self.sort == "create_time" else self.created
         conditions = (self.status, self.shipping, self.buyer, self.asking)
         return conditions == (None,) * len(conditions) and other == (0, _FOREVER)
@@ -75,7 +75,7 @@ class OrderIndex:
     _remembered: dict[tuple[OrderFilter, int], array[int]] = field(default_factory=dict)
 
     def search(self, wanted: OrderFilter, now: int, *, size: int, after: int | None, descending: bool) -> Hits:
-        """Give the page that follows key `after` (None: the first page) as of `now`."""
+        """Return the page that follows key `after` (None: the first page) as of `now`."""
         self._refresh(now)
         keys, low, high = self._candidates(wanted)
         total = high - low
@@ -149,7 +149,7 @@ class OrderIndex:
         return book.count - known
 
     def _note(self, number: int, now: int) -> int:
-        """Note an order's state at `now` and its next change, and give its creation."""
+        """Note an order's state at `now` and its next change, and return its creation."""
         life = self.book.life(number)
         status, since = life.at(now)
         self._status[number], self._moment[number] = status, since

@@ -38,7 +38,7 @@ class Kind:
 
     @property
     def handling_starts_late(self) -> bool:
-        """Say whether the order waits for its goods' release."""
+        """Whether the order waits for its goods' release."""
         return self.order_type == "PRE_ORDER"
 
 
@@ -73,7 +73,7 @@ _MOST = max(limits[-1][0] for limits in _LIMITS.values())
 
 
 def kind_of(word: int, region: str) -> Kind:
-    """Give the kind of the order that `word` stands for, by itself: an `again` one still needs its earlier order."""
+    """Return the kind of the order that `word` stands for, by itself: an `again` one still needs its earlier order."""
     draw = (word >> 48) % 1000
     if draw >= _MOST:
         return SALE

@@ -44,17 +44,17 @@ _POD = 7_580_000_000_000_000_000
 
 
 def line_id(order_id: int, place: int) -> int:
-    """Give the id of unit `place` of an order."""
+    """Return the id of unit `place` of an order."""
     return order_id + (place + 2) * _STEP
 
 
 def sku_name(unit: Unit, market: Market) -> str:
-    """Give the variant's text: option values, or the shop language's word for the only one."""
+    """Return the variant's text: option values, or the shop language's word for the only one."""
     return ", ".join(value for _, value in unit.sku.options) or market.default_sku
 
 
 def _travel(view: View, status: int, parcel_number: int) -> dict[str, Any]:
-    """Give what is known of the parcel of something in this state."""
+    """Return what is known of the parcel of something in this state."""
     parcel = view.parcel_at(parcel_number)
     dropped = status == CANCELLED and not view.life.initiator
     shipped = view.shipped(parcel) and status not in {UNPAID, AWAITING_SHIPMENT} and not dropped
@@ -104,7 +104,7 @@ def _sku_type(view: View) -> str:
 
 
 def _special(view: View, unit: Unit, place: int) -> dict[str, Any]:
-    """Give the keys of goods that are unboxed, made for the buyer, or dangerous to send."""
+    """Return the keys of goods that are unboxed, made for the buyer, or dangerous to send."""
     found: dict[str, Any] = {}
     if view.bill.kind.order_type == "MADE_TO_ORDER":
         found["handling_duration_days"] = str(view.bill.kind.handling)
@@ -125,7 +125,7 @@ def _special(view: View, unit: Unit, place: int) -> dict[str, Any]:
 
 
 def _newer(view: View, unit: Unit, place: int) -> dict[str, Any]:
-    """Give the keys that came in 2026."""
+    """Return the keys that came in 2026."""
     found: dict[str, Any] = {}
     if view.region == "US":
         found["room_id"] = str(_ROOM + mix(view.word, 43) % 10**12) if view.live else ""
@@ -137,7 +137,7 @@ def _newer(view: View, unit: Unit, place: int) -> dict[str, Any]:
 
 
 def line_items(view: View) -> list[dict[str, Any]]:
-    """Give all line items of an order."""
+    """Return all line items of an order."""
     market, rows = view.market, []
     for place, unit in enumerate(view.bill.units):
         status = view.unit_status(place)

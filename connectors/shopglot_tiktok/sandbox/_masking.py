@@ -72,7 +72,7 @@ STYLES: dict[str, MaskStyle] = {
 
 
 def sight(situation: Situation, *, us_rules: UsRules = "2026-08") -> Sight:
-    """Say how much of the recipient the seller sees; `us_rules` says by which of the two US rules."""
+    """Return how much of the recipient the seller sees; `us_rules` says by which of the two US rules."""
     status, platform = situation.status, situation.fulfillment_type == _FBT
     if status in {"UNPAID", "ON_HOLD"}:
         return "withheld"
@@ -196,7 +196,7 @@ def _masked(market: Market, address: Address, *, city: bool) -> dict[str, Any]:
 
 
 def recipient(market: Market, address: Address, seen: Sight) -> dict[str, Any]:
-    """Give `recipient_address` as the platform would send it."""
+    """Return `recipient_address` as the platform would send it."""
     if seen == "clear":
         return _clear(market, address)
     if seen in {"withheld", "emptied"}:

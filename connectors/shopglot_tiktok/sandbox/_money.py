@@ -44,34 +44,34 @@ class Bill:
     tax_on_top: bool
 
     def total(self, name: str) -> int:
-        """Give the sum of one of the units' amounts."""
+        """Return the sum of one of the units' amounts."""
         return sum(getattr(unit, name) for unit in self.units)
 
     @property
     def shipping_fee(self) -> int:
-        """Give what the buyer pays for shipping."""
+        """What the buyer pays for shipping."""
         return self.shipping - self.shipping_seller - self.shipping_platform - self.shipping_cofunded
 
     @property
     def tax(self) -> int:
-        """Give all taxes on goods and shipping, inside the prices or not."""
+        """All taxes on goods and shipping, inside the prices or not."""
         return self.total("tax") + self.shipping_tax
 
     @property
     def total_amount(self) -> int:
-        """Give what the buyer pays in all."""
+        """What the buyer pays in all."""
         charged = sum(charge.sign * self.charges.get(charge.key, 0) for charge in CHARGES)
         on_top = self.tax if self.tax_on_top else 0
         return self.total("sale") + self.shipping_fee + on_top + charged + self.total("pfand")
 
 
 def amount(value: int, market: Market) -> str:
-    """Give minor units as the platform writes them: "12.00", or "89000" where there are no decimals."""
+    """Return minor units as the platform writes them: "12.00", or "89000" where there are no decimals."""
     return f"{value // 100}.{value % 100:02d}" if market.decimals else str(value)
 
 
 def bill(book: Book, catalogue: Catalogue, number: int) -> Bill:
-    """Give the units and money of order `number`."""
+    """Return the units and money of order `number`."""
     word, market, kind = book.word(number), book.market, book.kind(number)
     units, dice = order_units(book, catalogue, number, kind), Dice(mix(word, 42))
     charges = {} if kind.free else draw(dice, market.region, sum(unit.sale for unit in units))
@@ -96,7 +96,7 @@ def bill(book: Book, catalogue: Catalogue, number: int) -> Bill:
 
 
 def payment(bill: Bill, market: Market) -> dict[str, str]:
-    """Give the `payment` object of an order."""
+    """Return the `payment` object of an order."""
     amounts = {
         "original_shipping_fee": bill.shipping,
         "original_total_product_price": bill.total("original"),

@@ -45,7 +45,7 @@ _ACTUAL = {bool: "bool", dict: "object", float: "number", int: "number", list: "
 
 
 def page_size(visit: Visit, refusal: Refusal) -> int:
-    """Give the page size; the refusal when it is not a number from 1 to 100."""
+    """Return the page size; the refusal when it is not a number from 1 to 100."""
     size = whole_number(visit.call.parameter("page_size") or "")
     if size is None or not 1 <= size <= _LARGEST_PAGE:
         raise refusal

@@ -21,7 +21,7 @@ __all__ = ["deadlines", "progress"]
 
 
 def deadlines(view: View) -> dict[str, int]:
-    """Give by when what must have happened; which deadlines are sent where is the platform's, their days invented."""
+    """Return by when what must have happened; which deadlines are sent where is the platform's, their days invented."""
     created, market, word = view.created, view.market, view.word
     late = view.bill.kind.handling * DAY
     times = {
@@ -110,7 +110,7 @@ def _cancelling(view: View) -> dict[str, Any]:
 
 
 def progress(view: View) -> dict[str, Any]:
-    """Give status, moments and travel of an order as they are now."""
+    """Return status, moments and travel of an order as they are now."""
     life, now = view.life, view.now
     found = {"status": STATUSES[view.status], "update_time": view.since, **_travel(view)}
     if 0 < life.paid <= now:

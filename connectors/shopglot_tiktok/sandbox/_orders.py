@@ -110,7 +110,7 @@ def _recipient(view: View, account: Buyer, us_rules: UsRules) -> dict[str, Any]:
 
 
 def order_record(view: View, *, us_rules: UsRules) -> dict[str, Any]:
-    """Give an order as Get Order Detail answers it, its recipient masked by the platform's rules."""
+    """Return an order as Get Order Detail answers it, its recipient masked by the platform's rules."""
     book, market, word, life = view.book, view.market, view.word, view.life
     account = buyer(book.seed, market, book.shop.index, book.buyer(view.number))
     method, code, card = market.payments[(word >> 22) % len(market.payments)]

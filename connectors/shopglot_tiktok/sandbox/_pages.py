@@ -52,7 +52,7 @@ def _knows(sandbox: Sandbox, call: Call) -> bool:
 
 
 def authorize_page(sandbox: Sandbox, call: Call) -> Answer:
-    """Give the page that asks the seller: one approve link (class `approve`) a seller, and a deny link (`deny`)."""
+    """Return the page that asks the seller: one approve link (class `approve`) a seller, and a deny link (`deny`)."""
     if not _knows(sandbox, call):
         return _page(400, "Unknown app", "<p>No app has this service id.</p>")
     given = {name: value for name in ("service_id", "app_key", "state") if (value := call.parameter(name)) is not None}
@@ -71,7 +71,7 @@ def authorize_page(sandbox: Sandbox, call: Call) -> Answer:
 
 
 def decide(sandbox: Sandbox, call: Call) -> Answer:
-    """Give the redirect to the app's redirect URL: with a code, or with `auth_denied`."""
+    """Return the redirect to the app's redirect URL: with a code, or with `auth_denied`."""
     seller = next((one for one in sandbox.sellers if one.open_id == call.parameter("seller")), None)
     if not _knows(sandbox, call) or seller is None:
         return _page(400, "Unknown app or seller", "<p>Start again from the authorise page.</p>")

@@ -26,7 +26,7 @@ class Parcel:
 
 
 def parcels(life: Life, market: Market, number: int) -> tuple[Parcel, ...]:
-    """Give the parcels of order `number`, by the number of the order that leads its parcel; at least one."""
+    """Return the parcels of order `number`, by the number of the order that leads its parcel; at least one."""
     found = []
     for place, journey in enumerate(life.journeys or (None,)):
         kind = (number + place) % len(market.carriers)

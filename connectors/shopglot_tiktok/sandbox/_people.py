@@ -105,7 +105,7 @@ def _pools(seed: int, region: str) -> _Pools:
 
 
 def buyer(seed: int, market: Market, shop_index: int, number: int) -> Buyer:
-    """Give buyer `number` of a shop; the id has 19 digits, the mailbox follows the relay pattern."""
+    """Return buyer `number` of a shop; the id has 19 digits, the mailbox follows the relay pattern."""
     word = mix(seed, 11, shop_index, number)
     # The number can be read back from the id, so that a search by buyer needs no table.
     user_id = _USER_BASE + (shop_index << 44) + (number << 20) + (word & 0xFFFFF)
@@ -113,7 +113,7 @@ def buyer(seed: int, market: Market, shop_index: int, number: int) -> Buyer:
 
 
 def buyer_number(user_id: str) -> int:
-    """Give the buyer's number that an id of the right form holds; it is for the caller to compare the whole id."""
+    """Return the buyer's number that an id of the right form holds; it is for the caller to compare the whole id."""
     wanted = whole_number(user_id)
     return _NOBODY if wanted is None else (wanted - _USER_BASE) >> 20 & 0xFFFFFF
 
@@ -131,7 +131,7 @@ def _names(dice: Dice, market: Market, pools: _Pools) -> tuple[str, str, str, tu
 
 
 def address(seed: int, market: Market, word: int) -> Address:
-    """Give the recipient that a word stands for."""
+    """Return the recipient that a word stands for."""
     dice = Dice(word)
     pools = _pools(seed, market.region)
     name, first, last, kana = _names(dice, market, pools)

@@ -30,14 +30,14 @@ def _uri(word: int, bucket: str) -> str:
 
 
 def picture_url(market: Market, word: int, stamp: Callable[[], int]) -> str:
-    """Give one full-size address; `stamp` gives 32 bits that differ at each call, and choose the mirror too."""
+    """Return one full-size address; `stamp` gives 32 bits that differ at each call, and choose the mirror too."""
     host, bucket, key = _CDN[market.prefix]
     signed = stamp() & 0xFFFFFFFF
     return _url("p19" if signed & 1 else "p16", host, _uri(word, bucket), f"{key}-origin-jpeg.jpeg", signed)
 
 
 def picture(market: Market, word: int, stamp: Callable[[], int]) -> dict[str, Any]:
-    """Give one picture of a product: key, size, two mirrors of the full size and of the thumbnail."""
+    """Return one picture of a product: key, size, two mirrors of the full size and of the thumbnail."""
     host, bucket, key = _CDN[market.prefix]
     uri, signed = _uri(word, bucket), stamp() & 0xFFFFFFFF
     side = (800, 1000, 1200)[word % 3]

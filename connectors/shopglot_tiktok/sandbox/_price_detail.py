@@ -33,7 +33,7 @@ _ACTIVITY = 7_600_000_000_000_000_000
 
 
 def _amounts(view: View, place: int, unit: Unit) -> Counter[str]:
-    """Give a unit's amounts in minor units; shipping and fees stand on the first one."""
+    """Return a unit's amounts in minor units; shipping and fees stand on the first one."""
     bill, word = view.bill, view.word
     first = not place
     shipping_tax = bill.shipping_tax if first else 0
@@ -78,7 +78,7 @@ def _rate(unit: Unit) -> str:
 
 
 def _told(view: View, amounts: Counter[str]) -> dict[str, str]:
-    """Give amounts as text, and vouchers as the document in question tells them."""
+    """Return amounts as text, and vouchers as the document in question tells them."""
     told = {key: amount(value, view.market) for key, value in amounts.items()}
     if not view.newer:
         for key, code in _VOUCHERS.items():
@@ -90,7 +90,7 @@ def _told(view: View, amounts: Counter[str]) -> dict[str, str]:
 
 
 def _promotions(view: View, place: int, unit: Unit) -> dict[str, Any]:
-    """Give the promotions that the seller pays for, one of each kind at most."""
+    """Return the promotions that the seller pays for, one of each kind at most."""
     coupon = view.word % 4 == 0
     shipping = (view.bill.shipping_seller + view.bill.shipping_cofunded) if not place else 0
     return {
@@ -107,7 +107,7 @@ def _promotions(view: View, place: int, unit: Unit) -> dict[str, Any]:
 
 
 def price_detail(view: View) -> dict[str, Any]:
-    """Give the price detail of an order."""
+    """Return the price detail of an order."""
     market, rows, whole, rates = view.market, [], Counter[str](), []
     for place, unit in enumerate(view.bill.units):
         found = _amounts(view, place, unit)

@@ -98,7 +98,7 @@ def _fits_product(product: Product, wanted: _Wanted, region: str) -> bool:
 
 
 def _matches(catalogue: Catalogue, wanted: _Wanted) -> list[int]:
-    """Give the numbers of all matching products, the oldest first; both ends of a window are included."""
+    """Return the numbers of all matching products, the oldest first; both ends of a window are included."""
     low = bisect_left(range(catalogue.count), wanted.created[0] * 1000, key=catalogue.created_ms)
     high = bisect_right(range(catalogue.count), wanted.created[1] * 1000 + 999, key=catalogue.created_ms)
     numbers = range(low, max(high, low))
@@ -197,7 +197,7 @@ def search_inventory(sandbox: Sandbox, visit: Visit) -> dict[str, Any]:
 
 
 def _stock_row(shelf: Shelf, product: Product, sku: Sku) -> dict[str, Any]:
-    """Give a SKU's stock by warehouse, and by the campaign, creator or shop that it is kept for."""
+    """Return a SKU's stock by warehouse, and by the campaign, creator or shop that it is kept for."""
     available, committed = shelf.level(sku)
     house = {"available_quantity": available, "committed_quantity": committed}
     spread: dict[str, Any] = {}

@@ -55,7 +55,7 @@ def _certificate(shelf: Shelf, product: Product) -> dict[str, Any]:
 
 
 def _global(product: Product) -> dict[str, Any]:
-    """Give how a cross-border seller's product hangs together with its global one."""
+    """Return how a cross-border seller's product hangs together with its global one."""
     base = 1_729_300_000_000_000_000
     mappings = []
     for sku in product.skus:
@@ -99,7 +99,7 @@ def _subscription(product: Product) -> dict[str, Any]:
 
 
 def families(shelf: Shelf, product: Product) -> dict[str, Any]:
-    """Give the product family of some products of local US sellers: they stand together on the product page."""
+    """Return the product family of some products of local US sellers: they stand together on the product page."""
     if shelf.region != "US" or shelf.cross_border or product.number % 7 > 1:
         return {}
     first = product.number - product.number % 7
@@ -109,7 +109,7 @@ def families(shelf: Shelf, product: Product) -> dict[str, Any]:
 
 
 def recommended(product: Product) -> list[dict[str, str]]:
-    """Give the categories that the platform finds more fitting, of some products."""
+    """Return the categories that the platform finds more fitting, of some products."""
     if not one_in(product, 8, 125):
         return []
     return [{"id": row["id"], "local_name": row["local_name"]} for row in categories(product)[1:]]
@@ -133,7 +133,7 @@ def _by_market(shelf: Shelf, product: Product) -> dict[str, Any]:
 
 
 def extras(shelf: Shelf, product: Product) -> dict[str, Any]:
-    """Give what Get Product has of a product beyond what every product has."""
+    """Return what Get Product has of a product beyond what every product has."""
     found = {"product_attributes": _attributes(shelf, product), **families(shelf, product)}
     if one_in(product, 3, 129):
         found["video"] = _video(shelf, product)
@@ -159,7 +159,7 @@ def extras(shelf: Shelf, product: Product) -> dict[str, Any]:
 
 
 def newer_listed(shelf: Shelf, product: Product) -> dict[str, Any]:
-    """Give the keys of 2026 that search and Get Product both have."""
+    """Return the keys of 2026 that search and Get Product both have."""
     found: dict[str, Any] = {
         "selling_format": _FORMATS[product.word % 2] if product.trait == "auction" else "FIXED_PRICE"
     }
@@ -171,7 +171,7 @@ def newer_listed(shelf: Shelf, product: Product) -> dict[str, Any]:
 
 
 def _customized(shelf: Shelf, product: Product) -> dict[str, Any]:
-    """Give what buyers may have printed on the product."""
+    """Return what buyers may have printed on the product."""
     area = {"height": "8.00", "rotate_degree": "0.00", "width": "12.00", "x_coordinate": "4.00", "y_coordinate": "6.00"}
     text = {
         "area_name": "Line 1",
@@ -210,7 +210,7 @@ def _customized(shelf: Shelf, product: Product) -> dict[str, Any]:
 
 
 def newer(shelf: Shelf, product: Product) -> dict[str, Any]:
-    """Give the keys of 2026 that Get Product has."""
+    """Return the keys of 2026 that Get Product has."""
     found = {**newer_listed(shelf, product), "is_blind_box": product.trait == "blind_box"}
     if one_in(product, 2, 138):
         words = WORDS[shelf.region]

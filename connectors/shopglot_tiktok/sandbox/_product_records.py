@@ -24,12 +24,12 @@ _SYNC = "The required qualification is missed."
 
 
 def quality_tier(product: Product) -> str:
-    """Give the content quality, which only US products carry."""
+    """Return the content quality, which only US products carry."""
     return _TIERS[product.word % len(_TIERS)]
 
 
 def on_tokopedia(product: Product) -> bool:
-    """Say whether an Indonesian product is listed on Tokopedia too."""
+    """Return whether an Indonesian product is listed on Tokopedia too."""
     return product.number % 3 == 0
 
 
@@ -58,7 +58,7 @@ def _modern(shelf: Shelf, product: Product) -> dict[str, Any]:
 
 
 def product_summary(shelf: Shelf, product: Product, version: str) -> dict[str, Any]:
-    """Give a product as search `version` (202309, 202312, 202502) lists it: no pictures, brand, category, text."""
+    """Return a product as search `version` (202309, 202312, 202502) lists it: no pictures, brand, category, text."""
     record = {
         **_common(shelf, product),
         "sales_regions": [shelf.region],
@@ -96,7 +96,7 @@ def _types(shelf: Shelf, product: Product, skus: list[dict[str, Any]]) -> list[s
 
 
 def product_detail(shelf: Shelf, product: Product) -> dict[str, Any]:
-    """Give a product as Get Product answers it."""
+    """Return a product as Get Product answers it."""
     skus = [detail_sku(shelf, product, sku) for sku in product.skus]
     pictures = range(1 + product.word % 4)
     record: dict[str, Any] = {

@@ -113,7 +113,7 @@ class Sandbox:
     def authorize(
         self, who: Seller | Shop | str | None = None, *, scopes: Sequence[str] = SCOPES, user_type: int = 0
     ) -> str:
-        """Let a seller approve the app and give the authorisation code: good once, for 30 minutes.
+        """Let a seller approve the app and return the authorisation code: good once, for 30 minutes.
 
         `who` is a seller, a shop, a region, or None for the first seller; ValueError when there is none such.
         """
@@ -153,7 +153,7 @@ class Sandbox:
         ready: bool = False,
         fulfillment: Fulfillment = "FULFILLMENT_BY_SELLER",
     ) -> tuple[str, ...]:
-        """Let buyers place orders now, in the first shop if none is named, and give their ids.
+        """Let buyers place orders now, in the first shop if none is named, and return their ids.
 
         `ready` orders skip payment and the hour on hold, and are in AWAITING_SHIPMENT at once.
         """
@@ -163,7 +163,7 @@ class Sandbox:
             return tuple(str(book.order_id(number)) for number in placed)
 
     def edit_products(self, count: int, *, shop: Shop | None = None) -> tuple[str, ...]:
-        """Let the seller edit the first `count` products now, and give their ids."""
+        """Let the seller edit the first `count` products now, and return their ids."""
         with self._lock:
             catalogue = self.catalogue(shop or self.shops[0])
             for number in range(count):
@@ -187,48 +187,48 @@ class Sandbox:
     # What endpoints ask.
 
     def book(self, shop: Shop) -> Book:
-        """Give a shop's order book."""
+        """Return a shop's order book."""
         return self._books[shop.index]
 
     def index(self, shop: Shop) -> OrderIndex:
-        """Give a shop's order index."""
+        """Return a shop's order index."""
         return self._indexes[shop.index]
 
     def catalogue(self, shop: Shop) -> Catalogue:
-        """Give a shop's products."""
+        """Return a shop's products."""
         return self._catalogues[shop.index]
 
     def shelf(self, shop: Shop) -> Shelf:
-        """Give a shop's products as they are sent now, with the stock of this moment."""
+        """Return a shop's products as they are sent now, with the stock of this moment."""
         stock = self._stocks[shop.index].refresh(self.clock.now())
         return Shelf(self.catalogue(shop), stock, self.stamp, self.options.newer_keys)
 
     def stamp(self) -> int:
-        """Give 32 bits that no call before has had."""
+        """Return 32 bits that no call before has had."""
         self._stamps += 1
         return mix(self.seed, 91, self._stamps)
 
     def order(self, shop: Shop, number: int, now: int) -> dict[str, Any]:
-        """Give one order record, as detail answers it."""
+        """Return one order record, as detail answers it."""
         if self._stripped:
             return {"has_updated_recipient_address": False, "packages": []}
         return order_record(self.view(shop, number, now), us_rules=self.options.us_rules)
 
     def view(self, shop: Shop, number: int, now: int) -> View:
-        """Give all that is known of one order."""
+        """Return all that is known of one order."""
         book, catalogue = self.book(shop), self.catalogue(shop)
         return view(book, catalogue, number, now=now, stamp=self.stamp, newer=self.options.newer_keys)
 
     def inactive(self, seller: Seller) -> bool:
-        """Say whether the platform has switched a seller off."""
+        """Return whether the platform has switched a seller off."""
         return seller.index in self._inactive
 
     def owner(self, order_id: str) -> Shop | None:
-        """Give the shop that has this order."""
+        """Return the shop that has this order."""
         return next((shop for shop in self.shops if self.book(shop).find(order_id) is not None), None)
 
     def buyer_number(self, shop: Shop, user_id: str) -> int:
-        """Give the number of a buyer of this shop, or -1 for an id that is nobody's."""
+        """Return the number of a buyer of this shop, or -1 for an id that is nobody's."""
         book = self.book(shop)
         number = buyer_number(user_id)
         known = number < book.buyers and buyer(self.seed, book.market, shop.index, number).user_id == user_id

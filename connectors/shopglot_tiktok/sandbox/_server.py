@@ -34,17 +34,17 @@ class SandboxServer:
 
     @property
     def api_url(self) -> str:
-        """Give what stands for the API host."""
+        """What stands for the API host."""
         return f"http://{_LOOPBACK}:{self.port}"
 
     @property
     def auth_url(self) -> str:
-        """Give what stands for the token host."""
+        """What stands for the token host."""
         return self.api_url
 
     @property
     def authorize_url(self) -> str:
-        """Give the authorise page, to which `service_id` and `state` are added as a query."""
+        """The authorise page, to which `service_id` and `state` are added as a query."""
         return f"{self.api_url}/open/authorize"
 
 

@@ -20,12 +20,12 @@ __all__ = ["Shelf", "brand", "categories", "one_in", "text_id"]
 
 
 def one_in(product: Product, count: int, salt: int) -> bool:
-    """Say yes for one product in `count`; another `salt` chooses others."""
+    """Return yes for one product in `count`; another `salt` chooses others."""
     return mix(product.word, salt) % count == 0
 
 
 def text_id(base: int, *parts: int | str, span: int = 10**12) -> str:
-    """Give an invented id that stays the same for the same parts."""
+    """Return an invented id that stays the same for the same parts."""
     return str(base + mix(0, *(one if isinstance(one, int) else mix(0, *map(ord, one)) for one in parts)) % span)
 
 
@@ -40,39 +40,39 @@ class Shelf:
 
     @property
     def market(self) -> Market:
-        """Give the shop's market."""
+        """The shop's market."""
         return self.catalogue.market
 
     @property
     def region(self) -> str:
-        """Give the market's code."""
+        """The market's code."""
         return self.catalogue.market.region
 
     @property
     def cross_border(self) -> bool:
-        """Say whether the seller sits in another country than the shop."""
+        """Whether the seller sits in another country than the shop."""
         return self.catalogue.shop.seller_type == "CROSS_BORDER"
 
     def level(self, sku: Sku) -> Level:
-        """Give what there is of a SKU."""
+        """Return what there is of a SKU."""
         return self.stock.level(sku)
 
     def money(self, value: int) -> str:
-        """Give minor units as text."""
+        """Return minor units as text."""
         return amount(value, self.market)
 
     def picture(self, word: int) -> dict[str, Any]:
-        """Give one picture."""
+        """Return one picture."""
         return picture(self.market, word, self.stamp)
 
 
 def brand(product: Product) -> dict[str, str]:
-    """Give a product's brand; only for one that has one."""
+    """Return a product's brand; only for one that has one."""
     return {"id": text_id(7_082_400_000_000_000_000, product.brand, span=10**6), "name": product.brand}
 
 
 def categories(product: Product) -> list[dict[str, Any]]:
-    """Give a product's categories, the root first."""
+    """Return a product's categories, the root first."""
     root, leaf = (text_id(600_000, name, span=90_000) for name in product.category)
     return [
         {"id": root, "is_leaf": False, "local_name": product.category[0], "parent_id": "0"},

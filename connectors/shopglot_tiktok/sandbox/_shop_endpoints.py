@@ -67,7 +67,7 @@ def warehouses(sandbox: Sandbox, visit: Visit) -> dict[str, Any]:
 
 
 def _address(seed: int, market: Market, word: int) -> dict[str, Any]:
-    """Give a warehouse's address; its telephone comes masked, as in the documented sample."""
+    """Return a warehouse's address; its telephone comes masked, as in the documented sample."""
     place = address(seed, market, word)
     areas, phone = place.place.areas, place.phone
     lines = [line for number, line in enumerate(place.lines) if line or (market.region == "BR" and number > 1)]

@@ -79,7 +79,7 @@ def _seller(seed: int, index: int, region: str, shops: tuple[Shop, ...]) -> Sell
 
 
 def open_sellers(seed: int, regions: Sequence[str], *, cross_border: bool) -> tuple[Seller, ...]:
-    """Give one local seller a region, or one cross-border seller with a shop in each; ValueError names unknown ones."""
+    """Return one local seller a region, or one cross-border seller with a shop in each; else ValueError."""
     unknown = sorted(set(regions) - set(MARKETS))
     if unknown or not regions:
         raise ValueError(f"regions must be some of {', '.join(sorted(MARKETS))}; not {', '.join(unknown) or 'none'}")

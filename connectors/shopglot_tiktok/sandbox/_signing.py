@@ -19,7 +19,7 @@ _UNSIGNED = frozenset({"sign", "access_token", "x-tts-access-token"})
 
 
 def expected_sign(call: Call, secret: str, *, with_body: bool = True) -> str:
-    """Give the signature that this call must carry: 64 hex digits."""
+    """Return the signature that this call must carry: 64 hex digits."""
     parts = [call.path.encode()]
     parts += [f"{key}{value}".encode() for key, value in sorted(call.query) if key not in _UNSIGNED]
     if with_body and not call.header("content-type").lower().startswith("multipart/form-data"):
@@ -29,7 +29,7 @@ def expected_sign(call: Call, secret: str, *, with_body: bool = True) -> str:
 
 
 def sign_is_right(call: Call, secret: str, *, lenient: bool) -> bool:
-    """Say whether the call is signed; `lenient` also takes a body of `{}` that was left out of the signature.
+    """Return whether the call is signed; `lenient` also takes a body of `{}` that was left out of the signature.
 
     The official rule signs every body; the official Node SDK leaves an empty object out (sources disagree).
     """

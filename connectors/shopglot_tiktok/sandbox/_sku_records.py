@@ -58,7 +58,7 @@ def _pre_sale(shelf: Shelf, product: Product) -> dict[str, Any]:
 def listed_sku(
     shelf: Shelf, product: Product, sku: Sku, *, version: str = "202502", detail: bool = False
 ) -> dict[str, Any]:
-    """Give a SKU as search `version` lists it; `detail` has the display price always."""
+    """Return a SKU as search `version` lists it; `detail` has the display price always."""
     newest = version == "202502"
     row: dict[str, Any] = {
         "id": sku.id,
@@ -101,7 +101,7 @@ def _options(shelf: Shelf, product: Product, sku: Sku) -> list[dict[str, Any]]:
 
 
 def _part(shelf: Shelf, part: Product, count: int) -> dict[str, Any]:
-    """Give one component of a bundle, as fully as the platform tells it."""
+    """Return one component of a bundle, as fully as the platform tells it."""
     sku = part.skus[0]
     row: dict[str, Any] = {
         "categories": categories(part),
@@ -148,7 +148,7 @@ def _replicated(shelf: Shelf, product: Product, sku: Sku) -> dict[str, Any]:
 
 
 def _newer(shelf: Shelf, product: Product, sku: Sku) -> dict[str, Any]:
-    """Give the keys that came in 2026: weight and size of a variant, purchase limits."""
+    """Return the keys that came in 2026: weight and size of a variant, purchase limits."""
     found: dict[str, Any] = {}
     region = shelf.region
     if (region in {"US", "MX"} or shelf.market.sea) and one_in(product, 3, 110):
@@ -165,7 +165,7 @@ def _newer(shelf: Shelf, product: Product, sku: Sku) -> dict[str, Any]:
 
 
 def detail_sku(shelf: Shelf, product: Product, sku: Sku) -> dict[str, Any]:
-    """Give a SKU as Get Product answers it."""
+    """Return a SKU as Get Product answers it."""
     row = listed_sku(shelf, product, sku, detail=True)
     row["sales_attributes"] = _options(shelf, product, sku)
     row |= _codes(shelf, product, sku)

@@ -42,7 +42,7 @@ class Stock:
     _due: list[tuple[int, int]] = field(default_factory=list)
 
     def refresh(self, now: int) -> Stock:
-        """Bring it to `now`, and give itself."""
+        """Bring it to `now`, and return itself."""
         for number in range(self._known, self.book.count):
             self._note(number, now)
         self._known = self.book.count
@@ -51,7 +51,7 @@ class Stock:
         return self
 
     def level(self, sku: Sku) -> Level:
-        """Give what there is of a SKU; what was sold beyond the stock is not owed."""
+        """Return what there is of a SKU; what was sold beyond the stock is not owed."""
         return Level(max(sku.stock - self._taken[sku.id], 0), self._committed[sku.id])
 
     def _note(self, number: int, now: int) -> None:

@@ -32,7 +32,7 @@ def _inside(amount: int, rate: int) -> int:
 
 
 def goods_taxes(shop: Shop, product: Product, paid: int) -> tuple[Tax, ...]:
-    """Give the taxes on one unit for which `paid` minor units are paid, as `(rate, amount)`; empty: none is told."""
+    """Return the taxes on one unit for which `paid` minor units are paid, as `(rate, amount)`; empty: none is told."""
     if shop.region == "US":
         return tuple((_rate(rate), paid * rate // _PER) for rate in _US[product.word % len(_US)])
     if shop.seller_type == "CROSS_BORDER":
@@ -41,12 +41,12 @@ def goods_taxes(shop: Shop, product: Product, paid: int) -> tuple[Tax, ...]:
 
 
 def shipping_tax(shop: Shop, fee: int, *, taxed: bool) -> int:
-    """Give the tax on the shipping fee: in the US on top, where the state taxes it (`taxed`); else inside."""
+    """Return the tax on the shipping fee: in the US on top, where the state taxes it (`taxed`); else inside."""
     if shop.region == "US":
         return fee * _FULL[0] // _PER if taxed else 0
     return _inside(fee, _INSIDE) if shop.seller_type == "CROSS_BORDER" else 0
 
 
 def shipping_vat(share: int, vat: int) -> Tax:
-    """Give rate and amount of the VAT inside a unit's share of the shipping fee; `vat` is in per mille."""
+    """Return rate and amount of the VAT inside a unit's share of the shipping fee; `vat` is in per mille."""
     return f"{vat / 1000:.2f}".rstrip("0"), _inside(share, vat * 10)

@@ -74,7 +74,7 @@ class Life(NamedTuple):
     asked: Asked | None = None
 
     def at(self, now: int) -> tuple[int, int]:
-        """Give the status, and since when the order is as it is."""
+        """Return the status, and since when the order is as it is."""
         found = self.steps[0]
         for step in self.steps:
             if step[1] > now:
@@ -83,36 +83,36 @@ class Life(NamedTuple):
         return found
 
     def entered(self, status: int, now: int) -> int:
-        """Give the moment at which the order came into this status, or 0 when it has not (yet)."""
+        """Return the moment at which the order came into this status, or 0 when it has not (yet)."""
         for code, moment in self.steps:
             if code == status and moment <= now:
                 return moment
         return 0
 
     def next_after(self, now: int) -> int:
-        """Give the moment of the next change, or 0 when the order is at its end."""
+        """Return the moment of the next change, or 0 when the order is at its end."""
         for _, moment in self.steps:
             if moment > now:
                 return moment
         return 0
 
     def asking(self, now: int) -> bool:
-        """Say whether a buyer's request to cancel waits for the seller."""
+        """Return whether a buyer's request to cancel waits for the seller."""
         return self.asked is not None and self.asked.at <= now < self.asked.until
 
 
 def units(word: int) -> int:
-    """Give how many units an order has: 1 to 5, mostly 1."""
+    """Return how many units an order has: 1 to 5, mostly 1."""
     return (1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 4, 4, 5)[word >> 60]
 
 
 def unit_parcel(life: Life, place: int, count: int) -> int:
-    """Give which parcel unit `place` of `count` travels in: all but the last in the first, the last in the last."""
+    """Return which parcel unit `place` of `count` travels in: all but the last in the first, the last in the last."""
     return len(life.journeys) - 1 if place == count - 1 and life.journeys else 0
 
 
 def parcel_status(life: Life, number: int, now: int) -> int:
-    """Give the state that parcel `number` gives its units, from AWAITING_SHIPMENT to DELIVERED."""
+    """Return the state that parcel `number` gives its units, from AWAITING_SHIPMENT to DELIVERED."""
     if number >= len(life.journeys):
         return AWAITING_SHIPMENT
     arranged, collected, delivered = life.journeys[number]
@@ -124,7 +124,7 @@ def parcel_status(life: Life, number: int, now: int) -> int:
 
 
 def unit_status(life: Life, place: int, count: int, now: int, *, parcel: int | None = None) -> int:
-    """Give the state of unit `place` of `count`: one that `display_status` knows, and never an earlier one later.
+    """Return the state of unit `place` of `count`: one that `display_status` knows, and never an earlier one later.
 
     `parcel` is for a part of the unit that travels in another parcel than the unit itself.
     """
@@ -147,7 +147,7 @@ def _split(word: int, kind: Kind) -> bool:
 
 
 def plain(word: int, market: Market, kind: Kind) -> bool:
-    """Say whether the order is paid at once, ends well and goes in one piece."""
+    """Return whether the order is paid at once, ends well and goes in one piece."""
     ends_well = word % 1000 >= _NOT_DELIVERED
     return ends_well and not (_cod(word, market, kind) or _split(word, kind) or _part_of(word, market, kind))
 
@@ -160,7 +160,7 @@ def _part_of(word: int, market: Market, kind: Kind) -> bool:
 def life(  # noqa: PLR0913 - each is a separate fact, the last two by name
     word: int, market: Market, created: int, kind: Kind = SALE, *, ready: bool = False, joined: tuple[int, int] = (0, 0)
 ) -> Life:
-    """Give the life of the order that `word` stands for.
+    """Return the life of the order that `word` stands for.
 
     `ready` skips payment and hold. `joined` is `(word, arranged)` of the parcel that the order shares with another.
     """
@@ -262,7 +262,7 @@ def _journey(word: int, arranged: int, *, lost: bool) -> Journey:
 
 
 def _arrivals(journeys: tuple[Journey, ...]) -> list[tuple[int, int]]:
-    """Give the order's steps while its parcels travel: the order is as far as its slowest parcel."""
+    """Return the order's steps while its parcels travel: the order is as far as its slowest parcel."""
     if len(journeys) == 1:
         (arranged, collected, delivered) = journeys[0]
         steps = [(AWAITING_COLLECTION, arranged), (IN_TRANSIT, collected)]

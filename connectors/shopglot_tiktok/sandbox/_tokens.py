@@ -71,21 +71,21 @@ class TokenDesk:
         return base62(mix(self._seed, kind, self._made), length)
 
     def authorize(self, seller: Seller, scopes: tuple[str, ...], now: int, *, user_type: int = 0) -> str:
-        """Give a code for what the seller just granted: good for 30 minutes, and once."""
+        """Return a code for what the seller just granted: good for 30 minutes, and once."""
         code = f"{seller.token_prefix}{self._secret(51, 60)}"
         grant = Grant(seller, scopes, now + self._grant_life, user_type)
         self._codes[code] = (grant, now + CODE_LIFE)
         return code
 
     def exchange(self, code: str, now: int) -> TokenPair:
-        """Give the first pair of tokens for a code; Refusal 36004004 when it is used, late or unknown."""
+        """Return the first pair of tokens for a code; Refusal 36004004 when it is used, late or unknown."""
         found = self._codes.pop(code, None)
         if found is None or now >= found[1] or found[0].withdrawn:
             raise Refusal(36004004)
         return self._issue(found[0], now)
 
     def refresh(self, token: str, now: int) -> TokenPair:
-        """Give a new pair for a refresh token; Refusal 36004005 when it is unknown, 36004001 when it is over."""
+        """Return a new pair for a refresh token; Refusal 36004005 when it is unknown, 36004001 when it is over."""
         grant = self._refresh.get(token)
         if grant is None or grant.withdrawn:
             raise Refusal(36004005)
@@ -111,7 +111,7 @@ class TokenDesk:
         return pair
 
     def grant(self, access: str, now: int) -> Grant:
-        """Give what an access token stands for; Refusal when it is unknown, withdrawn (105001) or over (105002)."""
+        """Return what an access token stands for; Refusal when it is unknown, withdrawn (105001) or over (105002)."""
         found = self._access.get(access)
         if found is None:
             raise Refusal(36009004, "token")

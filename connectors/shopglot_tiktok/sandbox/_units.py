@@ -36,12 +36,12 @@ class Unit:
 
     @property
     def sale(self) -> int:
-        """Give what the buyer pays for the unit before tax and fees."""
+        """What the buyer pays for the unit before tax and fees."""
         return self.original - self.seller_discount - self.platform_discount
 
     @property
     def tax(self) -> int:
-        """Give all taxes on the unit."""
+        """All taxes on the unit."""
         return sum(amount for _, amount in self.taxes)
 
 
@@ -50,7 +50,7 @@ def _step(book: Book) -> int:
 
 
 def _unit(book: Book, product: Product, sku: Sku, price: int, off: tuple[int, int] = (0, 0)) -> Unit:
-    """Give one unit; `off` is what seller and platform take off its price."""
+    """Return one unit; `off` is what seller and platform take off its price."""
     seller, platform = off
     paid = price - seller - platform
     return Unit(
@@ -91,7 +91,7 @@ def _bought(dice: Dice, book: Book, product: Product, count: int, kind: Kind) ->
 
 
 def order_units(book: Book, catalogue: Catalogue, number: int, kind: Kind) -> tuple[Unit, ...]:
-    """Give the units of order `number`; units of one SKU stand together."""
+    """Return the units of order `number`; units of one SKU stand together."""
     word = book.word(number)
     dice = Dice(mix(word, 41))
     if kind.again:

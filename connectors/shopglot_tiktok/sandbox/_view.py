@@ -44,56 +44,56 @@ class View:
 
     @property
     def market(self) -> Market:
-        """Give the shop's market."""
+        """The shop's market."""
         return self.book.market
 
     @property
     def region(self) -> str:
-        """Give the market's code."""
+        """The market's code."""
         return self.book.market.region
 
     @property
     def order_id(self) -> int:
-        """Give the order's number at the platform."""
+        """The order's number at the platform."""
         return self.book.order_id(self.number)
 
     @property
     def live(self) -> bool:
-        """Say whether it was placed in a LIVE session: lotteries and auctions are, and some others."""
+        """Whether it was placed in a LIVE session: lotteries and auctions are, and some others."""
         return self.bill.kind.order_type in {"ZERO_LOTTERY", "AUCTION"} or (self.word >> 38) % 100 < 15  # noqa: PLR2004 - a share
 
     @property
     def packages_early(self) -> bool:
-        """Say whether its packages exist before they are shipped."""
+        """Whether its packages exist before they are shipped."""
         early = self.market.packages_early or self.book.shop.seller_type == "CROSS_BORDER"
         return early and not self.bill.kind.digital
 
     def unit_status(self, place: int, *, parcel: int | None = None) -> int:
-        """Give the state of a unit, or of its part in another parcel."""
+        """Return the state of a unit, or of its part in another parcel."""
         return unit_status(self.life, place, len(self.bill.units), self.now, parcel=parcel)
 
     def unit_parcel(self, place: int) -> int:
-        """Give the number of the parcel that a unit travels in."""
+        """Return the number of the parcel that a unit travels in."""
         return unit_parcel(self.life, place, len(self.bill.units))
 
     def parcel_at(self, number: int) -> Parcel:
-        """Give a parcel; until the first of two is arranged there is but one."""
+        """Return a parcel; until the first of two is arranged there is but one."""
         split = 0 < self.parcels[0].arranged <= self.now
         return self.parcels[number if split else 0]
 
     def shipped(self, parcel: Parcel) -> bool:
-        """Say whether the seller has arranged the parcel's carrier."""
+        """Return whether the seller has arranged the parcel's carrier."""
         return 0 < parcel.arranged <= self.now
 
     def reason(self, who: str) -> str:
-        """Give the cancellation's reason in the market's language."""
+        """Return the cancellation's reason in the market's language."""
         return self.market.cancel_reasons[_REASON[who]]
 
 
 def view(  # noqa: PLR0913 - each is a separate fact, all but three by name
     book: Book, catalogue: Catalogue, number: int, *, now: int, stamp: Callable[[], int], newer: bool
 ) -> View:
-    """Give all that is known of order `number` at `now`."""
+    """Return all that is known of order `number` at `now`."""
     life = book.life(number)
     status, since = life.at(now)
     group = book.group(number)

@@ -30,9 +30,11 @@ from shopglot.errors import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from shopglot import Connection, Connector, Normalized
     from shopglot.checkup._setup import Setup
+    from shopglot.connection import Connection
     from shopglot.connector import Permission, Token, TokenStore
+    from shopglot.normalize import Normalized
+    from shopglot.registry import Connector
 
 __all__ = ["checkup"]
 

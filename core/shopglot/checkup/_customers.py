@@ -11,8 +11,8 @@ from shopglot.checkup._step import CheckResult
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from shopglot import Connection
     from shopglot.checkup._step import State
+    from shopglot.connection import Connection
     from shopglot.connector import Guide
     from shopglot_models import Order
 

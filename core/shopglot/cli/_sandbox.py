@@ -14,8 +14,8 @@ from shopglot.cli._ending import ending
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from shopglot import Connector
     from shopglot.connector import RunningSandbox
+    from shopglot.registry import Connector
 
 __all__ = ["sandbox"]
 

@@ -49,11 +49,11 @@ class AsyncHttpRunner:
         self._http = httpx.AsyncClient(trust_env=False, follow_redirects=False, limits=limits, transport=transport)
 
     async def run(self, exchange: Operation[T], shop: str = "") -> T:
-        """Run an exchange to its end and give its result."""
+        """Run an exchange to its end and return its result."""
         return await self._drive(self.engine.perform(exchange, shop))
 
     async def run_all(self, exchanges: Sequence[Operation[T]], shop: str = "") -> list[T]:
-        """Run exchanges several at a time and give their results in order; the first error ends the others."""
+        """Run exchanges several at a time and return their results in order; the first error ends the others."""
         gate = asyncio.Semaphore(self.engine.client.max_concurrency)
 
         async def run(exchange: Operation[T]) -> T:

@@ -15,13 +15,13 @@ class Clock(Protocol):
     """Wall time, steady time, waiting and chance."""
 
     def now(self) -> float:
-        """Give Unix seconds: for signatures and expiries."""
+        """Return Unix seconds: for signatures and expiries."""
 
     def monotonic(self) -> float:
-        """Give seconds that never go back: for deadlines and rates."""
+        """Return seconds that never go back: for deadlines and rates."""
 
     def random(self) -> float:
-        """Give a number from 0 up to 1."""
+        """Return a number from 0 up to 1."""
 
     def sleep(self, seconds: float, wake: threading.Event) -> None:
         """Wait, or until `wake` is set."""
@@ -34,15 +34,15 @@ class RealClock:
     """The machine's own."""
 
     def now(self) -> float:
-        """Give Unix seconds."""
+        """Return Unix seconds."""
         return time.time()
 
     def monotonic(self) -> float:
-        """Give seconds that never go back."""
+        """Return seconds that never go back."""
         return time.monotonic()
 
     def random(self) -> float:
-        """Give a number from 0 up to 1."""
+        """Return a number from 0 up to 1."""
         return random.random()  # noqa: S311 - spreads retries, guards nothing
 
     def sleep(self, seconds: float, wake: threading.Event) -> None:
@@ -71,15 +71,15 @@ class SimulatedClock:
         self.slept: list[float] = []
 
     def now(self) -> float:
-        """Give simulated Unix seconds."""
+        """Return simulated Unix seconds."""
         return self._now
 
     def monotonic(self) -> float:
-        """Give seconds since the start."""
+        """Return seconds since the start."""
         return self._now - self._start
 
     def random(self) -> float:
-        """Give the next number of the seed's sequence."""
+        """Return the next number of the seed's sequence."""
         with self._lock:
             return self._random.random()
 
@@ -95,7 +95,7 @@ class SimulatedClock:
             self.advance(seconds)
 
     async def asleep(self, seconds: float) -> None:
-        """Let the time pass at once, and give other tasks a turn."""
+        """Let the time pass at once, and return other tasks a turn."""
         self.slept.append(seconds)
         self.advance(seconds)
         await asyncio.sleep(0)

@@ -42,7 +42,7 @@ class Limiter:
         return self._lanes.setdefault(key, _Lane(self._top, self._top))
 
     def reserve(self, key: str, now: float) -> float:
-        """Take the next slot and give the seconds until it; check `silence` again after waiting."""
+        """Take the next slot and return the seconds until it; check `silence` again after waiting."""
         with self._lock:
             lane = self._lane(key)
             self._climb(lane, now)
@@ -51,7 +51,7 @@ class Limiter:
             return slot - now
 
     def silence(self, key: str, now: float) -> float:
-        """Give the seconds until calls are allowed at all."""
+        """Return the seconds until calls are allowed at all."""
         with self._lock:
             return max(0.0, self._lane(key).silent_until - now)
 

@@ -12,7 +12,7 @@ _LONGEST = 10 * 365 * 86400.0
 
 
 def retry_after(text: str | None, now: float) -> float | None:
-    """Give the wait in seconds, or None when the header is absent or garbage.
+    """Return the wait in seconds, or None when the header is absent or garbage.
 
     Takes seconds (also with decimals, as some gateways send) and HTTP dates; a time that has passed gives 0, and
     anything beyond ten years is cut to that.

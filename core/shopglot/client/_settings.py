@@ -51,5 +51,5 @@ class ClientSettings:
     """What tells the time and waits."""
 
     def testing(self, clock: SimulatedClock | None = None) -> ClientSettings:
-        """Give the same settings on a simulated clock: nothing sleeps, chance is repeatable."""
+        """Return the same settings on a simulated clock: nothing sleeps, chance is repeatable."""
         return replace(self, clock=clock or SimulatedClock())

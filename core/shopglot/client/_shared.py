@@ -25,7 +25,7 @@ class Shared:
         self._lock = Lock()
 
     def limiter(self, rate: float) -> Limiter:
-        """Give the limiter for this many calls per second."""
+        """Return the limiter for this many calls per second."""
         with self._lock:
             return self._limiters.setdefault(rate, Limiter(rate))
 
@@ -36,7 +36,7 @@ _LOCK = Lock()
 
 
 def shared_by(settings: ClientSettings) -> Shared:
-    """Give what everybody on this clock shares; the first one's budget figures hold."""
+    """Return what everybody on this clock shares; the first one's budget figures hold."""
     with _LOCK:
         found = _WORLDS.get(settings.clock)
         if found is None:

@@ -48,11 +48,11 @@ class HttpRunner:
         self._http = httpx.Client(trust_env=False, follow_redirects=False, limits=limits, transport=transport)
 
     def run(self, exchange: Operation[T], shop: str = "") -> T:
-        """Run an exchange to its end and give its result."""
+        """Run an exchange to its end and return its result."""
         return self._drive(self.engine.perform(exchange, shop))
 
     def run_all(self, exchanges: Sequence[Operation[T]], shop: str = "") -> list[T]:
-        """Run exchanges several at a time and give their results in order; the first error ends the others."""
+        """Run exchanges several at a time and return their results in order; the first error ends the others."""
         if len(exchanges) <= 1:
             return [self.run(exchange, shop) for exchange in exchanges]
         with ThreadPoolExecutor(min(self.engine.client.max_concurrency, len(exchanges))) as pool:

@@ -40,7 +40,7 @@ class TokenRefresher:
         self._flight: Future[Token] | None = None
 
     def join(self, stale: Token | None, engine: CallPolicy) -> Token | tuple[Future[Token], bool]:
-        """Give a usable token; or the flight that will bring one, and whether the caller must fly it."""
+        """Return a usable token; or the flight that will bring one, and whether the caller must fly it."""
         with self._lock:
             if self._token is not None and self._unsaved is None and _usable(self._token, stale, engine):
                 return self._token
@@ -126,7 +126,7 @@ _LOCK = Lock()
 
 
 def refresher_of(store: TokenStore) -> TokenRefresher:
-    """Give the keeper of this store: the same one as long as anybody holds it."""
+    """Return the keeper of this store: the same one as long as anybody holds it."""
     with _LOCK:
         # A keeper holds its store, so an id can't be given to another store while the keeper lives.
         keeper = _KEEPERS.get(id(store))

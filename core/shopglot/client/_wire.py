@@ -24,7 +24,7 @@ NEVER_SENT = "not_connected"
 
 
 def origins(declared: Mapping[str, str], overrides: Mapping[str, str] | None) -> dict[str, str]:
-    """Give the origin of each logical host, with the connection's overrides put in.
+    """Return the origin of each logical host, with the connection's overrides put in.
 
     Raises `SettingsError` for a host that the connector does not have, and for an origin that is not
     `https://host[:port]`; plain http is for this machine alone.
@@ -73,7 +73,7 @@ def build(request: Request, origin: str, timeout: httpx.Timeout) -> httpx.Reques
 
 
 def timeouts(settings: ClientSettings, left: float) -> httpx.Timeout:
-    """Give httpx's time-outs, none longer than what is left of the deadline."""
+    """Return httpx's time-outs, none longer than what is left of the deadline."""
     left = max(left, 0.001)
     return httpx.Timeout(
         connect=min(settings.connect_timeout, left),
@@ -89,7 +89,7 @@ def to_response(answer: httpx.Response, body: bytes) -> Response:
 
 
 def too_large(request: Request, limit: int) -> PermanentError:
-    """Give the error for an answer that never ends."""
+    """Return the error for an answer that never ends."""
     return PermanentError(
         f"the answer is larger than {limit} bytes",
         code="too_large",
@@ -110,7 +110,7 @@ _FAILURES: tuple[tuple[type[Exception], str, str], ...] = (
 
 
 def failure(request: Request, error: Exception) -> TransportError:
-    """Give our error for one of httpx's; its text is ours, since httpx's may quote the URL."""
+    """Return our error for one of httpx's; its text is ours, since httpx's may quote the URL."""
     for kind, code, text in _FAILURES:
         if isinstance(error, kind):
             return TransportError(text, code=code, where=request.where)

@@ -217,7 +217,7 @@ class Guide:
         once("guide", "section", self.keys())
 
     def keys(self) -> tuple[str, ...]:
-        """Give the keys of all sections, in order."""
+        """Return the keys of all sections, in order."""
         return tuple(section.key for section in self.sections)
 
 
@@ -257,7 +257,7 @@ class Setting:
             raise InvalidConnector(f"{owner}: a secret has no default")
 
     def schema(self) -> dict[str, Any]:
-        """Give the JSON Schema of this one setting."""
+        """Return the JSON Schema of this one setting."""
         found: dict[str, Any] = {"type": "string", "title": self.title, "description": self.description}
         if self.required:
             found["minLength"] = 1
@@ -343,14 +343,14 @@ class ConnectorDefinition:
                 raise InvalidConnector(f"gotcha {gotcha.title!r}: remedy {gotcha.remedy!r} is not a guide section")
 
     def resource(self, name: str) -> Resource:
-        """Give the resource of this name; KeyError names those there are."""
+        """Return the resource of this name; KeyError names those there are."""
         by_name: Mapping[str, Resource] = {resource.name: resource for resource in self.resources}
         if name not in by_name:
             raise KeyError(f"{self.id} has no resource {name!r}; it has {', '.join(by_name)}")
         return by_name[name]
 
     def settings_schema(self) -> dict[str, Any]:
-        """Give the JSON Schema (2020-12) of the settings, for validation and for forms; secrets are `writeOnly`."""
+        """Return the JSON Schema (2020-12) of the settings, for validation and for forms; secrets are `writeOnly`."""
         return {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "title": f"Settings of {self.name}",

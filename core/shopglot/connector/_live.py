@@ -34,7 +34,7 @@ class Token:
     region: str = ""
 
     def to_dict(self) -> dict[str, Any]:
-        """Give a JSON-ready dict with the secrets in it: for a vault, never for a log."""
+        """Return a JSON-ready dict with the secrets in it: for a vault, never for a log."""
         return {name: getattr(self, name) for name in self.__slots__} | {"scopes": list(self.scopes)}
 
     @classmethod
@@ -68,7 +68,7 @@ class TokenStore(Protocol):
     """
 
     def load(self) -> Token | None:
-        """Give the newest token, as another process may have left it."""
+        """Return the newest token, as another process may have left it."""
 
     def save(self, token: Token) -> None:
         """Keep this token in place of the one before."""
@@ -81,7 +81,7 @@ class MemoryTokenStore:
         self._token = token
 
     def load(self) -> Token | None:
-        """Give the token."""
+        """Return the token."""
         return self._token
 
     def save(self, token: Token) -> None:

@@ -51,7 +51,7 @@ class RunningSandbox(Protocol):
         """The guide's sections that `carry_out` can act on."""
 
     def approve(self, authorize_url: str) -> str:
-        """Play the first seller: open the authorise page, agree, and give the address that the browser is sent to.
+        """Play the first seller: open the authorise page, agree, and return the address that the browser is sent to.
 
         Raises `AuthorizationError` when the page does not let a seller agree.
         """

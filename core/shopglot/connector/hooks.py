@@ -23,13 +23,13 @@ _hookspec = pluggy.HookspecMarker(PROJECT)
 
 @_hookspec(firstresult=True)
 def shopglot_connector() -> ConnectorDefinition:  # type: ignore[empty-body]  # a specification is a signature and a text
-    '''Say what this connector is.
+    '''Return what this connector is.
 
     Called once, when the connector is first asked for by name; it must do no I/O beyond finding its own folders.
     The entry point's name and `ConnectorDefinition.id` must be equal. A whole plugin, in `shopglot_acme.py`:
 
         >>> from importlib.resources import files
-        >>> from shopglot import ConnectorDefinition, RawSchema, Resource, hookimpl
+        >>> from shopglot.connector import ConnectorDefinition, RawSchema, Resource, hookimpl
         >>> @hookimpl
         ... def shopglot_connector() -> ConnectorDefinition:
         ...     """Describe the Acme connector."""

@@ -42,7 +42,7 @@ class AnswerShape:
 
 
 def records_of(answer: object, shape: AnswerShape, where: str = "") -> list[Any]:
-    """Give the records that one answer carries, in its order; an answer that lists nothing gives an empty list.
+    """Return the records that one answer carries, in its order; an answer that lists nothing gives an empty list.
 
     `answer` is a whole answer, the data of one, or a bare record: an object with the envelope's code and one of its
     other keys is an answer, one with a list at a place of the resource's `records` is data, any other is a record.

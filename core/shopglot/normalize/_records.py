@@ -64,7 +64,7 @@ class Rejected:
     where: str = ""
 
     def error(self) -> RecordRejected:
-        """Give the error that `normalize` raises for this record."""
+        """Return the error that `normalize` raises for this record."""
         return RecordRejected(self.resource, self.errors)
 
 

@@ -35,7 +35,7 @@ class SourceRecord:
 
 
 def found_in(source: object, shape: AnswerShape, where: str = "") -> Iterator[SourceRecord]:
-    """Give the records of a source in order, lazily.
+    """Return the records of a source in order, lazily.
 
     A whole document that can't be used raises `AnswerError` or `PlatformError`; one bad line, list item or item of an
     iterator becomes a `SourceRecord` with a problem.
@@ -119,7 +119,7 @@ def _is_blank(line: bytes) -> bool:
 
 
 def _is_json_lines(first: bytes, second: bytes) -> bool:
-    """Tell JSON Lines from a document on several lines.
+    """Return JSON Lines from a document on several lines.
 
     Two lines that both begin an object at their very start are two records, even where one of them is broken; so is
     a first line that is a whole document, whatever follows. A document that is spread over lines begins with a lone

@@ -62,7 +62,7 @@ class Connector:
         return () if folder is None else tuple(folder) if isinstance(folder, Sequence) else (folder,)
 
     def with_mappings(self, folder: Traversable | Sequence[Traversable]) -> Connector:
-        """Give the same connector with the mapping files of other folders, such as an edited copy of its own.
+        """Return the same connector with the mapping files of other folders, such as an edited copy of its own.
 
         A file there replaces the connector's own, or adds to it where it begins with `extends`; of several folders a
         later one lies upon an earlier one. Inside, a folder named for the connector is looked into first.

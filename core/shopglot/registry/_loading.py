@@ -43,7 +43,7 @@ class _StepFailed(Exception):
 
 
 def origin_of(entry_point: EntryPoint) -> Origin:
-    """Say where an entry point came from."""
+    """Return where an entry point came from."""
     found = entry_point.dist
     if found is None:
         return Origin("unknown", "0", entry_point.value)
@@ -99,7 +99,7 @@ def _registered(plugin: object) -> pluggy.PluginManager:
             meant = f"; did you mean {near[0]!r}?" if near else f"; the hooks are: {', '.join(known)}"
             raise _StepFailed("hooks", f"unknown hook {name!r}{meant}")
     if not manager.hook.shopglot_connector.get_hookimpls():
-        reason = "no 'shopglot_connector' hook found; decorate the function with @shopglot.hookimpl"
+        reason = "no 'shopglot_connector' hook found; decorate the function with @shopglot.connector.hookimpl"
         raise _StepFailed("hooks", reason)
     return manager
 
@@ -113,7 +113,7 @@ def _signature_text(error: pluggy.PluginValidationError) -> str:
 def _validated(definition: object, name: str) -> ConnectorDefinition:
     if not isinstance(definition, ConnectorDefinition):
         kind = "nothing" if definition is None else f"a value of type {type(definition).__name__}"
-        raise _StepFailed("validate", f"the hook returned {kind}, not a shopglot.ConnectorDefinition")
+        raise _StepFailed("validate", f"the hook returned {kind}, not a shopglot.connector.ConnectorDefinition")
     if definition.api != API_VERSION:
         reason = (
             f"it was built for connector API {definition.api!r}, and this shopglot speaks {API_VERSION!r}: "

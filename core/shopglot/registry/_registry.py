@@ -51,7 +51,7 @@ class ConnectorInfo:
     reason: str = ""
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the line as plain JSON data, every key always there."""
+        """Return the line as plain JSON data, every key always there."""
         return {
             "id": self.id,
             "state": self.state,
@@ -112,7 +112,7 @@ class Registry(Mapping[str, Connector]):
         return tuple(result for result in results if isinstance(result, PluginFailure))
 
     def working(self) -> Iterator[Connector]:
-        """Give every connector that loads, by name."""
+        """Yield every connector that loads, by name."""
         for name in self._found:
             result = self._load(name)
             if isinstance(result, Connector):

@@ -36,7 +36,7 @@ class AllowList:
     headers: frozenset[str] = frozenset({"content-type", "location", "retry-after"})
 
     def disposition(self, path: tuple[str, ...]) -> Fate:
-        """Say what becomes of the value at this path of keys."""
+        """Return what becomes of the value at this path of keys."""
         if path and path[-1] in self.secrets:
             return "faked"
         for start in range(len(path)):
@@ -48,7 +48,7 @@ class AllowList:
         return "dropped"
 
     def query_fate(self, name: str) -> Fate:
-        """Say what becomes of a parameter of a query, a form or a redirect."""
+        """Return what becomes of a parameter of a query, a form or a redirect."""
         if name in self.query_kept:
             return "kept"
         return "faked" if name in self.query_faked else "dropped"

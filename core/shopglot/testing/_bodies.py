@@ -35,7 +35,7 @@ class Rebuilder:
     fakes: bool = True
 
     def text(self, text: str) -> str:
-        """Give the fake of a text, part by part where it is a list joined by commas."""
+        """Return the fake of a text, part by part where it is a list joined by commas."""
         if not self.fakes or text in self.allowed.texts:
             return text
         return ",".join(fake_text(part, self.key) for part in text.split(","))

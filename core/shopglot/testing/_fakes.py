@@ -17,7 +17,7 @@ _MASKS = frozenset("*\N{BULLET}\N{FULLWIDTH ASTERISK}\N{BLACK CIRCLE}")
 
 
 def fake_text(text: str, key: bytes = b"") -> str:
-    """Give a text of the same shape: letter for letter, digit for digit; signs, blanks and mask glyphs stay.
+    """Return a text of the same shape: letter for letter, digit for digit; signs, blanks and mask glyphs stay.
 
     Whole e-mail and web addresses become ones at example.com. `key` should be random and thrown away where the values
     are so few that somebody could try them all, such as telephone numbers.
@@ -31,13 +31,13 @@ def fake_text(text: str, key: bytes = b"") -> str:
 
 
 def fake_number(number: int, key: bytes = b"") -> int:
-    """Give a whole number with as many digits and the same sign."""
+    """Return a whole number with as many digits and the same sign."""
     fake = int(fake_text(str(abs(number)), key))
     return -fake if number < 0 else fake
 
 
 def fake_mark(text: str, key: bytes = b"") -> str:
-    """Give eight signs that tell one secret from another and say nothing of it."""
+    """Return eight signs that tell one secret from another and say nothing of it."""
     return _digest(text, key).hex()[:8]
 
 

@@ -46,7 +46,7 @@ class Scrubber:
         self._build = Rebuilder(allowed, key, fakes=recording)
 
     def before_record_request(self, request: Any) -> Any:
-        """Give the request that is recorded and matched."""
+        """Return the request that is recorded and matched."""
         headers = {name.lower(): _first(value) for name, value in request.headers.items()}
         rebuilt = copy.copy(request)
         rebuilt.uri = self.address(request.uri)
@@ -55,7 +55,7 @@ class Scrubber:
         return rebuilt
 
     def before_record_response(self, response: dict[str, Any]) -> dict[str, Any]:
-        """Give the answer that is recorded."""
+        """Return the answer that is recorded."""
         if not self._recording:
             return response
         code = response["status"]["code"]

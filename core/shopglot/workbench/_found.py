@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from importlib.resources.abc import Traversable
 
-    from shopglot import Connector
     from shopglot.connector import ConnectorDefinition, Resource
-    from shopglot.registry import Registry
+    from shopglot.registry import Connector, Registry
 
 __all__ = ["MappingTarget", "find_mappings", "found_file", "installed_mappings", "resource_of"]
 

@@ -13,7 +13,7 @@ from platform_openapi import Node, Strict, keys_of, listed_values
     ("prose", "values"),
     [
         ("The status.\nAvailable values:\n- `OPEN`: Still open.\n- `IN_TRANSIT`: On its way.", {"OPEN", "IN_TRANSIT"}),
-        ("- `A_1`\n- `B`\n\nThis field will be used later.", {"A_1", "B"}),
+        ("- `A_1`\n- `B:` The colon is inside.\n\nThis field will be used later.", {"A_1", "B"}),
         (
             "Possible values:\n- LOCAL: A local seller.\n- CROSS_BORDER (abroad)\n- 3_DAY",
             {"LOCAL", "CROSS_BORDER", "3_DAY"},

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 import shopglot
-from shopglot import AsSent, ConnectorDefinition, Transform
+from shopglot.connector import AsSent, ConnectorDefinition, Transform
 
 TIKTOK: ConnectorDefinition = shopglot.load_connectors(only=["tiktok"], block=[])["tiktok"].definition
 TRANSFORMS = {transform.name: transform for transform in TIKTOK.transforms}

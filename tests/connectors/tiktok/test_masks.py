@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 RAW = Path(__file__).parents[3] / "fixtures" / "tiktok" / "raw" / "order"
 MASKED = sorted(RAW.glob("detail.*masked*.json"))
-TIKTOK: shopglot.ConnectorDefinition = shopglot.load_connectors(only=["tiktok"], block=[])["tiktok"].definition
+TIKTOK: shopglot.connector.ConnectorDefinition = shopglot.load_connectors(only=["tiktok"], block=[])[
+    "tiktok"
+].definition
 RESOURCES = ("order", "customer")
 MASK = re.compile(r"\*\*")
 
@@ -42,7 +44,7 @@ def orders() -> Iterator[dict[str, Any]]:
         yield from json.loads(file.read_bytes())["data"]["orders"]
 
 
-def codes(text: str, connector: shopglot.ConnectorDefinition = TIKTOK) -> set[str]:
+def codes(text: str, connector: shopglot.connector.ConnectorDefinition = TIKTOK) -> set[str]:
     try:
         load_mapping(SourceFile("order.yaml", text.encode()), connector)
     except shopglot.MappingError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from shopglot import ConnectorDefinition, Guide, GuideSection, RawSchema, Resource, hookimpl
+from shopglot.connector import ConnectorDefinition, Guide, GuideSection, RawSchema, Resource, hookimpl
 
 HERE = Path(__file__).parent / "acme_data"
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import fake_acme
 
-from shopglot import ConnectorDefinition, hookimpl
+from shopglot.connector import ConnectorDefinition, hookimpl
 
 
 @hookimpl

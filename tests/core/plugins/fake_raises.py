@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from shopglot import hookimpl
+from shopglot.connector import hookimpl
 
 
 @hookimpl

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import fake_acme
 
-from shopglot import ConnectorDefinition, Resource, hookimpl
+from shopglot.connector import ConnectorDefinition, Resource, hookimpl
 
 
 @hookimpl

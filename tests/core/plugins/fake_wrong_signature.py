@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shopglot import hookimpl
+from shopglot.connector import hookimpl
 
 
 @hookimpl

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from shopglot._lazy import lazy_face
 from shopglot.cli.demo._command import demo
-from shopglot.cli.demo._simulated import authorised, opened, with_sandbox
+
+if TYPE_CHECKING:
+    from shopglot.cli.demo._simulated import authorised, opened, with_sandbox
 
 __all__ = ["authorised", "demo", "opened", "with_sandbox"]
+
+# What opens a simulated platform needs the client; `--help` does not.
+_LATE = {"shopglot.cli.demo._simulated": ("authorised", "opened", "with_sandbox")}
+__getattr__, __dir__ = lazy_face(__name__, _LATE, globals())

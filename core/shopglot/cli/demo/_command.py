@@ -11,7 +11,7 @@ import typer
 from shopglot.cli._ending import ending
 
 if TYPE_CHECKING:
-    from shopglot import ClientSettings
+    from shopglot.client import ClientSettings
 
 __all__ = ["demo"]
 

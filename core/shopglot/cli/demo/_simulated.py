@@ -11,8 +11,9 @@ from shopglot.registry import load_connectors
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from shopglot import ClientSettings, Connector, Credentials
-    from shopglot.connector import RunningSandbox, SandboxOptions
+    from shopglot.client import ClientSettings
+    from shopglot.connector import Credentials, RunningSandbox, SandboxOptions
+    from shopglot.registry import Connector
 
 __all__ = ["authorised", "opened", "with_sandbox"]
 

@@ -14,9 +14,11 @@ from shopglot.connector import Token
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from shopglot import ClientSettings, Connection, Connector
     from shopglot.cli._terminal import Reading
+    from shopglot.client import ClientSettings
+    from shopglot.connection import Connection
     from shopglot.connector import GuideSection, RunningSandbox, SandboxOptions
+    from shopglot.registry import Connector
     from shopglot_models import Customer, Order, Product, Store
 
 __all__ = ["NEW_ORDERS", "AuthorizedEvent", "Read", "ReadAgainEvent", "RemediedEvent", "Renderer", "play"]

@@ -54,9 +54,9 @@ def coverage(
     from shopglot.registry import load_connectors  # noqa: PLC0415 - `--help` needs no plugins
     from shopglot.workbench import (  # noqa: PLC0415 - `--help` needs no models
         check_files,
-        coverage,
         find_mappings,
         fixtures_beside,
+        measure_coverage,
         samples_in,
     )
 
@@ -70,7 +70,7 @@ def coverage(
             beside = fixtures_beside(connector, item.found.path)
             places = records or ([beside] if beside else [])
             resource = next((one for one in connector.resources if one.model == model), None)
-            found.append(coverage(item, list(samples_in(places, connector, resource)) if resource else []))
+            found.append(measure_coverage(item, list(samples_in(places, connector, resource)) if resource else []))
         typer.echo(_written(found, output, full=full))
         broken = [item for item in checked if item.file is None]
         for item in broken:

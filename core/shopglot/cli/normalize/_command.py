@@ -12,7 +12,7 @@ import typer
 from shopglot.cli._ending import UNUSABLE, ending, report
 
 if TYPE_CHECKING:
-    from shopglot import Connector
+    from shopglot.registry import Connector
 
 __all__ = ["normalize"]
 

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from shopglot import Connector
     from shopglot.cli.normalize._output import Output
     from shopglot.normalize import MaskPolicy
+    from shopglot.registry import Connector
 
 __all__ = ["Job"]
 

@@ -29,7 +29,7 @@ _FILE = "targets.json"
 def target_types() -> Mapping[str, Type]:
     """Give the type of each unified model, by name."""
     try:
-        written = json.loads(files("shopglot.mapping").joinpath(_FILE).read_text(encoding="utf-8"))
+        written = json.loads(files("shopglot.mapping.check").joinpath(_FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         written = {}
     if written.get("digest") == _digest():

@@ -38,6 +38,9 @@ def compile_condition(condition: Condition, masked: Callable[[str], bool]) -> Te
     if condition.kind == "not":
         return lambda cur, run: not parts[0](cur, run)
     if condition.walk is not None:
+        paths = condition.walk.paths
+        if len(paths) == 1 and not condition.captures and not condition.walk.group:
+            return _compile_plain_quantifier(compile_path(paths[0]), parts[0], every=condition.kind == "every")
         walk = compile_walk(condition.walk, captures=condition.captures)
         return _compile_quantifier(walk, parts[0], every=condition.kind == "every")
     assert condition.ref is not None  # noqa: S101 - the parser gives the other kinds a path
@@ -48,7 +51,10 @@ def compile_condition(condition: Condition, masked: Callable[[str], bool]) -> Te
     if condition.kind == "is":
         hides = masked if condition.ref.watched or condition.test == "masked" else _mask_nothing
         return _compile_test(condition.ref, _compile_tests(hides)[condition.test])
-    return _compile_test(condition.ref, _compile_equals([value.value for value in condition.values]))
+    wanted = [value.value for value in condition.values]
+    if all(type(value) is str for value in wanted):
+        return _compile_text_test(condition.ref, wanted)
+    return _compile_test(condition.ref, _compile_equals(wanted))
 
 
 def _compile_quantifier(walk: Callable[[Any, Run], list[Any]], fits: Test, *, every: bool) -> Test:
@@ -66,6 +72,21 @@ def _compile_quantifier(walk: Callable[[Any, Run], list[Any]], fits: Test, *, ev
             return False
         finally:
             run.outer = saved
+        return every and bool(elements)
+
+    return check_elements
+
+
+def _compile_plain_quantifier(read: Callable[[Any, Run], Any], fits: Test, *, every: bool) -> Test:
+    """Compile a test of one list whose elements' test does not look outside: no scopes."""
+
+    def check_elements(cur: Any, run: Run) -> bool:
+        elements = read(cur, run)
+        if type(elements) is not list:
+            return False
+        for element in elements:
+            if fits(element, run) is not every:
+                return not every
         return every and bool(elements)
 
     return check_elements
@@ -95,6 +116,22 @@ def _compile_test(ref: PathRef, test: Callable[[Any], bool]) -> Test:
         if second is not None and value is not ABSENT:
             value = value.get(second, ABSENT) if type(value) is dict else ABSENT if value is None else WRONG
         return test(value)
+
+    return apply_test
+
+
+def _compile_text_test(ref: PathRef, wanted: list[str]) -> Test:
+    """Compile a comparison with texts: the text of a short path costs no second call."""
+    values, test = frozenset(wanted), _compile_equals(wanted)
+    first, second = short_path(ref)
+    if first is None:
+        return _compile_test(ref, test)
+
+    def apply_test(cur: Any, _run: Run) -> bool:
+        value = cur.get(first) if type(cur) is dict else None
+        if second is not None:
+            value = value.get(second) if type(value) is dict else None
+        return value in values if type(value) is str else value is not None and test(value)
 
     return apply_test
 

@@ -12,9 +12,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from shopglot.connector import AsSent
-from shopglot.mapping.compile._conditions import always, compile_condition
+from shopglot.mapping.compile._conditions import compile_condition
 from shopglot.mapping.compile._convert import CONVERTERS, ConversionError
-from shopglot.mapping.compile._lists import ListCompiler
+from shopglot.mapping.compile._lists import ListCompiler, bare
 from shopglot.mapping.compile._masks import Guard, Masks, find_masks
 from shopglot.mapping.compile._modifiers import (
     compile_conversion,
@@ -23,8 +23,10 @@ from shopglot.mapping.compile._modifiers import (
     compile_guard,
     compile_required,
     compile_zero_filter,
+    compile_zero_shortcut,
 )
 from shopglot.mapping.compile._object import Row, compile_complete_object, compile_object, own_type
+from shopglot.mapping.compile._read import short_path
 from shopglot.mapping.compile._run import CompiledMapping, Run
 from shopglot.mapping.compile._unknown import known_keys
 from shopglot.mapping.compile._watching import compile_hidden, reads_watched
@@ -107,6 +109,9 @@ class Compiler(ListCompiler):
             closure = compile_enum(closure, table, unknown, rule.pointer, location)
         if rule.skips_zero and rule.verb != "each":
             closure = compile_zero_filter(closure)
+            amount = self._only_amount(rule)
+            if amount is not None:
+                closure = compile_zero_shortcut(closure, *amount)
         # Asked only where it matters: the answer walks everything that is inside the rule.
         watched = (rule.default is not None or rule.required) and reads_watched(rule.slots)
         if rule.default is not None:
@@ -153,6 +158,22 @@ class Compiler(ListCompiler):
         short = ref.path.base == "" and 1 <= len(steps) <= _SIMPLE_STEPS and "" not in steps
         return ref if short and all(isinstance(step, str) for step in steps) else None
 
+    def _only_amount(self, rule: Rule) -> tuple[str, str | None] | None:
+        """Give the keys of the one amount that an object of constants and it is made of; None for any other rule."""
+        parts = rule.slots["fields"].values() if rule.verb == "fields" else ()
+        read = [part for part in parts if part.verb != "const"]
+        fixed = [part for part in parts if part.verb == "const"]
+        if len(read) != 1 or read[0].convert != "money" or not all(map(bare, fixed)):
+            return None
+        ref = self._plain(read[0])
+        if ref is None or self.guard(read[0], ref) or any(self._is_amount(part) for part in fixed):
+            return None
+        first, second = short_path(ref)
+        return None if first is None else (first, second)
+
+    def _is_amount(self, rule: Rule) -> bool:
+        return type(self._literal(rule.slots["const"].value, rule)) is Decimal
+
     def _first_of(self, rule: Rule) -> Closure:
         parts = [self.rule(part) for part in rule.slots["first_of"]]
 
@@ -171,13 +192,13 @@ class Compiler(ListCompiler):
 
     def _cases(self, rule: Rule) -> Closure:
         cases = [
-            (compile_condition(case.when, self.masked) if case.when else always, self.rule(case.rule))
+            (compile_condition(case.when, self.masked) if case.when else None, self.rule(case.rule))
             for case in rule.slots["cases"]
         ]
 
         def choose_case(cur: Any, run: Run) -> Any:
             for when, then in cases:
-                if when(cur, run):
+                if when is None or when(cur, run):
                     return then(cur, run)
             return None
 

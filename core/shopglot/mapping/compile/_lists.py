@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Closure = Callable[[Any, Run], Any]
 
-__all__ = ["ListCompiler"]
+__all__ = ["ListCompiler", "bare"]
 
 _EXACT = Context(prec=MAX_DIGITS, traps=[Rounded])  # a sum that would lose a digit is refused
 _HARMLESS = frozenset({"R110", "R114"})  # the value was taken all the same
@@ -95,9 +95,9 @@ class ListCompiler(ValueCompiler):
 
     def _term(self, rule: Rule) -> Closure:
         """Compile a term of a sum: one amount or a list of them, read by the fastest closure that the rule allows."""
-        if rule.verb == "each" and _is_bare(rule):
+        if rule.verb == "each" and bare(rule):
             return self._each(rule, value=self._term(rule.slots["value"]))
-        if rule.verb in {"path", "pick"} and _is_bare(rule) and (rule.slots["path"].type or ANY).kind != "list":
+        if rule.verb in {"path", "pick"} and bare(rule) and (rule.slots["path"].type or ANY).kind != "list":
             return self._path(rule, amount=True) if rule.verb == "path" else self._pick(rule, amount=True)
         return _compile_amounts(self.rule(rule), rule.pointer, self._location(rule))
 
@@ -275,7 +275,7 @@ class ListCompiler(ValueCompiler):
     def _list(self, rule: Rule) -> Closure:
         items = [
             (
-                compile_condition(case.when, self.masked) if case.when else always,
+                compile_condition(case.when, self.masked) if case.when else None,
                 self.rule(case.rule),
                 case.rule.verb in {"each", "list"},
             )
@@ -286,7 +286,7 @@ class ListCompiler(ValueCompiler):
         def build_list(cur: Any, run: Run) -> list[Any] | None:
             made: list[Any] = []
             for when, item, spliced in items:
-                if not when(cur, run):
+                if when is not None and not when(cur, run):
                     continue
                 before = len(run.marks)
                 value = item(cur, run)
@@ -335,7 +335,8 @@ def _is_plain(rule: Rule) -> bool:
     return not (nested or slots.get("group_by") or slots.get("unique"))
 
 
-def _is_bare(rule: Rule) -> bool:
+def bare(rule: Rule) -> bool:
+    """Say whether a rule has no modifier that makes another value."""
     return rule.convert is None and rule.enum is None and rule.default is None and not rule.required
 
 
@@ -391,7 +392,7 @@ def _group_elements(elements: list[Any], keys: list[Closure], run: Run) -> list[
     try:
         for pair in elements:
             run.outer = pair[1]
-            key: Any = tuple(read(pair[0], run) for read in keys)
+            key: Any = tuple([read(pair[0], run) for read in keys])
             if len(marks) != before:
                 # What does not fit is reported by the field that holds it, and equals nothing else.
                 key = key if all(mark.code in _HARMLESS for mark in marks[before:]) else object()

@@ -23,7 +23,10 @@ __all__ = [
     "compile_guard",
     "compile_required",
     "compile_zero_filter",
+    "compile_zero_shortcut",
 ]
+
+_ZEROS = frozenset({"", "0", "0.00"})
 
 
 def compile_conversion(
@@ -76,10 +79,29 @@ def compile_zero_filter(inner: Closure) -> Closure:
 
     def drop_zero(cur: Any, run: Run) -> Any:
         value = inner(cur, run)
-        held = value.values() if type(value) is dict else (value,)
-        return value if any(type(one) is Decimal and one for one in held) else None
+        for one in value.values() if type(value) is dict else (value,):
+            if type(one) is Decimal and one:
+                return value
+        return None
 
     return drop_zero
+
+
+def compile_zero_shortcut(inner: Closure, first: str, second: str | None) -> Closure:
+    """Compile a shortcut of `skip: zero`: nothing is built where the only amount is missing, or sent as zero."""
+    last = first if second is None else second
+
+    def skip_sent_zero(cur: Any, run: Run) -> Any:
+        holder = cur if second is None or type(cur) is not dict else cur.get(first)
+        if type(holder) is dict:
+            sent = holder.get(last)
+            if sent is None or (type(sent) is str and sent in _ZEROS):
+                return None
+        elif holder is None:
+            return None
+        return inner(cur, run)
+
+    return skip_sent_zero
 
 
 def compile_guard(inner: Closure, guard: Guard, pointer: str, location: str) -> Closure:

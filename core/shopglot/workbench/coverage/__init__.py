@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shopglot.workbench.coverage._coverage import Coverage, RawLeaf, UnifiedLeaf, coverage
+from shopglot.workbench.coverage._coverage import Coverage, RawLeaf, UnifiedLeaf, measure_coverage
 from shopglot.workbench.coverage._coverage_text import coverage_apideck, coverage_json, coverage_text, table_text
 from shopglot.workbench.coverage._exercise import Exercise, Uncovered, run_coverage
 
@@ -12,10 +12,10 @@ __all__ = [
     "RawLeaf",
     "Uncovered",
     "UnifiedLeaf",
-    "coverage",
     "coverage_apideck",
     "coverage_json",
     "coverage_text",
+    "measure_coverage",
     "run_coverage",
     "table_text",
 ]

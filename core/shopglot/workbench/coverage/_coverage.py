@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from shopglot.workbench._checking import CheckedMapping
     from shopglot.workbench._fixtures import Sample
 
-__all__ = ["Coverage", "RawLeaf", "UnifiedLeaf", "coverage"]
+__all__ = ["Coverage", "RawLeaf", "UnifiedLeaf", "measure_coverage"]
 
 RawState = Literal["mapped", "tested", "extended", "ignored", "unread"]
 UnifiedState = Literal["filled", "hideable", "derived", "unsupported", "unfilled"]
@@ -87,7 +87,7 @@ class Coverage:
         return dict(Counter(leaf.state for leaf in getattr(self, side)))
 
 
-def coverage(checked: CheckedMapping, samples: Iterable[Sample]) -> Coverage:
+def measure_coverage(checked: CheckedMapping, samples: Iterable[Sample]) -> Coverage:
     """Tell what a mapping that was checked without an error covers, and what these records prove of it."""
     file, connector = checked.file, checked.found.connector
     if file is None:
