@@ -106,7 +106,7 @@ def test_what_goes_wrong_in_a_record_names_the_layer(run: Callable[..., Any], la
     order.write_text(json.dumps(ORDER | {"status": "NEVER_SEEN", "buyer": {"id": []}}), encoding="utf-8")
     result = run("normalize", "acme", "order", "--mappings", layer, "--format", "jsonl", order)
     assert (
-        f"/customer/name: another type than the mapping reads here [R106, {layer / 'acme' / 'order.yaml'}:5]"
+        f"/customer/name: not the type that the mapping expects here [R106, {layer / 'acme' / 'order.yaml'}:5]"
         in result.err
     )
     assert "[R105, acme/order.yaml:8]" in result.err

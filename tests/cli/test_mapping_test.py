@@ -117,7 +117,7 @@ def test_amounts_without_quotes_get_a_hint(run: Callable[..., Any], file: Path) 
             "there is no such file in {here}, nor beside the mapping (--fixtures names another folder)",
         ),
         ("raw/shops.json#/shops/7", "raw/shops.json has nothing at /shops/7"),
-        ("raw/shops.json#/shops/2", "the record is rejected: /id: required, and missing [R101, store.yaml:6]"),
+        ("raw/shops.json#/shops/2", "the record is rejected: /id: required but missing [R101, store.yaml:6]"),
         ("../secret.json", "it must be a path below a folder, such as fixtures/order.json#/data/orders/0"),
         ("/etc/passwd", "it must be a path below a folder, such as fixtures/order.json#/data/orders/0"),
         ("raw/broken.json", "raw/broken.json:1:2: the JSON ends in"),

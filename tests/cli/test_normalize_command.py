@@ -108,7 +108,7 @@ def test_rejected_records_go_to_a_private_file_and_stop_nobody(run: Run, tmp_pat
     assert [json.loads(line)["id"] for line in result.out.splitlines()] == ["576461413038785752", "2"]
     assert result.err == (
         "rejected: stdin:2, record 1\n"
-        "  /id: required, and missing [R101, order.yaml:5]\n"
+        "  /id: required but missing [R101, order.yaml:5]\n"
         "rejected: stdin:4, record 3\n"
         "  (record): this is not JSON: expecting property name enclosed in double quotes [A201, stdin:4:2]\n"
         f"2 records, 1 with hidden customer fields, 2 rejected (in {rejects})\n"
@@ -121,7 +121,7 @@ def test_rejected_records_go_to_a_private_file_and_stop_nobody(run: Run, tmp_pat
                 {
                     "path": "/id",
                     "code": "R101",
-                    "message": "required, and missing",
+                    "message": "required but missing",
                     "where": "order.yaml:5",
                     "token": None,
                 }
@@ -157,7 +157,7 @@ def test_warnings_are_counted_by_kind(run: Run) -> None:
     result = run("normalize", "acme", "order", "-", stdin=lines(STRANGE, STRANGE, CLEAR))
     assert result.code == 0
     assert result.err == (
-        "warning: /status: a platform's value that the mapping does not know yet (TELEPORTED) "
+        "warning: /status: a platform value that the mapping does not know yet (TELEPORTED) "
         "[R105, order.yaml:8] (2 records)\n"
         "3 records, 2 with warnings\n"
     )
@@ -174,7 +174,7 @@ def test_keys_that_no_schema_knows_are_named_and_counted_by_record(run: Run) -> 
         "unknown to the raw schema: (unprintable) (2 records), lines.hue (2 records), loyalty (2 records), "
         "hue (1 record)\n"
         "rejected: stdin:2, record 1\n"
-        "  /id: required, and missing [R101, order.yaml:5]\n"
+        "  /id: required but missing [R101, order.yaml:5]\n"
         "3 records, 1 rejected (--rejects FILE keeps them)\n"
     )
 
@@ -197,7 +197,7 @@ def test_the_summary_can_be_json_in_a_file(run: Run, tmp_path: Path) -> None:
         "unbalanced": 0,
         "rejected": 1,
         "warnings": {
-            "/status: a platform's value that the mapping does not know yet (TELEPORTED) [R105, order.yaml:8]": 1
+            "/status: a platform value that the mapping does not know yet (TELEPORTED) [R105, order.yaml:8]": 1
         },
         "unknown": {"(unprintable)": 1, "lines.hue": 1, "loyalty": 1},
     }

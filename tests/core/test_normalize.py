@@ -22,7 +22,7 @@ ORDER: dict[str, Any] = {
     "buyer": {"id": "7495000000000000001", "name": "Ada Example"},
     "lines": [{"id": "1", "title": "Mug", "price": "12.50"}],
 }
-MISSING_ID = "/id: required, and missing [R101, order.yaml:5]"
+MISSING_ID = "/id: required but missing [R101, order.yaml:5]"
 
 
 @pytest.fixture

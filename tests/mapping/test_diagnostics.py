@@ -49,7 +49,7 @@ def test_codes_are_documented() -> None:
         assert code.why.endswith("."), name
         assert code.wrong != code.right, name
     assert CODES["E108"].page() == (
-        "E108: a language version this shopglot does not read\n\n"
+        "E108: unsupported language version\n\n"
         "`mapping: 1` is the version of the language, not of your file.\n\n"
         "Wrong:\n    mapping: 7\n\nRight:\n    mapping: 1\n"
     )
@@ -72,14 +72,14 @@ def test_the_json_form_is_stable(check: Check) -> None:
         {
             "code": "E403",
             "severity": "error",
-            "title": "a required field may come out missing",
+            "title": "a required field may be missing",
             "file": "my.yaml",
             "line": 5,
             "column": 3,
             "end_column": 5,
-            "message": "Order needs `id`, and this rule may come out missing",
+            "message": "Order requires `id`, but this rule's result may be missing",
             "facts": {},
-            "hint": "add `required: true`: then a record without it is rejected, knowingly",
+            "hint": "add `required: true` to reject records without it",
         },
         {
             "code": "E202",
@@ -101,7 +101,7 @@ def test_the_json_form_is_stable(check: Check) -> None:
             "line": 6,
             "column": 9,
             "end_column": 14,
-            "message": "this gives a whole number, and the field `note` holds text",
+            "message": "expected text for the field `note`, got a whole number",
             "facts": {"raw": "a whole number", "target": "text"},
             "hint": "add `as: text`",
         },
@@ -135,7 +135,7 @@ def test_a_missing_file_and_a_wrong_model_are_errors_of_the_connector(
     with pytest.raises(MappingError) as caught:
         load_mappings(acme, tmp_path)
     assert str(caught.value) == (
-        "1 mapping error:\n\nerror[E106]: the mapping of acme's order can't be read: No such file or directory\n"
+        "1 mapping error:\n\nerror[E106]: cannot read the mapping of acme's order: No such file or directory\n"
         "  --> order.yaml:1:1"
     )
     store = "mapping: 1\nfrom: acme/order@1\nto: Store\nfields: {id: {path: id, required: true}}\nignore: {$: rest}\n"
@@ -143,7 +143,7 @@ def test_a_missing_file_and_a_wrong_model_are_errors_of_the_connector(
     with pytest.raises(MappingError) as caught:
         load_mappings(acme, tmp_path)
     assert str(caught.value) == (
-        "1 mapping error:\n\nerror[E404]: acme's order is Order, and this mapping gives Store\n"
+        "1 mapping error:\n\nerror[E404]: expected a mapping to Order for acme's order, got Store\n"
         "  --> order.yaml:3:5\n   |\n 3 | to: Store\n   |     ^"
     )
 
@@ -321,12 +321,12 @@ def test_a_problem_is_written_and_given_as_json(load: Callable[[str], CompiledMa
     del order["id"]
     order["note"] = None
     outcome = mapping.run(order)
-    assert [str(problem) for problem in outcome.errors] == ["/id: required, and missing [R101, order.yaml:6]"]
+    assert [str(problem) for problem in outcome.errors] == ["/id: required but missing [R101, order.yaml:6]"]
     assert [problem.as_dict() for problem in outcome.warnings] == [
         {
             "path": "/status",
             "code": "R105",
-            "message": "a platform's value that the mapping does not know yet",
+            "message": "a platform value that the mapping does not know yet",
             "where": "order.yaml:7",
             "token": "ON_ITS_WAY",
         }

@@ -321,7 +321,7 @@ def test_a_transform_gets_what_is_lifted_and_gives_what_is_no_mask(
 def test_the_warning_names_the_rule(platform: ConnectorDefinition, masked: dict[str, Any]) -> None:
     outcome = loaded(platform, text_of(WAYS["transformed"], raw="order@1")).run(masked)
     assert [str(problem) for problem in outcome.warnings] == [
-        "/customer/name: looks masked, and was not watched [R120, order.yaml:7]"
+        "/customer/name: looks masked, but is not watched [R120, order.yaml:7]"
     ]
 
 
@@ -410,7 +410,7 @@ def test_no_layer_takes_the_watch_away(
 
 
 REFUSED_LAYERS = {
-    "no block at all": ("hidden:\n", [("E104", "`hidden` is a mapping, not nothing", 3)]),
+    "no block at all": ("hidden:\n", [("E104", "`hidden` must be a mapping, got nothing", 3)]),
     "an empty watch": (
         "hidden: {watch: []}\n",
         [("E106", "`watch` must list the raw paths that the platform may hide", 3)],
@@ -421,11 +421,11 @@ REFUSED_LAYERS = {
     ),
     "lifts what nothing watches": (
         "hidden: {unwatch: {note: clear}}\n",
-        [("E207", "nothing watches `note`, and it is never masked", 3)],
+        [("E207", "`note` is neither watched nor ever masked", 3)],
     ),
     "reads what the base does not watch": (
         "extensions: {taxes: {each: [lines, taxes], value: amount}}\n",
-        [("E206", "`lines.taxes` may be masked, and nothing watches `lines.taxes.amount`", 3)],
+        [("E206", "`lines.taxes` may be masked, but nothing watches `lines.taxes.amount`", 3)],
     ),
 }
 
@@ -445,7 +445,7 @@ def test_a_file_that_replaces_the_mapping_is_refused_without_a_block(
     text = BASE.removeprefix("mapping: 1\n")
     text = text[: text.index("hidden:")] + "ignore: {$: rest}\n"
     assert refused(platform, tmp_path, text) == [
-        ("E206", "`buyer` may be masked, and nothing watches `buyer.id`, `buyer.name`", 7)
+        ("E206", "`buyer` may be masked, but nothing watches `buyer.id`, `buyer.name`", 7)
     ]
 
 
@@ -510,4 +510,4 @@ def test_a_place_that_the_schema_does_not_have_is_refused(acme: ConnectorDefinit
     wrong = replace(acme, raw_schemas=(schema,))
     with pytest.raises(ValueError) as caught:
         check_mapping(SourceFile("order.yaml", text_of(WAYS["a path"], raw="order@1")), wrong)
-    assert str(caught.value) == "raw schema 'order@1': maskable 'lines.buyer' is no place of the record"
+    assert str(caught.value) == "raw schema 'order@1': maskable 'lines.buyer' is not in the record"

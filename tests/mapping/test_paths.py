@@ -16,18 +16,18 @@ from shopglot.mapping.syntax._ast import PathRef
 from shopglot.mapping.syntax._nodes import Node
 
 NO_WILDCARDS = "a path names one place: no wildcards, filters, slices or descents (walk a list with `each` or `pick`)"
-ENDS = "the path ends where a field's name should follow"
-HYPHEN = "a name with a hyphen must be in double quotes"
-BRACKETS = "in brackets stands an index such as [0]; a name in brackets needs a path that begins with $"
-HALF = "this escape is half a character: write both halves of the surrogate pair"
+ENDS = "expected a field name after the end of this path"
+HYPHEN = "put a name with a hyphen in double quotes"
+BRACKETS = "expected an index such as [0]; a name in brackets needs a path that begins with $"
+HALF = "incomplete surrogate pair: write both escapes of it"
 
 
 def no_expression(char: str) -> str:
-    return f"`{char}` is no part of a path: there are no expressions here, only verbs"
+    return f"unexpected `{char}`: a path has no expressions, use verbs"
 
 
 def not_here(char: str) -> str:
-    return f"`{char}` can't stand here"
+    return f"unexpected `{char}`"
 
 
 RELATIVE = [
@@ -120,7 +120,7 @@ def _nested(steps: tuple[str | int, ...]) -> Any:
         ("foo+1", 3, no_expression("+")),
         ("foo/bar", 3, no_expression("/")),
         # what JMESPath refuses too
-        ("", 0, "a path can't be empty"),
+        ("", 0, "a path cannot be empty"),
         (".", 0, NO_WILDCARDS),
         (".foo", 0, NO_WILDCARDS),
         ("foo.", 4, ENDS),
@@ -132,7 +132,7 @@ def _nested(steps: tuple[str | int, ...]) -> Any:
         ("foo bar", 3, not_here(" ")),
         (" foo", 0, not_here(" ")),
         ("foo ", 3, not_here(" ")),
-        ("foo\n", 3, "a control character can't stand here"),
+        ("foo\n", 3, "unexpected control character"),
         ("foo[0", 3, BRACKETS),
         ("foo]", 3, not_here("]")),
         ("foo[a]", 3, BRACKETS),
@@ -312,7 +312,6 @@ def test_a_path_is_written_as_it_is_read() -> None:
     written = [str(parse_path(text)) for text, _ in RELATIVE]
     assert [parse_path(text).steps for text in written] == [steps for _, steps in RELATIVE]
     assert str(Path("", ())) == "@"
-    assert str(parse_path("a.b").extended(parse_path("[0].c"))) == "a.b[0].c"
 
 
 names = st.one_of(st.sampled_from(["a", "b", "c", "a b", "ü", "", '"', "\\", "."]), st.text(max_size=4))

@@ -114,7 +114,7 @@ def test_required_rejects_the_record(run_rule: Give) -> None:
     value, outcome = run_rule("{path: a, as: integer, required: true}", {"b": 1})
     assert (value, outcome.values) == (None, None)
     (problem,) = outcome.errors
-    assert str(problem) == "/extensions/acme/out: required, and missing [R101, order.yaml:7]"
+    assert str(problem) == "/extensions/acme/out: required but missing [R101, order.yaml:7]"
     _, outcome = run_rule("{path: a, as: integer, required: true}", {"a": "many"})
     assert [(item.path, item.code) for item in outcome.errors] == [("/extensions/acme/out", "R103")]
 
@@ -161,7 +161,7 @@ def test_enum_gives_else_with_a_warning(run_rule: Give) -> None:
     value, outcome = run_rule("{path: a, enum: states}", {"a": "NEW"}, more="enums: {states: {A: one, else: unknown}}")
     assert value == "unknown"
     assert [str(item) for item in outcome.warnings] == [
-        "/extensions/acme/out: a platform's value that the mapping does not know yet (NEW) [R105, order.yaml:7]"
+        "/extensions/acme/out: a platform value that the mapping does not know yet (NEW) [R105, order.yaml:7]"
     ]
 
 
@@ -757,7 +757,7 @@ def test_what_a_transform_does_not_understand_is_taken_as_it_was_sent_with_a_war
     value, outcome = run_rule("{transform: unread, with: {text: a}}", {"a": "Dana Example"})
     assert value == "Dana Example"
     assert [str(item) for item in outcome.warnings] == [
-        "/extensions/acme/out: not understood by the transform; taken as it was sent [R116, order.yaml:7]"
+        "/extensions/acme/out: not understood by the transform; kept as sent [R116, order.yaml:7]"
     ]
     assert run_rule("{first_of: [{transform: unread, with: {text: a}}, b]}", {"a": "x", "b": "y"})[0] == "x"
 
@@ -773,7 +773,7 @@ def test_a_record_that_is_no_object_is_rejected(load: Callable[[str], CompiledMa
     outcome = load("{mapping: 1, from: acme/any@1, to: Order, fields: {id: {const: '1'}}}").run(raw)
     assert outcome.values is None
     assert [str(item) for item in outcome.errors] == [
-        "(record): another type than the mapping reads here [R106, order.yaml:1]"
+        "(record): not the type that the mapping expects here [R106, order.yaml:1]"
     ]
 
 
@@ -808,9 +808,9 @@ def test_a_field_that_does_not_fit_is_missing_and_the_others_come_out(
         "hidden_fields": [],
     }
     assert [str(item) for item in outcome.warnings] == [
-        "/total_amount: not an amount: a finite decimal of at most 30 digits without exponent is needed"
+        "/total_amount: not an amount: expected a finite decimal of at most 30 digits without an exponent"
         " [R102, order.yaml:7]".replace("order.yaml:7", "order.yaml:8"),
-        "/id: sent as a number where text was promised; its digits were taken [R110, order.yaml:6]",
+        "/id: sent as a number instead of text; its digits are used [R110, order.yaml:6]",
         "/line_items/1/quantity: not a whole number [R103, order.yaml:9]",
     ]
 

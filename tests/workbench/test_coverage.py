@@ -185,8 +185,8 @@ def test_tiktok_explains_every_raw_value_and_every_field(tiktok: list[CheckedMap
 def test_a_traced_mapping_gives_what_the_mapping_gives(tiktok: list[CheckedMapping], root: Path) -> None:
     for item in tiktok:
         assert item.file is not None
-        connector = item.found.connector
-        mapping = load_mapping(item.found.source, connector)
+        connector = item.target.connector
+        mapping = load_mapping(item.target.source, connector)
         traced = TracedMapping(item.file, connector)
         resource = next(one for one in connector.resources if one.model == item.file.model)
         samples = list(samples_in([root / "fixtures" / "tiktok"], connector, resource))

@@ -51,8 +51,8 @@ def test_each_step_shows_what_it_gave(checked: Callable[..., CheckedMapping], or
     )
 
 
-NOT_AN_AMOUNT = "not an amount: a finite decimal of at most 30 digits without exponent is needed"
-NEVER_SEEN = "a platform's value that the mapping does not know yet"
+NOT_AN_AMOUNT = "not an amount: expected a finite decimal of at most 30 digits without an exponent"
+NEVER_SEEN = "a platform value that the mapping does not know yet"
 
 
 @pytest.mark.parametrize(
@@ -105,13 +105,13 @@ def test_why_a_field_is_empty(
 
 def test_a_rejected_record_says_why(checked: Callable[..., CheckedMapping], order_mapping: str) -> None:
     (story,) = follow_field(checked(order_mapping), "status", [Sample("given", {"state": "DONE"})])
-    assert story.why == ("the record is rejected: /id: required, and missing [R101, order.yaml:5]",)
+    assert story.why == ("the record is rejected: /id: required but missing [R101, order.yaml:5]",)
     assert "DONE" not in repr(story)
 
 
 def test_an_extension_says_why_it_is_empty(checked: Callable[..., CheckedMapping], order_mapping: str) -> None:
     told = _story(checked(order_mapping), "extensions.note", {"note": ["x"]})
-    assert told.splitlines()[-2] == "    warning R106: another type than the mapping reads here (order.yaml:28)"
+    assert told.splitlines()[-2] == "    warning R106: not the type that the mapping expects here (order.yaml:28)"
 
 
 def test_what_a_terminal_should_not_get_is_escaped(checked: Callable[..., CheckedMapping], order_mapping: str) -> None:

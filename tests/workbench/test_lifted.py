@@ -61,7 +61,7 @@ def test_explain_tells_of_a_mask_that_nothing_watched(lifted: CheckedMapping) ->
         None,
         (
             "hidden (/customer/name): masked, unknown; revealable: unknown",
-            "warning R120: looks masked, and was not watched (order.yaml:15)",
+            "warning R120: looks masked, but is not watched (order.yaml:15)",
         ),
     )
 

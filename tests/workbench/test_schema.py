@@ -44,13 +44,13 @@ def test_each_mapping_fits_and_names_its_schema(tiktok: list[CheckedMapping]) ->
     general = Draft202012Validator(language_schema())
     for item in tiktok:
         assert item.file is not None
-        first = item.found.source.line(1)
+        first = item.target.source.line(1)
         assert first == "# yaml-language-server: $schema=../mapping.schema.json"
-        connector = item.found.connector
+        connector = item.target.connector
         resource = next(one for one in connector.resources if one.model == item.file.model)
         own = resource_schema(connector, resource, item.file.raw)
         Draft202012Validator.check_schema(own)
-        record = _plain(item.found.source.data)
+        record = _plain(item.target.source.data)
         assert list(general.iter_errors(record)) == [], item.name
         assert list(Draft202012Validator(own).iter_errors(record)) == [], item.name
 
@@ -71,7 +71,7 @@ def test_a_layer_fits_and_a_mixture_does_not() -> None:
 
 def test_paths_targets_and_values_complete(tiktok: list[CheckedMapping]) -> None:
     item = next(one for one in tiktok if one.file is not None and one.file.model == "Order")
-    connector = item.found.connector
+    connector = item.target.connector
     schema = resource_schema(connector, connector.resource("order"), "order@202507")
     paths = schema["$defs"]["path"]["anyOf"][0]["enum"]
     assert {"payment.total_amount", "line_items", "product_name", "item_tax", "tax_amount"} <= set(paths)

@@ -52,15 +52,15 @@ def test_fields_of_objects_and_of_items_may_be_named(corner: ConnectorDefinition
         ),
         (
             "unsupported: {line_items.sku: x}",
-            ("W903", 9, 15, "`line_items.sku` is called unsupported here, and a rule fills it", "keep one of the two"),
+            ("W903", 9, 15, "`line_items.sku` is unsupported here, but a rule fills it", "keep one of the two"),
         ),
         (
             "unsupported: {refunds: }",
-            ("E106", 9, 24, "the reason why nothing fills `refunds` is missing", "say it in a few words"),
+            ("E106", 9, 24, "the reason why nothing fills `refunds` is missing", "add it in a few words"),
         ),
         (
             "unsupported: [refunds]",
-            ("E104", 9, 14, "`unsupported` is a mapping from unified fields to reasons, not a list", ""),
+            ("E104", 9, 14, "`unsupported` must be a mapping from unified fields to reasons, got a list", ""),
         ),
     ],
 )

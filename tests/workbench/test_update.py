@@ -38,10 +38,10 @@ def _updated(check: Callable[..., CheckedMapping], mapping: str, expect: str, ra
     tests = f"tests:\n  - {{name: t, given: order.json, expect: {expect}}}  # kept\n"
     checked = check(dedent(mapping) + tests)
     tested = run_tests(checked, FixtureLoader([folder]))
-    result = update_expectations(checked.found.source, tested)
+    result = update_expectations(checked.target.source, tested)
     again = check(result.text)
     assert [one.state for one in run_tests(again, FixtureLoader([folder]))] == ["passed"], result.text
-    before, after = checked.found.source.text.splitlines(), result.text.splitlines()
+    before, after = checked.target.source.text.splitlines(), result.text.splitlines()
     assert before[:-1] == after[:-1]
     assert after[-1].endswith("  # kept")
     return after[-1]

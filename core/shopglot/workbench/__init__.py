@@ -10,12 +10,19 @@ from typing import TYPE_CHECKING
 from shopglot._lazy import lazy_face
 
 if TYPE_CHECKING:
-    from shopglot.workbench._checking import CheckedMapping, check_files, check_github, check_json, check_text, counted
+    from shopglot.workbench._checking import (
+        CheckedMapping,
+        check_files,
+        check_github,
+        check_json,
+        check_text,
+        pluralize,
+    )
     from shopglot.workbench._fixtures import Sample, fixtures_beside, samples_in
-    from shopglot.workbench._found import MappingTarget, find_mappings, found_file, installed_mappings
+    from shopglot.workbench._found import MappingTarget, find_mappings, iter_installed, read_target
     from shopglot.workbench._json import Difference, differences
     from shopglot.workbench._new import Suggestion, new_mapping, raw_type_of, schema_from, suggestions
-    from shopglot.workbench._records import Unified, compiled, unify
+    from shopglot.workbench._records import Unified, compile_checked, unify
     from shopglot.workbench._watch import Watch, iter_changes
     from shopglot.workbench.compare import (
         Change,
@@ -25,7 +32,7 @@ if TYPE_CHECKING:
         diff_json,
         diff_text,
         max_severity,
-        paired_mappings,
+        pair_mappings,
     )
     from shopglot.workbench.coverage import (
         Coverage,
@@ -111,8 +118,7 @@ __all__ = [
     "code_page",
     "codes_page",
     "compare_mappings",
-    "compiled",
-    "counted",
+    "compile_checked",
     "coverage_apideck",
     "coverage_json",
     "coverage_text",
@@ -125,18 +131,19 @@ __all__ = [
     "find_mappings",
     "fixtures_beside",
     "follow_field",
-    "found_file",
     "generated_files",
-    "installed_mappings",
     "is_code",
     "iter_changes",
+    "iter_installed",
     "language_page",
     "language_schema",
     "max_severity",
     "measure_coverage",
     "new_mapping",
-    "paired_mappings",
+    "pair_mappings",
+    "pluralize",
     "raw_type_of",
+    "read_target",
     "resource_schema",
     "results_json",
     "results_text",
@@ -159,13 +166,13 @@ _LATE = {
         "check_github",
         "check_json",
         "check_text",
-        "counted",
+        "pluralize",
     ),
     "shopglot.workbench._fixtures": ("Sample", "fixtures_beside", "samples_in"),
-    "shopglot.workbench._found": ("MappingTarget", "find_mappings", "found_file", "installed_mappings"),
+    "shopglot.workbench._found": ("MappingTarget", "find_mappings", "read_target", "iter_installed"),
     "shopglot.workbench._json": ("Difference", "differences"),
     "shopglot.workbench._new": ("Suggestion", "suggestions", "new_mapping", "raw_type_of", "schema_from"),
-    "shopglot.workbench._records": ("Unified", "compiled", "unify"),
+    "shopglot.workbench._records": ("Unified", "compile_checked", "unify"),
     "shopglot.workbench._watch": ("Watch", "iter_changes"),
     "shopglot.workbench.compare": (
         "Change",
@@ -174,7 +181,7 @@ _LATE = {
         "compare_mappings",
         "diff_json",
         "diff_text",
-        "paired_mappings",
+        "pair_mappings",
         "max_severity",
     ),
     "shopglot.workbench.coverage": (

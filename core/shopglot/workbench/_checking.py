@@ -15,21 +15,21 @@ if TYPE_CHECKING:
     from shopglot.mapping.syntax import MappingFile
     from shopglot.workbench._found import MappingTarget
 
-__all__ = ["CheckedMapping", "check_files", "check_github", "check_json", "check_text", "counted"]
+__all__ = ["CheckedMapping", "check_files", "check_github", "check_json", "check_text", "pluralize"]
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedMapping:
     """What the checker says of one file; `file` is the parsed mapping, or None where an error stops it."""
 
-    found: MappingTarget
+    target: MappingTarget
     diagnostics: tuple[Diagnostic, ...]
     file: MappingFile | None
 
     @property
     def name(self) -> str:
         """The file's name, as diagnostics call it."""
-        return self.found.source.name
+        return self.target.source.name
 
     def count(self, severity: str) -> int:
         """Count its errors or its warnings."""
@@ -70,7 +70,7 @@ def check_text(checked: Iterable[CheckedMapping]) -> str:
     ]
     errors = sum(item.count("error") for item in files)
     warnings = sum(item.count("warning") for item in files)
-    blocks.append(f"{counted(len(files), 'file')}: {counted(errors, 'error')}, {counted(warnings, 'warning')}")
+    blocks.append(f"{pluralize(len(files), 'file')}: {pluralize(errors, 'error')}, {pluralize(warnings, 'warning')}")
     return "\n\n".join(blocks)
 
 
@@ -80,10 +80,10 @@ def check_github(checked: Iterable[CheckedMapping]) -> str:
 
 
 def _headline(item: CheckedMapping) -> str:
-    return f"{item.name}: {counted(item.count('error'), 'error')}, {counted(item.count('warning'), 'warning')}"
+    return f"{item.name}: {pluralize(item.count('error'), 'error')}, {pluralize(item.count('warning'), 'warning')}"
 
 
-def counted(number: int, noun: str) -> str:
+def pluralize(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 

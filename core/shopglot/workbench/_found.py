@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from shopglot.connector import ConnectorDefinition, Resource
     from shopglot.registry import Connector, Registry
 
-__all__ = ["MappingTarget", "find_mappings", "found_file", "installed_mappings", "resource_of"]
+__all__ = ["MappingTarget", "find_mappings", "iter_installed", "read_target", "resource_of"]
 
 _NAMED = re.compile(r"""^(?:from|extends)\s*:\s*["']?([a-z0-9-]+)/([a-z0-9-]*)""", re.MULTILINE)
 
@@ -45,12 +45,12 @@ def find_mappings(registry: Registry, targets: Sequence[str] = ()) -> list[Mappi
     """
     found = [item for target in targets for item in _named(registry, target)]
     if not targets:
-        found = [item for connector in registry.working() for item in installed_mappings(connector)]
+        found = [item for connector in registry.working() for item in iter_installed(connector)]
     by_name = {(item.source.name, item.path): item for item in found}
     return list(by_name.values())
 
 
-def found_file(registry: Registry, path: Path) -> MappingTarget:
+def read_target(registry: Registry, path: Path) -> MappingTarget:
     """Read one file, and find the connector whose platform it maps; raises `ShopglotError` when it can't be read."""
     try:
         source = SourceFile(shown(path), path.read_bytes())
@@ -83,18 +83,18 @@ def _named(registry: Registry, target: str) -> Iterator[MappingTarget]:
         files = sorted(item for item in path.rglob("*.y*ml") if item.suffix in {".yaml", ".yml"})
         if not files:
             raise ShopglotError("there is no mapping file in this folder", where=target)
-        yield from (found_file(registry, item) for item in files)
+        yield from (read_target(registry, item) for item in files)
     elif path.exists() or path.suffix in {".yaml", ".yml"}:
-        yield found_file(registry, path)
+        yield read_target(registry, path)
     else:
         name, _, resource = target.partition("/")
         if name not in registry:
             hint = did_you_mean(name, registry) or f"Give a file, a folder, or one of {listing(registry)}."
             raise ShopglotError(f"{target!r} is no file, and no connector of that name is installed", hint=hint)
-        yield from installed_mappings(registry[name], resource or None)
+        yield from iter_installed(registry[name], resource or None)
 
 
-def installed_mappings(installed: Connector, only: str | None = None) -> Iterator[MappingTarget]:
+def iter_installed(installed: Connector, only: str | None = None) -> Iterator[MappingTarget]:
     """Give the mappings of a connector, or of one of its resources, with the folders that lie upon them."""
     connector = installed.definition
     for resource in connector.resources if only is None else (resource_of(connector, only),):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from shopglot.mapping.syntax import MappingFile
     from shopglot.workbench._checking import CheckedMapping
 
-__all__ = ["Unified", "compiled", "has_flag", "unify"]
+__all__ = ["Unified", "compile_checked", "has_flag", "unify"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +32,14 @@ class Unified:
     warnings: tuple[Problem, ...] = ()
 
 
-def compiled(checked: CheckedMapping) -> CompiledMapping:
+def compile_checked(checked: CheckedMapping) -> CompiledMapping:
     """Compile a file that was checked without an error."""
     if checked.file is None:
         raise ValueError(f"{checked.name} has errors, and can't be compiled")
-    return compiled_file(checked.file, checked.found.connector, checked.diagnostics)
+    return _compile(checked.file, checked.target.connector, checked.diagnostics)
 
 
-def compiled_file(
-    file: MappingFile, connector: ConnectorDefinition, found: tuple[Diagnostic, ...] = ()
-) -> CompiledMapping:
+def _compile(file: MappingFile, connector: ConnectorDefinition, found: tuple[Diagnostic, ...] = ()) -> CompiledMapping:
     """Compile a parsed file that has no error."""
     return compile_file(file, connector, found, has_flag=has_flag(file.model))
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 WAREHOUSES = "/logistics/202309/warehouses"
 PRICE_DETAIL = "price_detail"
 WITHOUT_LOGISTICS = tuple(scope for scope in SCOPES if scope != "seller.logistics")
-LACKING = "(record): read in part: the platform did not give what a call of its own adds ({}) [R119, {}]"
+LACKING = "(record): incomplete: the platform did not return the part that a separate call adds ({}) [R119, {}]"
 
 
 class TestStore:

@@ -260,7 +260,7 @@ def test_a_cancelled_order_that_was_paid_says_that_its_money_is_unknown(tiktok: 
     assert result.record.payment_status == "unknown"
     (warning,) = result.warnings
     assert str(warning) == (
-        "/payment_status: cancelled after it was paid: whether the money went back is not known until refunds are read "
+        "/payment_status: cancelled after payment: whether it was refunded is not known until refunds are read "
         "[R118, order.yaml]"
     )
 

@@ -66,8 +66,8 @@ def coverage(
         for item in checked:
             if item.file is None:
                 continue
-            connector, model = item.found.connector, item.file.model
-            beside = fixtures_beside(connector, item.found.path)
+            connector, model = item.target.connector, item.file.model
+            beside = fixtures_beside(connector, item.target.path)
             places = records or ([beside] if beside else [])
             resource = next((one for one in connector.resources if one.model == model), None)
             found.append(measure_coverage(item, list(samples_in(places, connector, resource)) if resource else []))

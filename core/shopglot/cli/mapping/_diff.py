@@ -60,21 +60,21 @@ def diff(
         diff_text,
         fixtures_beside,
         max_severity,
-        paired_mappings,
+        pair_mappings,
         samples_in,
     )
 
     with ending():
         found = []
-        for pair in paired_mappings(load_connectors(), old, new):
+        for pair in pair_mappings(load_connectors(), old, new):
             earlier, later = check_files(pair)
             broken = [item for item in (earlier, later) if item.file is None]
             for item in broken:
                 typer.echo(f"error: {item.name} has errors: shopglot mapping check {item.name}", err=True)
             if broken or later.file is None:
                 raise typer.Exit(SOME_REJECTED)
-            connector, model = later.found.connector, later.file.model
-            beside = fixtures_beside(connector, later.found.path or earlier.found.path)
+            connector, model = later.target.connector, later.file.model
+            beside = fixtures_beside(connector, later.target.path or earlier.target.path)
             resource = next((one for one in connector.resources if one.model == model), connector.resources[0])
             samples = list(samples_in(records or ([beside] if beside else []), connector, resource))
             found.append(compare_mappings(earlier, later, samples))

@@ -80,7 +80,7 @@ def _field(words: list[str], records: list[Path], mappings: list[Path], output: 
         explanation_json,
         explanation_text,
         follow_field,
-        installed_mappings,
+        iter_installed,
         samples_in,
     )
 
@@ -88,7 +88,7 @@ def _field(words: list[str], records: list[Path], mappings: list[Path], output: 
     connector = load_connectors()[name]
     if mappings:
         connector = connector.with_mappings(mappings)
-    (checked,) = check_files(installed_mappings(connector, resource))
+    (checked,) = check_files(iter_installed(connector, resource))
     found = explain_field(checked, field)
     definition = connector.definition
     samples = samples_in(records, definition, definition.resource(resource))

@@ -56,8 +56,8 @@ def run_mapping_tests(
     from shopglot.workbench import (  # noqa: PLC0415 - `--help` needs no models
         FixtureLoader,
         check_files,
-        counted,
         find_mappings,
+        pluralize,
         run_language_examples,
         run_tests,
         run_transform_examples,
@@ -68,7 +68,7 @@ def run_mapping_tests(
         givens = FixtureLoader(fixtures or ())
         tested = [one for item in checked for one in run_tests(item, givens)]
         written = [line for item in checked for line in _update(item, tested)] if update else []
-        connectors = {item.found.connector.id: item.found.connector for item in checked}
+        connectors = {item.target.connector.id: item.target.connector for item in checked}
         examples = [one for connector in connectors.values() for one in run_transform_examples(connector)]
         examples += run_language_examples() if not targets else []
         broken = [item for item in checked if item.file is None]
@@ -87,9 +87,9 @@ def run_mapping_tests(
         else:
             _print_text(broken, tested, [f"{one.name}, example {one.number}: {one.problem}" for one in wrong], written)
             typer.echo(
-                f"{counted(len(checked), 'file')}, "
-                f"{counted(len(tested), 'test')}: {len(tested) - len(failed)} passed, {len(failed)} failed; "
-                f"{counted(len(examples), 'example')}: {len(examples) - len(wrong)} passed, {len(wrong)} failed"
+                f"{pluralize(len(checked), 'file')}, "
+                f"{pluralize(len(tested), 'test')}: {len(tested) - len(failed)} passed, {len(failed)} failed; "
+                f"{pluralize(len(examples), 'example')}: {len(examples) - len(wrong)} passed, {len(wrong)} failed"
             )
         if broken or wrong or (failed and not (update and _all_written(failed, written))):
             raise typer.Exit(SOME_REJECTED)
@@ -112,9 +112,9 @@ def _print_text(
 def _update(item: CheckedMapping, tested: list[TestResult]) -> list[str]:
     from shopglot.workbench import update_expectations  # noqa: PLC0415 - only this option needs it
 
-    result = update_expectations(item.found.source, [one for one in tested if one.file == item.name])
-    if result.changed and item.found.path is not None:
-        item.found.path.write_text(result.text, encoding="utf-8", newline="")
+    result = update_expectations(item.target.source, [one for one in tested if one.file == item.name])
+    if result.changed and item.target.path is not None:
+        item.target.path.write_text(result.text, encoding="utf-8", newline="")
     return [f"updated: {name}" for name in result.changed] + [f"left, write it by hand: {name}" for name in result.left]
 
 

@@ -44,7 +44,7 @@ def schema(
         found = check_files(find_mappings(load_connectors(), [target]))
         if len(found) != 1 or found[0].file is None:
             raise ShopglotError(f"{target!r} names no single mapping that is free of errors", hint="Try tiktok/order.")
-        file, connector = found[0].file, found[0].found.connector
+        file, connector = found[0].file, found[0].target.connector
         resource = next(item for item in connector.resources if item.model == file.model)
         typer.echo(
             json.dumps(resource_schema(connector, resource, file.raw), separators=(",", ":"), ensure_ascii=False)

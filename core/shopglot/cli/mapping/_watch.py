@@ -15,9 +15,9 @@ from shopglot.workbench import (
     Watch,
     check_files,
     check_text,
-    counted,
     find_mappings,
     iter_changes,
+    pluralize,
     results_text,
     run_tests,
 )
@@ -48,7 +48,7 @@ def watch_files(targets: Sequence[str]) -> NoReturn:
             return
         tested = [one for item in checked for one in run_tests(item, FixtureLoader())]
         failed = sum(one.state != "passed" for one in tested)
-        blocks = [check_text(checked), results_text(tested), f"{counted(len(tested), 'test')}, {failed} failed"]
+        blocks = [check_text(checked), results_text(tested), f"{pluralize(len(tested), 'test')}, {failed} failed"]
         typer.echo("\n\n".join(block for block in blocks if block))
 
     watch = Watch(paths)

@@ -55,10 +55,12 @@ class Fitter:
             return
         if (given.kind, target.kind) in _FITS:
             return
+        # Of two objects or lists the raw one has to be rebuilt: their names alone would say "expected X, got X".
+        shown = f"the raw {str(given).partition(' ')[2]}" if given.kind == target.kind else str(given)
         self.report(
             "E301",
             rule.node,
-            f"expected {target} for the field `{rule.pointer.rsplit('/', 1)[-1] or 'here'}`, got {given}",
+            f"expected {target} for the field `{rule.pointer.rsplit('/', 1)[-1] or 'here'}`, got {shown}",
             facts=(("raw", str(given)), ("target", str(target))),
             hint=_HINTS.get((given.kind, target.kind), ""),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shopglot.workbench.compare._diff import Change, FieldDiff, MappingDiff, compare_mappings
 from shopglot.workbench.compare._diff_text import diff_json, diff_text, max_severity
-from shopglot.workbench.compare._versions import paired_mappings
+from shopglot.workbench.compare._versions import pair_mappings
 
 __all__ = [
     "Change",
@@ -14,5 +14,5 @@ __all__ = [
     "diff_json",
     "diff_text",
     "max_severity",
-    "paired_mappings",
+    "pair_mappings",
 ]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from shopglot.workbench._json import differences
-from shopglot.workbench._records import compiled, unify
+from shopglot.workbench._records import compile_checked, unify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,7 +86,7 @@ class MappingDiff:
 
 def compare_mappings(old: CheckedMapping, new: CheckedMapping, samples: Iterable[Sample]) -> MappingDiff:
     """Run both over the same records and compare what comes out; both must be free of errors."""
-    one, other = compiled(old), compiled(new)
+    one, other = compile_checked(old), compile_checked(new)
     fields: dict[str, FieldDiff] = {}
     rejected, accepted = [], []
     records = differing = warned = 0

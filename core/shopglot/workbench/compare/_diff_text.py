@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shopglot.workbench._checking import counted
-from shopglot.workbench.tests import shown_value
+from shopglot.workbench._checking import pluralize
+from shopglot.workbench.tests import format_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,18 +25,18 @@ def max_severity(found: Iterable[MappingDiff]) -> str:
 def diff_text(found: MappingDiff, *, samples: bool = True) -> str:
     """Write it for a reviewer; `samples` shows values, for records that may be shown."""
     head = f"{found.model}: {found.verdict}  ({found.old} to {found.new}; "
-    head += f"{found.differing} of {counted(found.records, 'record')} differ)"
+    head += f"{found.differing} of {pluralize(found.records, 'record')} differ)"
     lines = [head]
     for item in found.fields:
         lines.append(f"  {item.path}  {_counts(item)}")
         lines += [
-            f"      {change.record} {change.path}: {shown_value(change.old)} -> {shown_value(change.new)}"
+            f"      {change.record} {change.path}: {format_value(change.old)} -> {format_value(change.new)}"
             for change in (item.samples if samples else ())
         ]
     lines += [f"  rejected now: {name}" for name in found.rejected]
     lines += [f"  no longer rejected: {name}" for name in found.accepted]
     if found.warned:
-        lines.append(f"  warnings differ in {counted(found.warned, 'record')}")
+        lines.append(f"  warnings differ in {pluralize(found.warned, 'record')}")
     return "\n".join(lines)
 
 

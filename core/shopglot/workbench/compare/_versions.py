@@ -13,10 +13,10 @@ from shopglot.workbench._found import MappingTarget, find_mappings
 if TYPE_CHECKING:
     from shopglot.registry import Registry
 
-__all__ = ["paired_mappings"]
+__all__ = ["pair_mappings"]
 
 
-def paired_mappings(registry: Registry, old: str, new: str) -> list[tuple[MappingTarget, MappingTarget]]:
+def pair_mappings(registry: Registry, old: str, new: str) -> list[tuple[MappingTarget, MappingTarget]]:
     """Pair the mappings of two versions by file name: first what it was, then what it is.
 
     Each word is a file, a folder, a connector or `connector/resource`; `old` may be a git revision too, and then means

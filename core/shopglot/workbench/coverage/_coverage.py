@@ -89,7 +89,7 @@ class Coverage:
 
 def measure_coverage(checked: CheckedMapping, samples: Iterable[Sample]) -> Coverage:
     """Tell what a mapping that was checked without an error covers, and what these records prove of it."""
-    file, connector = checked.file, checked.found.connector
+    file, connector = checked.file, checked.target.connector
     if file is None:
         raise ValueError(f"{checked.name} has errors")
     records = list(samples)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shopglot.workbench._checking import counted
+from shopglot.workbench._checking import pluralize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -55,7 +55,7 @@ def coverage_text(found: Coverage, *, full: bool = False) -> str:
 def _fate(leaf: RawLeaf) -> str:
     parts = [(leaf.reason or ", ".join(leaf.to)) + (f" (not watched for masks: {leaf.lifted})" if leaf.lifted else "")]
     if not leaf.known:
-        parts.append(f"unknown to the raw schema, in {counted(leaf.records or 0, 'record')}")
+        parts.append(f"unknown to the raw schema, in {pluralize(leaf.records or 0, 'record')}")
     return "; ".join(part for part in parts if part)
 
 
@@ -68,7 +68,7 @@ def _proof(found: Coverage) -> str:
         return "no records were run: --records names some"
     left = {kind: sum(part.kind == kind for part in found.unproved) for kind in found.totals}
     parts = [f"{total - left[kind]} of {total} {_PLURALS[kind]}" for kind, total in found.totals.items()]
-    return f"used by {counted(found.records, 'record')}: {', '.join(parts)}"
+    return f"used by {pluralize(found.records, 'record')}: {', '.join(parts)}"
 
 
 _PLURALS = {"rule": "rules", "case": "cases", "enum entry": "enum entries"}

@@ -11,7 +11,7 @@ from shopglot.mapping import RECORD_CODES
 from shopglot.mapping.check import OWN_FIELDS, target_types
 from shopglot.mapping.syntax import ANY, Type, did_you_mean, listing
 from shopglot.workbench._json import MISSING, at_pointer, pointer_step
-from shopglot.workbench._records import compiled, unify
+from shopglot.workbench._records import compile_checked, unify
 from shopglot.workbench._rules import reads_of, rules_for, tests_of
 from shopglot.workbench.explain._steps import TraceStep, steps_of
 from shopglot.workbench.explain._trace import TracedMapping
@@ -110,7 +110,7 @@ def follow_field(checked: CheckedMapping, name: str, samples: Iterable[Sample]) 
     steps = _steps(name)
     _, _, rules = _resolved(file, steps)
     wanted = {id(rule) for rule in rules}
-    traced, mapping = TracedMapping(file, checked.found.connector), compiled(checked)
+    traced, mapping = TracedMapping(file, checked.target.connector), compile_checked(checked)
     stories = []
     for sample in samples:
         traced.follow(sample.raw)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
-from shopglot.workbench.tests import shown_value
+from shopglot.workbench.tests import format_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +49,7 @@ def _step(step: TraceStep) -> str:
 
 
 def _short(value: Any) -> str:
-    text = shown_value(value)
+    text = format_value(value)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 

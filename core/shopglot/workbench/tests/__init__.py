@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shopglot.workbench.tests._examples import ExampleRun, run_language_examples, run_transform_examples
 from shopglot.workbench.tests._given import FixtureLoader, GivenError
-from shopglot.workbench.tests._testing import TestResult, results_json, results_text, run_tests, shown_value
+from shopglot.workbench.tests._testing import TestResult, format_value, results_json, results_text, run_tests
 from shopglot.workbench.tests._update import UpdateResult, update_expectations
 
 __all__ = [
@@ -13,11 +13,11 @@ __all__ = [
     "GivenError",
     "TestResult",
     "UpdateResult",
+    "format_value",
     "results_json",
     "results_text",
     "run_language_examples",
     "run_tests",
     "run_transform_examples",
-    "shown_value",
     "update_expectations",
 ]

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from shopglot.workbench._json import Difference, at_pointer, differences
-from shopglot.workbench._records import compiled, unify
+from shopglot.workbench._records import compile_checked, unify
 from shopglot.workbench.tests._given import GivenError
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from shopglot.workbench._checking import CheckedMapping
     from shopglot.workbench.tests._given import FixtureLoader
 
-__all__ = ["TestResult", "results_json", "results_text", "run_tests", "shown_value"]
+__all__ = ["TestResult", "format_value", "results_json", "results_text", "run_tests"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,12 @@ def run_tests(checked: CheckedMapping, givens: FixtureLoader) -> list[TestResult
     """Run the tests of a file that was checked without an error."""
     if checked.file is None or not checked.file.tests:
         return []
-    mapping = compiled(checked)
+    mapping = compile_checked(checked)
     tested = []
     for case in checked.file.tests:
         made = partial(TestResult, checked.name, f"{checked.name}:{case.node.line}", case.name, case.given)
         try:
-            raw = givens.get(case.given, checked.found.path)
+            raw = givens.get(case.given, checked.target.path)
         except GivenError as error:
             tested.append(made("broken", problem=str(error)))
             continue
@@ -80,8 +80,8 @@ def results_text(tested: Iterable[TestResult]) -> str:
         for difference in item.differences:
             lines += [
                 f"  {difference.path}",
-                f"    - expected {shown_value(difference.expected)}",
-                f"    + got      {shown_value(difference.got)}",
+                f"    - expected {format_value(difference.expected)}",
+                f"    + got      {format_value(difference.got)}",
             ]
             if difference.got is not None and str(difference.expected) == str(difference.got):
                 lines.append("    = hint: amounts, quantities and moments are text in JSON: put the value in quotes")
@@ -105,7 +105,7 @@ def results_json(tested: Iterable[TestResult]) -> list[dict[str, Any]]:
     ]
 
 
-def shown_value(value: Any) -> str:
+def format_value(value: Any) -> str:
     """Write a JSON value on one line; what would not show, or would move the cursor, is escaped."""
     if value is None:
         return "nothing"
