@@ -119,9 +119,9 @@ def _missing_scope(path: str) -> MissingScope:
     error = MissingScope(
         f"{what} is not enabled on the app, or was not granted by the seller",
         code=str(MISSING_SCOPE),
-        hint=f'Enable "{name}" under Manage API in Partner Center; then the seller must authorise the app again.'
+        hint=f'Enable "{name}" under Manage API in Partner Center; then the seller must authorize the app again.'
         if name
-        else "Enable it under Manage API in Partner Center; then the seller must authorise the app again.",
+        else "Enable it under Manage API in Partner Center; then the seller must authorize the app again.",
     )
     error.scope, error.portal_name = scope, name
     return error

@@ -1,4 +1,4 @@
-"""The live side of TikTok Shop: hosts, signature, errors, authorisation and operations, in one piece of data."""
+"""The live side of TikTok Shop: hosts, signature, errors, authorization and operations, in one piece of data."""
 
 from __future__ import annotations
 

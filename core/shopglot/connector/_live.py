@@ -98,9 +98,9 @@ class OAuth2:
     """Return the page to send the seller to, for these settings and this state."""
     parse_callback: Callable[[Mapping[str, str], str | None], str]
     """Return the one-time code of the call-back's query, or raise; the state is None where none was sent."""
-    exchange: Callable[[Mapping[str, str], str, int], Operation[Token]]
+    exchange_code: Callable[[Mapping[str, str], str, int], Operation[Token]]
     """Exchange a code for a token, with these settings at this time."""
-    refresh: Callable[[Mapping[str, str], Token, int], Operation[Token]]
+    refresh_token: Callable[[Mapping[str, str], Token, int], Operation[Token]]
     """Refresh a token, with these settings at this time."""
 
     def __post_init__(self) -> None:
@@ -108,8 +108,8 @@ class OAuth2:
             "oauth",
             authorize_url=self.authorize_url,
             parse_callback=self.parse_callback,
-            exchange=self.exchange,
-            refresh=self.refresh,
+            exchange_code=self.exchange_code,
+            refresh_token=self.refresh_token,
         )
 
 

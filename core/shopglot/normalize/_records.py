@@ -35,7 +35,7 @@ class Normalized:
 
     `record` is the model; `warnings` name each field that came out null, or as `unknown`, although the platform sent
     something, and say where the record as a whole does not fit together (R117, R118); `unknown` names each key of the
-    raw record that the raw schema does not know, as `line_items.colour`: the platform has grown, and no rule can read
+    raw record that the raw schema does not know, as `line_items.color`: the platform has grown, and no rule can read
     it yet. `raw` is the raw record where it was asked for, else None; `index` counts the records of the source from 0,
     and `where` names the source with the line where there are lines. Its `repr` shows no value of the record.
     """
