@@ -1,7 +1,7 @@
 """Reading orders: the search a page at a time, the detail 50 ids at a time, and the price detail where it tells more.
 
 An order states its tax as a whole. In the US its units state theirs too; elsewhere, where only cross-border orders
-state a tax at all, they do not, and the price detail is the only answer that does.
+state a tax at all, they do not, and the price detail is the only response that does.
 """
 
 from __future__ import annotations

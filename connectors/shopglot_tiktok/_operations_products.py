@@ -119,7 +119,7 @@ def complete_product(shop: ShopRef, found: Mapping[str, Any]) -> Operation[Compl
 
 def _detail(shop: ShopRef, product: str) -> Operation[Mapping[str, Any]]:
     if not (product.isascii() and product.isdigit()):
-        raise NotFound("this is no product id", code="bad_id", hint="Product ids are digits.")
+        raise NotFound("not a product id", code="bad_id", hint="Product ids are digits.")
     response = yield Request(
         "GET",
         f"/product/202309/products/{product}",

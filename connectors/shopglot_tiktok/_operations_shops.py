@@ -1,4 +1,4 @@
-"""Reading shops: all of an authorisation in one call, and each one's warehouses."""
+"""Reading shops: all of an authorization in one call, and each one's warehouses."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WAREHOUSES = "warehouses"
 
 
 def list_shops() -> Operation[Page]:
-    """Read all shops of the authorisation: a seller-level call, without a shop's cipher and without pages."""
+    """Read all shops of the authorization: a seller-level call, without a shop's cipher and without pages."""
     response = yield Request("GET", "/authorization/202309/shops", bucket="shops")
     return Page(items=tuple((response.json().get("data") or {}).get("shops") or ()))
 

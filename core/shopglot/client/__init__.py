@@ -1,4 +1,4 @@
-"""The drivers that do a connector's I/O over httpx: time-outs, retries, rate limits, token renewal, redaction."""
+"""The runners that do a connector's I/O over httpx: time-outs, retries, rate limits, token refresh, redaction."""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ class Authorization:
                 hint="Send the seller to the authorise page again.",
             )
         self._used.add(mark)
-        return self._live.oauth.exchange(self._settings, code, int(self._engine.clock.now()))
+        return self._live.oauth.exchange_code(self._settings, code, int(self._engine.clock.now()))
 
 
 def _parameters(callback: str | Mapping[str, str]) -> dict[str, str]:

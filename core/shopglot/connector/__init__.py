@@ -16,7 +16,6 @@ from shopglot.connector._definition import (
     Gotcha,
     Guide,
     GuideSection,
-    InvalidConnector,
     MaskDetector,
     Permission,
     RawSchema,
@@ -27,6 +26,7 @@ from shopglot.connector._definition import (
 from shopglot.connector._live import Credentials, Live, MemoryTokenStore, OAuth2, Operations, ShopRef, Token, TokenStore
 from shopglot.connector._protocol import Batch, Completed, Operation, Page, Query, Request, Response
 from shopglot.connector._sandbox import RunningSandbox, SandboxOptions
+from shopglot.errors import InvalidConnector
 
 if TYPE_CHECKING:
     from shopglot.connector.hooks import ENTRY_POINT_GROUP, PROJECT, hookimpl, shopglot_connector

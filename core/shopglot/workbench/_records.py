@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from shopglot.errors import InvalidArgument
 from shopglot.mapping.check import target_types
 from shopglot.mapping.compile import compile_file
-from shopglot.normalize._fitting import fitted
+from shopglot.normalize._fitting import fit_model
 from shopglot_models import MODELS
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Unified:
 def compiled(checked: CheckedMapping) -> CompiledMapping:
     """Compile a file that was checked without an error."""
     if checked.file is None:
-        raise ValueError(f"{checked.name} has errors, and can't be compiled")
+        raise InvalidArgument(f"{checked.name} has errors, and can't be compiled")
     return compiled_file(checked.file, checked.found.connector, checked.diagnostics)
 
 
@@ -56,7 +57,7 @@ def unify(mapping: CompiledMapping, raw: Any) -> Unified:
     outcome = mapping.run(raw)
     if outcome.values is None:
         return Unified(None, outcome.errors, outcome.warnings)
-    record, dropped = fitted(MODELS[mapping.model], outcome.values, mapping.file.source.name)
+    record, dropped = fit_model(MODELS[mapping.model], outcome.values, mapping.file.source.name)
     if record is None:
         return Unified(None, dropped, outcome.warnings)
     return Unified(record.model_dump(mode="json"), (), (*outcome.warnings, *dropped))

@@ -12,7 +12,7 @@ import pytest
 
 import shopglot
 from shopglot.mapping import SourceFile, load_mapping
-from shopglot.normalize._fitting import fitted
+from shopglot.normalize._fitting import fit_model
 from shopglot_models import MODELS, personal_fields
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def test_a_persons_fields_are_guarded_with_nothing_declared_and_nothing_watched(
         outcome, whole = mapping.run(order), shipped.run(order)
         assert outcome.values is not None
         assert whole.values is not None
-        record, _ = fitted(MODELS[mapping.model], outcome.values, "")
+        record, _ = fit_model(MODELS[mapping.model], outcome.values, "")
         assert record is not None
         dumped = record.model_dump(mode="json")
         for place in personal_fields(type(record)):

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from shopglot.errors import InvalidArgument
 from shopglot.mapping._load import RawTypes
 from shopglot.mapping.check import OWN_FIELDS, below, target_types
 from shopglot.mapping.compile import known_keys
@@ -91,7 +92,7 @@ def measure_coverage(checked: CheckedMapping, samples: Iterable[Sample]) -> Cove
     """Tell what a mapping that was checked without an error covers, and what these records prove of it."""
     file, connector = checked.file, checked.found.connector
     if file is None:
-        raise ValueError(f"{checked.name} has errors")
+        raise InvalidArgument(f"{checked.name} has errors")
     records = list(samples)
     proved = run_coverage(file, connector, records)
     raw = RawTypes(connector).get(file.raw) or ANY

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from shopglot.errors import AnswerError
+from shopglot.errors import AnswerError, ShopglotError
 from shopglot.normalize import read_json
 from shopglot.workbench._json import MISSING, at_pointer
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["FixtureLoader", "GivenError"]
 
 
-class GivenError(Exception):
+class GivenError(ShopglotError):
     """The record that was named can't be had; the text says why, and never what stands in a file."""
 
 
