@@ -40,13 +40,13 @@ WRONG_SIZES = [
 
 
 def refused(question: Callable[[], Any], message: str, hint: str, code: str) -> None:
-    async def awaited(answer: Awaitable[Any]) -> None:
-        await answer
-
-    with pytest.raises(shopglot.RequestError) as caught:
+    async def ask() -> None:
         answer = question()
         if isinstance(answer, Awaitable):
-            asyncio.run(awaited(answer))
+            await answer
+
+    with pytest.raises(shopglot.RequestError) as caught:
+        asyncio.run(ask())
     assert str(caught.value) == f"{message} (code {code})\n  hint: {hint}"
 
 
@@ -102,18 +102,11 @@ def test_wrong_ids(connection: Any, ids: Any, message: str, hint: str) -> None:
 
 def test_a_wrong_id(connection: Any) -> None:
     number: Any = 576
-    refused(
-        lambda: connection.orders.get(number),
-        "record_id must be a text, and int was given",
-        "Pass a text.",
-        "wrong_type",
-    )
-    refused(
-        lambda: connection.customers.get(number),
-        "customer_id must be a text, and int was given",
-        "Pass a text.",
-        "wrong_type",
-    )
+    for question, name in (
+        (lambda: connection.orders.get(number), "record_id"),
+        (lambda: connection.customers.get(number), "customer_id"),
+    ):
+        refused(question, f"{name} must be a text, and int was given", "Pass a text.", "wrong_type")
 
 
 UNKNOWN = r"^%s\.list\(\) got an unexpected keyword argument 'updated_sinse'$"
