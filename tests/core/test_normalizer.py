@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import shopglot
-from shopglot.connection._core import BaseConnection
+from shopglot.connection._base import BaseConnection
 from shopglot.connector import Credentials
 from shopglot_tiktok.sandbox import SandboxClock
 
@@ -57,8 +57,8 @@ def test_a_connection_gives_each_record_of_a_page_once(
     tiktok: shopglot.Connector, resource: str, more: dict[str, Any]
 ) -> None:
     settings = {"app_key": "a", "app_secret": "b", "service_id": "c"}
-    core = BaseConnection(tiktok, Credentials(settings), clock=SandboxClock(1_767_225_600))  # type: ignore[arg-type]  # never asked
-    good, bad = core.unify(resource, [record(resource, **more), record(resource)], with_details=False)
+    base = BaseConnection(tiktok, Credentials(settings), clock=SandboxClock(1_767_225_600))  # type: ignore[arg-type]  # never asked
+    good, bad = base.normalize_items(resource, [record(resource, **more), record(resource)], with_details=False)
     assert (len(good), bad) == (2, [])
     assert good[0] == good[1]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from shopglot.connection._async import AsyncConnection, AsyncListing
 from shopglot.connection._authorize import Authorization
+from shopglot.connection._base import RecordBatch, RecordPage
 from shopglot.connection._connect import aconnect, connect
-from shopglot.connection._core import RecordBatch, RecordPage
 from shopglot.connection._settings import wrong_settings
 from shopglot.connection._sync import Connection, Listing
 

@@ -282,7 +282,7 @@ def test_the_search_for_stock_tells_nothing_more_of_what_can_ship(scene_of: Any,
 
     found = {
         (row["product_id"], sku["id"], house["warehouse_id"]): Decimal(house["available_quantity"])
-        for row in scene.ask(kind, lambda shop: shop.run(search))
+        for row in scene.ask(kind, lambda shop: shop._shop.run(search))
         for sku in row["skus"]
         for house in sku["warehouse_inventory"]
     }

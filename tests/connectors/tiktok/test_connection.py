@@ -390,23 +390,6 @@ class TestWrongUse:
             "tiktok: region must be one of global, us\n  hint: `shopglot guide tiktok` says what each is."
         )
 
-    def test_a_time_without_a_zone(self, scene: Any) -> None:
-        with scene.connect() as shop, pytest.raises(shopglot.RequestError) as caught:
-            shop.orders.list(updated_since=datetime(2026, 1, 1))  # noqa: DTZ001 - that is the point
-        assert str(caught.value) == (
-            "updated_since has no time zone (code naive_time)\n"
-            "  hint: Use an aware datetime, such as datetime.now(UTC)."
-        )
-
-    def test_a_cursor_with_filters(self, scene: Any) -> None:
-        with scene.connect() as shop, pytest.raises(shopglot.RequestError, match="a cursor holds its own filters"):
-            shop.orders.list(cursor="x", status="UNPAID")
-
-    @pytest.mark.parametrize("sizes", [{"page_size": 0}, {"limit": -1}])
-    def test_sizes_out_of_range(self, scene: Any, sizes: dict[str, int]) -> None:
-        with scene.connect() as shop, pytest.raises(shopglot.RequestError, match="page_size or limit is out of range"):
-            shop.customers.list(**sizes)
-
     def test_not_authorised_yet(self, scene: Any, kind: str) -> None:
         with pytest.raises(shopglot.AuthorizationError, match="this connection is not authorised yet"):
             scene.ask(kind, lambda shop: shop.store(), tokens=shopglot.MemoryTokenStore())

@@ -116,7 +116,7 @@ def test_only_the_customers_of_a_page_are_completed(scene: Any) -> None:
         assert [customer.partial for customer in rest.records] == [False] * 5
         partial = next(shop.customers.list(updated_since=since, page_size=5).pages())
         assert partial.incomplete == tuple(customer.id for customer in partial.records)
-        with pytest.raises(shopglot.RequestError, match="a cursor holds its own filters"):
+        with pytest.raises(shopglot.RequestError, match="a cursor contains its own filters"):
             shop.customers.list(cursor=page.next_cursor, whole=True)
 
 
@@ -126,7 +126,7 @@ def test_a_customer_of_whom_an_order_can_not_be_unified_is_partial(scene_of: Any
     busy = max(stored, key=lambda customer: len(customer.orders))
 
     def ask(shop: Any) -> Any:
-        live = shop.core.live
+        live = shop._shop.base.live
 
         def damaged(at: Any, query: Any) -> Any:
             page = yield from live.operations["order"].list(at, query)
@@ -134,7 +134,7 @@ def test_a_customer_of_whom_an_order_can_not_be_unified_is_partial(scene_of: Any
             return replace(page, items=tuple(items))
 
         order = replace(live.operations["order"], list=damaged)
-        shop.core.live = replace(live, operations={**live.operations, "order": order})
+        shop._shop.base.live = replace(live, operations={**live.operations, "order": order})
         return shop.customers.get(busy.id)
 
     one = scene.ask(kind, ask)
