@@ -1,16 +1,19 @@
-"""What every test folder shares: golden files, and the repository's fixtures."""
+"""What every test folder shares: golden files, the invented plugins, and the simulated shop."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+import shopglot
+from tests.support.paths import PLUGINS, ROOT
+from tests.support.scene import Scene, SceneOf
 
-ROOT = Path(__file__).parent.parent
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -39,3 +42,38 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
         assert text == file.read_text(encoding="utf-8")
 
     return compare
+
+
+@pytest.fixture
+def fake_plugins(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Put the folder of invented distributions on the path, beside what is installed."""
+    monkeypatch.delenv("SHOPGLOT_PLUGINS", raising=False)
+    monkeypatch.delenv("SHOPGLOT_PLUGINS_BLOCK", raising=False)
+    monkeypatch.syspath_prepend(str(PLUGINS))
+    yield PLUGINS
+    for name in [name for name in sys.modules if name.startswith("fake_")]:
+        del sys.modules[name]
+
+
+@pytest.fixture(scope="session")
+def tiktok() -> shopglot.Connector:
+    return shopglot.load_connectors(only=["tiktok"], block=[], strict=True)["tiktok"]
+
+
+@pytest.fixture
+def scene_of(tiktok: shopglot.Connector) -> SceneOf:
+    def make(**more: Any) -> Scene:
+        return Scene(tiktok, **more)
+
+    return make
+
+
+@pytest.fixture
+def scene(scene_of: SceneOf) -> Scene:
+    return scene_of()
+
+
+@pytest.fixture(params=["sync", "async"])
+def kind(request: pytest.FixtureRequest) -> str:
+    """Both faces: a test that asks for this runs once for threads and once for tasks."""
+    return str(request.param)
