@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+CHECKS = pytest.StashKey[set[str]]()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="write golden files from what comes out now; read the diff"
@@ -23,6 +26,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--record-cassettes", action="store_true", help="record HTTP cassettes anew from the simulated shop"
     )
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    session.config.stash[CHECKS] = {item.nodeid for item in session.items if item.get_closest_marker("fixtures")}
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Tell tests of code from the checks that run once for each saved answer."""
+    ran = {
+        report.nodeid
+        for outcome in ("passed", "failed", "error", "xfailed", "xpassed")
+        for report in terminalreporter.stats.get(outcome, ())
+    }
+    checks = ran & config.stash.get(CHECKS, set())
+    if ran:
+        cases = ran - checks
+        tests = {nodeid.partition("[")[0] for nodeid in cases}
+        terminalreporter.write_line(f"{len(tests)} tests of code in {len(cases)} cases, {len(checks)} fixture checks")
 
 
 @pytest.fixture(scope="session")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from shopglot_tiktok.sandbox import SCOPES, Call
 from shopglot_tiktok.sandbox._signing import expected_sign
+from tests.support.paths import TIKTOK
 
 if TYPE_CHECKING:
     from tests.support.caller import Caller, MakeCaller
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MORE = " For more details: https://m.tiktok.shop/s/AIu6dbFhs2XW"
 SHOPS = "/authorization/202309/shops"
 SEARCH = "/order/202309/orders/search"
-VECTORS = Path(__file__).parents[3] / "fixtures" / "tiktok" / "signature-vectors.json"
+VECTORS = TIKTOK / "signature-vectors.json"
 
 
 def whole(response: Any) -> tuple[int, dict[str, Any]]:

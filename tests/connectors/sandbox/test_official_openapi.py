@@ -183,7 +183,7 @@ def survey(
         if (region, cross_border) not in surveys:
             # A seed of its own each, so that what is rare in one shop is met in another.
             seed = 2 * sorted(MARKETS).index(region) + cross_border
-            shop = {"regions": (region,), "cross_border": cross_border, "products": 24}
+            shop: dict[str, Any] = {"regions": (region,), "cross_border": cross_border, "products": 24}
             caller = make_caller(600, seed=seed, shipping="MIXED", **shop)
             surveys[region, cross_border] = _surveyed(caller, nodes)
         return surveys[region, cross_border]

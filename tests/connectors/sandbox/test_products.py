@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from tests.support.paths import ROOT
 
 if TYPE_CHECKING:
     from tests.support.caller import Caller, MakeCaller
@@ -60,7 +61,7 @@ NEWER = {
 
 @pytest.mark.parametrize("name", sorted(key for keys in NEWER.values() for key in keys))
 def test_every_newest_key_is_in_the_document(name: str) -> None:
-    assert f"`{name}`" in (Path(__file__).parents[3] / "SANDBOX.md").read_text("utf-8")
+    assert f"`{name}`" in (ROOT / "SANDBOX.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("newer", [True, False])
