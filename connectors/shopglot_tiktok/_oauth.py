@@ -118,4 +118,6 @@ def _seconds(data: Mapping[str, Any], key: str) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
 
 
-OAUTH = OAuth2(authorize_url=authorize_url, parse_callback=parse_callback, exchange_code=exchange_code, refresh_token=refresh_token)
+OAUTH = OAuth2(
+    authorize_url=authorize_url, parse_callback=parse_callback, exchange_code=exchange_code, refresh_token=refresh_token
+)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    Run = Any
+    from tests.support.command_line import Run
 
 ALWAYS = ("settings", "platform", "token")
 PERMISSIONS = tuple(

@@ -180,6 +180,7 @@ def test_any_record_is_the_same_after_json_and_fits_the_published_schema(
     assert list(published[kind].iter_errors(json.loads(text))) == []
 
 
+@pytest.mark.fixtures
 def test_every_tiktok_record_is_the_same_after_json_and_fits_the_published_schema(
     tiktok_case: tuple[str, str], tiktok_records: list[Record], published: dict[str, Draft202012Validator]
 ) -> None:

@@ -6,15 +6,18 @@ import copy
 import json
 import subprocess
 import sys
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from shopglot_models import MODELS, breaking_changes, json_schema, write_schemas
+from tests.support.paths import ROOT
 
-SCHEMAS = Path(__file__).parents[2] / "unified_models" / "shopglot_models" / "schemas"
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SCHEMAS = ROOT / "unified_models" / "shopglot_models" / "schemas"
 RELEASES = sorted((SCHEMAS / "released").iterdir(), key=lambda folder: folder.name)
 BASE: dict[str, Any] = {
     "type": "object",

@@ -142,7 +142,9 @@ class HttpRunner:
             except Abandoned:
                 continue
             except TimeoutError:
-                raise TransportError("timed out waiting for another caller to refresh the token", code="refresh_timeout") from None
+                raise TransportError(
+                    "timed out waiting for another caller to refresh the token", code="refresh_timeout"
+                ) from None
             except ShopglotError as error:
                 raise copy.copy(error) from None
 

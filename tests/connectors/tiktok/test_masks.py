@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,12 +13,14 @@ import shopglot
 from shopglot.mapping import SourceFile, load_mapping
 from shopglot.normalize._fitting import fit_model
 from shopglot_models import MODELS, personal_fields
+from tests.support.paths import RAW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-RAW = Path(__file__).parents[3] / "fixtures" / "tiktok" / "raw" / "order"
-MASKED = sorted(RAW.glob("detail.*masked*.json"))
+ORDERS = RAW / "order"
+MASKED = sorted(ORDERS.glob("detail.*masked*.json"))
 TIKTOK: shopglot.connector.ConnectorDefinition = shopglot.load_connectors(only=["tiktok"], block=[])[
     "tiktok"
 ].definition

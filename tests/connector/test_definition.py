@@ -248,7 +248,7 @@ def _parts(of: type, found: set[type]) -> set[type]:
     found.add(of)
     for word in re.findall(r"\w+", " ".join(str(field.type) for field in fields(of))):
         part = getattr(module, word, None)
-        if isinstance(part, type) and is_dataclass(part) and part not in found:
+        if isinstance(part, type) and is_dataclass(part) and part.__module__ == of.__module__ and part not in found:
             _parts(part, found)
     return found
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,14 +11,14 @@ import shopglot
 from shopglot.connection._base import BaseConnection
 from shopglot.connector import Credentials
 from shopglot_tiktok.sandbox import SandboxClock
+from tests.support.paths import RAW
 
-FIXTURES = Path(__file__).parents[2] / "fixtures" / "tiktok" / "raw"
 RESOURCES = ("order", "customer", "product")
 
 
 def record(resource: str, **more: Any) -> dict[str, Any]:
     name = "product/detail.us.multi_variant.json" if resource == "product" else "order/detail.us.clear_address.json"
-    data = json.loads((FIXTURES / name).read_text(encoding="utf-8"))["data"]
+    data = json.loads((RAW / name).read_text(encoding="utf-8"))["data"]
     found: dict[str, Any] = data if resource == "product" else data["orders"][0]
     return found | more
 
@@ -36,11 +35,6 @@ LOOKS_LIKE_AN_ANSWER: list[tuple[str, dict[str, Any]]] = [
     ("product", {"products": []}),
     ("product", {"code": "ABC", "message": "gift"}),
 ]
-
-
-@pytest.fixture(scope="module")
-def tiktok() -> shopglot.Connector:
-    return shopglot.load_connectors()["tiktok"]
 
 
 @pytest.mark.parametrize(("resource", "more"), LOOKS_LIKE_AN_ANSWER)
@@ -72,7 +66,7 @@ def test_what_is_no_record_is_rejected_and_nothing_is_lost(tiktok: shopglot.Conn
 
 
 def test_a_saved_answer_is_looked_through(tiktok: shopglot.Connector) -> None:
-    answer = (FIXTURES / "order" / "search.us.masking_matrix.json").read_bytes()
+    answer = (RAW / "order" / "search.us.masking_matrix.json").read_bytes()
     found = list(tiktok.normalizer("order").source(answer))
     assert [item.index for item in found] == list(range(6))
     assert found == list(tiktok.normalize_many("order", answer))
