@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shopglot._lazy import publish
 from shopglot.connection._async import AsyncConnection, AsyncListing
 from shopglot.connection._authorize import Authorization
 from shopglot.connection._base import RecordBatch, RecordPage
@@ -21,3 +22,5 @@ __all__ = [
     "connect",
     "wrong_settings",
 ]
+
+publish(__name__, globals(), __all__)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shopglot._lazy import lazy_face
+from shopglot._lazy import lazy_face, publish
 from shopglot.connector._definition import (
     API_VERSION,
     AsSent,
@@ -75,3 +75,5 @@ __getattr__, __dir__ = lazy_face(
     {"shopglot.connector.hooks": ("ENTRY_POINT_GROUP", "PROJECT", "hookimpl", "shopglot_connector")},
     globals(),
 )
+
+publish(__name__, globals(), __all__)
