@@ -15,7 +15,7 @@ class Diagnostic:
     """One thing that is wrong in a mapping file.
 
     `line` and `column` count from 1; `width` is how many characters the caret underlines; `facts` are pairs such as
-    `("raw", "text")` that say what the checker knows, `title` is the code's. Never holds a value of a record.
+    `("raw", "text")` of what the checker knows, `title` is the code's. Never contains a value of a record.
     """
 
     code: str
@@ -31,16 +31,16 @@ class Diagnostic:
 
     @property
     def severity(self) -> Severity:
-        """`error` stops everything; `warning` does not."""
+        """`error` makes the mapping unusable; `warning` does not."""
         return "warning" if self.code.startswith("W") else "error"
 
     @property
     def where(self) -> str:
-        """Give file, line and column as editors understand them."""
+        """File, line and column in the form that editors understand."""
         return f"{self.file}:{self.line}:{self.column}"
 
     def render(self) -> str:
-        """Write it for a person: message, place, the offending line with a caret, facts, hint."""
+        """Return it as text for a person: message, place, the offending line with a caret, facts, hint."""
         lines = [f"{self.severity}[{self.code}]: {self.message}", f"  --> {self.where}"]
         gutter = " " * len(str(self.line))
         if self.text:
@@ -52,7 +52,7 @@ class Diagnostic:
         return "\n".join(lines)
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the stable JSON form."""
+        """Return the stable JSON form."""
         return {
             "code": self.code,
             "severity": self.severity,
@@ -86,7 +86,7 @@ class Problem:
         return f"{self.path or '(record)'}: {self.message}{token} [{self.code}, {self.where}]"
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the stable JSON form."""
+        """Return the stable JSON form."""
         return {
             "path": self.path,
             "code": self.code,

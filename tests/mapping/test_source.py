@@ -21,7 +21,7 @@ def read(data: str | bytes) -> tuple[Node | None, list[str]]:
     source = SourceFile("acme.yaml", data.encode() if isinstance(data, str) else data)
     report = Reporter(source)
     root = read_nodes(source, report)
-    return root, [item.render() for item in report.found]
+    return root, [item.render() for item in report.diagnostics]
 
 
 def plain(data: str | bytes) -> Any:

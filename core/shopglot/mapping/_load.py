@@ -1,4 +1,4 @@
-"""Loading a connector's mappings: read, parse, check and compile every file, and say all that is wrong at once."""
+"""Loading a connector's mappings: read, parse, check and compile every file, and report all errors at once."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _EXTENDS = re.compile(rb"^extends\s*:", re.MULTILINE)
 
 
 class RawTypes:
-    """The raw record types of one connector, each read when it is first asked for."""
+    """The raw record types of one connector, each read when it is first needed."""
 
     def __init__(self, connector: ConnectorDefinition) -> None:
         self._connector = connector
@@ -46,9 +46,9 @@ def check_mapping(
     *,
     below: Sequence[SourceFile] = (),
 ) -> tuple[MappingFile | None, tuple[Diagnostic, ...]]:
-    """Read, parse and check one file; the file is None when it can't be used, and the diagnostics say why.
+    """Read, parse and check one file; the file is None when it has an error.
 
-    `below` are the files that a layer (`extends`) lies upon, the lowest first; the connector's own one unless told.
+    `below` are the files that a layer (`extends`) extends, the lowest first; by default the connector's own one.
     """
     report = Reporter(source)
     root = read_layers([*below, source], connector, report)
@@ -57,10 +57,13 @@ def check_mapping(
         raw_types = raw_types or RawTypes(connector)
         raw = raw_types.get(file.raw) if file.connector in {connector.id, ""} else None
         check_file(file, connector, raw, target_types(), report)
-    found = tuple(
-        sorted(report.found, key=lambda item: (item.file != source.name, item.file, item.line, item.column, item.code))
+    diagnostics = tuple(
+        sorted(
+            report.diagnostics,
+            key=lambda item: (item.file != source.name, item.file, item.line, item.column, item.code),
+        )
     )
-    return (None if report.failed else file), found
+    return (None if report.failed else file), diagnostics
 
 
 def load_mapping(
@@ -72,11 +75,11 @@ def load_mapping(
 ) -> CompiledMapping:
     """Check and compile one mapping (`below` as in `check_mapping`); raises MappingError with all its diagnostics."""
     raw_types = raw_types or RawTypes(connector)
-    file, found = check_mapping(source, connector, raw_types, below=below)
+    file, diagnostics = check_mapping(source, connector, raw_types, below=below)
     if file is None:
-        raise MappingError(found)
+        raise MappingError(diagnostics)
     flag = "hidden_fields" in target_types()[file.model].fields
-    return compile_file(file, connector, found, has_flag=flag, raw=raw_types.get(file.raw))
+    return compile_file(file, connector, diagnostics, has_flag=flag, raw=raw_types.get(file.raw))
 
 
 def load_mappings(
@@ -84,17 +87,17 @@ def load_mappings(
 ) -> dict[str, CompiledMapping]:
     """Load the mapping of every resource of a connector, by the resource's name.
 
-    `folder` is a folder, or several, whose files replace the connector's own or, where they begin with `extends`, lie
-    upon them; a later folder lies upon an earlier one. A folder named for the connector inside is taken before the
-    folder itself. A file that no folder has is the connector's own.
+    `folder` is a folder, or several, whose files replace the connector's own or, with `extends`, extend them;
+    a later folder extends an earlier one. In a folder, a subfolder named for the connector is used instead of the
+    folder itself. Where no folder has a file, the connector's own is used.
 
-    Raises MappingError with every diagnostic of every file; then nothing runs.
+    Raises MappingError with every diagnostic of every file; then none is loaded.
     """
     folders: list[Traversable] = []
     if folder is not None:
         folders += folder if isinstance(folder, Sequence) else [folder]
     raw_types = RawTypes(connector)
-    found: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     loaded: dict[str, CompiledMapping] = {}
     failed = False
     for resource in connector.resources:
@@ -102,21 +105,23 @@ def load_mappings(
             *below, source = mapping_sources(connector, resource, folders)
         except OSError as error:
             reason = error.strerror or type(error).__name__
-            text = f"the mapping of {connector.id}'s {resource.name} can't be read: {reason}"
-            found.append(Diagnostic("E106", resource.mapping, 1, 1, text, title=CODES["E106"].title))
+            text = f"cannot read the mapping of {connector.id}'s {resource.name}: {reason}"
+            diagnostics.append(Diagnostic("E106", resource.mapping, 1, 1, text, title=CODES["E106"].title))
             failed = True
             continue
         try:
             mapping = load_mapping(source, connector, raw_types, below=below)
         except MappingError as error:
             failed = True
-            found += error.diagnostics
+            diagnostics += error.diagnostics
             continue
         if mapping.model != resource.model:
             failed = True
-            message = f"{connector.id}'s {resource.name} is {resource.model}, and this mapping gives {mapping.model}"
+            message = (
+                f"expected a mapping to {resource.model} for {connector.id}'s {resource.name}, got {mapping.model}"
+            )
             node = mapping.file.model_node
-            found.append(
+            diagnostics.append(
                 Diagnostic(
                     "E404",
                     source.name,
@@ -127,17 +132,17 @@ def load_mappings(
                     title=CODES["E404"].title,
                 )
             )
-        found += mapping.warnings
+        diagnostics += mapping.warnings
         loaded[resource.name] = mapping
     if failed:
-        raise MappingError(found)
+        raise MappingError(diagnostics)
     return loaded
 
 
 def mapping_sources(
     connector: ConnectorDefinition, resource: Resource, folders: Sequence[Traversable] = ()
 ) -> list[SourceFile]:
-    """Read the files that make one resource's mapping, the lowest layer first; raises OSError for one unreadable."""
+    """Read the files of one resource's mapping, the lowest layer first; raises OSError for an unreadable one."""
     files = mapping_files(connector, resource, folders)
     if len(files) == 1:
         return [SourceFile(resource.mapping, files[0].read_bytes())]
@@ -150,7 +155,7 @@ def mapping_sources(
 def mapping_files(
     connector: ConnectorDefinition, resource: Resource, folders: Sequence[Traversable] = ()
 ) -> list[Traversable]:
-    """Find the files that make one resource's mapping, the lowest layer first; raises OSError for one unreadable."""
+    """Find the files of one resource's mapping, the lowest layer first; raises OSError for an unreadable one."""
     stack = [connector.mappings.joinpath(resource.mapping)]
     for folder in folders:
         if not folder.is_dir():

@@ -1,6 +1,6 @@
 """Checking a mapping file against both ends: the raw JSON Schema and the unified model.
 
-What the checker learns (the type behind a path, the type a field holds, whether a value may be missing, which paths
+What the checker learns (the type behind a path, the type of a field, whether a value may be missing, which paths
 the platform may hide) it writes into the rules, and the compiler reads it there.
 """
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from shopglot.mapping.check._hidden import check_hidden, watch_hidden
 from shopglot.mapping.check._paths import Scope
-from shopglot.mapping.check._rules import RuleChecker, escaped
+from shopglot.mapping.check._rules import RuleChecker, escape
 from shopglot.mapping.check._unsupported import check_unsupported
 from shopglot.mapping.syntax import Type, did_you_mean, leaves, listing
 
@@ -29,7 +29,7 @@ OWN_FIELDS = frozenset({"extensions", "customer_hidden", "hidden_fields"})
 def check_file(
     file: MappingFile, connector: ConnectorDefinition, raw: Type | None, models: Mapping[str, Type], report: Reporter
 ) -> None:
-    """Check a parsed file; everything wrong is reported, and what was learnt stands in the rules."""
+    """Check a parsed file; every error is reported, and what was learned is written into the rules."""
     if raw is None:
         names = [schema.name for schema in connector.raw_schemas]
         whole = [f"{connector.id}/{name}" for name in names]
@@ -39,7 +39,7 @@ def check_file(
     target = models.get(file.model)
     if target is None and file.model:
         hint = did_you_mean(file.model, models) or f"the models are {listing(models)}"
-        report("E404", file.model_node, f"there is no unified model `{file.model}`", hint=hint)
+        report("E404", file.model_node, f"unknown unified model `{file.model}`", hint=hint)
     if raw is None or target is None:
         return
     scope = Scope(raw, ())
@@ -51,25 +51,25 @@ def check_file(
     checker.top = shown
     checker.fields(file.fields, scope, shown, "", file.node.get("fields") or file.node)
     for name, rule in file.extensions.items():
-        checker.rule(rule, scope, None, f"/extensions/{connector.id}/{escaped(name)}")
+        checker.rule(rule, scope, None, f"/extensions/{connector.id}/{escape(name)}")
     check_hidden(file, checker, target, connector)
-    _ignored(file, checker, scope, report)
-    _unread(file, checker, raw, report)
+    _check_ignored(file, checker, scope, report)
+    _check_unread(file, checker, raw, report)
     check_unsupported(file, shown, report)
     for table in file.enums.values():
         if not table.used:
-            report("W903", table.node, f"no rule uses the enum table `{table.name}`", hint="use it or delete it")
+            report("W903", table.node, f"the enum table `{table.name}` is not used", hint="use it or delete it")
 
 
-def _ignored(file: MappingFile, checker: RuleChecker, scope: Scope, report: Reporter) -> None:
+def _check_ignored(file: MappingFile, checker: RuleChecker, scope: Scope, report: Reporter) -> None:
     for text, ref in file.ignore.items():
         checker.resolve(ref, scope, through_lists=True)
         # `$` is all the rest of the record: that something else of it is read is no contradiction
         if ref.raw and any(place[: len(ref.raw)] == ref.raw for place in checker.reads):
-            report("W903", ref.node, f"`{text}` is ignored here, and a rule reads it", hint="keep one of the two")
+            report("W903", ref.node, f"`{text}` is ignored here, but a rule reads it", hint="keep one of the two")
 
 
-def _unread(file: MappingFile, checker: RuleChecker, raw: Type, report: Reporter) -> None:
+def _check_unread(file: MappingFile, checker: RuleChecker, raw: Type, report: Reporter) -> None:
     ignored = [ref.raw for ref in file.ignore.values()]
     whole = [place for place, subtree in checker.reads.items() if subtree]
     # A path may go on where the schema says no more: then what it goes through is read.
@@ -87,6 +87,6 @@ def _unread(file: MappingFile, checker: RuleChecker, raw: Type, report: Reporter
         report(
             "W902",
             file.raw_node,
-            f"{len(unread)} {noun} neither mapped, nor extended, nor ignored: {listing(unread)}",
-            hint="map them, keep them under `extensions`, or say under `ignore` why they are left out",
+            f"{len(unread)} {noun} neither mapped, extended nor ignored: {listing(unread)}",
+            hint="map them, keep them under `extensions`, or list them under `ignore` with a reason",
         )

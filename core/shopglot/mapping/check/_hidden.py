@@ -1,4 +1,4 @@
-"""Checking the `hidden` block: what is watched, how it looks, and the reasons that a reader is given."""
+"""Checking the `hidden` block: what is watched, how it looks, and the reasons that a reader gets."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def watch_hidden(file: MappingFile, checker: RuleChecker, target: Type, connecto
     if hidden is None:
         return
     if "hidden_fields" not in target.fields:
-        checker.report("E401", file.node.keys["hidden"], f"{target.name} has no customer fields that could be hidden")
+        checker.report("E401", file.node.keys["hidden"], f"{target.name} has no customer fields to hide")
     for ref in (*hidden.watch, *hidden.unwatch.values()):
         checker.resolve(ref, checker.root, through_lists=True)
     checker.watched += [ref.raw for ref in hidden.watch if ref.raw]
@@ -37,14 +37,14 @@ def watch_hidden(file: MappingFile, checker: RuleChecker, target: Type, connecto
 def _check_lifted(ref: PathRef, watch: list[PathRef], checker: RuleChecker) -> None:
     for one in watch:
         if one.raw == ref.raw and one.node.source is ref.node.source:
-            text = f"`{ref.path}` is watched in this file, and said to need no watching"
+            text = f"`{ref.path}` is both watched and unwatched in this file"
             checker.report("E207", ref.node, text, hint="keep one of the two")
             return
     places = [*(one.raw for one in watch), *checker.maskable]
     if not any(below(ref.raw, place) for place in places):
         shown = [".".join(place) for place in dict.fromkeys(places)]
-        hint = f"watched, or masked at times, are {listing(shown)}" if shown else "leave it out"
-        checker.report("E207", ref.node, f"nothing watches `{ref.path}`, and it is never masked", hint=hint)
+        hint = f"watched or sometimes masked: {listing(shown)}" if shown else "remove it"
+        checker.report("E207", ref.node, f"`{ref.path}` is neither watched nor ever masked", hint=hint)
 
 
 def check_hidden(file: MappingFile, checker: RuleChecker, target: Type, connector: ConnectorDefinition) -> None:
@@ -56,18 +56,18 @@ def check_hidden(file: MappingFile, checker: RuleChecker, target: Type, connecto
     for ref in hidden.watch:
         read = any(below(place, ref.raw) or (whole and below(ref.raw, place)) for place, whole in checker.reads.items())
         if ref.raw and not read and ref.raw not in checker.lifted:
-            checker.report("E204", ref.node, f"no field reads `{ref.path}`, so nothing can be hidden in it")
+            checker.report("E204", ref.node, f"no field reads `{ref.path}`, so watching it hides nothing")
     detectors = ["asterisks", *(detector.name for detector in connector.masks)]
     if hidden.masked not in detectors and hidden.masked_node is not None:
         hint = did_you_mean(hidden.masked, detectors) or f"the detectors are {listing(detectors)}"
-        checker.report("E305", hidden.masked_node, f"there is no mask detector `{hidden.masked}`", hint=hint)
+        checker.report("E305", hidden.masked_node, f"unknown mask detector `{hidden.masked}`", hint=hint)
     if hidden.withheld is not None:
         checker.condition(hidden.withheld, checker.root)
     entry = target.fields["hidden_fields"].item if "hidden_fields" in target.fields else None
     always = False
     for row in hidden.reasons:
         if always:
-            checker.report("W901", row.node, "a reason before this one fits always, so this one never does")
+            checker.report("W901", row.node, "unreachable: an earlier reason always matches")
         always = always or row.when is None
         if row.when is not None:
             checker.condition(row.when, checker.root)
@@ -86,14 +86,14 @@ def _check_unwatched(checker: RuleChecker, target: Type) -> None:
             unwatched |= dict.fromkeys(".".join(one) for one in found)
         if first is not None:
             shown = ".".join(place)
-            hint = f"add `{shown}` to `hidden.watch`, or say under `hidden.unwatch` why it needs no watching"
-            hint = hint if flagged else f"{target.name} can't say that something is hidden: leave it out"
+            hint = f"add `{shown}` to `hidden.watch`, or to `hidden.unwatch` with a reason"
+            hint = hint if flagged else f"{target.name} has no `hidden_fields`: do not read it"
             what = "it" if list(unwatched) == [shown] else listing(unwatched)
-            checker.report("E206", first.node, f"`{shown}` may be masked, and nothing watches {what}", hint=hint)
+            checker.report("E206", first.node, f"`{shown}` may be masked, but nothing watches {what}", hint=hint)
 
 
 def _reached(root: Type, read: tuple[str, ...], place: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """Give the values inside a maskable place that a rule which reads this one gets."""
+    """Return the values inside a maskable place that reading another place includes."""
     if not below(read, place) and not below(place, read):
         return []
     top = max(read, place, key=len)
@@ -105,7 +105,7 @@ def _check_reason(row: Reason, checker: RuleChecker, entry: Type | None, remedie
         allowed = entry.fields[name].values if entry and name in entry.fields else ()
         node = row.node.get(name)
         if value and allowed and value not in allowed and node is not None:
-            hint = did_you_mean(value, allowed) or f"it is one of {listing(allowed)}"
+            hint = did_you_mean(value, allowed) or f"use one of {listing(allowed)}"
             checker.report("E303", node, f"`{value}` is not a value of hidden_fields.{name}", hint=hint)
     node = row.node.get("remedy")
     if row.remedy and row.remedy not in remedies and node is not None:

@@ -50,57 +50,59 @@ class PathChecker:
         self.tested: set[tuple[str, ...]] = set()
 
     def resolve(self, ref: PathRef, scope: Scope, *, through_lists: bool = False) -> Type:
-        """Find what a path leads to; a path that leads nowhere is reported and taken as anything."""
+        """Return the type a path leads to; a path that leads nowhere is reported, and its type is ANY."""
         start = self._start(ref, scope)
         if start is None:
             ref.type = ANY
             return ANY
-        found, raw = start.type, list(start.raw)
+        reached, raw = start.type, list(start.raw)
         walked = "the record" if start is self.root else f"`{ref.path.base}`" if ref.path.base else "the element"
         for step in ref.path.steps:
-            while through_lists and found.kind == "list" and isinstance(step, str) and found.item is not None:
-                found = found.item
-            following = ANY if found.kind == "any" else self._step(ref, found, step, walked)
+            while through_lists and reached.kind == "list" and isinstance(step, str) and reached.item is not None:
+                reached = reached.item
+            following = ANY if reached.kind == "any" else self._step(ref, reached, step, walked)
             if following is None:
                 ref.type = ANY
                 return ANY
-            found = following
+            reached = following
             if isinstance(step, str):
                 raw.append(step)
                 walked = f"`{'.'.join(raw)}`"
-        ref.type, ref.raw = found, tuple(raw)
-        whole = found.kind in {"object", "list", "any"}  # a copy of it holds what is watched inside
+        ref.type, ref.raw = reached, tuple(raw)
+        whole = reached.kind in {"object", "list", "any"}  # a copy of it holds what is watched inside
         decided = self.decided(ref.raw)
         own = decided is not None and decided not in self.lifted
         ref.watched = own or (whole and any(below(place, ref.raw) for place in self.watched))
         ref.lifted = "" if decided is None or ref.watched else self.lifted[decided]
         ref.maskable = any(below(ref.raw, place) or (whole and below(place, ref.raw)) for place in self.maskable)
-        return found
+        return reached
 
     def decided(self, place: tuple[str, ...]) -> tuple[str, ...] | None:
-        """Find the longest watched or lifted place that holds this one: it decides; lifted where it is both."""
+        """Return the longest watched or lifted place that contains this one: it decides; lifted where it is both."""
         return max((one for one in (*self.watched, *self.lifted) if below(place, one)), key=len, default=None)
 
     def _start(self, ref: PathRef, scope: Scope) -> Scope | None:
         if ref.path.base == "$":
             return self.root
-        found: Scope | None = scope
+        start: Scope | None = scope
         for _ in ref.path.base:
-            if found is not None:
-                found.captured = True
-                found = found.outer
-        if found is None:
+            if start is not None:
+                start.captured = True
+                start = start.outer
+        if start is None:
             self.report(
-                "E203", ref.node, f"`{ref.path.base}` leaves a scope that is not there", hint="`$` is the record"
+                "E203", ref.node, f"`{ref.path.base}` leaves more scopes than there are", hint="`$` is the record"
             )
-        return found
+        return start
 
     def _step(self, ref: PathRef, at: Type, step: str | int, walked: str) -> Type | None:
         facts = (("raw", f"{walked} is {at}"),)
         if isinstance(step, int):
             if at.kind == "list":
                 return at.item or ANY
-            self.report("E203", ref.node, f"`{ref.path}` takes index {step} of something that is no list", facts=facts)
+            self.report(
+                "E203", ref.node, f"`{ref.path}` takes index {step} of something that is not a list", facts=facts
+            )
             return None
         if at.kind == "object":
             if step in at.fields:
@@ -111,12 +113,12 @@ class PathChecker:
             return None
         hint = "walk the list with `each`, find one element with `pick`, or take an index" if at.kind == "list" else ""
         self.report(
-            "E203", ref.node, f"`{ref.path}` reads `{step}` of something that is no object", facts=facts, hint=hint
+            "E203", ref.node, f"`{ref.path}` reads `{step}` of something that is not an object", facts=facts, hint=hint
         )
         return None
 
     def read(self, ref: PathRef, scope: Scope) -> Type:
-        """Find what a path leads to, and note that its value is used."""
+        """Return the type a path leads to, and note that its value is used."""
         found = self.resolve(ref, scope)
         if ref.maskable:
             self.published.append(ref)
@@ -125,5 +127,5 @@ class PathChecker:
 
 
 def below(place: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Tell whether a place is this other one, or inside it."""
+    """Check whether a place is this other one, or inside it."""
     return place[: len(other)] == other

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from shopglot.connector import ConnectorDefinition
     from shopglot.mapping.syntax import Case, Condition, Node, PathRef, Reporter, Rule, Walk
 
-__all__ = ["RuleChecker", "escaped"]
+__all__ = ["RuleChecker", "escape"]
 
 _VALUES = frozenset({"path", "sum", "minus", "count", "join", "pick", "transform"})
 
 
 class RuleChecker(PathChecker):
-    """Checks rules in their scope against the types they must give."""
+    """Checks rules in their scope against the types of their fields."""
 
     def __init__(self, report: Reporter, root: Scope, connector: ConnectorDefinition) -> None:
         super().__init__(report, root)
@@ -47,22 +47,22 @@ class RuleChecker(PathChecker):
         }
 
     def rule(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
-        """Check one rule; `target` is what its field holds, None where anything may stand."""
+        """Check one rule; `target` is its field's type, None where any value is allowed."""
         rule.target, rule.pointer, rule.grouped = target, pointer, scope.group
         changed = rule.convert is not None or rule.enum is not None
         given = self._verbs[rule.verb](rule, scope, None if changed else target, pointer)
         if rule.verb == "path" and (rule.convert == "money" or (target is not None and target.kind == "money")):
-            self._one_of_many(rule.slots["path"], scope, "add them with `sum`, ask for what they share with `agreed`")
+            self._one_of_many(rule.slots["path"], scope, "add them with `sum`, take what they share with `agreed`")
         if rule.convert is not None:
             given = self.fit.conversion(rule, given)
         if rule.enum is not None:
             given = self.fit.enum(rule, given, target)
         if rule.default is not None:
-            free = target is None and rule.enum is not None  # what a table gives binds no other value
+            free = target is None and rule.enum is not None  # an enum's type does not bind the default
             self.fit.scalar(rule.default, None if free else target or given)
             rule.may_miss = False
         if any(name in rule.nodes and found is None for name, found in (("as", rule.convert), ("enum", rule.enum))):
-            given = ANY  # its `as` or `enum` was already reported as unreadable; what it would give is unknown
+            given = ANY  # its `as` or `enum` was already reported as unreadable; its type is unknown
         elif target is not None and (changed or rule.verb in _VALUES):
             self.fit.value(rule, given, target)
         rule.type = given
@@ -76,17 +76,17 @@ class RuleChecker(PathChecker):
         pointer: str,
         node: Node,
     ) -> None:
-        """Check an object's fields against a unified model's, or against nothing where anything may stand."""
+        """Check an object's fields against a unified model's, or against nothing where any field is allowed."""
         known = target.fields if target is not None and target.kind == "object" else None
         for name, rule in rules.items():
             if known is not None and name not in known:
-                own = " (this field is filled by its own block of the file)" if name in self.whole else ""
+                own = " under `fields`: it has a block of its own" if name in self.whole else ""
                 hint = did_you_mean(name, known) or f"it has {listing(known)}"
                 model = target.name if target is not None else "object"
                 self.report("E401", node.keys.get(name, rule.node), f"{model} has no field `{name}`{own}", hint=hint)
-                self.rule(rule, scope, None, f"{pointer}/{escaped(name)}")
+                self.rule(rule, scope, None, f"{pointer}/{escape(name)}")
                 continue
-            self.rule(rule, scope, known[name] if known is not None else None, f"{pointer}/{escaped(name)}")
+            self.rule(rule, scope, known[name] if known is not None else None, f"{pointer}/{escape(name)}")
             # An object inside the record is left out where what it needs is missing; the record can't be.
             if (
                 target is not None
@@ -97,11 +97,11 @@ class RuleChecker(PathChecker):
             ):
                 self.report(
                     "E403", node.keys.get(name, rule.node),
-                    f"{target.name} needs `{name}`, and this rule may come out missing",
-                    hint="add `required: true`: then a record without it is rejected, knowingly",
+                    f"{target.name} requires `{name}`, but this rule's result may be missing",
+                    hint="add `required: true` to reject records without it",
                 )  # fmt: skip
         for name in sorted(target.required - set(rules)) if target is not None else ():
-            self.report("E402", node, f"{target.name if target else ''} needs `{name}`, and no rule fills it")
+            self.report("E402", node, f"{target.name if target else ''} requires `{name}`, but no rule fills it")
 
     def condition(self, condition: Condition, scope: Scope) -> None:
         """Check one condition."""
@@ -112,7 +112,7 @@ class RuleChecker(PathChecker):
         if condition.ref is None:
             return
         found = self.resolve(condition.ref, scope)
-        self._one_of_many(condition.ref, scope, "ask {any: group, where: {…}} or {all: group, where: {…}}")
+        self._one_of_many(condition.ref, scope, "test {any: group, where: {…}} or {all: group, where: {…}}")
         if found.kind not in {"object", "any"} and (found.item is None or found.item.kind != "object"):
             self.tested.add(condition.ref.raw)
         if condition.other is not None:
@@ -120,13 +120,13 @@ class RuleChecker(PathChecker):
             self.tested.add(condition.other.raw)
             kinds = {found.kind, other.kind} - {"any"}
             if kinds & {"object", "list"} or len(kinds) > 1:
-                text = f"`{condition.other.path}` is {other}, and is never the same as {found}"
+                text = f"`{condition.other.path}` is {other} and never equals {found}"
                 self.report("E301", condition.other.node, text)
         if condition.kind == "count" and found.kind not in {"list", "any"}:
-            self.report("E301", condition.node, f"`{condition.ref.path}` is {found}; only a list can be counted")
+            self.report("E301", condition.node, f"expected a list to count, but `{condition.ref.path}` is {found}")
         of = found.item if found.kind == "list" and found.item and found.item.kind not in {"object", "list"} else found
         for value in condition.values:
-            self.fit.listed(value, of)
+            self.fit.compared(value, of)
 
     def _path(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         return self.read(rule.slots["path"], scope)
@@ -139,15 +139,13 @@ class RuleChecker(PathChecker):
         given = []
         for part in rule.slots["first_of"]:
             if not rule.may_miss:
-                self.report(
-                    "W901", part.node, "a rule before this one always gives a value, so this one is never tried"
-                )
+                self.report("W901", part.node, "unreachable: an earlier rule always has a value")
             given.append(self.rule(part, scope, target, pointer))
             rule.may_miss = rule.may_miss and part.may_miss
-        return _common(given)
+        return _common_type(given)
 
     def _one_of_many(self, ref: PathRef, scope: Scope, instead: str) -> None:
-        """Warn where a group's first member answers for all (`W905`); `ref` is resolved."""
+        """Warn where a group's first member decides for all (`W905`); `ref` is resolved."""
         if scope.keys is not None and ref.path.base == "" and ref.raw and ref.raw not in scope.keys:
             text = f"in a group, `{ref.path}` is that of the first member only"
             self.report("W905", ref.node, text, hint=f"{instead}, or add it to `group_by`")
@@ -159,14 +157,14 @@ class RuleChecker(PathChecker):
                 given = self.rule(term, member, None, pointer)
                 kind = given.item.kind if given.kind == "list" and given.item else given.kind
                 if kind not in {"text", "money", "integer", "number", "any"}:
-                    self.report("E301", term.node, f"only amounts can be added, and this is {given}")
+                    self.report("E301", term.node, f"expected an amount to add, got {given}")
         rule.may_miss = terms[0].may_miss if rule.verb == "minus" else all(term.may_miss for term in terms)
         return Type("money")
 
     def _agreed(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         if not scope.group:
             self.report(
-                "E203", rule.node, "there is no group here", hint="`agreed` belongs inside `each … group_by`"
+                "E203", rule.node, "no group is in scope", hint="use `agreed` inside `each … group_by`"
             )  # fmt: skip
         with _one_member(scope) as member:
             return self.rule(rule.slots["agreed"], member, target, pointer)
@@ -186,7 +184,7 @@ class RuleChecker(PathChecker):
             kind = given.item.kind if given.kind == "list" and given.item else given.kind
             if kind not in {"text", "enum", "any"}:
                 hint = "add `as: text`" if kind in {"integer", "boolean"} else ""
-                self.report("E301", part.node, f"only texts can be joined, and this is {given}", hint=hint)
+                self.report("E301", part.node, f"expected text to join, got {given}", hint=hint)
         rule.may_miss = all(part.may_miss for part in rule.slots["join"])
         return Type("text")
 
@@ -230,7 +228,7 @@ class RuleChecker(PathChecker):
             if case.rule.skips_zero and not spliced:
                 self._has_amount(case.rule, made)
             given.append(made.item or ANY if spliced else made)
-        return Type("list", item=_common(given))
+        return Type("list", item=_common_type(given))
 
     def _cases(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         cases: list[Case] = rule.slots["cases"]
@@ -238,20 +236,20 @@ class RuleChecker(PathChecker):
         complete = may_miss = False
         for case in cases:
             if complete:
-                self.report("W901", case.node, "an `else` before this case fits always, so this one never does")
+                self.report("W901", case.node, "unreachable: an earlier `else` always matches")
             elif case.when is not None and seen.covers(case.when):
-                self.report("W901", case.node, "cases before this one take every record that it would")
+                self.report("W901", case.node, "unreachable: earlier cases match every record that this one would")
             complete = complete or case.when is None
             if case.when is not None:
                 self.condition(case.when, scope)
             given.append(self.rule(case.rule, scope, target, pointer))
             may_miss = may_miss or case.rule.may_miss
         rule.may_miss = may_miss or not complete
-        return _common(given)
+        return _common_type(given)
 
     def _fields(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         if target is not None and target.kind not in {"object", "any"}:
-            self.report("E301", rule.node, f"this gives an object, and the field holds {target}")
+            self.report("E301", rule.node, f"expected {target}, got an object")
             target = None
         node = rule.nodes["fields"]
         self.fields(rule.slots["fields"], scope, target, pointer, node)
@@ -278,20 +276,20 @@ class RuleChecker(PathChecker):
             self.rule(argument, scope, Type(of, personal=personal) if of else None, rule.pointer)
         for parameter in wanted:
             if parameter not in arguments:
-                self.report("E306", rule.nodes["with"], f"`{name}` needs `{parameter}`")
+                self.report("E306", rule.nodes["with"], f"`{name}` needs the argument `{parameter}`")
         returns: Any = transform.returns if transform else "any"
         return Type(returns)
 
     def _has_amount(self, rule: Rule, made: Type) -> None:
         kinds = {part.type.kind for part in rule.slots.get("fields", {}).values() if part.type} | {made.kind}
         if "money" not in kinds:
-            self.report("E307", rule.nodes["skip"], "nothing that this item holds is an amount, so none is ever zero")
+            self.report("E307", rule.nodes["skip"], "this item contains no amount, so `skip: zero` never applies")
 
     def _item_target(self, rule: Rule, target: Type | None) -> Type | None:
         if target is None or target.kind == "any":
             return None
         if target.kind != "list":
-            self.report("E301", rule.node, f"this gives a list, and the field holds {target}")
+            self.report("E301", rule.node, f"expected {target}, got a list")
             return None
         return target.item
 
@@ -312,31 +310,31 @@ class RuleChecker(PathChecker):
 
     def _inside(self, ref: PathRef, found: Type, scope: Scope) -> Scope:
         if found.kind not in {"list", "any"}:
-            self.report("E203", ref.node, f"`{ref.path}` is {found}, and only a list can be walked")
+            self.report("E203", ref.node, f"expected a list to walk, but `{ref.path}` is {found}")
         return Scope(found.item or ANY, ref.raw, scope)
 
 
 @contextmanager
 def _one_member(scope: Scope) -> Iterator[Scope]:
-    """Give the scope of one member of the group in scope: what is asked there, every member is asked."""
+    """Yield the scope of one member of the group in scope: what is read there is read from every member."""
     member = Scope(scope.type, scope.raw, scope.outer)
     yield member
     scope.captured = scope.captured or member.captured
 
 
-def escaped(name: str) -> str:
+def escape(name: str) -> str:
     """Write a name as one step of a JSON Pointer."""
     return name.replace("~", "~0").replace("/", "~1")
 
 
 class _Seen:
-    """Remembers which values of which path earlier cases have taken."""
+    """Remembers which values of which path earlier cases match."""
 
     def __init__(self) -> None:
         self._taken: dict[str, set[str]] = {}
 
     def covers(self, condition: Condition) -> bool:
-        """Tell whether earlier cases take all that this condition would, and remember it."""
+        """Check whether earlier cases match all that this condition would, and remember it."""
         if condition.kind != "equals" or condition.ref is None:
             return False
         values = {str(value.value) for value in condition.values}
@@ -346,7 +344,7 @@ class _Seen:
         return covered
 
 
-def _common(types: list[Type]) -> Type:
+def _common_type(types: list[Type]) -> Type:
     kinds = {given.kind for given in types}
     if len(kinds) != 1:
         return ANY

@@ -27,24 +27,24 @@ _FILE = "targets.json"
 
 @cache
 def target_types() -> Mapping[str, Type]:
-    """Give the type of each unified model, by name."""
+    """Return the type of each unified model, by name."""
     try:
         written = json.loads(files("shopglot.mapping.check").joinpath(_FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         written = {}
     if written.get("digest") == _digest():
-        return _read(written)
-    return _asked()
+        return _decode(written)
+    return _import_models()
 
 
 def targets_text() -> str:
-    """Write the types of the models as they are now, for `targets.json`."""
+    """Return the types of the models as they are now, as the text of `targets.json`."""
     objects: dict[str, Any] = {}
-    models = {name: _written(found, objects) for name, found in _asked().items()}
+    models = {name: _encode(model, objects) for name, model in _import_models().items()}
     return json.dumps({"digest": _digest(), "models": models, "objects": objects}, indent=1) + "\n"
 
 
-def _asked() -> dict[str, Type]:
+def _import_models() -> dict[str, Type]:
     from shopglot.mapping.syntax import model_type  # noqa: PLC0415 - see above
     from shopglot_models import MODELS  # noqa: PLC0415 - this import is what the file saves
 
@@ -52,19 +52,19 @@ def _asked() -> dict[str, Type]:
 
 
 def _digest() -> str:
-    """Give a digest of the models' source, by name, independent of how lines end."""
+    """Return a digest of the models' source, independent of line endings."""
     spec = find_spec("shopglot_models")
     folders = list(spec.submodule_search_locations or ()) if spec is not None else []
-    found = hashlib.sha256()
+    digest = hashlib.sha256()
     for folder in folders:
         for file in sorted(Path(folder).glob("*.py")):
-            found.update(file.name.encode() + b"\0" + file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
-    return found.hexdigest()
+            digest.update(file.name.encode() + b"\0" + file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return digest.hexdigest()
 
 
-def _written(of: Type, objects: dict[str, Any]) -> Any:
+def _encode(of: Type, objects: dict[str, Any]) -> Any:
     if of.kind == "list":
-        return {"list": _written(of.item or ANY, objects)}
+        return {"list": _encode(of.item or ANY, objects)}
     if of.kind == "enum":
         return {"enum": list(of.values)}
     if of.personal:
@@ -73,12 +73,12 @@ def _written(of: Type, objects: dict[str, Any]) -> Any:
         return of.kind
     if of.name not in objects:
         objects[of.name] = {}  # so that an object inside itself ends
-        fields = {name: _written(item, objects) for name, item in of.fields.items()}
+        fields = {name: _encode(item, objects) for name, item in of.fields.items()}
         objects[of.name] = {"required": sorted(of.required), "fields": fields}
     return {"object": of.name}
 
 
-def _read(written: dict[str, Any]) -> dict[str, Type]:
+def _decode(written: dict[str, Any]) -> dict[str, Type]:
     made: dict[str, Type] = {}
 
     def of(item: Any) -> Type:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Fitter"]
 
-# What fits without a word: the same kind, and a whole number where an amount or a quantity is held.
+# What fits without a conversion: the same kind, and a whole number where an amount or a quantity is expected.
 _FITS = {("integer", "money"), ("enum", "text")}
 _HINTS = {
     ("text", "money"): "add `as: money`",
@@ -39,7 +39,7 @@ class Fitter:
         self.report = report
 
     def value(self, rule: Rule, given: Type, target: Type) -> None:
-        """Check that what a rule gives fits its field (`E301`, `E303`)."""
+        """Check that a rule's result fits its field (`E301`)."""
         item = target.item if target.kind == "list" and target.item is not None else target
         if target.kind == "any" or (given.kind == "any" and item.kind != "object"):
             return
@@ -58,25 +58,23 @@ class Fitter:
         self.report(
             "E301",
             rule.node,
-            f"this gives {given}, and the field `{rule.pointer.rsplit('/', 1)[-1] or 'here'}` holds {target}"
-            if given.kind != "text" or not given.values
-            else f"this gives text, and the field `{rule.pointer.rsplit('/', 1)[-1] or 'here'}` holds {target}",
+            f"expected {target} for the field `{rule.pointer.rsplit('/', 1)[-1] or 'here'}`, got {given}",
             facts=(("raw", str(given)), ("target", str(target))),
             hint=_HINTS.get((given.kind, target.kind), ""),
         )
 
     def conversion(self, rule: Rule, given: Type) -> Type:
-        """Check `as` against the raw type (`E304`), and give the type it makes."""
+        """Check `as` against the raw type (`E304`), and return the resulting type."""
         conversion = CONVERSIONS[str(rule.convert)]
         if given.kind not in {*conversion.reads, "any", conversion.gives}:
             fitting = [name for name, item in CONVERSIONS.items() if given.kind in item.reads]
             hint = (
-                f"{given} can be read as {listing(fitting)}" if fitting else f"{given} can't be read as a single value"
+                f"{given} can be read as {listing(fitting)}" if fitting else f"{given} cannot be read as a single value"
             )
             self.report(
                 "E304",
                 rule.nodes["as"],
-                f"`{conversion.name}` reads {' or '.join(conversion.reads)}, and this is {given}",
+                f"`{conversion.name}` reads {' or '.join(conversion.reads)}, got {given}",
                 facts=(("raw", str(given)),),
                 hint=hint,
             )
@@ -84,20 +82,20 @@ class Fitter:
         return Type(kind, values=given.values if conversion.name == "text" else ())  # type: ignore[arg-type]
 
     def enum(self, rule: Rule, given: Type, target: Type | None) -> Type:
-        """Check an enum table against both ends (`E302`, `E303`, `E304`), and give the type it makes."""
+        """Check an enum table against both ends (`E302`, `E303`, `E304`), and return the resulting type."""
         table = rule.enum
         if table is None:
             return given
         place = rule.nodes["enum"]
         if given.kind not in {"text", "integer", "boolean", "enum", "any"}:
-            self.report("E304", place, f"an enum table reads single values, and this is {given}")
+            self.report("E304", place, f"an enum table reads single values, got {given}")
         missing = [value for value in given.values if value not in table.entries]
         if missing:
             self.report(
                 "E302",
                 table.node,
-                f"the raw schema lists {listing(missing)}, and the table does not",
-                hint="say what each means; `else` is for values that nobody knows yet",
+                f"the table misses {listing(missing)}, which the raw schema lists",
+                hint="map each; `else` is for values that are not known yet",
             )
         values = [*table.entries.values(), *([table.otherwise] if table.otherwise else [])]
         for value in values if target is not None else ():
@@ -105,7 +103,7 @@ class Fitter:
         return Type("enum", values=tuple(dict.fromkeys(str(value.value) for value in values)))
 
     def scalar(self, node: Node, target: Type | None) -> Type:
-        """Check a value written in the mapping against the field it is for (`E301`, `E303`)."""
+        """Check a literal value against its field (`E301`, `E303`), and return its type."""
         value = node.value
         kind = "boolean" if isinstance(value, bool) else "integer" if isinstance(value, int) else "text"
         given = Type("money" if isinstance(value, Decimal) else kind)  # type: ignore[arg-type]
@@ -114,29 +112,29 @@ class Fitter:
         if target.kind == "enum":
             if str(value) in target.values and isinstance(value, str):
                 return Type("enum", values=(value,))
-            hint = did_you_mean(str(value), target.values) or f"it is one of {listing(target.values)}"
+            hint = did_you_mean(str(value), target.values) or f"use one of {listing(target.values)}"
             self.report(
                 "E303", node, f"`{value}` is not a value of this field", facts=(("target", str(target)),), hint=hint
             )
         elif given.kind != target.kind and (given.kind, target.kind) not in _FITS:
-            hint = "in quotes it is text" if target.kind == "text" else ""
+            hint = "put it in quotes to make it text" if target.kind == "text" else ""
             if target.kind == "money":
                 hint = "write the amount without quotes, such as 0.50"
-            self.report("E301", node, f"this is {given}, and the field holds {target}", hint=hint)
+            self.report("E301", node, f"expected {target}, got {given}", hint=hint)
         return given
 
-    def listed(self, node: Node, found: Type) -> None:
+    def compared(self, node: Node, raw: Type) -> None:
         """Check a value in a condition against the values that the raw schema lists (`W904`) or its type (`E301`)."""
         value = node.value
-        kinds = {"text": (str,), "integer": (int,), "boolean": (bool,), "number": (int, Decimal)}.get(found.kind)
-        if found.kind in {"object", "list"}:
+        kinds = {"text": (str,), "integer": (int,), "boolean": (bool,), "number": (int, Decimal)}.get(raw.kind)
+        if raw.kind in {"object", "list"}:
             self.report(
-                "E301", node, f"{found} can't be compared with a value", hint="test it with {is: …} or {count: …}"
+                "E301", node, f"{raw} cannot be compared with a value", hint="test it with {is: …} or {count: …}"
             )
         elif kinds is not None and (not isinstance(value, kinds) or (bool not in kinds and isinstance(value, bool))):
-            hint = f"put {value} in quotes" if found.kind == "text" else ""
+            hint = f"put {value} in quotes" if raw.kind == "text" else ""
             shown = str(value).lower() if isinstance(value, bool) else value
-            self.report("E301", node, f"`{shown}` never equals a value here: the raw type is {found}", hint=hint)
-        elif found.values and str(value) not in found.values:
-            hint = did_you_mean(str(value), found.values)
+            self.report("E301", node, f"`{shown}` never matches: the raw type is {raw}", hint=hint)
+        elif raw.values and str(value) not in raw.values:
+            hint = did_you_mean(str(value), raw.values)
             self.report("W904", node, f"the raw schema does not list `{value}`", hint=hint)

@@ -1,4 +1,4 @@
-"""Checking the `unsupported` block: unified fields that the platform can't give."""
+"""Checking the `unsupported` block: unified fields that the platform does not provide."""
 
 from __future__ import annotations
 
@@ -18,29 +18,29 @@ def check_unsupported(file: MappingFile, target: Type, report: Reporter) -> None
     A field inside another is written with dots (`line_items.refunded_quantity`), through lists too.
     """
     for name, node in file.unsupported.items():
-        found: Type | None = target
+        owner_type: Type | None = target
         rules: dict[str, Rule] | None = file.fields
         rule: Rule | None = None
         for step in name.split("."):
-            while found is not None and found.kind == "list":
-                found = found.item
-            fields = found.fields if found is not None and found.kind == "object" else {}
+            while owner_type is not None and owner_type.kind == "list":
+                owner_type = owner_type.item
+            fields = owner_type.fields if owner_type is not None and owner_type.kind == "object" else {}
             if step not in fields:
                 hint = did_you_mean(step, fields) or (f"it has {listing(fields)}" if fields else "")
-                owner = found.name if found is not None and found.name else target.name
+                owner = owner_type.name if owner_type is not None and owner_type.name else target.name
                 report("E401", node, f"{owner} has no field `{step}`", hint=hint)
                 break
-            found = fields[step]
+            owner_type = fields[step]
             rule = rules.get(step) if rules is not None else None
             rules = rules_of(rule)
         else:
             if rule is not None:
-                message = f"`{name}` is called unsupported here, and a rule fills it"
+                message = f"`{name}` is unsupported here, but a rule fills it"
                 report("W903", node, message, hint="keep one of the two")
 
 
 def rules_of(rule: Rule | None) -> dict[str, Rule] | None:
-    """Give the rules by which a rule fills the fields of its object, or of each item; None where it has none."""
+    """Return the rules of the fields of a rule's object or items, or None where it has none."""
     if rule is None:
         return None
     fields: dict[str, Rule] | None = rule.slots.get("fields")

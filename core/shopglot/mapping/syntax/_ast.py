@@ -26,10 +26,10 @@ __all__ = [
 
 @dataclass(slots=True, eq=False)
 class PathRef:
-    """A path where it stands in the file; the checker adds what it leads to.
+    """A path at its position in the file; the checker adds what it leads to.
 
-    `type` is what stands there, `raw` the place in the raw record without indexes (`("line_items", "id")`). `watched`
-    says whether the mapping watches it for masks, `maskable` whether the connector says that it may be masked (or
+    `type` is the type there, `raw` the place in the raw record without indexes (`("line_items", "id")`). `watched`
+    whether the mapping watches it for masks, `maskable` whether the connector says that it may be masked (or
     something inside it), `lifted` why it is not watched all the same.
     """
 
@@ -97,7 +97,7 @@ class Rule:
 
     `slots` values are, by the slot's kind: PathRef, Walk, Rule, list of Rules, Condition, a plain value, list of
     PathRefs, dict of Rules, list of Cases. `target` and `type` are set by the checker: the field's type, and the type
-    of what the rule gives; `pointer` is the target's place below the nearest list item. `skips_zero`: an item that it
+    of the rule's result; `pointer` is the target's place below the nearest list item. `skips_zero`: an item that it
     makes is left out when every amount in it is zero.
     """
 
@@ -157,7 +157,7 @@ class TestCase:
 
 @dataclass(slots=True, eq=False)
 class MappingFile:
-    """A whole mapping file; `unsupported` holds the key's node of each unified field that the platform can't give."""
+    """A whole mapping file; `unsupported` has the key's node of each unified field that the platform does not have."""
 
     source: SourceFile
     node: Node

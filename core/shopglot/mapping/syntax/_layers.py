@@ -1,6 +1,6 @@
 """Layers: a file that begins with `extends` adds to another mapping, or replaces single fields of it.
 
-Layers are put together before anything is parsed, so a layered mapping is parsed, checked and compiled as one file
+Layers are merged before anything is parsed, so a layered mapping is parsed, checked and compiled as one file
 is. Nodes that come from a lower layer remember their file.
 """
 
@@ -26,45 +26,51 @@ _NAMED = ("extensions", "ignore", "unsupported")
 
 
 def is_layer(root: Node) -> bool:
-    """Tell whether a file's root says that it extends another one."""
+    """Check whether a file extends another one."""
     return root.get("extends") is not None
 
 
 def read_layers(sources: Sequence[SourceFile], connector: ConnectorDefinition, report: Reporter) -> Node | None:
-    """Read the last of these files, put onto those before it where it is a layer; what is wrong is reported.
+    """Read the last of these files, merged onto those before it where it is a layer; every error is reported.
 
-    None when a file can't be read. `sources` begins with the lowest; where a layer stands alone, the connector's own
-    mapping of that resource lies below it.
+    None when a file can't be read. `sources` begins with the lowest; below a layer without any, the connector's own
+    mapping of that resource is used.
     """
     root = read_nodes(sources[-1], report)
     if root is None or not isinstance(root.value, dict) or not is_layer(root):
         return root
-    return _layered(root, sources[:-1], connector, report)
+    return _apply_layer(root, sources[:-1], connector, report)
 
 
-def _layered(root: Node, below: Sequence[SourceFile], connector: ConnectorDefinition, report: Reporter) -> Node | None:
+def _apply_layer(
+    root: Node, below: Sequence[SourceFile], connector: ConnectorDefinition, report: Reporter
+) -> Node | None:
     extends = root.value["extends"]
     whole = [f"{connector.id}/{resource.name}" for resource in connector.resources]
     if extends.value not in whole:
         hint = did_you_mean(str(extends.value), whole) or f"there are {listing(whole)}"
-        report("E109", extends, "this names no mapping to extend", hint=hint)
+        report("E109", extends, "no mapping has this name", hint=hint)
         return None
     for name in ("from", "to"):
         if name in root.value:
-            report("E109", root.keys[name], f"a file that extends another has no `{name}`: that one says it")
+            report(
+                "E109",
+                root.keys[name],
+                f"a file with `extends` has no `{name}`: it takes that of the mapping it extends",
+            )
     if not below:
-        below = [_own(connector, str(extends.value).split("/")[1])]
+        below = [_read_own(connector, str(extends.value).split("/")[1])]
     lower = Reporter(below[-1])
     base = read_layers(below, connector, lower)
     if base is None or not isinstance(base.value, dict):
-        report("E109", extends, f"{below[-1].name}, which this extends, can't be read: {_first(lower)}")
+        report("E109", extends, f"cannot read {below[-1].name}, which this file extends: {_first(lower)}")
         return None
     for node in _all(base):
         node.source = node.source or below[-1]
-    return _merged(base, root, report)
+    return _merge_layer(base, root, report)
 
 
-def _own(connector: ConnectorDefinition, resource: str) -> SourceFile:
+def _read_own(connector: ConnectorDefinition, resource: str) -> SourceFile:
     from shopglot.mapping.syntax._nodes import SourceFile  # noqa: PLC0415 - elsewhere here only its type is needed
 
     name = connector.resource(resource).mapping
@@ -72,7 +78,11 @@ def _own(connector: ConnectorDefinition, resource: str) -> SourceFile:
 
 
 def _first(report: Reporter) -> str:
-    return f"{report.found[0].message} ({report.found[0].where})" if report.found else "it is no mapping"
+    return (
+        f"{report.diagnostics[0].message} ({report.diagnostics[0].where})"
+        if report.diagnostics
+        else "it is not a mapping"
+    )
 
 
 def _all(node: Node) -> Iterator[Node]:
@@ -83,9 +93,9 @@ def _all(node: Node) -> Iterator[Node]:
         yield from _all(item)
 
 
-def _merged(base: Node, layer: Node, report: Reporter) -> Node:
+def _merge_layer(base: Node, layer: Node, report: Reporter) -> Node:
     made = replace(layer, value=dict(base.value), keys=dict(base.keys))
-    for own in ("mapping", "tests"):  # the base's tests speak of the base, and each file says its language's version
+    for own in ("mapping", "tests"):  # the base's tests are about the base, and each file states its language version
         made.value.pop(own, None)
     for name, node in layer.value.items():
         made.keys[name] = layer.keys[name]
@@ -105,7 +115,7 @@ def _merged(base: Node, layer: Node, report: Reporter) -> Node:
         else:
             made.value[name] = node
     made.value.pop("extends", None)
-    _now_supported(made, layer)
+    _drop_supported(made, layer)
     return made
 
 
@@ -114,10 +124,10 @@ def _put(lower: Node, upper: Node) -> Node:
 
 
 def _hidden(lower: Node, upper: Node) -> Node:
-    """Put a layer's block onto the one below: it watches more, and lifts only by `unwatch`.
+    """Merge a layer's block onto the one below: it watches more, and unwatches only by `unwatch`.
 
-    Its reasons are asked before those below; where one of them always fits, those below are left out. Its `masked` and
-    its `withheld` take the place of those below.
+    Its reasons come before those below; where one of them always matches, those below are dropped. Its `masked` and
+    its `withheld` replace those below.
     """
     made = _put(lower, upper)
     watch, reasons, unwatch = (upper.get(name) for name in ("watch", "reasons", "unwatch"))
@@ -172,7 +182,7 @@ def _fields(lower: Node, upper: Node, report: Reporter) -> Node:
             continue
         found = made.value.get(first)
         if found is None:
-            report("E109", key, f"nothing below this layer fills `{first}`", hint=f"give `{first}` a rule of its own")
+            report("E109", key, f"no layer below fills `{first}`", hint=f"write a whole rule for `{first}`")
             continue
         made.value[first] = _into(found, (first,), rest, (key, rule), report)
     return made
@@ -192,12 +202,12 @@ def _into(owner: Node, place: tuple[str, ...], steps: list[str], added: tuple[No
     elif first in inner.value:
         inner.value[first] = _into(inner.value[first], (*place, first), rest, added, report)
     else:
-        report("E109", key, f"nothing below this layer fills `{name}.{first}`", hint="write the whole object")
+        report("E109", key, f"no layer below fills `{name}.{first}`", hint="write the whole object")
     return replace(owner, value={**owner.value, "fields": inner}, keys=owner.keys)
 
 
-def _now_supported(made: Node, layer: Node) -> None:
-    """Take out of the lower layers' `unsupported` what this layer fills."""
+def _drop_supported(made: Node, layer: Node) -> None:
+    """Remove from the lower layers' `unsupported` what this layer fills."""
     block, fields = made.value.get("unsupported"), layer.get("fields")
     if block is None or fields is None or not isinstance(block.value, dict) or not isinstance(fields.value, dict):
         return

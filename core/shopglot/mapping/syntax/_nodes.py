@@ -1,4 +1,4 @@
-"""A mapping file's text, and the YAML nodes made of it, which know where they stand."""
+"""A mapping file's text, and the YAML nodes made of it, which know their position."""
 
 from __future__ import annotations
 
@@ -25,24 +25,22 @@ class Node:
 
     @property
     def kind(self) -> str:
-        """Name the shape in an author's words."""
+        """The shape, in an author's words."""
         if isinstance(self.value, dict):
             return "a mapping" if self.value else "an empty mapping"
         if isinstance(self.value, list):
             return "a list" if self.value else "an empty list"
         if self.value is None:
             return "nothing"
-        return (
-            "true or false" if isinstance(self.value, bool) else "text" if isinstance(self.value, str) else "a number"
-        )
+        return "a boolean" if isinstance(self.value, bool) else "text" if isinstance(self.value, str) else "a number"
 
     def get(self, key: str) -> Node | None:
-        """Give the value's node under `key` of a mapping, or None."""
+        """Return the node under `key` of a mapping, or None."""
         found: Node | None = self.value.get(key) if isinstance(self.value, dict) else None
         return found
 
     def plain(self) -> Any:
-        """Give the value without positions."""
+        """Return the value without positions."""
         if isinstance(self.value, dict):
             return {key: item.plain() for key, item in self.value.items()}
         if isinstance(self.value, list):
@@ -60,7 +58,7 @@ class SourceFile:
         self._lines = self.text.splitlines()
 
     def line(self, number: int) -> str:
-        """Give line `number` (from 1) for display: tabs as one blank, at most 160 characters; empty past the end."""
+        """Return line `number` (from 1) for display: tabs as one blank, at most 160 characters; empty past the end."""
         if not 1 <= number <= len(self._lines):
             return ""
         shown = "".join(char if char.isprintable() else " " for char in self._lines[number - 1][:160])

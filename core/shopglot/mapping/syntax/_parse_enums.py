@@ -16,14 +16,12 @@ __all__ = ["parse_enum"]
 def parse_enum(node: Node, report: Reporter) -> EnumTable | None:
     """Parse one enum table; `else` is the value for tokens never seen."""
     if not isinstance(node.value, dict) or not node.value:
-        report(
-            "E104", node, f"an enum table is a mapping from the platform's tokens to unified values, not {node.kind}"
-        )
+        report("E104", node, f"expected a mapping from the platform's tokens to unified values, got {node.kind}")
         return None
     entries = {}
     for token, value in node.value.items():
         if isinstance(value.value, (dict, list)) or value.value is None:
-            report("E104", value, f"the unified value of `{token}` must be a single value, not {value.kind}")
+            report("E104", value, f"expected a single value for `{token}`, got {value.kind}")
         else:
             entries[token] = value
     return EnumTable(node, entries, entries.pop("else", None))

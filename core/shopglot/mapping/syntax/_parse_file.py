@@ -22,32 +22,32 @@ BLOCKS: dict[str, str] = {
     "mapping": "the language's version: 1",
     "from": "the connector and its raw record, such as tiktok/order@202507",
     "to": "the unified model: Store, Product, Order or Customer",
-    "extends": "in place of `from` and `to`: the mapping that this file adds to, such as tiktok/order",
+    "extends": "in place of `from` and `to`: the mapping that this file extends, such as tiktok/order",
     "fields": "the unified fields and their rules",
-    "hidden": "which raw parts the platform hides, how that looks, and why",
-    "extensions": "what the unified model has no word for, kept under the connector's id",
+    "hidden": "which raw parts the platform hides, how to detect it, and why",
+    "extensions": "values that the unified model has no field for, kept under the connector's id",
     "ignore": "raw paths that are left out on purpose, each with its reason",
-    "unsupported": "unified fields that the platform can't give, each with the reason",
+    "unsupported": "unified fields that the platform does not provide, each with its reason",
     "enums": "tables from the platform's tokens to unified values",
-    "tests": "examples: a raw record and what must come out",
+    "tests": "examples: a raw record and the expected values",
 }
 HIDDEN: dict[str, str] = {
     "watch": "raw subtrees that the platform may hide",
     "unwatch": "raw paths in them, or others that may be masked, that need no watching, each with its reason",
-    "masked": "how a masked value looks, beside asterisks: a detector of the connector",
-    "withheld": "when the whole is held back, so that its blanks are not the truth",
-    "reasons": "why, first that fits",
+    "masked": "how a masked value is detected, in addition to asterisks: a detector of the connector",
+    "withheld": "when the platform withholds the whole, so that blanks do not mean missing",
+    "reasons": "why a field is hidden; the first match applies",
 }
 REASON = ("when", "reason", "revealable", "remedy")
 TEST = ("name", "given", "expect")
 
 
 def parse_file(source: SourceFile, root: Node, report: Reporter) -> MappingFile | None:
-    """Parse a file's nodes; None when its head is too broken to go on. Everything wrong is reported."""
+    """Parse a file's nodes; None when the root is not a mapping. Every error is reported."""
     if not isinstance(root.value, dict):
-        report("E104", root, f"a mapping file is a mapping of blocks, not {root.kind}", hint=_blocks_hint())
+        report("E104", root, f"expected a mapping of blocks, got {root.kind}", hint=_blocks_hint())
         return None
-    _known(root, BLOCKS, "block", report)
+    _check_words(root, BLOCKS, "block", report)
     rules = RuleParser(report)
     version = root.get("mapping")
     if version is None:
@@ -63,9 +63,9 @@ def parse_file(source: SourceFile, root: Node, report: Reporter) -> MappingFile 
     rules.enums = enums
     fields_node = root.get("fields")
     if fields_node is None:
-        report("E106", root, "the block `fields` is missing", hint="it says how each unified field is filled")
+        report("E106", root, "the block `fields` is missing", hint="it contains the rule of each unified field")
     extensions_node = root.get("extensions")
-    ignored, reasons = _reasoned(root.get("ignore"), "ignore", "is left out", rules, report)
+    ignored, reasons = _parse_reasons(root.get("ignore"), "ignore", "is left out", rules, report)
     unsupported = _unsupported(root, report)
     return MappingFile(
         source=source,
@@ -91,11 +91,11 @@ def _blocks_hint() -> str:
     return "the blocks are " + ", ".join(f"`{name}`" for name in BLOCKS)
 
 
-def _known(node: Node, words: Any, what: str, report: Reporter) -> None:
+def _check_words(node: Node, words: Any, what: str, report: Reporter) -> None:
     for name, key in node.keys.items():
         if name not in words:
-            hint = did_you_mean(name, words) or "the words here are " + ", ".join(f"`{word}`" for word in words)
-            report("E105", key, f"`{name}` is no {what}", hint=hint)
+            hint = did_you_mean(name, words) or "the words are " + ", ".join(f"`{word}`" for word in words)
+            report("E105", key, f"unknown {what} `{name}`", hint=hint)
 
 
 def _from(root: Node, report: Reporter) -> tuple[str, str, Node]:
@@ -105,8 +105,8 @@ def _from(root: Node, report: Reporter) -> tuple[str, str, Node]:
         report(
             "E106",
             node or root,
-            "the raw record is missing" if node is None else "this names no raw record",
-            hint="write connector, record and version, such as `from: tiktok/order@202507`",
+            "the raw record is missing" if node is None else "expected a connector, a record and a version",
+            hint="write them as in `from: tiktok/order@202507`",
         )
         return "", "", node or root
     connector, raw = text.split("/")
@@ -118,7 +118,7 @@ def _enums(root: Node, report: Reporter) -> dict[str, EnumTable]:
     if node is None:
         return {}
     if not isinstance(node.value, dict):
-        report("E104", node, f"`enums` is a mapping of tables, not {node.kind}")
+        report("E104", node, f"`enums` must be a mapping of tables, got {node.kind}")
         return {}
     tables = {}
     for name, table in node.value.items():
@@ -130,18 +130,18 @@ def _enums(root: Node, report: Reporter) -> dict[str, EnumTable]:
     return tables
 
 
-def _reasoned(
+def _parse_reasons(
     node: Node | None, name: str, what: str, rules: RuleParser, report: Reporter
 ) -> tuple[dict[str, PathRef], dict[str, str]]:
     if node is None:
         return {}, {}
     if not isinstance(node.value, dict):
-        report("E104", node, f"`{name}` is a mapping from raw paths to reasons, not {node.kind}")
+        report("E104", node, f"`{name}` must be a mapping from raw paths to reasons, got {node.kind}")
         return {}, {}
     paths, reasons = {}, {}
     for text, reason in node.value.items():
         if not isinstance(reason.value, str) or not reason.value.strip():
-            report("E106", reason, f"the reason why `{text}` {what} is missing", hint="say it in a few words")
+            report("E106", reason, f"the reason why `{text}` {what} is missing", hint="add it in a few words")
             continue
         ref = rules.path(node.keys[text])
         if ref is not None:
@@ -155,12 +155,12 @@ def _unsupported(root: Node, report: Reporter) -> dict[str, tuple[Node, str]]:
     if node is None:
         return {}
     if not isinstance(node.value, dict):
-        report("E104", node, f"`unsupported` is a mapping from unified fields to reasons, not {node.kind}")
+        report("E104", node, f"`unsupported` must be a mapping from unified fields to reasons, got {node.kind}")
         return {}
     found = {}
     for name, reason in node.value.items():
         if not isinstance(reason.value, str) or not reason.value.strip():
-            report("E106", reason, f"the reason why nothing fills `{name}` is missing", hint="say it in a few words")
+            report("E106", reason, f"the reason why nothing fills `{name}` is missing", hint="add it in a few words")
             continue
         found[name] = (node.keys[name], reason.value)
     return found
@@ -171,11 +171,11 @@ def _hidden(root: Node, rules: RuleParser, report: Reporter) -> Hidden | None:
     if node is None:
         return None
     if not isinstance(node.value, dict):
-        report("E104", node, f"`hidden` is a mapping, not {node.kind}")
+        report("E104", node, f"`hidden` must be a mapping, got {node.kind}")
         return None
-    _known(node, HIDDEN, "part of `hidden`", report)
+    _check_words(node, HIDDEN, "part of `hidden`:", report)
     watch = node.get("watch")
-    unwatch, lifted = _reasoned(node.get("unwatch"), "unwatch", "is not watched", rules, report)
+    unwatch, lifted = _parse_reasons(node.get("unwatch"), "unwatch", "is not watched", rules, report)
     refs = []
     if watch is None and node.get("unwatch") is not None:
         pass  # all that may be masked is lifted, each with its reason
@@ -185,7 +185,7 @@ def _hidden(root: Node, rules: RuleParser, report: Reporter) -> Hidden | None:
         refs = [ref for item in watch.value if (ref := rules.path(item)) is not None]
     masked, withheld = node.get("masked"), node.get("withheld")
     if masked is not None and not isinstance(masked.value, str):
-        report("E104", masked, f"`masked` is the name of a detector, not {masked.kind}")
+        report("E104", masked, f"`masked` must be the name of a detector, got {masked.kind}")
         masked = None
     return Hidden(
         node=node,
@@ -204,16 +204,16 @@ def _reasons(node: Node, rules: RuleParser, report: Reporter) -> list[Reason]:
     if rows is None and node.get("watch") is None:
         return []
     if rows is None or not isinstance(rows.value, list):
-        report("E106", rows or node, "`reasons` must be a list: why a field is hidden, first that fits")
+        report(
+            "E106", rows or node, "`reasons` must be a list of reasons why a field is hidden; the first match applies"
+        )
         return []
     found = []
     for row in rows.value:
         if not isinstance(row.value, dict):
-            report(
-                "E104", row, f"a reason is a mapping such as `{{when: …, reason: …, revealable: …}}`, not {row.kind}"
-            )
+            report("E104", row, f"expected a reason such as `{{when: …, reason: …, revealable: …}}`, got {row.kind}")
             continue
-        _known(row, REASON, "part of a reason", report)
+        _check_words(row, REASON, "part of a reason:", report)
         texts = {name: row.get(name) for name in REASON[1:]}
         for name in ("reason", "revealable"):
             item = texts[name]
@@ -238,18 +238,20 @@ def _tests(root: Node, report: Reporter) -> list[TestCase]:
     if node is None:
         return []
     if not isinstance(node.value, list):
-        report("E104", node, f"`tests` is a list of examples, not {node.kind}")
+        report("E104", node, f"`tests` must be a list, got {node.kind}")
         return []
     cases = []
     for item in node.value:
         if not isinstance(item.value, dict):
-            report("E104", item, f"a test is a mapping with `name`, `given` and `expect`, not {item.kind}")
+            report("E104", item, f"expected a test with `name`, `given` and `expect`, got {item.kind}")
             continue
-        _known(item, TEST, "part of a test", report)
+        _check_words(item, TEST, "part of a test:", report)
         plain = item.plain()
         wrong = [key for key in TEST if not isinstance(plain.get(key), dict if key == "expect" else str)]
         if wrong:
-            report("E106", item, f"this test needs `{wrong[0]}`", hint="name and given are text, expect is a mapping")
+            report(
+                "E106", item, f"this test needs `{wrong[0]}`", hint="`name` and `given` are text, `expect` is a mapping"
+            )
             continue
         cases.append(TestCase(item, plain["name"], plain["given"], plain["expect"]))
     return cases

@@ -52,20 +52,20 @@ class RuleParser:
     def fields(self, node: Node) -> dict[str, Rule]:
         """Parse a mapping of names to rules."""
         if not isinstance(node.value, dict) or not node.value:
-            self.report("E104", node, f"here stands a mapping from fields to rules, not {node.kind}")
+            self.report("E104", node, f"expected a mapping from fields to rules, got {node.kind}")
             return {}
         parsed = {name: self.rule(value) for name, value in node.value.items()}
         return {name: rule for name, rule in parsed.items() if rule is not None}
 
     def rule(self, node: Node, extra: tuple[str, ...] = ()) -> Rule | None:
-        """Parse one rule; `extra` are keys that belong to whatever the rule stands in."""
+        """Parse one rule; `extra` are keys that belong to what contains the rule."""
         if isinstance(node.value, str):
             ref = self.path(node)
             return None if ref is None else Rule(node, "path", {"path": ref}, {"path": node})
         if not isinstance(node.value, dict):
             self.report(
-                "E104", node, f"a rule is a path, or a mapping with a verb, not {node.kind}",
-                hint="a fixed value is written {const: …}",
+                "E104", node, f"expected a rule (a path, or a mapping with a verb), got {node.kind}",
+                hint="write a fixed value as {const: …}",
             )  # fmt: skip
             return None
         verb = self._verb(node, extra)
@@ -79,14 +79,14 @@ class RuleParser:
             return sources[0]
         if sources:
             names = " and ".join(f"`{verb.name}`" for verb in sources)
-            self.report("E107", node.keys[sources[1].name], f"a rule has one source, and this one has {names}")
+            self.report("E107", node.keys[sources[1].name], f"expected one source verb in a rule, got {names}")
             return None
         for name, key in node.keys.items():
             if name not in MODIFIERS and name not in extra:
                 hint = did_you_mean(name, [*VERBS, *MODIFIERS]) or "the verbs are " + ", ".join(f"`{v}`" for v in VERBS)
-                self.report("E105", key, f"`{name}` is no verb", hint=hint)
+                self.report("E105", key, f"unknown verb `{name}`", hint=hint)
                 return None
-        self.report("E107", node, "this rule has no source", hint="say where the value comes from, such as `path: …`")
+        self.report("E107", node, "this rule has no source", hint="add the source of the value, such as `path: …`")
         return None
 
     def _with_verb(self, node: Node, verb: Verb, extra: tuple[str, ...]) -> Rule | None:
@@ -106,16 +106,16 @@ class RuleParser:
                 self._modifier(rule, name, value)
             elif name not in extra:
                 words = [slot.name for slot in verb.slots] + list(MODIFIERS)
-                hint = did_you_mean(name, words) or f"with `{verb.name}` go " + ", ".join(f"`{word}`" for word in words)
-                self.report("E105", node.keys[name], f"`{name}` does not belong to `{verb.name}`", hint=hint)
+                hint = did_you_mean(name, words) or f"`{verb.name}` takes " + ", ".join(f"`{word}`" for word in words)
+                self.report("E105", node.keys[name], f"`{verb.name}` does not take `{name}`", hint=hint)
         for slot in verb.slots:
             if slot.required and slot.name not in node.value:
                 self.report("E106", node.keys[verb.name], f"`{verb.name}` needs `{slot.name}`: {slot.doc}")
                 complete = False
         given = [name for name in verb.one_of if name in rule.slots]
         if verb.one_of and len(given) != 1:
-            choice = " or ".join(f"`{name}`" for name in verb.one_of)
-            self.report("E106", node.keys[verb.name], f"`{verb.name}` needs {choice}, exactly one")
+            choice = " and ".join(f"`{name}`" for name in verb.one_of)
+            self.report("E106", node.keys[verb.name], f"`{verb.name}` needs exactly one of {choice}")
             complete = False
         return rule if complete else None
 
@@ -127,7 +127,7 @@ class RuleParser:
                 rule.convert = word
             elif word is not None:
                 hint = did_you_mean(word, CONVERSIONS) or "the types are " + ", ".join(CONVERSIONS)
-                self.report("E105", value, f"`{word}` is no type to read a value as", hint=hint)
+                self.report("E105", value, f"unknown type `{word}` for `as`", hint=hint)
         elif name == "enum":
             rule.enum = self._enum(value)
         elif name == "default":
@@ -156,9 +156,7 @@ class RuleParser:
     def path(self, node: Node) -> PathRef | None:
         """Parse one path."""
         if not isinstance(node.value, str):
-            self.report(
-                "E104", node, f"here stands a path, not {node.kind}", hint="a path is text, such as payment.total"
-            )
+            self.report("E104", node, f"expected a path, got {node.kind}", hint="a path is text, such as payment.total")
             return None
         try:
             return PathRef(node, parse_path(node.value))
@@ -171,7 +169,7 @@ class RuleParser:
 
     def _paths(self, node: Node) -> list[PathRef] | None:
         if not isinstance(node.value, list) or not node.value:
-            self.report("E104", node, f"here stands a list of paths, not {node.kind}")
+            self.report("E104", node, f"expected a list of paths, got {node.kind}")
             return None
         refs = [self.path(item) for item in node.value]
         return [ref for ref in refs if ref is not None] if None not in refs else None
@@ -191,7 +189,7 @@ class RuleParser:
 
     def _rules(self, node: Node) -> list[Rule] | None:
         if not isinstance(node.value, list) or not node.value:
-            self.report("E104", node, f"here stands a list of rules, not {node.kind}")
+            self.report("E104", node, f"expected a list of rules, got {node.kind}")
             return None
         rules = [self.rule(item) for item in node.value]
         return [rule for rule in rules if rule is not None] if None not in rules else None
@@ -199,7 +197,7 @@ class RuleParser:
     def _terms(self, node: Node) -> list[Rule] | None:
         items = node.value if isinstance(node.value, list) else [node]
         if not items:
-            self.report("E104", node, "there is nothing to add up")
+            self.report("E104", node, "expected at least one amount to add")
             return None
         rules = [self._term(item) for item in items]
         return [rule for rule in rules if rule is not None] if None not in rules else None
@@ -209,9 +207,7 @@ class RuleParser:
             return self.rule(node)
         for name, key in node.keys.items():
             if name not in {"each", "where", "path"}:
-                self.report(
-                    "E105", key, f"`{name}` does not belong to a sum over a list", hint="it takes each, where, path"
-                )
+                self.report("E105", key, f"a sum over a list does not take `{name}`", hint="it takes each, where, path")
         walk, ref = self._walk(node.value["each"]), self.path(node.value["path"])
         where = self.condition(node.value["where"]) if "where" in node.value else None
         if walk is None or ref is None:
@@ -221,23 +217,23 @@ class RuleParser:
         return Rule(node, "each", slots, {"each": node.value["each"], "value": ref.node})
 
     def condition(self, node: Node) -> Condition | None:
-        """Parse one condition; several keys must all hold."""
+        """Parse one condition; several keys must all be true."""
         if not isinstance(node.value, dict) or not node.value:
             self.report(
-                "E104", node, f"a condition is a mapping such as `{{status: UNPAID}}`, not {node.kind}",
-                hint="it may also be {path: [values]}, {path: {is: missing}}, all, any, not",
+                "E104", node, f"expected a condition such as `{{status: UNPAID}}`, got {node.kind}",
+                hint="other forms: {path: [values]}, {path: {is: missing}}, all, any, not",
             )  # fmt: skip
             return None
         where = node.value.get("where")
         quantified = [name for name in _QUANTIFIED if name in node.value and _is_walk(node.value[name])]
         if where is not None and len(quantified) != 1:
             self.report(
-                "E105", node.keys["where"], "`where` here belongs to one `any` or `all` that names a list",
+                "E105", node.keys["where"], "`where` needs exactly one `any` or `all` that names a list beside it",
                 hint="write {any: line_items, where: {…}}",
             )  # fmt: skip
             return None
         parts = [
-            self._quantified(name, node.keys[name], value, where)
+            self._parse_quantified(name, node.keys[name], value, where)
             if name in quantified
             else self._one_condition(name, node.keys[name], value)
             for name, value in node.value.items()
@@ -248,10 +244,10 @@ class RuleParser:
             return None
         return kept[0] if len(kept) == 1 else Condition(node, "all", kept)
 
-    def _quantified(self, name: str, key: Node, value: Node, where: Node | None) -> Condition | None:
+    def _parse_quantified(self, name: str, key: Node, value: Node, where: Node | None) -> Condition | None:
         if where is None:
             self.report(
-                "E106", key, f"`{name}` over a list needs `where`: what an element must be",
+                "E106", key, f"`{name}` over a list needs `where`, the condition for its elements",
                 hint=f"write {{{name}: line_items, where: {{…}}}}",
             )  # fmt: skip
             return None
@@ -264,8 +260,8 @@ class RuleParser:
             if not isinstance(items, list) or not items:
                 takes = "one condition"
                 if name in _QUANTIFIED:
-                    takes = "a list of conditions, or the path of a list with `where` beside it"
-                self.report("E104", value, f"`{name}` takes {takes}, not {value.kind}")
+                    takes = "a list of conditions, or the path of a list together with `where`"
+                self.report("E104", value, f"`{name}` takes {takes}, got {value.kind}")
                 return None
             parts = [self.condition(item) for item in items]
             kept = [part for part in parts if part is not None]
@@ -274,24 +270,24 @@ class RuleParser:
         if ref is None:
             return None
         if isinstance(value.value, dict):
-            return self._tested(key, ref, value)
+            return self._parse_test(key, ref, value)
         values = value.value if isinstance(value.value, list) else [value]
         for item in values:
             if isinstance(item.value, (dict, list)) or item.value is None:
-                self.report("E104", item, f"a condition compares with single values, not with {item.kind}")
+                self.report("E104", item, f"expected a single value to compare with, got {item.kind}")
                 return None
         if not values:
-            self.report("E104", value, "this list of values is empty, so the condition never holds")
+            self.report("E104", value, "this list of values is empty, so the condition is never true")
             return None
         return Condition(key, "equals", ref=ref, values=values)
 
-    def _tested(self, key: Node, ref: PathRef, value: Node) -> Condition | None:
+    def _parse_test(self, key: Node, ref: PathRef, value: Node) -> Condition | None:
         for name, inner_key in value.keys.items():
             if name not in _TESTING:
-                self.report("E105", inner_key, f"`{name}` is no test", hint=did_you_mean(name, _TESTING))
+                self.report("E105", inner_key, f"unknown test `{name}`", hint=did_you_mean(name, _TESTING))
                 return None
         if len(value.value) != 1:
-            self.report("E104", value, "a test is {is: …}, {count: …} or {same_as: …}, one of them")
+            self.report("E104", value, "expected exactly one of {is: …}, {count: …} and {same_as: …}")
             return None
         test, count, same = value.get("is"), value.get("count"), value.get("same_as")
         if same is not None:
@@ -303,16 +299,16 @@ class RuleParser:
                 return Condition(key, "is", ref=ref, test=word)
             if word is not None:
                 hint = did_you_mean(word, TESTS) or "the tests are " + ", ".join(TESTS)
-                self.report("E105", test, f"`{word}` is no test", hint=hint)
+                self.report("E105", test, f"unknown test `{word}`", hint=hint)
             return None
         if count is None or not isinstance(count.value, int) or isinstance(count.value, bool) or count.value < 0:
-            self.report("E104", count or value, "`count` takes a whole number from 0 on")
+            self.report("E104", count or value, "`count` takes a whole number, 0 or more")
             return None
         return Condition(key, "count", ref=ref, number=count.value)
 
     def _cases(self, node: Node) -> list[Case] | None:
         if not isinstance(node.value, list) or not node.value:
-            self.report("E104", node, f"`cases` is a list of `{{when, then}}`, not {node.kind}")
+            self.report("E104", node, f"`cases` must be a list of `{{when, then}}`, got {node.kind}")
             return None
         cases = [self._case(item) for item in node.value]
         return [case for case in cases if case is not None] if None not in cases else None
@@ -323,14 +319,14 @@ class RuleParser:
             rule = self.rule(node.value["else"])
             return None if rule is None else Case(node, None, rule)
         if keys != {"when", "then"}:
-            self.report("E104", node, "a case is `{when: condition, then: rule}`, or `{else: rule}` as the last")
+            self.report("E104", node, "expected `{when: condition, then: rule}`, or `{else: rule}` as the last case")
             return None
         when, rule = self.condition(node.value["when"]), self.rule(node.value["then"])
         return None if when is None or rule is None else Case(node, when, rule)
 
     def _items(self, node: Node) -> list[Case] | None:
         if not isinstance(node.value, list) or not node.value:
-            self.report("E104", node, f"`list` is a list of rules, not {node.kind}")
+            self.report("E104", node, f"expected a list of rules, got {node.kind}")
             return None
         items = []
         for item in node.value:
@@ -345,12 +341,12 @@ class RuleParser:
     def _zero(self, node: Node) -> bool | None:
         if node.value == "zero":
             return True
-        self.report("E105", node, "`skip` takes the word `zero`: items whose every amount is 0 are left out")
+        self.report("E105", node, "`skip` takes only `zero`: items whose amounts are all 0 are left out")
         return None
 
     def _word(self, node: Node) -> str | None:
         if isinstance(node.value, (dict, list)):
-            self.report("E104", node, f"here stands one word, not {node.kind}")
+            self.report("E104", node, f"expected one word, got {node.kind}")
             return None
         if node.value is None:
             return "null"
@@ -358,25 +354,25 @@ class RuleParser:
 
     def _scalar(self, node: Node) -> Any:
         if isinstance(node.value, (dict, list)) or node.value is None:
-            self.report("E104", node, f"here stands a single value, not {node.kind}")
+            self.report("E104", node, f"expected a single value, got {node.kind}")
             return None
         return node
 
     def _text(self, node: Node) -> str | None:
         if isinstance(node.value, str):
             return node.value
-        self.report("E104", node, f"here stands text, not {node.kind}")
+        self.report("E104", node, f"expected text, got {node.kind}")
         return None
 
     def _boolean(self, node: Node) -> bool | None:
         if isinstance(node.value, bool):
             return node.value
-        self.report("E104", node, f"here stands true or false, not {node.kind}")
+        self.report("E104", node, f"expected true or false, got {node.kind}")
         return None
 
 
 def _is_walk(node: Node) -> bool:
-    """Tell a list to go through from a list of conditions: it is named by a path, or by several."""
+    """Check whether `any` or `all` names a list to walk (by one path or several), not a list of conditions."""
     return isinstance(node.value, str) or (
         isinstance(node.value, list) and all(type(i.value) is str for i in node.value)
     )

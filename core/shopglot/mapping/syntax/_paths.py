@@ -58,15 +58,11 @@ class Path:
                 text += f"[{quoted}]" if self.base == "$" else f".{quoted}" if text else quoted
         return text or "@"
 
-    def extended(self, other: Path) -> Path:
-        """Give the path that follows `other` from where this one ends."""
-        return Path(self.base, self.steps + other.steps)
-
 
 def parse_path(text: str) -> Path:
-    """Parse a path; `PathSyntaxError` says what stands where it should not."""
+    """Parse a path; raises `PathSyntaxError` with the position of the error."""
     if not text:
-        raise PathSyntaxError("a path can't be empty", 0)
+        raise PathSyntaxError("a path cannot be empty", 0)
     if len(text) > MAX_LENGTH:
         raise PathSyntaxError(f"a path has at most {MAX_LENGTH} characters", MAX_LENGTH)
     if text[0] == "$":
@@ -121,9 +117,7 @@ def _unescape(inner: str, quote: str, offset: int) -> str:
     try:
         name.encode()
     except UnicodeEncodeError:
-        raise PathSyntaxError(
-            "this escape is half a character: write both halves of the surrogate pair", offset
-        ) from None
+        raise PathSyntaxError("incomplete surrogate pair: write both escapes of it", offset) from None
     return name
 
 
@@ -143,14 +137,14 @@ def _single(inner: str) -> str:
 
 def _reason(text: str, offset: int) -> str:
     if offset >= len(text):
-        return "the path ends where a field's name should follow"
+        return "expected a field name after the end of this path"
     char = text[offset]
     if char in "*?:" or text.startswith(("[*]", "[]", "[?", ".."), offset) or text.startswith(".", offset):
         return "a path names one place: no wildcards, filters, slices or descents (walk a list with `each` or `pick`)"
     if char in "|&()!<>=,{}`+/":
-        return f"`{char}` is no part of a path: there are no expressions here, only verbs"
+        return f"unexpected `{char}`: a path has no expressions, use verbs"
     if char == "-":
-        return "a name with a hyphen must be in double quotes"
+        return "put a name with a hyphen in double quotes"
     if char == "[":
-        return "in brackets stands an index such as [0]; a name in brackets needs a path that begins with $"
-    return f"`{char}` can't stand here" if char.isprintable() else "a control character can't stand here"
+        return "expected an index such as [0]; a name in brackets needs a path that begins with $"
+    return f"unexpected `{char}`" if char.isprintable() else "unexpected control character"

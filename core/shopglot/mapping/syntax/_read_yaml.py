@@ -1,4 +1,4 @@
-"""Reading a mapping file: YAML text to nodes that know where they stand.
+"""Reading a mapping file: YAML text to nodes that know their position.
 
 The file is read event by event, and the nodes are built here: so anchors, aliases, merge keys, tags, duplicate keys
 and deep nesting are refused before anything is built from them, and scalars follow the YAML 1.2 core schema
@@ -36,13 +36,13 @@ class _Refused(Exception):
 
 
 def read_nodes(source: SourceFile, report: Reporter) -> Node | None:
-    """Read the file's one document; None when it can't be read, with the reason reported (`E100` to `E103`)."""
+    """Read the file's one document; None when it can't be read, with the reason reported (`E100` to `E104`)."""
     top = Node(None, 1, 1)
     if len(source.data) > MAX_BYTES:
-        report("E101", top, f"the file has {len(source.data) // 1024} KB; a mapping has at most {MAX_BYTES // 1024} KB")
+        report("E101", top, f"the file has {len(source.data) // 1024} KB; the limit is {MAX_BYTES // 1024} KB")
         return None
     if "\ufffd" in source.text or "\x00" in source.text:
-        report("E100", top, "this is not UTF-8 text", hint="save the mapping as UTF-8; a binary file can't be one")
+        report("E100", top, "not UTF-8 text", hint="save the mapping as UTF-8")
         return None
     try:
         return _build(source.text, report)
@@ -51,9 +51,9 @@ def read_nodes(source: SourceFile, report: Reporter) -> Node | None:
         if mark is not None and _refused_before(source, mark.index, report):
             return None
         place = Node(None, mark.line + 1, mark.column + 1) if mark else top
-        report("E100", place, f"this is not YAML: {error.problem or error.context}", hint=_hint(source, place))
+        report("E100", place, f"not valid YAML: {error.problem or error.context}", hint=_hint(source, place))
     except yaml.YAMLError as error:
-        report("E100", top, f"this is not YAML: {str(error).splitlines()[0]}")
+        report("E100", top, f"not valid YAML: {str(error).splitlines()[0]}")
     except _Refused:
         pass
     return None
@@ -63,21 +63,21 @@ def _hint(source: SourceFile, place: Node) -> str:
     raw = source.text.splitlines()
     around = raw[max(0, place.line - 2) : place.line]
     if any("\t" in line[: len(line) - len(line.lstrip())] for line in around):
-        return "indent with blanks: YAML allows no tabs there"
-    return "a text that begins with @, `, *, &, !, %, { or [ or holds ': ' must be in quotes"
+        return "indent with spaces: YAML does not allow tabs"
+    return "put text in quotes if it begins with @, `, *, &, !, %, { or [, or contains ': '"
 
 
 def _refused_before(source: SourceFile, end: int, report: Reporter) -> bool:
-    """Report what we refuse ourselves in the text before `end`; say whether there is such a thing.
+    """Report what we refuse ourselves in the text before `end`; return whether there is any.
 
     The library's scanner reads ahead of its events, up to 1024 characters for a key, and may stop there by a limit of
-    its own (1,000 levels in some versions). So the text before that place is read again, and our limits come first.
+    its own (1,000 levels in some versions). So the text before that position is read again, and our limits apply first.
     """
-    found = Reporter(source)
+    ahead = Reporter(source)
     try:
-        _build(source.text[:end], found)
+        _build(source.text[:end], ahead)
     except _Refused:
-        report.found.append(found.found[-1])
+        report.diagnostics.append(ahead.diagnostics[-1])
         return True
     except yaml.YAMLError:
         pass  # the text ends in the middle
@@ -111,7 +111,7 @@ def _build(text: str, report: Reporter) -> Node:
         if root is None:
             root = node
         elif not open_nodes:
-            report("E102", node, "a second document begins here; a mapping file is one document")
+            report("E102", node, "expected one YAML document, got a second one")
             raise _Refused
         else:
             _place(node, open_nodes[-1], pending, report, getattr(event, "value", ""))
@@ -119,7 +119,7 @@ def _build(text: str, report: Reporter) -> Node:
             open_nodes.append(node)
             pending.append(None)
             if len(open_nodes) > MAX_DEPTH:
-                report("E101", node, f"this is nested more than {MAX_DEPTH} levels deep")
+                report("E101", node, f"nested more than {MAX_DEPTH} levels deep")
                 raise _Refused
     return root or Node(None, 1, 1)
 
@@ -130,13 +130,20 @@ def _node(event: Any, report: Reporter) -> Node:
     if event.end_mark.line == mark.line:
         node.width = max(1, event.end_mark.column - mark.column)
     if isinstance(event, yaml.AliasEvent):
-        report("E102", node, f"aliases (`*{event.anchor}`) are refused", hint="write the value out")
+        report("E102", node, f"aliases (`*{event.anchor}`) are not supported", hint="write the value out")
         raise _Refused
     if event.anchor is not None:
-        report("E102", node, f"anchors (`&{event.anchor}`) are refused", hint="write the value out where it is used")
+        report(
+            "E102", node, f"anchors (`&{event.anchor}`) are not supported", hint="write the value out where it is used"
+        )
         raise _Refused
     if event.tag is not None:
-        report("E102", node, f"tags (`{event.tag}`) are refused", hint="write plain text, numbers, lists and mappings")
+        report(
+            "E102",
+            node,
+            f"tags (`{event.tag}`) are not supported",
+            hint="write plain text, numbers, lists and mappings",
+        )
         raise _Refused
     if isinstance(event, yaml.ScalarEvent):
         node.value = event.value if event.style else _scalar(event.value)
@@ -165,11 +172,11 @@ def _place(node: Node, parent: Node, pending: list[Node | None], report: Reporte
     key = pending[-1]
     if key is None:
         if isinstance(node.value, (dict, list)):
-            report("E104", node, "a key must be text, not a list or a mapping")
+            report("E104", node, "expected a text key, got a list or a mapping")
             raise _Refused
         node.value = _key_text(node.value, written)
         if node.value == "<<":
-            report("E102", node, "merge keys (`<<`) are refused", hint="write the fields out")
+            report("E102", node, "merge keys (`<<`) are not supported", hint="write the fields out")
             raise _Refused
         pending[-1] = node
         return
@@ -177,14 +184,14 @@ def _place(node: Node, parent: Node, pending: list[Node | None], report: Reporte
     name: str = key.value
     if name in parent.value:
         first = parent.keys[name]
-        report("E103", key, f"`{name}` stands here twice", hint=f"the first one is in line {first.line}; keep one")
+        report("E103", key, f"duplicate key `{name}`", hint=f"the first one is in line {first.line}; keep one")
         return
     parent.keys[name] = key
     parent.value[name] = node
 
 
 def _key_text(value: Any, written: str) -> str:
-    """Give a key as text: a number keeps the digits that were written, since tokens such as `007` are keys."""
+    """Return a key as text: a number keeps the digits as written, since tokens such as `007` are keys."""
     if value is None:
         return "null"
     return written.lower() if isinstance(value, bool) else written

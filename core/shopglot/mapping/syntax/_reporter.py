@@ -18,14 +18,14 @@ class Reporter:
 
     def __init__(self, source: SourceFile) -> None:
         self.source = source
-        self.found: list[Diagnostic] = []
+        self.diagnostics: list[Diagnostic] = []
 
     def __call__(
         self, code: str, node: Node, message: str, *, hint: str = "", facts: tuple[tuple[str, str], ...] = ()
     ) -> None:
-        """Note one diagnostic at `node`; the same code at the same place is noted once."""
+        """Report one diagnostic at `node`; the same one is reported once."""
         if node.source is not None and (code.startswith("W") or code == "E204"):
-            return  # what a layer left of its base, and no longer needs, is no fault of the layer
+            return  # a base's leftovers that a layer no longer needs are not the layer's fault
         source = node.source or self.source
         diagnostic = Diagnostic(
             code=code,
@@ -39,10 +39,10 @@ class Reporter:
             hint=hint,
             title=CODES[code].title,
         )
-        if diagnostic not in self.found:
-            self.found.append(diagnostic)
+        if diagnostic not in self.diagnostics:
+            self.diagnostics.append(diagnostic)
 
     @property
     def failed(self) -> bool:
-        """Tell whether any error was found."""
-        return any(item.severity == "error" for item in self.found)
+        """Whether any error was reported."""
+        return any(item.severity == "error" for item in self.diagnostics)

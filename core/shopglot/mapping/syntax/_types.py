@@ -1,4 +1,4 @@
-"""The checker's types: what stands in a raw record, and what a unified field holds."""
+"""The checker's types: what a raw record contains, and what a unified field holds."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Type:
     """One type; `values` are an enum's, or the tokens that a raw schema lists for a text.
 
     `fields` holds an object's fields; `required` names those of a unified model that can't be left out; `personal` is
-    what a unified text says of a person, as the model has it.
+    the kind of personal data in a unified text, as the model declares it.
     """
 
     kind: Kind
@@ -58,11 +58,11 @@ class Type:
         if self.kind == "object":
             return f"an object ({self.name})" if self.name else "an object"
         return {"text": "text", "money": "an amount", "integer": "a whole number", "number": "a number",
-                "boolean": "true or false", "datetime": "a moment", "any": "anything"}[self.kind]  # fmt: skip
+                "boolean": "a boolean", "datetime": "a timestamp", "any": "anything"}[self.kind]  # fmt: skip
 
     def plural(self) -> str:
-        """Name several of it."""
-        return {"text": "texts", "money": "amounts", "integer": "whole numbers", "object": "objects"}.get(
+        """Return the plural, for a list of it."""
+        return {"text": "texts", "money": "amounts", "integer": "whole numbers", "datetime": "timestamps"}.get(
             self.kind, f"{self.kind}s"
         )
 
@@ -71,17 +71,17 @@ ANY = Type("any")
 
 
 def raw_type(schema: RawSchema, folder: Traversable) -> Type:
-    """Give the type of one raw record, merged from all the answers that carry it and from the parts that complete it.
+    """Return the type of one raw record, merged from all responses that contain it and the parts that complete it.
 
     Raises OSError or ValueError when a schema file is missing or is not a JSON Schema with that place in it, or when
     a place that may be masked is not in the record.
     """
-    found = [_read(folder, file, pointer) for file, pointer in schema.sources]
-    found += [Type("object", fields={key: _read(folder, file, pointer)}) for key, file, pointer in schema.parts]
-    merged = reduce(_merged, found)
+    sources = [_read(folder, file, pointer) for file, pointer in schema.sources]
+    sources += [Type("object", fields={key: _read(folder, file, pointer)}) for key, file, pointer in schema.parts]
+    merged = reduce(_merge, sources)
     for place in schema.maskable:
         if type_at(merged, tuple(place.split("."))) is None:
-            raise InvalidConnector(f"raw schema {schema.name!r}: maskable {place!r} is no place of the record")
+            raise InvalidConnector(f"raw schema {schema.name!r}: maskable {place!r} is not in the record")
     return merged
 
 
@@ -91,7 +91,7 @@ def _read(folder: Traversable, file: str, pointer: str) -> Type:
 
 
 def type_at(of: Type, place: tuple[str, ...]) -> Type | None:
-    """Give the type at a place of a raw record, through lists; None where the schema has no such place."""
+    """Return the type at a place of a raw record, through lists; None where the schema has no such place."""
     for step in place:
         while of.kind == "list" and of.item is not None:
             of = of.item
@@ -104,12 +104,12 @@ def type_at(of: Type, place: tuple[str, ...]) -> Type | None:
 
 
 def _at(document: Any, pointer: str, file: str) -> Any:
-    found = document
+    value = document
     for part in pointer.strip("/").split("/") if pointer.strip("/") else []:
-        if not isinstance(found, dict) or part not in found:
+        if not isinstance(value, dict) or part not in value:
             raise InvalidConnector(f"{file} has nothing at {pointer}")
-        found = found[part]
-    return found
+        value = value[part]
+    return value
 
 
 def _from_schema(schema: Any, document: Any, inside: frozenset[str] = frozenset()) -> Type:
@@ -133,19 +133,19 @@ def _from_schema(schema: Any, document: Any, inside: frozenset[str] = frozenset(
     return Type(kind, values=tuple(str(value) for value in listed if value not in ("", None)))
 
 
-def _merged(one: Type, other: Type) -> Type:
+def _merge(one: Type, other: Type) -> Type:
     if one.kind != other.kind:
         return ANY
     if one.kind == "object":
-        both = {name: _merged(item, other.fields[name]) for name, item in one.fields.items() if name in other.fields}
+        both = {name: _merge(item, other.fields[name]) for name, item in one.fields.items() if name in other.fields}
         return Type("object", fields={**one.fields, **other.fields, **both})
     if one.kind == "list" and one.item and other.item:
-        return Type("list", item=_merged(one.item, other.item))
+        return Type("list", item=_merge(one.item, other.item))
     return Type(one.kind, values=tuple(dict.fromkeys(one.values + other.values)))
 
 
 def holds_person(of: Type | None) -> bool:
-    """Tell whether a unified field, or anything in it, is a person's name, contact, address or id."""
+    """Check whether a unified field, or anything in it, is a person's name, contact, address or id."""
     if of is None:
         return False
     if of.kind == "list":
@@ -154,7 +154,7 @@ def holds_person(of: Type | None) -> bool:
 
 
 def leaves(of: Type, place: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
-    """Give the places of all values in a raw record, without indexes."""
+    """Yield the places of all values in a raw record, without indexes."""
     if of.kind == "object":
         for name, item in of.fields.items():
             yield from leaves(item, (*place, name))
@@ -165,7 +165,7 @@ def leaves(of: Type, place: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
 
 
 def target_type(annotation: Any) -> Type:
-    """Give the type of a unified field from its annotation; optional, annotated and list types are looked through."""
+    """Return the type of a unified field from its annotation; optional, annotated and list types are unwrapped."""
     from pydantic import BaseModel  # noqa: PLC0415 - what is checked against written types needs no pydantic
 
     from shopglot_models import kind_of_person  # noqa: PLC0415 - as above
@@ -191,7 +191,7 @@ def target_type(annotation: Any) -> Type:
 
 @cache
 def model_type(model: type[BaseModel]) -> Type:
-    """Give the type of a unified model."""
+    """Return the type of a unified model."""
     fields = {name: target_type(Annotated[info.annotation, info]) for name, info in model.model_fields.items()}
     required = frozenset(name for name, info in model.model_fields.items() if info.is_required())
     return Type("object", fields=fields, required=required, name=model.__name__)

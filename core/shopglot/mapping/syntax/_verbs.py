@@ -1,7 +1,7 @@
 """The table of verbs: the single source of the parser, the checker, the compiler, the editors' schema and the docs.
 
 A rule has exactly one source verb, and modifiers that are applied in the order of `MODIFIERS`, whatever the order in
-the file. `can_fail` says whether a rule made with the verb can come out missing when its inputs are there.
+the file. `can_fail`: a rule with the verb may have no value although its inputs have.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ SlotKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A verb at work: `rule` is YAML, `record` the raw record, `gives` the JSON form of what comes out."""
+    """An example of a verb: `rule` is YAML, `record` the raw record, `gives` the JSON form of the result."""
 
     rule: str
     record: Any
@@ -63,7 +63,7 @@ class Verb:
     one_of: tuple[str, ...] = ()  # exactly one of these slots must be there
 
     def slot(self, name: str) -> Slot | None:
-        """Give the slot of this name, or None."""
+        """Return the slot of this name, or None."""
         return next((slot for slot in self.slots if slot.name == name), None)
 
 
@@ -78,7 +78,7 @@ class Modifier:
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """One word for `as`: from which raw kinds, to which kind, and what is refused."""
+    """One conversion of `as`: which raw kinds it reads, and which kind it returns."""
 
     name: str
     reads: tuple[str, ...]
@@ -96,7 +96,7 @@ class IsTest:
 
 
 _WALK = "the list to walk: a path, several paths one inside the other, or `group`, also as the first of several"
-_SKIP = "`zero` leaves out each item whose every amount is 0 or missing, and says nothing of it"
+_SKIP = "`zero` leaves out each item whose amounts are all 0 or missing, without a warning"
 
 VERBS: dict[str, Verb] = {
     verb.name: verb
@@ -106,7 +106,7 @@ VERBS: dict[str, Verb] = {
             "the value at the path",
             can_fail=True,
             doc="Read one value. A rule that is plain text is this verb.",
-            slots=(Slot("path", "path", "where the value stands", required=True),),
+            slots=(Slot("path", "path", "the place of the value", required=True),),
             examples=(
                 Example("payment.currency", {"payment": {"currency": "USD"}}, "USD"),
                 Example("{path: 'tags[0]'}", {"tags": ["a", "b"]}, "a"),
@@ -116,15 +116,15 @@ VERBS: dict[str, Verb] = {
             "const",
             "the value itself",
             can_fail=False,
-            doc="Give a fixed value.",
+            doc="Use a fixed value.",
             slots=(Slot("const", "scalar", "text, a number, true or false", required=True),),
             examples=(Example("{const: pending}", {}, "pending"), Example("{const: true}", {}, True)),
         ),
         Verb(
             "first_of",
-            "the first value that is there",
+            "the first value that is not missing",
             can_fail=True,
-            doc="Try rules in order and give the first that is not missing (absent, null, blank or masked).",
+            doc="Try rules in order and use the first value that is not missing (absent, null, blank or masked).",
             slots=(Slot("first_of", "rules", "the rules to try, best first", required=True),),
             examples=(
                 Example("{first_of: [a, b]}", {"a": "", "b": "x"}, "x"),
@@ -136,7 +136,7 @@ VERBS: dict[str, Verb] = {
             "money",
             can_fail=True,
             doc="Add amounts exactly, as decimals; missing ones are left out. In a group it reads every member. "
-            "Missing when nothing was there to add; one amount that does not fit makes the sum missing, with a "
+            "Missing when all amounts are missing; one amount that does not fit makes the sum missing, with a "
             "warning.",
             slots=(
                 Slot("sum", "terms", "a list of rules, or `{each, where, path}` to add over a list", required=True),
@@ -152,11 +152,15 @@ VERBS: dict[str, Verb] = {
             "minus",
             "money",
             can_fail=True,
-            doc="Take amounts off the first one, exactly; of one amount it gives the negative. In a group it reads "
-            "every member. Missing when the first is, or when one amount does not fit; others that are missing take "
-            "off nothing.",
+            doc="Subtract amounts from the first one, exactly; a single amount is negated. In a group it reads every "
+            "member. Missing when the first is missing or one amount does not fit; others that are missing count as 0.",
             slots=(
-                Slot("minus", "terms", "a rule, or a list of rules: from the first the others go off", required=True),
+                Slot(
+                    "minus",
+                    "terms",
+                    "a rule, or a list of rules: the others are subtracted from the first",
+                    required=True,
+                ),
             ),
             examples=(
                 Example("{minus: [a, b]}", {"a": "2.00", "b": "0.50"}, "1.50"),
@@ -166,11 +170,11 @@ VERBS: dict[str, Verb] = {
         ),
         Verb(
             "agreed",
-            "the value that every member of the group gives",
+            "the value that all members of the group share",
             can_fail=True,
-            doc="Ask every member of the group, and give the value where all say the same; missing where two differ. "
-            "Amounts are compared as numbers: 26.9 is 26.90.",
-            slots=(Slot("agreed", "rule", "what each member is asked for", required=True),),
+            doc="Read a value from every member of the group, and use it where all are equal; missing where two "
+            "differ. Amounts are compared as numbers: 26.9 is 26.90.",
+            slots=(Slot("agreed", "rule", "the value to read from each member", required=True),),
             examples=(
                 Example(
                     "{each: units, group_by: [sku], fields: {sku: sku, rate: {agreed: rate}}}",
@@ -192,7 +196,7 @@ VERBS: dict[str, Verb] = {
             "list.",
             slots=(
                 Slot("count", "walk", "the list, or `group`", required=True),
-                Slot("where", "condition", "count only the elements for which this holds"),
+                Slot("where", "condition", "count only the elements that match"),
             ),
             examples=(
                 Example("{count: items}", {"items": [1, 2, 3]}, 3),
@@ -207,7 +211,7 @@ VERBS: dict[str, Verb] = {
             "whole masked.",
             slots=(
                 Slot("join", "rules", "the parts, in order", required=True),
-                Slot("with", "text", "what stands between the parts; a blank unless told"),
+                Slot("with", "text", "the separator; a space by default"),
             ),
             examples=(
                 Example("{join: [first, last]}", {"first": "Dana", "last": "Example"}, "Dana Example"),
@@ -216,12 +220,12 @@ VERBS: dict[str, Verb] = {
         ),
         Verb(
             "pick",
-            "the value at `path` in the first element that fits",
+            "the value at `path` in the first matching element",
             can_fail=True,
-            doc="Find the first element of a list for which `where` holds, and read one value of it.",
+            doc="Find the first element of a list that matches `where`, and read one value from it.",
             slots=(
-                Slot("pick", "path", "the list to look through", required=True),
-                Slot("where", "condition", "what the element must be", required=True),
+                Slot("pick", "path", "the list to search", required=True),
+                Slot("where", "condition", "the condition for the element", required=True),
                 Slot("path", "path", "the value to read, from the element", required=True),
             ),
             examples=(
@@ -237,19 +241,19 @@ VERBS: dict[str, Verb] = {
             "each",
             "a list",
             can_fail=True,
-            doc="Make one item of each element of a list. Inside, a path starts at the element; `^` is the scope "
-            "outside, `$` the record. Items that come out missing are left out, and so is an empty list.",
+            doc="Make one item from each element of a list. Inside, a path starts at the element; `^` is the scope "
+            "outside, `$` the record. Missing items are left out, and so is an empty list.",
             slots=(
                 Slot("each", "walk", _WALK, required=True),
-                Slot("where", "condition", "only the elements for which this holds"),
+                Slot("where", "condition", "only the elements that match"),
                 Slot(
                     "group_by",
                     "keys",
-                    "put elements with equal values here into one group, and make one item a group; a rule compares by "
-                    "what it gives, so `{path: price, as: money}` takes 26.9 and 26.90 for one",
+                    "group elements with equal values, and make one item per group; rules compare by their results, so "
+                    "`{path: price, as: money}` treats 26.9 and 26.90 as equal",
                 ),
                 Slot("skip", "zero", _SKIP),
-                Slot("unique", "boolean", "leave out items that are equal to one before"),
+                Slot("unique", "boolean", "leave out items that equal an earlier one"),
                 Slot("fields", "fields", "each item is an object of these fields"),
                 Slot("value", "rule", "each item is this value"),
             ),
@@ -277,9 +281,9 @@ VERBS: dict[str, Verb] = {
             "list",
             "a list",
             can_fail=True,
-            doc="Spell a list out. An item whose `when` fails, or that comes out missing, is left out; with `skip: "
-            "zero` also one whose every amount is 0 or missing. An item that is a list itself (`each`, `list`) is "
-            "spliced in.",
+            doc="Write a list item by item. An item whose `when` does not match, or that is missing, is left out; with "
+            "`skip: zero` also one whose amounts are all 0 or missing. An item that is a list itself (`each`, `list`) "
+            "is spliced in.",
             slots=(Slot("list", "items", "the items: rules, each may have a `when` and `skip: zero`", required=True),),
             examples=(
                 Example("{list: [a, b]}", {"a": "x"}, ["x"]),
@@ -297,9 +301,10 @@ VERBS: dict[str, Verb] = {
         ),
         Verb(
             "cases",
-            "what the first case that fits gives",
+            "the value of the first matching case",
             can_fail=True,
-            doc="Decide by conditions, from top to bottom; `else`, as the last, fits always. Missing when none fits.",
+            doc="Choose by conditions, from top to bottom; `else`, as the last, always matches. Missing when none "
+            "matches.",
             slots=(Slot("cases", "cases", "`{when, then}` in order; the last may be `{else}`", required=True),),
             examples=(
                 Example(
@@ -314,7 +319,7 @@ VERBS: dict[str, Verb] = {
             "fields",
             "an object",
             can_fail=True,
-            doc="Make an object. One whose every field is missing is itself missing.",
+            doc="Make an object. One whose fields are all missing is itself missing.",
             slots=(Slot("fields", "fields", "target fields and their rules", required=True),),
             examples=(
                 Example("{fields: {id: user_id}}", {"user_id": "7"}, {"id": "7"}),
@@ -326,7 +331,7 @@ VERBS: dict[str, Verb] = {
             "what the function returns",
             can_fail=True,
             doc="Call a named Python function that the connector registers, with the values of rules. What it does not "
-            "understand it may give back as it was sent, which is a warning (R116).",
+            "understand it may return as sent, with a warning (R116).",
             slots=(
                 Slot("transform", "name", "the function's name", required=True),
                 Slot("with", "arguments", "its parameters, each with a rule", required=True),
@@ -344,13 +349,13 @@ MODIFIERS: dict[str, Modifier] = {
     for modifier in (
         Modifier(
             "as",
-            "Read the raw value as this type; a value that does not fit is null, with a warning.",
+            "Read the raw value as this type; a value that does not fit becomes null, with a warning.",
             (Example("{path: total, as: money}", {"total": "12.50"}, "12.50"),),
         ),
         Modifier(
             "enum",
             "Translate the platform's token by a table: a name under `enums`, or the table itself. A token that is not "
-            "in it gives the table's `else`, with a warning that names the token.",
+            "in it becomes the table's `else`, with a warning that names the token.",
             (
                 Example("{path: status, enum: {OPEN: active, DONE: completed}}", {"status": "DONE"}, "completed"),
                 Example("{path: status, enum: {OPEN: active, else: unknown}}", {"status": "NEW_ONE"}, "unknown"),
@@ -361,8 +366,8 @@ MODIFIERS: dict[str, Modifier] = {
             "Use this value when the source is absent, null or blank (never when it is masked).",
             (Example("{path: quantity, as: integer, default: 1}", {}, 1),),
         ),
-        Modifier("required", "Without this value the record can't be used: it is rejected, and the rest goes on."),
-        Modifier("note", "Why the rule is as it is, for people; shown in the reference pages."),
+        Modifier("required", "Reject the record without this value; other records continue."),
+        Modifier("note", "A note for people: why the rule is as it is; shown in the reference pages."),
     )
 }
 
@@ -380,7 +385,7 @@ CONVERSIONS: dict[str, Conversion] = {
             "money",
             ("text", "integer", "number"),
             "money",
-            "An exact decimal with the digits that were sent: at most 30, finite, no exponent. A JSON number is taken, "
+            "An exact decimal with the digits as sent: at most 30, finite, no exponent. A JSON number is accepted, "
             "with a warning.",
             (Example("{path: amount, as: money}", {"amount": "0.10"}, "0.10"),),
         ),
@@ -402,7 +407,7 @@ CONVERSIONS: dict[str, Conversion] = {
             "epoch_s",
             ("integer", "text"),
             "datetime",
-            "Seconds since 1970, from 2000 to 2200; 0 means not set. Milliseconds are refused, not guessed.",
+            "Seconds since 1970, from 2000 to 2200; 0 means not set. Milliseconds are rejected, not guessed.",
             (Example("{path: at, as: epoch_s}", {"at": 1714557600}, "2024-05-01T10:00:00Z"),),
         ),
         Conversion(
@@ -416,7 +421,7 @@ CONVERSIONS: dict[str, Conversion] = {
             "date",
             ("text",),
             "datetime",
-            "An ISO 8601 date, or date and time with an offset; a date alone is its first moment in UTC.",
+            "An ISO 8601 date, or date and time with an offset; a date alone is its midnight in UTC.",
             (Example("{path: at, as: date}", {"at": "2024-05-01T12:00:00+02:00"}, "2024-05-01T10:00:00Z"),),
         ),
         Conversion(

@@ -14,7 +14,7 @@ SHOWN = 8
 
 
 def did_you_mean(word: str, known: Iterable[str], around: str = "`{}`") -> str:
-    """Give "did you mean `x`?" for the nearest known word, or an empty text when none is near."""
+    """Return "did you mean `x`?" for the nearest known word, or an empty text when none is near."""
     words = [item for item in known if item]
     near = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
     if not near:
@@ -24,7 +24,7 @@ def did_you_mean(word: str, known: Iterable[str], around: str = "`{}`") -> str:
 
 
 def listing(words: Iterable[str]) -> str:
-    """List words for a message, the first eight and how many more."""
-    found = list(words)
-    more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
-    return ", ".join(f"`{word}`" for word in found[:SHOWN]) + more
+    """Return words as a list for a message: the first eight, and how many more."""
+    items = list(words)
+    more = f" and {len(items) - SHOWN} more" if len(items) > SHOWN else ""
+    return ", ".join(f"`{word}`" for word in items[:SHOWN]) + more

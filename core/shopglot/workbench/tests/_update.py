@@ -146,7 +146,7 @@ def _same_shape(source: SourceFile, text: str) -> bool:
 def _without_expected(source: SourceFile) -> Any:
     report = Reporter(source)
     root = read_nodes(source, report)
-    if root is None or report.found:
+    if root is None or report.diagnostics:
         return None
     plain = root.plain()
     for test in plain.get("tests", ()):
