@@ -43,9 +43,9 @@ def _read(file: Path) -> Any:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Give each record's name (`kind`) in turn, and each raw TikTok fixture with each resource that it holds."""
-    if "kind" in metafunc.fixturenames:
-        metafunc.parametrize("kind", NAMES)
+    """Give each record's name (`resource`) in turn, and each raw TikTok fixture with each resource that it holds."""
+    if "resource" in metafunc.fixturenames:
+        metafunc.parametrize("resource", NAMES)
     if "tiktok_case" in metafunc.fixturenames:
         entries = tiktok_index()["fixtures"]
         cases = [(entry["file"], name) for entry in entries for name in RESOURCES.get(entry["resource"], ())]
