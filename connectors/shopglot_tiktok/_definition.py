@@ -48,7 +48,7 @@ _RAW_SCHEMAS = (
             ("order_search.json", "/$defs/data/properties/orders/items"),
         ),
         parts=((PRICE_DETAIL, "price_detail.json", "/$defs/data"),),
-        # What was seen with asterisks in responses, in the Seller Center (`buyer_nickname`), or gone (`cpf`, `cpf_name`).
+        # What was seen with asterisks, in the Seller Center too (`buyer_nickname`), or gone (`cpf`, `cpf_name`).
         # `user_id` and `buyer_email` never were: they are aliases that the platform makes.
         maskable=("recipient_address", "buyer_nickname", "cpf", "cpf_name"),
     ),

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from shopglot.errors import AuthorizationError, SettingsError
+from shopglot.errors import AuthorizationError, InvalidArgument, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

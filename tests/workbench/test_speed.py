@@ -19,17 +19,17 @@ NEEDLESS = ("shopglot_models", "httpx", "rich", "shopglot.normalize", "shopglot.
 
 
 def test_the_written_types_are_those_of_the_models(monkeypatch: pytest.MonkeyPatch) -> None:
-    written = {name: _targets._written(of, {}) for name, of in target_types().items()}
+    written = {name: _targets._encode(of, {}) for name, of in target_types().items()}
     objects: dict[str, object] = {}
     for of in target_types().values():
-        _targets._written(of, objects)
+        _targets._encode(of, objects)
     assert objects.keys() >= {"Order", "LineItem", "Address"}
     monkeypatch.setattr(_targets, "_digest", lambda: "the models have changed")
     asked = target_types.__wrapped__()
-    assert {name: _targets._written(of, {}) for name, of in asked.items()} == written
+    assert {name: _targets._encode(of, {}) for name, of in asked.items()} == written
     again: dict[str, object] = {}
     for of in asked.values():
-        _targets._written(of, again)
+        _targets._encode(of, again)
     assert again == objects
     assert '"digest": "the models have changed"' in targets_text()
 
