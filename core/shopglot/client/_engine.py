@@ -109,7 +109,7 @@ class CallPolicy:
                 token = yield NeedToken(stale)
             attempts += 1
             reply: Response | PlatformError = yield Send(self._sign(request, token), self._left(started))
-            if isinstance(answer, PlatformError):
+            if isinstance(reply, PlatformError):
                 error = reply
             elif (found := self._error_of(request, reply)) is not None:
                 error = found
@@ -117,7 +117,7 @@ class CallPolicy:
                 self._limiter.accepted(lane, self.clock.monotonic())
                 self._budget.refill(owner)
                 return reply
-            asked = retry_after(_header(answer, "retry-after"), self.clock.now())
+            asked = retry_after(_header(reply, "retry-after"), self.clock.now())
             if isinstance(error, RateLimited):
                 silence = self.client.initial_wait if asked is None else min(asked, LONGEST_SILENCE)
                 self._limiter.refused(lane, self.clock.monotonic(), silence)
@@ -170,7 +170,7 @@ class CallPolicy:
 
 
 def _header(reply: Response | PlatformError, name: str) -> str | None:
-    return reply.headers.get(name) if isinstance(answer, Response) else None
+    return reply.headers.get(name) if isinstance(reply, Response) else None
 
 
 def _finish(error: PlatformError, request: Request, asked: float | None, now: float) -> PlatformError:
