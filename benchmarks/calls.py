@@ -4,7 +4,8 @@
 
 One order of the fixtures is listed twice through a connection whose network answers from memory; the second listing
 counts, for the first one loads the mapping. Counted are calls of this project's own functions, and the names of
-arguments, variables and attributes that are bound to the raw record itself.
+arguments, variables and attributes that are bound to the raw record itself. An underscore before a name is not counted
+as another name: it marks an argument that is not used.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ class Watch:
     def _note(self, name: str, value: object, where: str) -> None:
         if type(value) is dict:
             # The object is kept, so that no other one gets its id.
-            self._named.setdefault(id(value), (value, {}))[1].setdefault(name, set()).add(where)
+            self._named.setdefault(id(value), (value, {}))[1].setdefault(name.lstrip("_"), set()).add(where)
 
 
 def answer(request: httpx.Request) -> httpx.Response:

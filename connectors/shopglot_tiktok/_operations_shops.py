@@ -28,7 +28,7 @@ def shop_of(raw: Mapping[str, Any]) -> ShopRef:
     return ShopRef(str(raw.get("id", "")), raw)
 
 
-def complete_shop(shop: ShopRef, found: Mapping[str, Any]) -> Operation[Completed]:
+def complete_shop(shop: ShopRef, raw: Mapping[str, Any]) -> Operation[Completed]:
     """Read a shop's warehouses into its record; it lacks them where the permission `seller.logistics` is missing."""
     request = Request(
         "GET",
@@ -41,6 +41,6 @@ def complete_shop(shop: ShopRef, found: Mapping[str, Any]) -> Operation[Complete
     except PlatformError as error:
         if not refuses_this_call(error):
             raise
-        return Completed(found, (WAREHOUSES,))
+        return Completed(raw, (WAREHOUSES,))
     houses = (response.json().get("data") or {}).get("warehouses") or []
-    return Completed({**found, WAREHOUSES: houses})
+    return Completed({**raw, WAREHOUSES: houses})

@@ -287,11 +287,15 @@ class BaseConnection:
         # Records that a connector has cut out of an answer: none of them is looked into for further records.
         normalize = self.connector.normalizer(resource, mask_policy=self._mask_policy, keep_raw=with_details).record
         where = f"{resource} listing"
-        outcomes = [normalize(raw, index=index, where=where) for index, raw in enumerate(completed.items)]
-        for index, lacks in completed.lacks.items():
-            outcomes[index] = self._with_warnings(resource, outcomes[index], lacks)
-        good = [one for one in outcomes if isinstance(one, Normalized)]
-        bad = [one for one in outcomes if isinstance(one, Rejected)]
+        good: list[Normalized] = []
+        bad: list[Rejected] = []
+        for index, raw in enumerate(completed.items):
+            outcome = normalize(raw, index=index, where=where)
+            if isinstance(outcome, Rejected):
+                bad.append(outcome)
+            else:
+                lacks = completed.lacks.get(index)
+                good.append(self._with_warnings(resource, outcome, lacks) if lacks else outcome)
         with self._lock:
             self.rejected_count += len(bad)
             self.rejected.extend(bad)
@@ -299,17 +303,15 @@ class BaseConnection:
             for one in bad:
                 self._on_reject(one)
         if self._on_unknown is not None:
-            for keys in filter(None, (one.unknown for one in outcomes)):
-                self._on_unknown(resource, keys)
+            outcomes: list[Normalized | Rejected] = [*good, *bad]
+            for outcome in sorted(outcomes, key=lambda one: one.index):
+                if outcome.unknown:
+                    self._on_unknown(resource, outcome.unknown)
         incomplete = self._report_incomplete(resource, good) if completed.lacks else []
         return (list(good) if with_details else [one.record for one in good]), bad, incomplete
 
-    def _with_warnings(
-        self, resource: str, outcome: Normalized | Rejected, lacks: tuple[str, ...]
-    ) -> Normalized | Rejected:
+    def _with_warnings(self, resource: str, outcome: Normalized, lacks: tuple[str, ...]) -> Normalized:
         """Return the outcome with a warning for each part that its raw record lacks."""
-        if isinstance(outcome, Rejected):
-            return outcome
         where = self.connector.definition.resource(resource).mapping
         added = (Problem("", LACKS, RECORD_CODES[LACKS], where, part) for part in lacks)
         return replace(outcome, warnings=(*outcome.warnings, *added))

@@ -30,11 +30,16 @@ class Completion:
 
     def __init__(self, live: Live, resource: str, shop: ShopRef, items: Sequence[Any], *, by_id: bool = False) -> None:
         self._items = tuple(items)
+        self._places: list[int] = []
+        self.operations: list[Operation[Completed]] = []
         operations = live.of(resource)
-        complete = None if by_id and operations.whole_by_id else operations.complete
-        calls = [] if complete is None else [(place, complete(shop, raw)) for place, raw in enumerate(items)]
-        self._places = [place for place, call in calls if call is not None]
-        self.operations: list[Operation[Completed]] = [call for _, call in calls if call is not None]
+        if operations.complete is None or (by_id and operations.whole_by_id):
+            return
+        for place, raw in enumerate(items):
+            operation = operations.complete(shop, raw)
+            if operation is not None:
+                self._places.append(place)
+                self.operations.append(operation)
 
     def completed(self, results: Sequence[Completed]) -> CompletedItems:
         """Return the records in their order, with what the operations gave."""

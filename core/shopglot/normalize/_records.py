@@ -12,7 +12,7 @@ from shopglot.normalize._answers import AnswerShape, records_of
 from shopglot.normalize._codes import kind_of
 from shopglot.normalize._consistency import consistency
 from shopglot.normalize._fitting import fit_model
-from shopglot.normalize._sources import SourceRecord, iter_source
+from shopglot.normalize._sources import iter_source
 from shopglot_models import MODELS
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from shopglot.connector import ConnectorDefinition
     from shopglot.mapping import CompiledMapping
+    from shopglot.normalize._sources import SourceRecord
     from shopglot_models import Customer, Order, Product, Store
 
     _Unified = Store | Product | Order | Customer
@@ -99,7 +100,24 @@ class Normalizer:
 
     def record(self, raw: object, *, index: int = 0, where: str = "") -> Normalized | Rejected:
         """Return the unified form of one raw record, or the reasons why there is none; never raises for a record."""
-        return self._run(SourceRecord(raw, where or NAMELESS), index)
+        where = where or NAMELESS
+        if not isinstance(raw, dict):
+            text = f"expected a record (a JSON object), got {kind_of(raw)}"
+            return self._reject(raw, index, where, Problem("", "A207", text, where))
+        unknown = self.mapping.unknown_keys(raw)
+        try:
+            outcome = self.mapping.run(raw, keep_masked=self.keep_masked)
+            if outcome.values is None:
+                return self._reject(raw, index, where, *outcome.errors, unknown=unknown)
+            model = cast("type[_Unified]", MODELS[self.mapping.model])
+            record, dropped = fit_model(model, outcome.values, self.shape.resource.mapping)
+            if record is None:
+                return self._reject(raw, index, where, *dropped, unknown=unknown)
+        except RecursionError:
+            problem = Problem("", "R108", "the record is nested too deep", where)
+            return self._reject(raw, index, where, problem, unknown=unknown)
+        warnings = (*outcome.warnings, *dropped, *consistency(record, self.shape.resource.mapping))
+        return Normalized(record, warnings, unknown, raw if self.keep_raw else None, index, where)
 
     def source(self, source: object, *, where: str = "") -> Iterator[Normalized | Rejected]:
         """Return each record of a source in order, lazily; see `Connector.normalize_many`."""
@@ -123,26 +141,9 @@ class Normalizer:
         return result
 
     def _run(self, item: SourceRecord, index: int) -> Normalized | Rejected:
-        raw, where = item.raw, item.where
         if item.problem is not None:
-            return self._reject(item, index, item.problem)
-        if not isinstance(raw, dict):
-            text = f"expected a record (a JSON object), got {kind_of(raw)}"
-            return self._reject(item, index, Problem("", "A207", text, where))
-        unknown = self.mapping.unknown_keys(raw)
-        try:
-            outcome = self.mapping.run(raw, keep_masked=self.keep_masked)
-            if outcome.values is None:
-                return self._reject(item, index, *outcome.errors, unknown=unknown)
-            model = cast("type[_Unified]", MODELS[self.mapping.model])
-            record, dropped = fit_model(model, outcome.values, self.shape.resource.mapping)
-            if record is None:
-                return self._reject(item, index, *dropped, unknown=unknown)
-        except RecursionError:
-            problem = Problem("", "R108", "the record is nested too deep", where)
-            return self._reject(item, index, problem, unknown=unknown)
-        warnings = (*outcome.warnings, *dropped, *consistency(record, self.shape.resource.mapping))
-        return Normalized(record, warnings, unknown, raw if self.keep_raw else None, index, where)
+            return self._reject(item.raw, index, item.where, item.problem)
+        return self.record(item.raw, index=index, where=item.where)
 
-    def _reject(self, item: SourceRecord, index: int, *errors: Problem, unknown: tuple[str, ...] = ()) -> Rejected:
-        return Rejected(self.shape.resource.name, errors, unknown, item.raw, index, item.where)
+    def _reject(self, raw: object, index: int, where: str, *errors: Problem, unknown: tuple[str, ...] = ()) -> Rejected:
+        return Rejected(self.shape.resource.name, errors, unknown, raw, index, where)
