@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from shopglot.mapping import load_mapping
 from shopglot.workbench import (
     CheckedMapping,
+    Sample,
     TracedMapping,
     coverage_apideck,
     coverage_json,
@@ -15,7 +16,6 @@ from shopglot.workbench import (
     measure_coverage,
     samples_in,
 )
-from shopglot.workbench._fixtures import Sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from shopglot.workbench import CheckedMapping, compare_mappings, diff_json, diff_text, max_severity
-from shopglot.workbench._fixtures import Sample
+from shopglot.workbench import CheckedMapping, Sample, compare_mappings, diff_json, diff_text, max_severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from shopglot.errors import ShopglotError
-from shopglot.workbench import CheckedMapping, explain_field, explanation_json, explanation_text, follow_field
-from shopglot.workbench._fixtures import Sample
+from shopglot.workbench import CheckedMapping, Sample, explain_field, explanation_json, explanation_text, follow_field
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from shopglot.mapping import SourceFile
-from shopglot.mapping._load import RawTypes
-from shopglot.mapping.syntax._read_yaml import read_nodes
-from shopglot.mapping.syntax._reporter import Reporter
+from shopglot.mapping import RawTypes, SourceFile
+from shopglot.mapping.syntax import Reporter, read_nodes
 from shopglot.registry import load_connectors
 from shopglot.workbench import MappingTarget, check_files, check_text, language_schema, resource_schema
 from tests.support.paths import FIXTURES
