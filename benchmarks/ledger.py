@@ -1,7 +1,7 @@
 """Does the money of many orders add up: every identity that a reader may try, over simulated orders and all fixtures.
 
-Run `python benchmarks/ledger.py` (20,000 simulated orders of all markets, local and cross-border; a few minutes on two
-cores) or `python benchmarks/ledger.py --orders 2000`. Exits with 1 where an order does not add up that should.
+Run `python benchmarks/ledger.py` (20,000 simulated orders of all markets, local and cross-border; about half a
+minute) or `python benchmarks/ledger.py --orders 2000`. Exits with 1 where an order does not add up that should.
 """
 
 from __future__ import annotations

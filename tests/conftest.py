@@ -1,16 +1,22 @@
-"""What every test folder shares: golden files, and the repository's fixtures."""
+"""What every test folder shares: golden files, the invented plugins, and the simulated shop."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+import shopglot
+from tests.support.paths import PLUGINS, ROOT
+from tests.support.scene import Scene, SceneOf
 
-ROOT = Path(__file__).parent.parent
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+
+CHECKS = pytest.StashKey[set[str]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -20,6 +26,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--record-cassettes", action="store_true", help="record HTTP cassettes anew from the simulated shop"
     )
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    session.config.stash[CHECKS] = {item.nodeid for item in session.items if item.get_closest_marker("fixtures")}
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Tell tests of code from the checks that run once for each saved answer."""
+    ran = {
+        report.nodeid
+        for outcome in ("passed", "failed", "error", "xfailed", "xpassed")
+        for report in terminalreporter.stats.get(outcome, ())
+    }
+    nothing: set[str] = set()
+    checks = ran & config.stash.get(CHECKS, nothing)
+    if ran:
+        cases = ran - checks
+        tests = {nodeid.partition("[")[0] for nodeid in cases}
+        terminalreporter.write_line(f"{len(tests)} tests of code in {len(cases)} cases, {len(checks)} fixture checks")
 
 
 @pytest.fixture(scope="session")
@@ -39,3 +64,38 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
         assert text == file.read_text(encoding="utf-8")
 
     return compare
+
+
+@pytest.fixture
+def fake_plugins(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Put the folder of invented distributions on the path, beside what is installed."""
+    monkeypatch.delenv("SHOPGLOT_PLUGINS", raising=False)
+    monkeypatch.delenv("SHOPGLOT_PLUGINS_BLOCK", raising=False)
+    monkeypatch.syspath_prepend(str(PLUGINS))
+    yield PLUGINS
+    for name in [name for name in sys.modules if name.startswith("fake_")]:
+        del sys.modules[name]
+
+
+@pytest.fixture(scope="session")
+def tiktok() -> shopglot.Connector:
+    return shopglot.load_connectors(only=["tiktok"], block=[], strict=True)["tiktok"]
+
+
+@pytest.fixture
+def scene_of(tiktok: shopglot.Connector) -> SceneOf:
+    def make(**more: Any) -> Scene:
+        return Scene(tiktok, **more)
+
+    return make
+
+
+@pytest.fixture
+def scene(scene_of: SceneOf) -> Scene:
+    return scene_of()
+
+
+@pytest.fixture(params=["sync", "async"])
+def kind(request: pytest.FixtureRequest) -> str:
+    """Both faces: a test that asks for this runs once for threads and once for tasks."""
+    return str(request.param)

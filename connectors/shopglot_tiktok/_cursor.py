@@ -1,7 +1,7 @@
-"""Cursors: where a listing stands, as opaque text that holds all it takes to go on.
+"""Cursors: where a listing has got to, as opaque text that contains all it takes to go on.
 
 A listing is cut into legs (one status, one window of creation time); a cursor is the legs that are left, the
-platform's page token inside the first one, and the filters. It holds no secret and no shop, so it outlives tokens.
+platform's page token inside the first one, and the filters. It contains no secret and no shop, so it outlives tokens.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class CursorPlace:
-    """Where a listing stands; `token` is the platform's, None at the beginning of the first leg."""
+    """Where a listing has got to; `token` is the platform's, None at the beginning of the first leg."""
 
     resource: str
     legs: tuple[Leg, ...]
@@ -96,7 +96,7 @@ def _decode(cursor: str, resource: str) -> CursorPlace:
         )
     except (ValueError, KeyError, TypeError, RecursionError):
         raise RequestError(
-            f"this is no cursor of a {resource} listing, or another version's",
+            f"not a cursor for listing {resource}s, or made by another version",
             code="bad_cursor",
             hint="Start again without a cursor.",
         ) from None

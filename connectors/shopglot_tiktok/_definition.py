@@ -19,7 +19,7 @@ __all__ = ["definition"]
 
 _RESOURCES = (
     Resource("store", "Store", "store.yaml", records=("shops",)),
-    # A single product is the data itself; a search answer lists them.
+    # A single product is the data itself; a search response lists them.
     Resource("product", "Product", "product.yaml", records=("", "products")),
     Resource("order", "Order", "order.yaml", records=("orders",)),
     # The platform has no customers of its own: each order carries its buyer.
@@ -48,7 +48,7 @@ _RAW_SCHEMAS = (
             ("order_search.json", "/$defs/data/properties/orders/items"),
         ),
         parts=((PRICE_DETAIL, "price_detail.json", "/$defs/data"),),
-        # What was seen with asterisks in answers, in the Seller Center (`buyer_nickname`), or gone (`cpf`, `cpf_name`).
+        # What was seen with asterisks, in the Seller Center too (`buyer_nickname`), or gone (`cpf`, `cpf_name`).
         # `user_id` and `buyer_email` never were: they are aliases that the platform makes.
         maskable=("recipient_address", "buyer_nickname", "cpf", "cpf_name"),
     ),
@@ -57,19 +57,19 @@ _RAW_SCHEMAS = (
 _SETTINGS = (
     Setting("app_key", "App Key", "The app's public key, from its page in the partner portal."),
     Setting("app_secret", "App Secret", "The app's secret, from the same page; it signs every request.", secret=True),
-    Setting("service_id", "Service Id", "The app's service id, from the same page; the authorise link needs it."),
+    Setting("service_id", "Service Id", "The app's service id, from the same page; the authorize link needs it."),
     Setting(
         "region",
         "Region",
-        "Where the sellers are: those in the United States authorise on a page of their own.",
+        "Where the sellers are: those in the United States authorize on a page of their own.",
         required=False,
         default="global",
         choices=("global", "us"),
     ),
     Setting(
         "authorize_host",
-        "Authorise host",
-        "The origin of the authorise link in the partner portal, where it differs from the region's usual one.",
+        "Authorize host",
+        "The origin of the authorize link in the partner portal, where it differs from the region's usual one.",
         required=False,
     ),
     Setting(
@@ -81,7 +81,7 @@ _SETTINGS = (
     Setting(
         "shop_id",
         "Shop id",
-        "Which shop to read, where one authorisation holds several.",
+        "Which shop to read, where one authorization holds several.",
         required=False,
     ),
 )

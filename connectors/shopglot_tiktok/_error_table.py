@@ -61,7 +61,7 @@ class Cause:
     hint: str = ""
 
 
-_AGAIN = "The seller must authorise the app again."
+_AGAIN = "The seller must authorize the app again."
 _LATER = "It is retried; if it stays, tell the platform's support the request id."
 _DEFECT = "This is a defect of the connector: please report it with the request id."
 _WAIT = "Call less often; the limit is for each app, shop and endpoint."
@@ -89,23 +89,23 @@ _TABLE = (
         101000,
         AuthorizationError,
         "the token is of another kind, or the shop is another seller's",
-        "Choose a shop of this authorisation, or let the right seller authorise.",
+        "Choose a shop of this authorization, or let the right seller authorize.",
     ),
-    Known(105001, AuthorizationError, "the authorisation has expired", _AGAIN),
-    Known(105002, TokenExpired, "the access token has expired", "It is refreshed once; after that, authorise again."),
-    Known(105004, AuthorizationError, "the authorisation is inactive: withdrawn, or the app is off", _AGAIN),
+    Known(105001, AuthorizationError, "the authorization has expired", _AGAIN),
+    Known(105002, TokenExpired, "the access token has expired", "It is refreshed once; after that, authorize again."),
+    Known(105004, AuthorizationError, "the authorization is inactive: withdrawn, or the app is off", _AGAIN),
     Known(106001, SignatureError, "the signature is wrong", "Compare app_key and app_secret with the app's page."),
-    Known(106011, RequestError, "the shop's cipher is invalid", "Authorise again; ciphers belong to one app."),
+    Known(106011, RequestError, "the shop's cipher is invalid", "Authorize again; ciphers belong to one app."),
     Known(106013, RequestError, "the call needs a shop's cipher", _DEFECT),
     # Token host
     Known(
         36004004,
         AuthorizationError,
-        "the authorisation code was used, is over 30 minutes old, or is another app's",
-        "Send the seller to the authorise page again.",
+        "the authorization code was used, is over 30 minutes old, or is another app's",
+        "Send the seller to the authorize page again.",
     ),
     Known(36004001, AuthorizationError, "the refresh token has expired", _AGAIN),
-    Known(36004005, AuthorizationError, "the token is unknown, or the authorisation was withdrawn", _AGAIN),
+    Known(36004005, AuthorizationError, "the token is unknown, or the authorization was withdrawn", _AGAIN),
     *(
         Known(code, RequestError, "a parameter of the token call is missing or bad", "Check app_key and app_secret.")
         for code in (98001004, 98001005, 98001006)
@@ -131,7 +131,7 @@ _TABLE = (
     Known(12019109, RequestError, "the page size is bad", "Use 1 to 100."),
     Known(12019118, RequestError, "the creation-time window is bad", "Check created_since."),
     Known(12019119, RequestError, "the update-time window is bad", "Check updated_since."),
-    Known(12052700, AuthorizationError, "the seller is inactive", "Ask the seller; then authorise again."),
+    Known(12052700, AuthorizationError, "the seller is inactive", "Ask the seller; then authorize again."),
     Known(12052704, AuthorizationError, "the seller is unknown", _AGAIN),
     Known(12052910, RequestError, "the search's input is bad", _DEFECT),
     *(Known(code, NotFound, "no such product") for code in (12019150, 12052032, 12052260)),

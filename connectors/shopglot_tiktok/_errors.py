@@ -1,4 +1,4 @@
-"""From TikTok Shop's answer to a typed error, or to none: the code decides, whatever the HTTP status says."""
+"""From TikTok Shop's response to a typed error, or to none: the code decides, whatever the HTTP status says."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from shopglot_tiktok._error_table import (
 if TYPE_CHECKING:
     from shopglot.connector import Request, Response
 
-__all__ = ["error_from", "refuses_this_call"]
+__all__ = ["error_from", "error_of", "refuses_this_call"]
 
 _OK = 200
 _FIELD = re.compile(r"\A[A-Za-z][A-Za-z_.]{0,60}(?= is (?:a required field|invalid))")
@@ -42,7 +42,7 @@ _STATUS: dict[int, tuple[type[PlatformError], str]] = {
 
 
 def error_from(request: Request, response: Response) -> PlatformError | None:
-    """Return the error that an answer means, or None when it is good.
+    """Return the error that a response means, or None when it is good.
 
     Raises `TransportError` for a body that is not JSON, where the status does not say more.
     """
@@ -56,22 +56,35 @@ def error_from(request: Request, response: Response) -> PlatformError | None:
     code = envelope.get("code") if isinstance(envelope, dict) else None
     if not isinstance(code, int):
         return by_status or PermanentError(
-            "the answer has no code: it is not the platform's", code="no_envelope", status=response.status
+            "the response has no code: it is not the platform's", code="no_envelope", status=response.status
         )
     if code == 0:
         return by_status
     text = str(envelope.get("message") or "")
-    error = _by_code(code, text, request) or _renamed(by_status, code) or _unknown(code, text)
-    found = envelope.get("request_id")
-    error.request_id = found if isinstance(found, str) and _REQUEST_ID.match(found) else ""
+    error = _by_code(code, text, request.path) or _rename(by_status, code) or _unknown(code, text)
+    error.request_id = _request_id(envelope.get("request_id"))
     error.status = response.status
     return error
+
+
+def error_of(code: int | str, message: str, request_id: str) -> PlatformError | None:
+    """Return the error that a code means by itself: what is known of a saved response; None where it is no error's."""
+    if not isinstance(code, int) or code == 0:
+        return None
+    error = _by_code(code, message, "") or _unknown(code, message)
+    error.request_id = _request_id(request_id)
+    return error
+
+
+def _request_id(found: object) -> str:
+    return found if isinstance(found, str) and _REQUEST_ID.match(found) else ""
 
 
 def refuses_this_call(error: PlatformError) -> bool:
     """Return whether a read error is about the one thing asked for, so that the rest of a record stands without it.
 
-    Everything else is about the connection or may pass: an authorisation that is over, a clock, a quota, an overload.
+    Everything else is about the connection or may pass: an authorization that has expired, a clock, a quota, an
+    overload.
     """
     if isinstance(error, ClockError | SignatureError) or error.code == str(DAILY_QUOTA):
         return False
@@ -80,9 +93,9 @@ def refuses_this_call(error: PlatformError) -> bool:
     return here or isinstance(error, RequestError | PermanentError)
 
 
-def _by_code(code: int, text: str, request: Request) -> PlatformError | None:
+def _by_code(code: int, text: str, path: str) -> PlatformError | None:
     if code == MISSING_SCOPE:
-        return _missing_scope(request.path)
+        return _missing_scope(path)
     if code == BAD_PARAMETER:
         return _bad_parameter(text)
     known = BY_CODE.get(code)
@@ -106,9 +119,9 @@ def _missing_scope(path: str) -> MissingScope:
     error = MissingScope(
         f"{what} is not enabled on the app, or was not granted by the seller",
         code=str(MISSING_SCOPE),
-        hint=f'Enable "{name}" under Manage API in Partner Center; then the seller must authorise the app again.'
+        hint=f'Enable "{name}" under Manage API in Partner Center; then the seller must authorize the app again.'
         if name
-        else "Enable it under Manage API in Partner Center; then the seller must authorise the app again.",
+        else "Enable it under Manage API in Partner Center; then the seller must authorize the app again.",
     )
     error.scope, error.portal_name = scope, name
     return error
@@ -127,7 +140,7 @@ def _by_status(status: int) -> PlatformError | None:
     return PermanentError("the platform refused the request", code=f"http_{status}", status=status)
 
 
-def _renamed(error: PlatformError | None, code: int) -> PlatformError | None:
+def _rename(error: PlatformError | None, code: int) -> PlatformError | None:
     if error is None or error.action == "give_up":
         return None
     error.code = str(code)

@@ -50,7 +50,7 @@ This one is not required; without it a store comes without the addresses that it
 
 - **Logistics Basic** (`seller.logistics`): the shop's warehouses
 
-A permission that is added later reaches a seller only when the seller authorises the app once more.""",
+A permission that is added later reaches a seller only when the seller authorizes the app once more.""",
         ),
         GuideSection(
             key="vault",
@@ -59,17 +59,17 @@ A permission that is added later reaches a seller only when the seller authorise
 Store **App Key**, **App Secret** and **Service Id** in the vault, as the settings `app_key`, `app_secret` and
 `service_id`. The App Secret signs every request: it belongs nowhere else, in no file of a project and in no message.
 
-Sellers in the United States authorise on a page of their own: then set `region` to `us`.""",
+Sellers in the United States authorize on a page of their own: then set `region` to `us`.""",
         ),
         GuideSection(
-            key="authorise",
-            title="Let the seller authorise the app",
+            key="authorize",
+            title="Let the seller authorize the app",
             body="""\
-1. Open the connection's authorise link. The seller logs in and agrees, once.
+1. Open the connection's authorize link. The seller logs in and agrees, once.
 2. The connection can be called as soon as the browser is back at the redirect URL.
-3. A seller with several shops gets them all under one authorisation: name the one to read in the setting `shop_id`.
+3. A seller with several shops gets them all under one authorization: name the one to read in the setting `shop_id`.
 
-An authorisation ends on the date that the seller chose, or when the seller withdraws it; then repeat this step.""",
+An authorization ends on the date that the seller chose, or when the seller withdraws it; then repeat this step.""",
         ),
         GuideSection(
             key="seller-shipping",
@@ -134,8 +134,8 @@ GOTCHAS = (
     ),
     Gotcha(
         title="A permission that is missing looks like a refused call",
-        text="Code 105005 says that the app or the seller's authorisation lacks a permission. Enable it, then let the "
-        "seller authorise again.",
+        text="Code 105005 says that the app or the seller's authorization lacks a permission. Enable it, then let the "
+        "seller authorize again.",
         remedy="permissions",
     ),
 )

@@ -1,9 +1,9 @@
-"""The live side of TikTok Shop: hosts, signature, errors, authorisation and operations, in one piece of data."""
+"""The live side of TikTok Shop: hosts, signature, errors, authorization and operations, in one piece of data."""
 
 from __future__ import annotations
 
 from shopglot.connector import Live, Operations
-from shopglot_tiktok._errors import error_from
+from shopglot_tiktok._errors import error_from, error_of
 from shopglot_tiktok._oauth import OAUTH
 from shopglot_tiktok._operations_orders import BATCH, complete_order, get_orders, list_orders
 from shopglot_tiktok._operations_products import complete_product, get_products, list_products
@@ -17,6 +17,7 @@ LIVE = Live(
     hosts={"api": "https://open-api.tiktokglobalshop.com", "auth": "https://auth.tiktok-shops.com"},
     sign=sign,
     error_from=error_from,
+    error_of=error_of,
     oauth=OAUTH,
     stores=list_shops,
     shop_of=shop_of,

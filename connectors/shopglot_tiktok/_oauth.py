@@ -1,4 +1,4 @@
-"""TikTok Shop's authorisation: the page to send the seller to, the call-back, and the token calls."""
+"""TikTok Shop's authorization: the page to send the seller to, the call-back, and the token calls."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from shopglot.errors import AuthorizationError, PermanentError, RequestError, Se
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["OAUTH", "authorize_url", "exchange", "parse_callback", "refresh"]
+__all__ = ["OAUTH", "authorize_url", "exchange_code", "parse_callback", "refresh_token"]
 
 # Two official pages give different hosts for the United States; the setting `authorize_host` overrides either.
 AUTHORIZE_HOSTS = {"global": "https://services.tiktokshop.com", "us": "https://services.us.tiktokshop.com"}
 SELLER = 0
 _WHO = {1: "a creator", 3: "a partner"}
-_AGAIN = "Send the seller to the authorise page again."
+_AGAIN = "Send the seller to the authorize page again."
 
 
 def authorize_url(settings: Mapping[str, str], state: str) -> str:
-    """Return the page where the seller authorises the app; `state` is a fresh random text that the call-back repeats.
+    """Return the page where the seller authorizes the app; `state` is a fresh random text that the call-back repeats.
 
     Raises `SettingsError` for an unknown region, and for an `authorize_host` that is not an https origin.
     """
@@ -53,20 +53,20 @@ def parse_callback(parameters: Mapping[str, str], state: str | None) -> str:
     code = parameters.get("code", "")
     if parameters.get("error") or code in {"", "null"}:
         raise AuthorizationError(
-            "the seller did not authorise the app",
+            "the seller did not authorize the app",
             code="auth_denied",
             hint=_AGAIN,
         )
     return code
 
 
-def exchange(settings: Mapping[str, str], code: str, now: int) -> Operation[Token]:
-    """Trade the code for a token: it lives 30 minutes and works once, so the call is never repeated."""
+def exchange_code(settings: Mapping[str, str], code: str, now: int) -> Operation[Token]:
+    """Exchange the code for a token: it lives 30 minutes and works once, so the call is never repeated."""
     return _token_call("/api/v2/token/get", settings, {"auth_code": code, "grant_type": "authorized_code"}, now)
 
 
-def refresh(settings: Mapping[str, str], token: Token, now: int) -> Operation[Token]:
-    """Trade the refresh token for a new pair; the old pair may be dead after it, so the call is never repeated."""
+def refresh_token(settings: Mapping[str, str], token: Token, now: int) -> Operation[Token]:
+    """Exchange the refresh token for a new pair; the old pair may be dead after it, so the call is never repeated."""
     more = {"refresh_token": token.refresh_token, "grant_type": "refresh_token"}
     return _token_call("/api/v2/token/refresh", settings, more, now)
 
@@ -86,11 +86,11 @@ def _token_call(path: str, settings: Mapping[str, str], more: Mapping[str, str],
 
 def _token(data: Any, now: int) -> Token:
     if not isinstance(data, dict) or not isinstance(data.get("access_token"), str) or not data["access_token"]:
-        raise PermanentError("the token answer holds no access token", code="no_token")
+        raise PermanentError("the token response contains no access token", code="no_token")
     kind = data.get("user_type", SELLER)
     if kind != SELLER:
         raise AuthorizationError(
-            f"{_WHO.get(kind, 'somebody who is no seller')} authorised the app, not a seller",
+            f"{_WHO.get(kind, 'somebody who is not a seller')} authorized the app, not a seller",
             code="user_type",
             hint="Send the link to the shop's own account.",
         )
@@ -118,4 +118,6 @@ def _seconds(data: Mapping[str, Any], key: str) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
 
 
-OAUTH = OAuth2(authorize_url=authorize_url, parse_callback=parse_callback, exchange=exchange, refresh=refresh)
+OAUTH = OAuth2(
+    authorize_url=authorize_url, parse_callback=parse_callback, exchange_code=exchange_code, refresh_token=refresh_token
+)

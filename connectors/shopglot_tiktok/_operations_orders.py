@@ -1,7 +1,7 @@
 """Reading orders: the search a page at a time, the detail 50 ids at a time, and the price detail where it tells more.
 
 An order states its tax as a whole. In the US its units state theirs too; elsewhere, where only cross-border orders
-state a tax at all, they do not, and the price detail is the only answer that does.
+state a tax at all, they do not, and the price detail is the only response that does.
 """
 
 from __future__ import annotations
@@ -108,17 +108,17 @@ def _read(shop: ShopRef, ids: Sequence[str], found: dict[str, Any]) -> Operation
     found.update((order["id"], order) for order in orders if isinstance(order, dict) and "id" in order)
 
 
-def complete_order(shop: ShopRef, found: Any) -> Operation[Completed] | None:
+def complete_order(shop: ShopRef, raw: Any) -> Operation[Completed] | None:
     """Return the call for an order's price detail; None for one whose units tell their tax, or that has none."""
-    return _priced(shop, found) if _tax_of_units_untold(found) else None
+    return _priced(shop, raw) if _tax_of_units_untold(raw) else None
 
 
-def _tax_of_units_untold(order: Any) -> bool:
+def _tax_of_units_untold(raw: Any) -> bool:
     # Whatever is not shaped as documented is left to the mapping, which says what is wrong with it.
-    payment = order.get("payment") if isinstance(order, dict) else None
+    payment = raw.get("payment") if isinstance(raw, dict) else None
     if not isinstance(payment, dict) or not _is_amount(payment.get("tax")):
         return False
-    taxes = [unit.get("item_tax") for unit in _lines(order)]
+    taxes = [unit.get("item_tax") for unit in _lines(raw)]
     parts = [part for tax in taxes if isinstance(tax, list) for part in tax if isinstance(part, dict)]
     return bool(taxes) and not any(_is_amount(part.get("tax_amount")) for part in parts)
 
@@ -132,10 +132,10 @@ def _is_amount(value: Any) -> bool:
     return amount.is_finite() and bool(amount)
 
 
-def _priced(shop: ShopRef, found: Mapping[str, Any]) -> Operation[Completed]:
-    order = str(found.get("id", ""))
+def _priced(shop: ShopRef, raw: Mapping[str, Any]) -> Operation[Completed]:
+    order = str(raw.get("id", ""))
     if not (order.isascii() and order.isdigit()):
-        return Completed(found, (PRICE_DETAIL,))
+        return Completed(raw, (PRICE_DETAIL,))
     request = Request(
         "GET",
         f"/order/202407/orders/{order}/price_detail",
@@ -147,17 +147,17 @@ def _priced(shop: ShopRef, found: Mapping[str, Any]) -> Operation[Completed]:
     except PlatformError as error:
         if not refuses_this_call(error):
             raise
-        return Completed(found, (PRICE_DETAIL,))
+        return Completed(raw, (PRICE_DETAIL,))
     detail = response.json().get("data")
     if not isinstance(detail, dict):
-        return Completed(found, (PRICE_DETAIL,))
+        return Completed(raw, (PRICE_DETAIL,))
     # It may tell of some units alone, or state no tax: then it is told as lacking, and what it has is kept.
-    units, priced = _lines(found), _lines(detail)
+    units, priced = _lines(raw), _lines(detail)
     taxed = any(_is_amount(line.get("subtotal_tax_amount")) for line in priced)
     whole = taxed and {str(unit.get("id")) for unit in units} <= {str(line.get("id")) for line in priced}
-    return Completed({**found, PRICE_DETAIL: detail}, () if whole else (PRICE_DETAIL,))
+    return Completed({**raw, PRICE_DETAIL: detail}, () if whole else (PRICE_DETAIL,))
 
 
-def _lines(holder: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    lines = holder.get("line_items")
+def _lines(raw: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    lines = raw.get("line_items")
     return [line for line in lines if isinstance(line, dict)] if isinstance(lines, list) else []

@@ -104,22 +104,22 @@ def _cut(place: CursorPlace, now: int) -> CursorPlace:
     return replace(place, legs=(*halves, *place.legs[1:]), token=None, cut=True)
 
 
-def complete_product(shop: ShopRef, found: Mapping[str, Any]) -> Operation[Completed]:
+def complete_product(shop: ShopRef, raw: Mapping[str, Any]) -> Operation[Completed]:
     """Read a product's detail into its search record; it lacks it when the platform refuses the detail."""
-    if found.get("status") in UNREADABLE:
-        return Completed(found, (DETAIL,))
+    if raw.get("status") in UNREADABLE:
+        return Completed(raw, (DETAIL,))
     try:
-        detail = yield from _detail(shop, str(found.get("id", "")))
+        detail = yield from _detail(shop, str(raw.get("id", "")))
     except PlatformError as error:
         if not refuses_this_call(error):
             raise
-        return Completed(found, (DETAIL,))
-    return Completed({**found, **detail})
+        return Completed(raw, (DETAIL,))
+    return Completed({**raw, **detail})
 
 
 def _detail(shop: ShopRef, product: str) -> Operation[Mapping[str, Any]]:
     if not (product.isascii() and product.isdigit()):
-        raise NotFound("this is no product id", code="bad_id", hint="Product ids are digits.")
+        raise NotFound("not a product id", code="bad_id", hint="Product ids are digits.")
     response = yield Request(
         "GET",
         f"/product/202309/products/{product}",

@@ -1,4 +1,4 @@
-"""Reading shops: all of an authorisation in one call, and each one's warehouses."""
+"""Reading shops: all of an authorization in one call, and each one's warehouses."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WAREHOUSES = "warehouses"
 
 
 def list_shops() -> Operation[Page]:
-    """Read all shops of the authorisation: a seller-level call, without a shop's cipher and without pages."""
+    """Read all shops of the authorization: a seller-level call, without a shop's cipher and without pages."""
     response = yield Request("GET", "/authorization/202309/shops", bucket="shops")
     return Page(items=tuple((response.json().get("data") or {}).get("shops") or ()))
 
@@ -28,7 +28,7 @@ def shop_of(raw: Mapping[str, Any]) -> ShopRef:
     return ShopRef(str(raw.get("id", "")), raw)
 
 
-def complete_shop(shop: ShopRef, found: Mapping[str, Any]) -> Operation[Completed]:
+def complete_shop(shop: ShopRef, raw: Mapping[str, Any]) -> Operation[Completed]:
     """Read a shop's warehouses into its record; it lacks them where the permission `seller.logistics` is missing."""
     request = Request(
         "GET",
@@ -41,6 +41,6 @@ def complete_shop(shop: ShopRef, found: Mapping[str, Any]) -> Operation[Complete
     except PlatformError as error:
         if not refuses_this_call(error):
             raise
-        return Completed(found, (WAREHOUSES,))
+        return Completed(raw, (WAREHOUSES,))
     houses = (response.json().get("data") or {}).get("warehouses") or []
-    return Completed({**found, WAREHOUSES: houses})
+    return Completed({**raw, WAREHOUSES: houses})

@@ -1,4 +1,4 @@
-"""The simulated TikTok Shop as the host's commands want it: opened, authorised at, and acted on as a seller would."""
+"""The simulated TikTok Shop as the host's commands want it: opened, authorized at, and acted on as a seller would."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from shopglot.errors import AuthorizationError, SettingsError
+from shopglot.errors import AuthorizationError, InvalidArgument, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -66,23 +66,23 @@ class TikTokSandbox:
         return (_SELLER_SHIPPING,)
 
     def approve(self, authorize_url: str) -> str:
-        """Open the authorise page as a browser does, press the first approve link, and return where it leads."""
+        """Open the authorize page as a browser does, press the first approve link, and return where it leads."""
         import httpx  # noqa: PLC0415 - describing the connector needs no HTTP client
 
         with httpx.Client(trust_env=False) as browser:
             page = _ApproveLink()
             page.feed(browser.get(authorize_url).text)
             if not page.target:
-                raise AuthorizationError("the authorise page knows no such app", code="no_approve_link")
-            answer = browser.get(urljoin(authorize_url, page.target))
-        if answer.status_code != _FOUND:
-            raise AuthorizationError("the authorise page sent the seller nowhere", code="no_redirect")
-        return answer.headers["location"]
+                raise AuthorizationError("the authorize page knows no such app", code="no_approve_link")
+            response = browser.get(urljoin(authorize_url, page.target))
+        if response.status_code != _FOUND:
+            raise AuthorizationError("the authorize page sent the seller nowhere", code="no_redirect")
+        return response.headers["location"]
 
     def carry_out(self, remedy: str) -> None:
         """Switch to Seller Shipping, which orders placed from now on follow."""
         if remedy != _SELLER_SHIPPING:
-            raise KeyError(remedy)
+            raise InvalidArgument(f"remedy must be one of {', '.join(self.remedies)}, got {remedy!r}")
         self.running.sandbox.set_shipping("SELLER")
 
     def place_orders(self, count: int) -> tuple[str, ...]:
@@ -92,7 +92,7 @@ class TikTokSandbox:
 
 @contextmanager
 def open_sandbox(options: SandboxOptions) -> Iterator[TikTokSandbox]:
-    """Answer on 127.0.0.1 while the block runs.
+    """Serve the simulated shop on 127.0.0.1 while the block runs.
 
     Raises `SettingsError` for options that do not fit, for a port that is taken, and when the extra `sandbox` is not
     installed.

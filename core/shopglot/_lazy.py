@@ -1,4 +1,4 @@
-"""Faces whose names are imported when they are first asked for."""
+"""What a package's face is made with: names that come late, and classes that show where they are public."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-__all__ = ["lazy_face"]
+__all__ = ["lazy_face", "publish"]
 
 
 def lazy_face(
@@ -23,3 +23,11 @@ def lazy_face(
         raise AttributeError(f"module {package!r} has no attribute {name!r}")
 
     return get, lambda: sorted({*names, *home_of})
+
+
+def publish(package: str, names: Mapping[str, Any], public: Iterable[str]) -> None:
+    """Let what a package's private modules define show the package as its module, in reprs, tracebacks and `help()`."""
+    for name in public:
+        defined = names.get(name)
+        if str(getattr(defined, "__module__", "")).startswith(f"{package}._"):
+            setattr(defined, "__module__", package)  # noqa: B010 - what it is a checker can't know

@@ -1,19 +1,22 @@
-"""Every error that shopglot raises.
+"""Every error that shopglot raises; the workbench adds one of its own for a test's missing record.
 
     ShopglotError
     ├── MappingError            a mapping file is wrong: carries all its diagnostics
     ├── AnswerError             raw input is not what a platform answers: not JSON, truncated, too deep, no records
     ├── RecordRejected          one record can't be unified: carries its problems
+    ├── InvalidArgument         a call got an argument that it does not take; a ValueError too
+    ├── InvalidConnector        a connector's definition contradicts itself; a ValueError too
+    ├── ResourceNotFound        the connector does not have this resource; a KeyError too
     ├── SettingsError           a connection's settings do not fit the connector's schema
     ├── PluginError             a plugin can't be used
-    │   ├── PluginNotFound      no installed plugin has this name
+    │   ├── PluginNotFound      no installed plugin has this name; a KeyError too
     │   └── PluginBroken        it is installed, and failed to load: carries the failure
     └── PlatformError           the platform, or the way to it, said no: carries code and request id
         ├── TemporaryError      action "retry": it may work later
         │   ├── RateLimited     too many requests: carries retry_after
-        │   └── TransportError  no answer: time-out, reset, truncated body
+        │   └── TransportError  no usable response: time-out, reset, truncated body
         ├── TokenExpired        action "refresh": refresh once, then repeat once
-        ├── AuthorizationError  action "reauthorize": the seller must authorise again
+        ├── AuthorizationError  action "reauthorize": the seller must authorize the app again
         │   └── MissingScope    a permission is not enabled: carries scope and its portal name
         ├── RequestError        action "fix": the request or the set-up is wrong, repeating it is useless
         │   ├── ClockError      the timestamp is outside the platform's window
@@ -40,6 +43,8 @@ __all__ = [
     "AnswerError",
     "AuthorizationError",
     "ClockError",
+    "InvalidArgument",
+    "InvalidConnector",
     "MappingError",
     "MissingScope",
     "NotFound",
@@ -53,6 +58,7 @@ __all__ = [
     "RateLimited",
     "RecordRejected",
     "RequestError",
+    "ResourceNotFound",
     "SettingsError",
     "ShopglotError",
     "SignatureError",
@@ -66,7 +72,7 @@ Phase = Literal["duplicate", "import", "register", "hooks", "describe", "validat
 
 
 class ShopglotError(Exception):
-    """The root: catch this to catch everything that shopglot raises.
+    """The root of every error that the package `shopglot` raises itself; a caller's own objects raise what they like.
 
     `hint` says what to do next, in one sentence; `where` is a file (with line and column) or a source's name.
     """
@@ -116,6 +122,18 @@ class RecordRejected(ShopglotError):
 
     def __str__(self) -> str:
         return "\n".join([f"{self.message}:", *(f"  {problem}" for problem in self.problems)])
+
+
+class InvalidArgument(ShopglotError, ValueError):
+    """A call got an argument that it does not take; the text names the argument and what it may be."""
+
+
+class InvalidConnector(ShopglotError, ValueError):
+    """A connector's definition contradicts itself; the text says which part and how."""
+
+
+class ResourceNotFound(ShopglotError, KeyError):
+    """The connector does not have this resource; the text lists those that it has."""
 
 
 class SettingsError(ShopglotError):
@@ -168,7 +186,7 @@ class PlatformError(ShopglotError):
 
     action: ClassVar[Action] = "give_up"
 
-    def __init__(  # noqa: PLR0913 - each is one fact about the answer, all but the message by name
+    def __init__(  # noqa: PLR0913 - each is one fact about the response, all but the message by name
         self, message: str, *, code: str = "", where: str = "", hint: str = "", request_id: str = "", status: int = 0
     ) -> None:
         self.request_id = request_id
@@ -196,17 +214,17 @@ class RateLimited(TemporaryError):
 
 
 class TransportError(TemporaryError):
-    """No usable answer came: no connection, time-out, reset, truncated body."""
+    """No usable response came: no connection, time-out, reset, truncated body."""
 
 
 class TokenExpired(PlatformError):
-    """The access token is over: refresh it once, then repeat the request once."""
+    """The access token has expired: refresh it once, then repeat the request once."""
 
     action: ClassVar[Action] = "refresh"
 
 
 class AuthorizationError(PlatformError):
-    """The authorisation is over or was withdrawn: the seller must authorise the app again."""
+    """The authorization has expired or was withdrawn: the seller must authorize the app again."""
 
     action: ClassVar[Action] = "reauthorize"
 

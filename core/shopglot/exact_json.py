@@ -19,7 +19,7 @@ _UTF8_BOM = b"\xef\xbb\xbf"
 # The most digits that Python turns into an integer without quadratic work; it refuses more by itself.
 _MOST_DIGITS = 4300
 _LONG_INTEGER = re.compile(rf"(?<![0-9.eE+])[0-9]{{{_MOST_DIGITS + 1},}}")
-# Far more than any answer has, and few enough for every Python: how deep its decoder goes differs by version.
+# Far more than any response has, and few enough for every Python: how deep its decoder goes differs by version.
 _MOST_LEVELS = 256
 _OPENED_OR_CLOSED = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
 _NOT_FINITE = re.compile(r"-?\b(?:NaN|Infinity)\b")
@@ -32,12 +32,12 @@ def read_json(text: str | bytes, *, where: str = "", line: int = 1) -> Any:
     UTF-8 byte order mark is skipped. Lists and objects nest at most 256 levels deep. `where` names the source, `line`
     is the number of the text's first line in it.
 
-    Raises `AnswerError` with code A201 to A206 or A211; its text names the place and never what stands there.
+    Raises `AnswerError` with code A201 to A206 or A211; its text names the place and never its content.
     """
     name = where or NAMELESS
-    decoded = _decoded(text, name, line)
+    decoded = _decode(text, name, line)
     if not decoded.strip():
-        raise AnswerError("there is nothing to read: the input is empty", code="A211", where=name)
+        raise AnswerError("the input is empty", code="A211", where=name)
     try:
         data = json.loads(decoded, parse_float=Decimal, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
@@ -93,7 +93,7 @@ def _refuse_constant(_: str) -> NoReturn:
     raise _NotFiniteError
 
 
-def _decoded(text: str | bytes, name: str, line: int) -> str:
+def _decode(text: str | bytes, name: str, line: int) -> str:
     if isinstance(text, str):
         return text.removeprefix("\ufeff")
     for bom, encoding in _BOMS.items():
@@ -124,12 +124,12 @@ def _raise_not_json(error: json.JSONDecodeError, name: str, line: int) -> NoRetu
         ) from None
     if error.msg.startswith("Extra data"):
         raise AnswerError(
-            "something follows after the end of the JSON",
+            "extra data after the end of the JSON",
             code="A201",
             where=place,
             hint="Several records in one input need one line each (JSON Lines), or one list around them.",
         ) from None
-    # The decoder's texts are fixed phrases, but for this one, which may quote what stands there.
+    # The decoder's texts are fixed phrases, but for this one, which may quote the text.
     phrase = "invalid escape" if error.msg.startswith("Invalid \\escape") else error.msg.removesuffix(" at")
     raise AnswerError(f"this is not JSON: {phrase[0].lower()}{phrase[1:]}", code="A201", where=place) from None
 

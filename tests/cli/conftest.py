@@ -2,29 +2,17 @@ from __future__ import annotations
 
 import io
 import sys
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import pytest
 
 from shopglot.cli import main
+from tests.support.command_line import Result, Run
+from tests.support.paths import PLUGINS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-PLUGINS = Path(__file__).parents[1] / "core" / "plugins"
-
-
-@dataclass(frozen=True)
-class Result:
-    code: int
-    out: str
-    err: str
-
-
-class Run(Protocol):
-    def __call__(self, *arguments: str | Path, stdin: bytes = b"") -> Result: ...
+    from pathlib import Path
 
 
 @pytest.fixture

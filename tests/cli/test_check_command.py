@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    Run = Any
+    from tests.support.command_line import Run
 
 ALWAYS = ("settings", "platform", "token")
 PERMISSIONS = tuple(
@@ -117,8 +117,8 @@ def test_a_connection_that_works_says_so_step_by_step(good: Set) -> None:
         ({"app_key": "", "service_id": None}, "app_key is empty; service_id is missing"),
         ({"region": "mars"}, "region must be one of global, us"),
         ({"app_key": 12345}, "app_key must be text"),
-        ({"shopid": "7"}, "shopid is no setting; did you mean shop_id?"),
-        ({"colour": ["red"]}, "colour is no setting"),
+        ({"shopid": "7"}, "unknown setting shopid; did you mean shop_id?"),
+        ({"colour": ["red"]}, "unknown setting colour"),
     ],
 )
 def test_settings_that_do_not_fit_stop_the_rest(good: Set, changes: dict[str, Any], detail: str) -> None:

@@ -11,7 +11,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    Run = Any
+    from tests.support.command_line import Run
 
 GOLDEN = Path(__file__).parent / "golden"
 AT = ("--at", "2026-01-01T00:00:00Z")

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import json
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    Run = Any
+    from tests.support.command_line import Run
 
 
 def test_the_table_names_each_connector_and_its_state(run: Run) -> None:

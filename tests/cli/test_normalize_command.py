@@ -11,7 +11,7 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    Run = Any
+    from tests.support.command_line import Run
 
 CLEAR: dict[str, Any] = {
     "id": "576461413038785752",

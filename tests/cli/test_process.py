@@ -99,3 +99,17 @@ def test_a_missing_extra_is_named(environment: dict[str, str]) -> None:
     )
     assert (result.returncode, result.stdout) == (2, "")
     assert result.stderr == "The command line needs its extra packages:\n    pip install 'shopglot[cli]'\n"
+
+
+def test_the_package_runs_as_a_module(environment: dict[str, str]) -> None:
+    def asked(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(  # noqa: S603 - our own interpreter and our own text
+            [sys.executable, "-m", "shopglot", *arguments], env=environment, capture_output=True, text=True, check=False
+        )
+
+    listed = asked("connectors", "--format", "json")
+    assert (listed.returncode, listed.stderr) == (0, "")
+    assert "acme" in [connector["id"] for connector in json.loads(listed.stdout)]
+    wrong = asked("nonsense")
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert "Usage: shopglot " in wrong.stderr

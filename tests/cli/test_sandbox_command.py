@@ -8,7 +8,7 @@ import socket
 import stat
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import httpx
 import pytest
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    Run = Any
+    from tests.support.command_line import Run
 
 RUN = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); import shopglot.cli as c; c.main()"
 

@@ -15,6 +15,7 @@ import pytest
 from shopglot import ShopglotError
 from shopglot.client import AsyncHttpRunner, CallPolicy, ClientSettings, HttpRunner, SimulatedClock, origins
 from shopglot.connector import Credentials, MemoryTokenStore, Request, Token
+from tests.support.world import LIVE, one
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,22 +60,22 @@ def server() -> Iterator[str]:
         thread.join()
 
 
-def run(kind: str, tools: Any, host: str, request: Request) -> Any:
+def run(kind: str, host: str, request: Request) -> Any:
     token = Token("CANARYaccess", "CANARYrefresh")
     settings = {"secret": "CANARYsecret"}
-    engine = CallPolicy(tools.LIVE, settings, ClientSettings().testing(SimulatedClock()), "app")
-    hosts = origins(tools.LIVE.hosts, {"api": host, "auth": host})
+    engine = CallPolicy(LIVE, settings, ClientSettings().testing(SimulatedClock()), "app")
+    hosts = origins(LIVE.hosts, {"api": host, "auth": host})
     if kind == "sync":
         driver = HttpRunner(engine, hosts, MemoryTokenStore(token))
         try:
-            return driver.run(tools.one(request))
+            return driver.run(one(request))
         finally:
             driver.close()
 
     async def main() -> Any:
         asynchronous = AsyncHttpRunner(engine, hosts, MemoryTokenStore(token))
         try:
-            return await asynchronous.run(tools.one(request))
+            return await asynchronous.run(one(request))
         finally:
             await asynchronous.aclose()
 
@@ -85,25 +86,23 @@ def seen(text: str) -> list[str]:
     return [canary for canary in CANARIES if canary in text]
 
 
-def test_nothing_shows_when_all_is_well(server: str, tools: Any, kind: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_nothing_shows_when_all_is_well(server: str, kind: str, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
-    assert run(kind, tools, server, ASK) == {"name": "CANARYbody"}
+    assert run(kind, server, ASK) == {"name": "CANARYbody"}
     assert any(record.name == "httpx" for record in caplog.records)
     assert any(record.name.startswith("httpcore") for record in caplog.records)
     assert seen(caplog.text) == []
 
 
 @pytest.mark.parametrize("path", ["/broken", "/cut", "/moved"])
-def test_nothing_shows_when_it_fails(
-    server: str, tools: Any, kind: str, path: str, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_nothing_shows_when_it_fails(server: str, kind: str, path: str, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     if path == "/moved":
         request = Request("GET", path, params={"code": "CANARYcode"})
     else:
         request = Request("POST", path, params=ASK.params, json={"buyer": "CANARYbuyer"}, safe_to_repeat=True)
     with pytest.raises(ShopglotError) as caught:
-        run(kind, tools, server, request)
+        run(kind, server, request)
     trace = traceback.TracebackException.from_exception(caught.value, capture_locals=False)
     assert seen(caplog.text) == []
     assert seen("".join(trace.format())) == []
@@ -122,10 +121,10 @@ def _package_locals(error: BaseException) -> str:
     return "\n".join(texts)
 
 
-def test_nothing_shows_when_nobody_answers(tools: Any, kind: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_nothing_shows_when_nobody_answers(kind: str, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     with pytest.raises(ShopglotError) as caught:
-        run(kind, tools, "http://127.0.0.1:9", ASK)
+        run(kind, "http://127.0.0.1:9", ASK)
     assert seen(caplog.text + str(caught.value) + _package_locals(caught.value)) == []
     assert str(caught.value) == "POST api:/orders/search: no connection (code not_connected)"
 

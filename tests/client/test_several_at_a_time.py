@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from typing import Any
+from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 
 from shopglot import RequestError
 from shopglot.connector import Operation, Request
+
+if TYPE_CHECKING:
+    from tests.support.world import World
 
 
 def ask(number: int) -> Operation[int]:
@@ -23,7 +26,7 @@ def answer(request: httpx.Request) -> httpx.Response:
     return httpx.Response(200, content=f'{{"number": {request.url.path.rpartition("/")[2]}}}'.encode())
 
 
-def test_threads_run_eight_at_a_time(world: Any) -> None:
+def test_threads_run_eight_at_a_time(world: World) -> None:
     driver = world.driver()
     eight = threading.Barrier(8)
 
@@ -31,12 +34,12 @@ def test_threads_run_eight_at_a_time(world: Any) -> None:
         eight.wait(5)
         return answer(request)
 
-    driver._http._transport.handler = max_concurrency
+    world.transport.handler = max_concurrency
     assert driver.run_all([ask(number) for number in range(24)]) == list(range(24))
     driver.close()
 
 
-def test_tasks_run_eight_at_a_time(world: Any) -> None:
+def test_tasks_run_eight_at_a_time(world: World) -> None:
     async def main() -> tuple[list[int], int]:
         driver = world.async_driver()
         now, most = 0, 0
@@ -50,7 +53,7 @@ def test_tasks_run_eight_at_a_time(world: Any) -> None:
             now -= 1
             return answer(request)
 
-        driver._http._transport.handler = max_concurrency
+        world.transport.handler = max_concurrency
         results = await driver.run_all([ask(number) for number in range(24)])
         await driver.aclose()
         return results, most
@@ -58,7 +61,7 @@ def test_tasks_run_eight_at_a_time(world: Any) -> None:
     assert asyncio.run(main()) == (list(range(24)), 8)
 
 
-def test_the_first_error_ends_the_others_in_threads(world: Any) -> None:
+def test_the_first_error_ends_the_others_in_threads(world: World) -> None:
     world.script(httpx.Response(404, content=b"{}"))
     driver = world.driver()
     with pytest.raises(RequestError):
@@ -67,7 +70,7 @@ def test_the_first_error_ends_the_others_in_threads(world: Any) -> None:
     driver.close()
 
 
-def test_the_first_error_ends_the_others_in_tasks(world: Any) -> None:
+def test_the_first_error_ends_the_others_in_tasks(world: World) -> None:
     world.script(httpx.Response(404, content=b"{}"))
 
     async def main() -> None:
@@ -81,7 +84,7 @@ def test_the_first_error_ends_the_others_in_tasks(world: Any) -> None:
 
 
 @pytest.mark.parametrize("count", [0, 1])
-def test_few_are_no_matter(world: Any, count: int) -> None:
+def test_few_are_no_matter(world: World, count: int) -> None:
     world.answer = answer
     driver = world.driver()
     assert driver.run_all([ask(number) for number in range(count)]) == list(range(count))

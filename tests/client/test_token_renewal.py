@@ -13,9 +13,12 @@ import pytest
 
 from shopglot import AuthorizationError, TokenExpired, TransportError
 from shopglot.connector import MemoryTokenStore, Request, Token
+from tests.support.world import one
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from tests.support.world import Answer, World
 
 GET = Request("GET", "/orders")
 MANY = 50
@@ -68,7 +71,7 @@ class Store(MemoryTokenStore):
 
 
 @pytest.fixture
-def provider(world: Any) -> Provider:
+def provider(world: World) -> Provider:
     made = Provider()
     made.now = world.clock.now
     world.answer = made
@@ -76,13 +79,13 @@ def provider(world: Any) -> Provider:
     return made
 
 
-def test_fifty_threads_refresh_once(world: Any, tools: Any, provider: Provider) -> None:
+def test_fifty_threads_refresh_once(world: World, provider: Provider) -> None:
     drivers = [world.driver(), world.driver()]
     barrier = threading.Barrier(MANY)
 
     def call(number: int) -> Any:
         barrier.wait()
-        return drivers[number % 2].run(tools.one(GET))
+        return drivers[number % 2].run(one(GET))
 
     with ThreadPoolExecutor(MANY) as pool:
         results = list(pool.map(call, range(MANY)))
@@ -91,10 +94,10 @@ def test_fifty_threads_refresh_once(world: Any, tools: Any, provider: Provider) 
     assert world.store.saved == ["access-1"]
 
 
-def test_fifty_tasks_refresh_once(world: Any, tools: Any, provider: Provider) -> None:
+def test_fifty_tasks_refresh_once(world: World, provider: Provider) -> None:
     async def main() -> list[Any]:
         drivers = [world.async_driver(), world.async_driver()]
-        results = await asyncio.gather(*(drivers[number % 2].run(tools.one(GET)) for number in range(MANY)))
+        results = await asyncio.gather(*(drivers[number % 2].run(one(GET)) for number in range(MANY)))
         for driver in drivers:
             await driver.aclose()
         return results
@@ -104,17 +107,17 @@ def test_fifty_tasks_refresh_once(world: Any, tools: Any, provider: Provider) ->
     assert world.store.saved == ["access-1"]
 
 
-def test_threads_and_tasks_together_refresh_once(world: Any, tools: Any, provider: Provider) -> None:
+def test_threads_and_tasks_together_refresh_once(world: World, provider: Provider) -> None:
     driver = world.driver()
     barrier = threading.Barrier(11)
 
     def sync_call(_number: int) -> Any:
         barrier.wait()
-        return driver.run(tools.one(GET))
+        return driver.run(one(GET))
 
     async def tasks() -> list[Any]:
         asynchronous = world.async_driver()
-        results = await asyncio.gather(*(asynchronous.run(tools.one(GET)) for _ in range(10)))
+        results = await asyncio.gather(*(asynchronous.run(one(GET)) for _ in range(10)))
         await asynchronous.aclose()
         return results
 
@@ -131,14 +134,13 @@ def test_threads_and_tasks_together_refresh_once(world: Any, tools: Any, provide
     driver.close()
 
 
-def test_a_new_token_is_saved_before_it_is_used(world: Any, tools: Any, kind: str, provider: Provider) -> None:
+def test_a_new_token_is_saved_before_it_is_used(world: World, kind: str, provider: Provider) -> None:
     order: list[str] = []
     answer = world.answer
 
-    def watch(request: httpx.Request) -> httpx.Response:
+    def watch(request: httpx.Request) -> Answer:
         order.append(f"{request.url.path} {request.headers.get('x-token', '')}".strip())
-        response: httpx.Response = answer(request)
-        return response
+        return answer(request)
 
     world.answer = watch
     save = world.store.save
@@ -148,90 +150,87 @@ def test_a_new_token_is_saved_before_it_is_used(world: Any, tools: Any, kind: st
         save(token)
 
     world.store.save = watched_save
-    world.run(kind, tools.one(GET))
+    world.run(kind, one(GET))
     assert order == ["/orders access-0", "/refresh", "save access-1", "/orders access-1"]
     assert provider.count == 1
 
 
-def test_a_store_that_failed_gets_the_same_token_again(world: Any, tools: Any, provider: Provider) -> None:
+def test_a_store_that_failed_gets_the_same_token_again(world: World, provider: Provider) -> None:
     world.store.broken = 1
     driver = world.driver()
     with pytest.raises(OSError, match="disk full"):
-        driver.run(tools.one(GET))
-    assert driver.run(tools.one(GET)) == {}
+        driver.run(one(GET))
+    assert driver.run(one(GET)) == {}
     assert provider.count == 1
     assert world.store.saved == ["access-1"]
     driver.close()
 
 
-def test_another_processs_token_is_taken_instead_of_a_refresh(
-    world: Any, tools: Any, kind: str, provider: Provider
-) -> None:
+def test_another_processs_token_is_taken_instead_of_a_refresh(world: World, kind: str, provider: Provider) -> None:
     provider.count = 1
     driver_token = Token("access-0", "refresh-0")
     world.store = MemoryTokenStore(driver_token)
     answer = world.answer
 
-    def other_process(request: httpx.Request) -> httpx.Response:
+    def other_process(request: httpx.Request) -> Answer:
         if request.headers.get("x-token") == "access-0":
             world.store.save(Token("access-1", "refresh-1"))
-        response: httpx.Response = answer(request)
-        return response
+        return answer(request)
 
     world.answer = other_process
-    assert world.run(kind, tools.one(GET)) == {}
+    assert world.run(kind, one(GET)) == {}
     assert provider.count == 1
 
 
-def test_a_provider_that_does_not_rotate_keeps_its_refresh_token(world: Any, tools: Any, provider: Provider) -> None:
+def test_a_provider_that_does_not_rotate_keeps_its_refresh_token(world: World, provider: Provider) -> None:
     provider.rotates = False
     driver = world.driver()
-    driver.run(tools.one(GET))
+    driver.run(one(GET))
     provider.good = "gone"
-    driver.run(tools.one(GET))
+    driver.run(one(GET))
     assert provider.count == 2
     assert world.store.load().refresh_token == "refresh-0"
     driver.close()
 
 
-def test_a_token_is_renewed_a_little_before_it_is_over(world: Any, tools: Any, kind: str, provider: Provider) -> None:
+def test_a_token_is_renewed_a_little_before_it_is_over(world: World, kind: str, provider: Provider) -> None:
     provider.count, provider.good = 1, "access-0"
     now = int(world.clock.now())
     world.store = Store(Token("access-0", "refresh-0", access_expires_at=now + 301))
-    world.run(kind, tools.one(GET))
+    world.run(kind, one(GET))
     assert provider.count == 1
     world.clock.advance(2)
-    world.run(kind, tools.one(GET))
+    world.run(kind, one(GET))
     assert provider.count == 2
     assert [request.url.path for _, request in world.calls] == ["/orders", "/refresh", "/orders"]
 
 
-def test_a_renewal_that_fails_early_leaves_the_good_token_in_use(world: Any, tools: Any, kind: str) -> None:
+def test_a_renewal_that_fails_early_leaves_the_good_token_in_use(world: World, kind: str) -> None:
     world.store = Store(Token("access-0", "refresh-0", access_expires_at=int(world.clock.now()) + 60))
     world.answer = lambda request: (
         httpx.ReadTimeout("x") if request.url.path == "/refresh" else httpx.Response(200, content=b"{}")
     )
-    assert world.run(kind, tools.one(GET)) == {}
+    assert world.run(kind, one(GET)) == {}
 
 
-def test_a_refresh_that_may_have_arrived_is_not_sent_twice(world: Any, tools: Any, kind: str) -> None:
+def test_a_refresh_that_may_have_arrived_is_not_sent_twice(world: World, kind: str) -> None:
     world.answer = lambda request: (
         httpx.ReadTimeout("x") if request.url.path == "/refresh" else httpx.Response(401, content=b"{}")
     )
     with pytest.raises(TransportError):
-        world.run(kind, tools.one(GET))
+        world.run(kind, one(GET))
     assert [request.url.path for _, request in world.calls] == ["/orders", "/refresh"]
 
 
 def test_a_token_that_is_refused_right_after_a_refresh_is_not_refreshed_for_ever(
-    world: Any, tools: Any, kind: str, provider: Provider
+    world: World, kind: str, provider: Provider
 ) -> None:
     answer = provider.__call__
     world.answer = lambda request: (
         answer(request) if request.url.path == "/refresh" else httpx.Response(401, content=b"{}")
     )
     with pytest.raises(TokenExpired):
-        world.run(kind, tools.one(GET))
+        world.run(kind, one(GET))
     assert provider.count == 1
 
 
@@ -249,15 +248,15 @@ def test_a_token_that_is_refused_right_after_a_refresh_is_not_refreshed_for_ever
         ),
     ],
 )
-def test_what_can_not_be_renewed_says_so(world: Any, tools: Any, kind: str, token: Token | None, message: str) -> None:
+def test_what_can_not_be_renewed_says_so(world: World, kind: str, token: Token | None, message: str) -> None:
     world.store = MemoryTokenStore(token)
     world.script(httpx.Response(401, content=b"{}"))
     with pytest.raises(AuthorizationError) as caught:
-        world.run(kind, tools.one(GET))
+        world.run(kind, one(GET))
     assert f"{caught.value.message}\n  hint: {caught.value.hint}" == message
 
 
-def test_a_cancelled_caller_does_not_lose_the_new_token(world: Any, tools: Any, provider: Provider) -> None:
+def test_a_cancelled_caller_does_not_lose_the_new_token(world: World, provider: Provider) -> None:
     async def main() -> None:
         driver = world.async_driver()
         asked, waits, go_on = asyncio.Event(), asyncio.Event(), asyncio.Event()
@@ -268,13 +267,12 @@ def test_a_cancelled_caller_does_not_lose_the_new_token(world: Any, tools: Any, 
                 await go_on.wait()
             elif asked.is_set():
                 waits.set()
-            response: httpx.Response = world.handle(request)
-            return response
+            return world.handle(request)
 
-        driver._http._transport.handler = slow
-        leader = asyncio.create_task(driver.run(tools.one(GET)))
+        world.transport.handler = slow
+        leader = asyncio.create_task(driver.run(one(GET)))
         await asked.wait()
-        waiter = asyncio.create_task(driver.run(tools.one(GET)))
+        waiter = asyncio.create_task(driver.run(one(GET)))
         await waits.wait()
         leader.cancel()
         with pytest.raises(asyncio.CancelledError):

@@ -11,7 +11,7 @@ import pytest
 from shopglot.connector import ConnectorDefinition, Guide, GuideSection, RawSchema, Resource, Transform
 from shopglot.errors import MappingError
 from shopglot.mapping import CODES, RECORD_CODES, VERBS, SourceFile, check_mapping, load_mapping, load_mappings
-from shopglot.mapping.syntax._parse_file import BLOCKS
+from shopglot.mapping.syntax import BLOCKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,10 +11,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from shopglot.mapping import CONVERSIONS, TESTS, SourceFile, check_mapping
-from shopglot.mapping._load import RawTypes
-from shopglot.mapping.compile._file import compile_file
-from shopglot.mapping.syntax._types import ANY, Type, model_type
+from shopglot.mapping import CONVERSIONS, TESTS, RawTypes, SourceFile, check_mapping
+from shopglot.mapping.compile import compile_file
+from shopglot.mapping.syntax import ANY, Type, model_type
 from shopglot_models import MODELS
 
 if TYPE_CHECKING:

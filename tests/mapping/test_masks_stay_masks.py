@@ -11,7 +11,7 @@ import pytest
 from shopglot.connector import ConnectorDefinition, MaskDetector, RawSchema, Transform
 from shopglot.errors import MappingError
 from shopglot.mapping import VERBS, SourceFile, check_mapping, load_mapping, load_mappings
-from shopglot.normalize._fitting import fitted
+from shopglot.normalize._fitting import fit_model
 from shopglot_models import MODELS
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ def codes(platform: ConnectorDefinition, data: bytes) -> list[str]:
 def shown(outcome: Outcome) -> str:
     """Give the JSON of the record."""
     assert outcome.values is not None
-    record, dropped = fitted(MODELS["Order"], outcome.values, "")
+    record, dropped = fit_model(MODELS["Order"], outcome.values, "")
     assert record is not None
     assert dropped == ()
     return record.model_dump_json()

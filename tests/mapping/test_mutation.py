@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from shopglot.errors import ShopglotError
 from shopglot.normalize import read_json
-from shopglot.registry import load_connectors
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,11 +29,6 @@ CHANGES: tuple[Any, ...] = (
     0, 1, -1, 2**63, 10**18, 10**40, 0.1, 1e300, float("nan"), float("inf"), Decimal("1e400000000"), Decimal("0.10"),
     True, False, [], {}, [None], ["text"], [1, "2", None, {}], [[[]]], {"a": 1}, [{}], [{"id": "1"}], DEEP,
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def tiktok() -> Connector:
-    return load_connectors(only=("tiktok",), strict=True)["tiktok"]
 
 
 @pytest.fixture(scope="module")

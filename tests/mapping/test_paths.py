@@ -10,10 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shopglot.mapping import Path, PathSyntaxError, parse_path
-from shopglot.mapping.compile._read import ABSENT, WRONG, compile_path
-from shopglot.mapping.compile._run import Run
-from shopglot.mapping.syntax._ast import PathRef
-from shopglot.mapping.syntax._nodes import Node
+from shopglot.mapping.compile import ABSENT, WRONG, Run, compile_path
+from shopglot.mapping.syntax import Node, PathRef
 
 NO_WILDCARDS = "a path names one place: no wildcards, filters, slices or descents (walk a list with `each` or `pick`)"
 ENDS = "expected a field name after the end of this path"

@@ -9,12 +9,11 @@ import pytest
 import yaml
 
 from shopglot.mapping import SourceFile
+from shopglot.mapping.syntax import Reporter, read_nodes
 from shopglot.mapping.syntax import _read_yaml as _source
-from shopglot.mapping.syntax._read_yaml import read_nodes
-from shopglot.mapping.syntax._reporter import Reporter
 
 if TYPE_CHECKING:
-    from shopglot.mapping.syntax._nodes import Node
+    from shopglot.mapping.syntax import Node
 
 
 def read(data: str | bytes) -> tuple[Node | None, list[str]]:

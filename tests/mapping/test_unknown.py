@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from shopglot.mapping import SourceFile, load_mapping
-from shopglot.mapping.compile._unknown import KnownKeys, known_keys
-from shopglot.mapping.syntax._types import Type
+from shopglot.mapping.compile import KnownKeys, known_keys
+from shopglot.mapping.syntax import Type
 from shopglot.registry import load_connectors
 
 if TYPE_CHECKING:

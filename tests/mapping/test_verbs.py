@@ -10,13 +10,11 @@ import pytest
 from shopglot.mapping import CONVERSIONS, MODIFIERS, TESTS, VERBS
 from shopglot.mapping.check._paths import Scope
 from shopglot.mapping.check._rules import RuleChecker
+from shopglot.mapping.compile import Compiler, Masks
 from shopglot.mapping.compile._conditions import _compile_tests
-from shopglot.mapping.compile._file import Compiler
-from shopglot.mapping.compile._masks import Masks, asterisks
-from shopglot.mapping.syntax._nodes import SourceFile
+from shopglot.mapping.compile._masks import asterisks
+from shopglot.mapping.syntax import ANY, Reporter, SourceFile
 from shopglot.mapping.syntax._parse_rules import RuleParser
-from shopglot.mapping.syntax._reporter import Reporter
-from shopglot.mapping.syntax._types import ANY
 
 if TYPE_CHECKING:
     from collections.abc import Callable

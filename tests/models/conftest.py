@@ -29,12 +29,11 @@ from shopglot_models import (
     Url,
 )
 from shopglot_models._text import AddressCountry, Pixels, Pointer
+from tests.support.paths import FIXTURES, ROOT, TIKTOK, tiktok_index
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-REPOSITORY = Path(__file__).parents[2]
-TIKTOK = REPOSITORY / "fixtures" / "tiktok"
 RESOURCES = {"store": ("store",), "product": ("product",), "order": ("order", "customer")}
 NAMES = tuple(name.lower() for name in MODELS)
 
@@ -44,11 +43,11 @@ def _read(file: Path) -> Any:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Give each record's name (`kind`) in turn, and each raw TikTok fixture with each resource that it holds."""
-    if "kind" in metafunc.fixturenames:
-        metafunc.parametrize("kind", NAMES)
+    """Give each record's name (`resource`) in turn, and each raw TikTok fixture with each resource that it holds."""
+    if "resource" in metafunc.fixturenames:
+        metafunc.parametrize("resource", NAMES)
     if "tiktok_case" in metafunc.fixturenames:
-        entries = _read(TIKTOK / "index.json")["fixtures"]
+        entries = tiktok_index()["fixtures"]
         cases = [(entry["file"], name) for entry in entries for name in RESOURCES.get(entry["resource"], ())]
         metafunc.parametrize("tiktok_case", cases, ids=[f"{name}:{file.removeprefix('raw/')}" for file, name in cases])
 
@@ -68,7 +67,7 @@ def whole() -> Callable[[str], Any]:
 @pytest.fixture(scope="session")
 def published() -> dict[str, Draft202012Validator]:
     """The published schemas of the records, by name."""
-    folder = REPOSITORY / "unified_models" / "shopglot_models" / "schemas"
+    folder = ROOT / "unified_models" / "shopglot_models" / "schemas"
     return {name: Draft202012Validator(_read(folder / f"{name}.json")) for name in NAMES}
 
 
@@ -78,7 +77,7 @@ def contract() -> dict[str, Draft202012Validator]:
 
     Some of its objects are open, and would take a key of ours that no client of theirs ever sees.
     """
-    schemas = {name: _read(REPOSITORY / "fixtures" / "apideck" / f"{name}.json") for name in NAMES}
+    schemas = {name: _read(FIXTURES / "apideck" / f"{name}.json") for name in NAMES}
     checker = Draft202012Validator.FORMAT_CHECKER
     return {name: Draft202012Validator(_closed(schema), format_checker=checker) for name, schema in schemas.items()}
 
@@ -90,11 +89,6 @@ def _closed(schema: Any) -> Any:
         return schema
     closed = {name: _closed(item) for name, item in schema.items()}
     return closed | {"additionalProperties": False} if isinstance(schema.get("properties"), dict) else closed
-
-
-@pytest.fixture(scope="session")
-def tiktok() -> shopglot.Connector:
-    return shopglot.load_connectors()["tiktok"]
 
 
 @pytest.fixture

@@ -47,30 +47,30 @@ def lossless(record: Record) -> bool:
 
 
 def test_a_whole_record_has_its_whole_view(
-    kind: str, models: dict[str, type[Record]], whole: Callable[[str], Any]
+    resource: str, models: dict[str, type[Record]], whole: Callable[[str], Any]
 ) -> None:
-    record = models[kind].model_validate(whole(kind))
-    assert record.to_apideck() == to_apideck(record) == whole(f"{kind}.apideck")
+    record = models[resource].model_validate(whole(resource))
+    assert record.to_apideck() == to_apideck(record) == whole(f"{resource}.apideck")
     assert apideck_warnings(record) == []
 
 
 def test_a_whole_record_validates_and_loses_nothing(
-    kind: str,
+    resource: str,
     models: dict[str, type[Record]],
     whole: Callable[[str], Any],
     contract: dict[str, Draft202012Validator],
 ) -> None:
-    record = models[kind].model_validate(whole(kind))
-    assert list(contract[kind].iter_errors(record.to_apideck())) == []
+    record = models[resource].model_validate(whole(resource))
+    assert list(contract[resource].iter_errors(record.to_apideck())) == []
     assert lossless(record)
 
 
 def test_no_field_of_the_contract_is_left_out(
-    kind: str, whole: Callable[[str], Any], contract: dict[str, Draft202012Validator]
+    resource: str, whole: Callable[[str], Any], contract: dict[str, Draft202012Validator]
 ) -> None:
     # The record has every field filled: what its view lacks is a field of the contract that our models lack.
-    schema: Any = contract[kind].schema
-    assert list(lacking(schema, whole(f"{kind}.apideck"), schema, "")) == []
+    schema: Any = contract[resource].schema
+    assert list(lacking(schema, whole(f"{resource}.apideck"), schema, "")) == []
 
 
 def lacking(schema: Any, view: Any, root: Any, path: str) -> Iterator[str]:
@@ -100,9 +100,9 @@ def test_a_minimal_customer_still_answers_whether_it_is_hidden() -> None:
 
 
 def test_a_minimal_record_validates(
-    kind: str, models: dict[str, type[Record]], contract: dict[str, Draft202012Validator]
+    resource: str, models: dict[str, type[Record]], contract: dict[str, Draft202012Validator]
 ) -> None:
-    assert list(contract[kind].iter_errors(models[kind].model_validate({"id": "1"}).to_apideck())) == []
+    assert list(contract[resource].iter_errors(models[resource].model_validate({"id": "1"}).to_apideck())) == []
 
 
 def test_minimal_parts_keep_what_the_contract_can_not_do_without(contract: dict[str, Draft202012Validator]) -> None:
@@ -186,17 +186,18 @@ def test_a_mailbox_without_the_form_of_one_moves_with_a_warning(
 @given(data=st.data())
 def test_any_record_validates_and_loses_nothing(
     data: st.DataObject,
-    kind: str,
+    resource: str,
     generated: dict[str, st.SearchStrategy[Any]],
     contract: dict[str, Draft202012Validator],
 ) -> None:
-    record = data.draw(generated[kind])
+    record = data.draw(generated[resource])
     view = record.to_apideck()
-    assert list(contract[kind].iter_errors(view)) == []
+    assert list(contract[resource].iter_errors(view)) == []
     assert json.loads(json.dumps(view)) == view
     assert lossless(record)
 
 
+@pytest.mark.fixtures
 def test_every_tiktok_record_validates_and_loses_nothing(
     tiktok_case: tuple[str, str], tiktok_records: list[Record], contract: dict[str, Draft202012Validator]
 ) -> None:

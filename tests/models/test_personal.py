@@ -65,8 +65,8 @@ def _is_text(hint: Any) -> bool:
     return hint is str or any(_is_text(part) for part in get_args(hint) if part is not type(None))
 
 
-def test_the_schemas_say_the_same(kind: str) -> None:
-    name = kind.capitalize()
+def test_the_schemas_say_the_same(resource: str) -> None:
+    name = resource.capitalize()
     schema = json_schema(MODELS[name])
     assert dict(_said(schema, schema["$defs"], "")) == personal_fields(MODELS[name])
     assert set(personal_fields(MODELS["Order"]).values()) == set(get_args(Personal))

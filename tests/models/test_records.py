@@ -34,38 +34,40 @@ def blanks(value: Any, path: str = "") -> Iterator[str]:
 
 
 def test_a_whole_record_is_written_as_it_was_read(
-    kind: str, models: dict[str, type[Record]], whole: Callable[[str], Any]
+    resource: str, models: dict[str, type[Record]], whole: Callable[[str], Any]
 ) -> None:
-    sent = whole(kind)
-    record = models[kind].model_validate(sent)
+    sent = whole(resource)
+    record = models[resource].model_validate(sent)
     assert json.loads(record.model_dump_json()) == sent
-    assert list(json.loads(record.model_dump_json())) == list(models[kind].model_fields)
-    assert models[kind].model_validate_json(record.model_dump_json()) == record
+    assert list(json.loads(record.model_dump_json())) == list(models[resource].model_fields)
+    assert models[resource].model_validate_json(record.model_dump_json()) == record
 
 
-def test_the_whole_record_leaves_no_field_out(kind: str, whole: Callable[[str], Any]) -> None:
-    assert list(blanks(whole(kind))) == []
+def test_the_whole_record_leaves_no_field_out(resource: str, whole: Callable[[str], Any]) -> None:
+    assert list(blanks(whole(resource))) == []
 
 
 def test_a_record_without_anything_but_its_id_is_lawful_and_writes_every_field(
-    kind: str, models: dict[str, type[Record]], published: dict[str, Draft202012Validator]
+    resource: str, models: dict[str, type[Record]], published: dict[str, Draft202012Validator]
 ) -> None:
-    model = models[kind]
+    model = models[resource]
     written = json.loads(model.model_validate({"id": "1"}).model_dump_json())
     assert list(written) == list(model.model_fields)
     empty: dict[str, Any] = {name: value for name, value in written.items() if name != "id"}
     assert all(value is None or value in ([], {}, False) for value in empty.values())
-    assert list(published[kind].iter_errors(written)) == []
+    assert list(published[resource].iter_errors(written)) == []
 
 
 def test_the_published_schema_takes_the_whole_record(
-    kind: str, whole: Callable[[str], Any], published: dict[str, Draft202012Validator]
+    resource: str, whole: Callable[[str], Any], published: dict[str, Draft202012Validator]
 ) -> None:
-    assert list(published[kind].iter_errors(whole(kind))) == []
+    assert list(published[resource].iter_errors(whole(resource))) == []
 
 
-def test_a_record_is_frozen_throughout(kind: str, models: dict[str, type[Record]], whole: Callable[[str], Any]) -> None:
-    record = models[kind].model_validate(whole(kind))
+def test_a_record_is_frozen_throughout(
+    resource: str, models: dict[str, type[Record]], whole: Callable[[str], Any]
+) -> None:
+    record = models[resource].model_validate(whole(resource))
     for part in parts(record):
         for name in type(part).model_fields:
             with pytest.raises(ValidationError, match="Instance is frozen"):
@@ -84,23 +86,23 @@ def parts(value: Any) -> Iterator[BaseModel]:
 
 
 @pytest.mark.parametrize("sent", ["", None, 1, b"", True])
-def test_a_record_needs_its_id_as_text(kind: str, sent: Any, models: dict[str, type[Record]]) -> None:
+def test_a_record_needs_its_id_as_text(resource: str, sent: Any, models: dict[str, type[Record]]) -> None:
     with pytest.raises(ValidationError) as caught:
-        models[kind].model_validate({"id": sent})
+        models[resource].model_validate({"id": sent})
     assert [error["loc"] for error in caught.value.errors()] == [("id",)]
 
 
-def test_an_unknown_field_is_refused(kind: str, models: dict[str, type[Record]]) -> None:
+def test_an_unknown_field_is_refused(resource: str, models: dict[str, type[Record]]) -> None:
     with pytest.raises(ValidationError) as caught:
-        models[kind].model_validate({"id": "1", "colour": "red"})
+        models[resource].model_validate({"id": "1", "colour": "red"})
     assert [(error["loc"], error["msg"]) for error in caught.value.errors()] == [
         (("colour",), "Extra inputs are not permitted")
     ]
 
 
-def test_half_a_surrogate_pair_is_no_text(kind: str, models: dict[str, type[Record]]) -> None:
+def test_half_a_surrogate_pair_is_no_text(resource: str, models: dict[str, type[Record]]) -> None:
     with pytest.raises(ValidationError) as caught:
-        models[kind].model_validate({"id": "\ud800"})
+        models[resource].model_validate({"id": "\ud800"})
     assert [error["loc"] for error in caught.value.errors()] == [("id",)]
 
 
@@ -148,17 +150,17 @@ def test_an_error_names_the_place_and_never_the_value(values: dict[str, Any]) ->
 
 
 def test_neither_repr_nor_str_tells_a_buyers_data(
-    kind: str, models: dict[str, type[Record]], whole: Callable[[str], Any]
+    resource: str, models: dict[str, type[Record]], whole: Callable[[str], Any]
 ) -> None:
-    record = models[kind].model_validate(whole(kind))
-    expected = "Customer()" if kind == "customer" else f"{kind.capitalize()}(id='{whole(kind)['id']}')"
+    record = models[resource].model_validate(whole(resource))
+    expected = "Customer()" if resource == "customer" else f"{resource.capitalize()}(id='{whole(resource)['id']}')"
     assert (repr(record), str(record), f"{record}") == (expected, expected, expected)
     for part in parts(record):
         assert not any(word in repr(part) for word in ("Ada", "Example", "900123", "Sampletown", "Ring", "Scratched"))
 
 
-def test_every_model_and_every_field_says_what_it_is(kind: str, models: dict[str, type[Record]]) -> None:
-    schema = json_schema(models[kind])
+def test_every_model_and_every_field_says_what_it_is(resource: str, models: dict[str, type[Record]]) -> None:
+    schema = json_schema(models[resource])
     for one in (schema, *schema["$defs"].values()):
         assert one["description"]
         assert [name for name, field in one.get("properties", {}).items() if not field.get("description")] == []
@@ -168,18 +170,19 @@ def test_every_model_and_every_field_says_what_it_is(kind: str, models: dict[str
 @given(data=st.data())
 def test_any_record_is_the_same_after_json_and_fits_the_published_schema(
     data: st.DataObject,
-    kind: str,
+    resource: str,
     generated: dict[str, st.SearchStrategy[Any]],
     published: dict[str, Draft202012Validator],
 ) -> None:
-    record = data.draw(generated[kind])
+    record = data.draw(generated[resource])
     text = record.model_dump_json()
     again = type(record).model_validate_json(text)
     assert again == record
     assert again.model_dump_json() == text
-    assert list(published[kind].iter_errors(json.loads(text))) == []
+    assert list(published[resource].iter_errors(json.loads(text))) == []
 
 
+@pytest.mark.fixtures
 def test_every_tiktok_record_is_the_same_after_json_and_fits_the_published_schema(
     tiktok_case: tuple[str, str], tiktok_records: list[Record], published: dict[str, Draft202012Validator]
 ) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from shopglot_models import MODELS
+from tests.support.paths import ROOT
 
-PAGE = Path(__file__).parents[2] / "docs" / "models.md"
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PAGE = ROOT / "docs" / "models.md"
 
 
 def test_the_page_is_current(tmp_path: Path) -> None:

@@ -6,15 +6,18 @@ import copy
 import json
 import subprocess
 import sys
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from shopglot_models import MODELS, breaking_changes, json_schema, write_schemas
+from tests.support.paths import ROOT
 
-SCHEMAS = Path(__file__).parents[2] / "unified_models" / "shopglot_models" / "schemas"
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SCHEMAS = ROOT / "unified_models" / "shopglot_models" / "schemas"
 RELEASES = sorted((SCHEMAS / "released").iterdir(), key=lambda folder: folder.name)
 BASE: dict[str, Any] = {
     "type": "object",
@@ -49,9 +52,9 @@ def changed(*path: str, to: Any = None) -> dict[str, Any]:
     return schema
 
 
-def test_the_published_schemas_are_current(kind: str, tmp_path: Path) -> None:
+def test_the_published_schemas_are_current(resource: str, tmp_path: Path) -> None:
     write_schemas(tmp_path)
-    file = f"{kind}.json"
+    file = f"{resource}.json"
     hint = "run `python -m shopglot_models`, and see what of it breaks readers"
     assert (SCHEMAS / file).read_bytes() == (tmp_path / file).read_bytes(), hint
 
@@ -67,9 +70,9 @@ def test_the_command_writes_all_four_into_a_folder_that_it_makes(tmp_path: Path)
 
 
 @pytest.mark.parametrize("release", RELEASES, ids=lambda folder: folder.name)
-def test_the_schemas_only_add_to_those_of_a_release(kind: str, release: Path) -> None:
-    old = json.loads((release / f"{kind}.json").read_text(encoding="utf-8"))
-    new = json.loads((SCHEMAS / f"{kind}.json").read_text(encoding="utf-8"))
+def test_the_schemas_only_add_to_those_of_a_release(resource: str, release: Path) -> None:
+    old = json.loads((release / f"{resource}.json").read_text(encoding="utf-8"))
+    new = json.loads((SCHEMAS / f"{resource}.json").read_text(encoding="utf-8"))
     assert breaking_changes(old, new) == []
 
 
@@ -77,16 +80,16 @@ def test_a_release_is_there_to_compare_with() -> None:
     assert [folder.name for folder in RELEASES] == ["0.1"]
 
 
-def test_a_schema_is_a_schema_and_says_which(kind: str) -> None:
-    schema = json.loads((SCHEMAS / f"{kind}.json").read_text(encoding="utf-8"))
+def test_a_schema_is_a_schema_and_says_which(resource: str) -> None:
+    schema = json.loads((SCHEMAS / f"{resource}.json").read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(schema)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    assert schema["$id"] == f"urn:shopglot:{kind}"
-    assert schema == json_schema(MODELS[kind.capitalize()])
+    assert schema["$id"] == f"urn:shopglot:{resource}"
+    assert schema == json_schema(MODELS[resource.capitalize()])
 
 
-def test_a_reader_bears_a_field_of_tomorrow(kind: str) -> None:
-    schema = json.loads((SCHEMAS / f"{kind}.json").read_text(encoding="utf-8"))
+def test_a_reader_bears_a_field_of_tomorrow(resource: str) -> None:
+    schema = json.loads((SCHEMAS / f"{resource}.json").read_text(encoding="utf-8"))
     Draft202012Validator(schema).validate({"id": "1", "invented_tomorrow": True})
     assert '"additionalProperties": false' not in json.dumps(schema)
 
@@ -154,8 +157,8 @@ def test_an_addition_is_no_break(new: dict[str, Any]) -> None:
     assert breaking_changes(BASE, new) == []
 
 
-def test_a_break_of_a_real_schema_is_found(kind: str) -> None:
-    old = json_schema(MODELS[kind.capitalize()])
+def test_a_break_of_a_real_schema_is_found(resource: str) -> None:
+    old = json_schema(MODELS[resource.capitalize()])
     new = copy.deepcopy(old)
     del new["properties"]["updated_at"]
     new["$defs"]["Currency"]["enum"].remove("EUR")

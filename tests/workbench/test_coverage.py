@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from shopglot.mapping import load_mapping
 from shopglot.workbench import (
     CheckedMapping,
+    Sample,
     TracedMapping,
     coverage_apideck,
     coverage_json,
@@ -15,7 +16,6 @@ from shopglot.workbench import (
     measure_coverage,
     samples_in,
 )
-from shopglot.workbench._fixtures import Sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,7 +68,7 @@ def test_keys_of_the_records_that_no_schema_knows_are_unread(
         "  of these        4 unknown to the raw schema\n"
     )
     assert (
-        "  RAW VALUE      STATE   TO, OR WHY NOT\n"
+        "  RAW VALUE      STATE   TO, OR REASON\n"
         "  tags           unread\n"
         "  buyer.phone    unread\n"
         "  lines.title    unread\n"
@@ -155,7 +155,7 @@ def test_the_text_shows_what_needs_a_look(checked: Callable[..., CheckedMapping]
         "  raw values      12: 6 mapped, 1 tested, 1 extended, 1 ignored, 3 unread\n"
     )
     assert "  used by 1 record: 11 of 15 rules, 1 of 2 cases, 1 of 3 enum entries\n" in text
-    assert "  RAW VALUE    STATE   TO, OR WHY NOT\n  tags         unread\n  buyer.phone  unread\n" in text
+    assert "  RAW VALUE    STATE   TO, OR REASON\n  tags         unread\n  buyer.phone  unread\n" in text
     assert "  case            line 10  /payment_status: case 1\n" in text
     assert "internal" not in text
     assert "internal" in coverage_text(measure_coverage(checked(order_mapping), []), full=True)

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from shopglot.workbench import CheckedMapping, compare_mappings, diff_json, diff_text, max_severity
-from shopglot.workbench._fixtures import Sample
+from shopglot.workbench import CheckedMapping, Sample, compare_mappings, diff_json, diff_text, max_severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,7 +58,7 @@ def test_a_field_that_vanishes_or_changes_is_major(compare: Callable[[str, str],
 def test_records_that_are_rejected_now_are_named(compare: Callable[[str, str], Any]) -> None:
     found = compare("total_amount: {path: total, as: money}", "total_amount: {path: note, as: money, required: true}")
     assert (found.verdict, found.rejected, found.accepted) == ("major", ("a", "b"), ())
-    assert "  rejected now: a\n  rejected now: b" in diff_text(found)
+    assert "  newly rejected: a\n  newly rejected: b" in diff_text(found)
 
 
 def test_warnings_are_counted(compare: Callable[[str, str], Any]) -> None:

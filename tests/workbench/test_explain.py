@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from shopglot.errors import ShopglotError
-from shopglot.workbench import CheckedMapping, explain_field, explanation_json, explanation_text, follow_field
-from shopglot.workbench._fixtures import Sample
+from shopglot.workbench import CheckedMapping, Sample, explain_field, explanation_json, explanation_text, follow_field
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +41,7 @@ def test_each_step_shows_what_it_gave(checked: Callable[..., CheckedMapping], or
         '    path state: "DONE"\n    enum order_status: "completed"\n    result: "completed"'
     )
     assert _story(mapping, "payment_status", {}) == (
-        '    cases: "pending"\n      else fits\n      const: "pending"\n    result: "pending"'
+        '    cases: "pending"\n      else matches\n      const: "pending"\n    result: "pending"'
     )
     lines = {"lines": [{"sku": "A", "price": "1.50"}, {"sku": "A", "price": "2"}, {"sku": "B"}]}
     assert _story(mapping, "line_items.sub_total", lines) == (
@@ -83,7 +82,7 @@ NEVER_SEEN = "a platform value that the mapping does not know yet"
         (
             "line_items.sku",
             {},
-            ["empty: no rule of it ran, since what it stands in came out empty or no case chose it", "result: nothing"],
+            ["empty: none of its rules ran, because what contains it is empty or no case chose it", "result: nothing"],
         ),
         (
             "status",
@@ -123,7 +122,7 @@ def test_what_nothing_fills_says_why(checked: Callable[..., CheckedMapping], ord
     mapping = checked(order_mapping)
     assert explain_field(mapping, "refunds").reason == "unsupported: no endpoint tells them"
     assert explain_field(mapping, "refunds.amount").reason == "unsupported: no endpoint tells them"
-    assert explain_field(mapping, "note").reason == "no rule fills it, and the block `unsupported` does not say why"
+    assert explain_field(mapping, "note").reason == "no rule fills it, and it is not listed under `unsupported`"
     assert explain_field(mapping, "hidden_fields").reason.startswith("filled by the block `hidden`")
     assert explain_field(mapping, "extensions").reason.endswith("such as extensions.note")
     assert explain_field(mapping, "extensions.corner.note").rules[0].text == "note"
@@ -134,7 +133,7 @@ def test_what_nothing_fills_says_why(checked: Callable[..., CheckedMapping], ord
     [
         ("totl_amount", "Order has no field 'totl_amount'\n  hint: did you mean `total_amount`?"),
         ("customer.nmae", "customer has no field 'nmae'\n  hint: did you mean `name`?"),
-        ("extensions.nota", "no extension is called 'nota'\n  hint: did you mean `note`?"),
+        ("extensions.nota", "unknown extension 'nota'\n  hint: did you mean `note`?"),
     ],
 )
 def test_an_unknown_field_gets_a_hint(

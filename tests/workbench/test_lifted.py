@@ -9,6 +9,7 @@ from jsonschema import Draft202012Validator
 
 from shopglot.workbench import (
     CheckedMapping,
+    Sample,
     coverage_json,
     coverage_text,
     explain_field,
@@ -18,7 +19,6 @@ from shopglot.workbench import (
     language_schema,
     measure_coverage,
 )
-from shopglot.workbench._fixtures import Sample
 
 if TYPE_CHECKING:
     from collections.abc import Callable

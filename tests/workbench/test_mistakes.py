@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from shopglot.mapping import SourceFile
-from shopglot.mapping._load import RawTypes
-from shopglot.mapping.syntax._read_yaml import read_nodes
-from shopglot.mapping.syntax._reporter import Reporter
+from shopglot.mapping import RawTypes, SourceFile
+from shopglot.mapping.syntax import Reporter, read_nodes
 from shopglot.registry import load_connectors
 from shopglot.workbench import MappingTarget, check_files, check_text, language_schema, resource_schema
+from tests.support.paths import FIXTURES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from shopglot.connector import ConnectorDefinition
 
-FOLDER = Path(__file__).parents[2] / "fixtures" / "mapping" / "mistakes"
+FOLDER = FIXTURES / "mapping" / "mistakes"
 FILES = {file.stem: file.read_bytes() for file in sorted(FOLDER.glob("*.yaml")) if file.stem != "correct"}
 CORPUS = FILES | {"too_large": FILES["path_typo"] + b"# " + b"x" * 300 * 1024}
 

@@ -36,14 +36,14 @@ def test_guesses_are_rules_and_the_rest_is_a_comment() -> None:
         "from: corner/order@1",
         "to: Order",
         "",
-        "# A guess by name and type is marked; look at each, then delete its mark.",
+        "# Guesses by name and type are marked; check each, then delete its mark.",
         "fields:",
         "  id: {path: id, required: true}  # guess",
     ]
     assert "  total_amount: {path: total_amount, as: money}  # guess" in lines
     assert "  created_at: {path: create_time, as: epoch_s}  # guess" in lines
     assert "  note: buyer.note  # guess" in lines
-    assert "  # line_items: (holds a list of objects)" in lines
+    assert "  # line_items: (expects a list of objects)" in lines
     assert lines[-3:] == [
         "# extensions:",
         "#   state: state  # text",
@@ -65,11 +65,11 @@ def test_the_schema_may_stand_inside_a_document() -> None:
 
 @pytest.mark.parametrize("document", [{}, [], {"type": "array"}, {"type": "object"}, None])
 def test_what_is_no_schema_of_a_record_says_so(document: object) -> None:
-    with pytest.raises(ShopglotError, match="this is no JSON Schema of an object with properties"):
+    with pytest.raises(ShopglotError, match="expected a JSON Schema of an object with properties"):
         raw_type_of(document)
 
 
 def test_an_unknown_model_gets_a_hint() -> None:
     with pytest.raises(ShopglotError) as raised:
         new_mapping("corner", "order@1", "Oder", raw_type_of(RAW))
-    assert str(raised.value) == "there is no unified model 'Oder'\n  hint: did you mean `Order`?"
+    assert str(raised.value) == "unknown unified model 'Oder'\n  hint: did you mean `Order`?"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from shopglot import workbench
-from shopglot.cli.mapping._group import mapping
+from shopglot.cli.mapping import mapping
 from shopglot.mapping import CODES, CONVERSIONS, MODIFIERS, RECORD_CODES, TESTS, VERBS
 from shopglot.workbench import codes_page, generated_files, language_page
 

@@ -9,9 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from shopglot.mapping import CONVERSIONS, MODIFIERS, VERBS, SourceFile
-from shopglot.mapping.syntax._parse_file import BLOCKS
-from shopglot.mapping.syntax._read_yaml import read_nodes
-from shopglot.mapping.syntax._reporter import Reporter
+from shopglot.mapping.syntax import BLOCKS, Reporter, read_nodes
 from shopglot.workbench import CheckedMapping, language_schema, resource_schema
 
 if TYPE_CHECKING:

@@ -32,7 +32,7 @@ class Option(Model):
     id: str | None = None
     """The platform's id of the option."""
     name: str | None = None
-    """What is chosen, such as `Colour`."""
+    """What is chosen, such as `Color`."""
     value: str | None = None
     """What was chosen, such as `Black`."""
 
@@ -43,7 +43,7 @@ class OptionValues(Model):
     id: str | None = None
     """The platform's id of the option."""
     name: Filled
-    """What is chosen, such as `Colour`."""
+    """What is chosen, such as `Color`."""
     values: tuple[str, ...] = ()
     """The values over all variants, each once, in the platform's order."""
 

@@ -17,7 +17,7 @@ StoreStatus = Literal["active", "inactive", "unknown"]
 
 
 class Store(Record):
-    """One shop; one authorisation may hold several, in several countries."""
+    """One shop; one authorization may hold several, in several countries."""
 
     shown = ("id",)
 

@@ -1,4 +1,4 @@
-"""A simulated TikTok Shop: the platform's API, token host and authorise page on loopback or in process.
+"""A simulated TikTok Shop: the platform's API, token host and authorize page on loopback or in process.
 
 It needs the extra `sandbox` (starlette, uvicorn, faker). What is faithful and what is assumed stands in SANDBOX.md.
 """

@@ -51,7 +51,7 @@ async def _truncated(answer: Answer, send: Send) -> None:
 def create_app(sandbox: Sandbox) -> ASGIApp:
     """Return the sandbox as an ASGI app, for uvicorn or for `httpx.ASGITransport`.
 
-    API, token host and authorise page share one origin: their paths do not meet.
+    API, token host and authorize page share one origin: their paths do not meet.
     """
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:

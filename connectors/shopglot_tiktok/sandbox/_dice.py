@@ -54,7 +54,7 @@ class Dice:
         return low + self.bits() % (high - low + 1)
 
     def chance(self, per_mille: int) -> bool:
-        """Return yes this many times in a thousand."""
+        """Return True this many times in a thousand."""
         return self.bits() % 1000 < per_mille
 
     def pick(self, choices: Sequence[T]) -> T:

@@ -1,4 +1,4 @@
-"""Where a call goes: to the authorise page, the token host or, once admitted, the endpoint that its path names."""
+"""Where a call goes: to the authorize page, the token host or, once admitted, the endpoint that its path names."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def make_request_id(seed: int, moment: int, call: int) -> str:
 
 
 def answer_call(sandbox: Sandbox, call: Call, limiter: SandboxLimiter, request_id: str) -> Answer:
-    """Answer one call as the platform does when nothing goes wrong on its side."""
+    """Return the response to one call, as the platform does when nothing goes wrong on its side."""
     try:
         if call.path in AUTHORIZE_PATHS:
             return authorize_page(sandbox, call)

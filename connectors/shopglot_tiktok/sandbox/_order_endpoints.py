@@ -108,7 +108,7 @@ def _filter(sandbox: Sandbox, visit: Visit) -> OrderFilter:
 
 
 def search_orders(sandbox: Sandbox, visit: Visit) -> dict[str, Any]:
-    """Answer Get Order List: windows with an exclusive upper end, sorted, one page."""
+    """Serve Get Order List: windows with an exclusive upper end, sorted, one page."""
     shop = visit.the_shop
     size = page_size(visit, _invalid("PageSize"))
     _check_types(visit.body)
@@ -144,7 +144,7 @@ def _ids(text: str) -> list[str]:
 
 
 def get_orders(sandbox: Sandbox, visit: Visit) -> dict[str, Any]:
-    """Answer Get Order Detail: up to 50 ids, in the order asked for; unknown and foreign ids are left out."""
+    """Serve Get Order Detail: up to 50 ids, in the order asked for; unknown and foreign ids are left out."""
     shop, book = visit.the_shop, sandbox.book(visit.the_shop)
     wanted = list(dict.fromkeys(_ids(visit.call.parameter("ids") or "")))
     if not wanted or len(wanted) > _MOST_IDS:
@@ -161,7 +161,7 @@ def get_orders(sandbox: Sandbox, visit: Visit) -> dict[str, Any]:
 
 
 def get_price_detail(sandbox: Sandbox, visit: Visit) -> dict[str, Any]:
-    """Answer Price Detail: what the order and each of its units cost, as text."""
+    """Serve Price Detail: what the order and each of its units cost, as text."""
     shop, book = visit.the_shop, sandbox.book(visit.the_shop)
     number = book.find(visit.path_id)
     if number is None:

@@ -1,4 +1,4 @@
-"""The pages and calls by which a seller lets an app in: authorise page, decision, token calls."""
+"""The pages and calls by which a seller lets an app in: authorize page, decision, token calls."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def decide(sandbox: Sandbox, call: Call) -> Answer:
     """Return the redirect to the app's redirect URL: with a code, or with `auth_denied`."""
     seller = next((one for one in sandbox.sellers if one.open_id == call.parameter("seller")), None)
     if not _knows(sandbox, call) or seller is None:
-        return _page(400, "Unknown app or seller", "<p>Start again from the authorise page.</p>")
+        return _page(400, "Unknown app or seller", "<p>Start again from the authorize page.</p>")
     state = call.parameter("state")
     if call.parameter("decision") == "approve":
         query = {
@@ -108,7 +108,7 @@ def _pair(sandbox: Sandbox, call: Call) -> TokenPair:
 
 
 def token_data(sandbox: Sandbox, call: Call) -> dict[str, Any]:
-    """Answer a token call; its expiries are moments, not durations, whatever they are called."""
+    """Serve a token call; its expiries are moments, not durations, whatever they are called."""
     if call.method != "GET":
         raise Refusal(36009010)
     pair = _pair(sandbox, call)

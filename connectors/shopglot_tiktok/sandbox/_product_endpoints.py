@@ -136,7 +136,7 @@ def _after(catalogue: Catalogue, version: str, token: str, unseal: Callable[[str
 
 
 def search_products(sandbox: Sandbox, visit: Visit) -> dict[str, Any]:
-    """Answer Search Products, the newest first; more than 10,000 matches are refused with 12052180."""
+    """Serve Search Products, the newest first; more than 10,000 matches are refused with 12052180."""
     shop, version = visit.the_shop, visit.version
     if sandbox.inactive(visit.grant.seller):
         raise Refusal(12052700)
@@ -163,7 +163,7 @@ def search_products(sandbox: Sandbox, visit: Visit) -> dict[str, Any]:
 
 
 def get_product(sandbox: Sandbox, visit: Visit) -> dict[str, Any]:
-    """Answer Get Product; products in FREEZE and DELETED are refused."""
+    """Serve Get Product; products in FREEZE and DELETED are refused."""
     catalogue = sandbox.catalogue(visit.the_shop)
     draft, review = visit.call.parameter("return_draft_version"), visit.call.parameter("return_under_review_version")
     if draft == "true" and review == "true":
@@ -177,7 +177,7 @@ def get_product(sandbox: Sandbox, visit: Visit) -> dict[str, Any]:
 
 
 def search_inventory(sandbox: Sandbox, visit: Visit) -> dict[str, Any]:
-    """Answer Inventory Search by `product_ids` (up to 100) or `sku_ids` (up to 600, which win)."""
+    """Serve Inventory Search by `product_ids` (up to 100) or `sku_ids` (up to 600, which win)."""
     catalogue = sandbox.catalogue(visit.the_shop)
     products, sku_ids = _texts(visit.body, "product_ids"), _texts(visit.body, "sku_ids")
     if not (products or sku_ids) or len(products) > _MOST_PRODUCTS or len(sku_ids) > _MOST_SKU_IDS:

@@ -113,7 +113,7 @@ class Sandbox:
     def authorize(
         self, who: Seller | Shop | str | None = None, *, scopes: Sequence[str] = SCOPES, user_type: int = 0
     ) -> str:
-        """Let a seller approve the app and return the authorisation code: good once, for 30 minutes.
+        """Let a seller approve the app and return the authorization code: good once, for 30 minutes.
 
         `who` is a seller, a shop, a region, or None for the first seller; ValueError when there is none such.
         """
@@ -121,7 +121,7 @@ class Sandbox:
             return self.desk.authorize(self._seller(who), tuple(scopes), self.clock.now(), user_type=user_type)
 
     def withdraw(self, who: Seller | Shop | str | None = None) -> None:
-        """Let a seller withdraw the authorisation: calls answer 105001, refreshes 36004005."""
+        """Let a seller withdraw the authorization: calls answer 105001, refreshes 36004005."""
         with self._lock:
             self.desk.withdraw(self._seller(who))
 
@@ -244,7 +244,7 @@ class Sandbox:
     # Calls.
 
     def handle(self, call: Call) -> Answer:
-        """Answer one call, faults included; safe to use from several threads."""
+        """Return the response to one call, faults included; safe to use from several threads."""
         with self._lock:
             self._calls += 1
             request_id = make_request_id(self.seed, self.clock.now(), self._calls)

@@ -44,7 +44,7 @@ class SandboxServer:
 
     @property
     def authorize_url(self) -> str:
-        """The authorise page, to which `service_id` and `state` are added as a query."""
+        """The authorize page, to which `service_id` and `state` are added as a query."""
         return f"{self.api_url}/open/authorize"
 
 
@@ -81,7 +81,7 @@ def _listen(port: int) -> socket.socket:
 
 @contextmanager
 def serve(sandbox: Sandbox, *, port: int = 0) -> Iterator[SandboxServer]:
-    """Answer on 127.0.0.1 (port 0: a free one) while the block runs, then stop.
+    """Serve on 127.0.0.1 (port 0: a free one) while the block runs, then stop.
 
     Raises OSError when the port is taken, and TimeoutError when the server does not come up.
     """
@@ -110,7 +110,7 @@ def run(  # noqa: PLR0913 - one argument an option of the command line
     redirect_url: str = "http://127.0.0.1:8000/vault/callback",
     announce: Callable[[SandboxServer], None] | None = None,
 ) -> None:
-    """Answer in the foreground until interrupted; `announce` is told the addresses once the port is open.
+    """Serve in the foreground until interrupted; `announce` is told the addresses once the port is open.
 
     Without `announce` the addresses and the app's credentials (invented ones) go to standard output.
     """
@@ -128,7 +128,7 @@ def _announce(running: SandboxServer) -> None:
     sandbox = running.sandbox
     sys.stdout.write(
         f"simulated TikTok Shop: {running.api_url}\n"
-        f"authorise page: {running.authorize_url}?service_id={sandbox.service_id}&state=1\n"
+        f"authorize page: {running.authorize_url}?service_id={sandbox.service_id}&state=1\n"
         f"app_key={sandbox.app_key} app_secret={sandbox.app_secret} service_id={sandbox.service_id}\n"
     )
     sys.stdout.flush()

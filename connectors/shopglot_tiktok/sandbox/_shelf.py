@@ -20,7 +20,7 @@ __all__ = ["Shelf", "brand", "categories", "one_in", "text_id"]
 
 
 def one_in(product: Product, count: int, salt: int) -> bool:
-    """Return yes for one product in `count`; another `salt` chooses others."""
+    """Return True for one product in `count`; another `salt` chooses others."""
     return mix(product.word, salt) % count == 0
 
 

@@ -24,7 +24,7 @@ _TOWN = 3
 
 
 def authorized_shops(_: Sandbox, visit: Visit) -> dict[str, Any]:
-    """Answer Get Authorized Shops, with the ciphers."""
+    """Serve Get Authorized Shops, with the ciphers."""
     return {
         "shops": [
             {
@@ -41,12 +41,12 @@ def authorized_shops(_: Sandbox, visit: Visit) -> dict[str, Any]:
 
 
 def active_shops(_: Sandbox, visit: Visit) -> dict[str, Any]:
-    """Answer Get Active Shops: ids and regions only."""
+    """Serve Get Active Shops: ids and regions only."""
     return {"shops": [{"id": shop.id, "region": shop.region} for shop in visit.grant.seller.shops]}
 
 
 def warehouses(sandbox: Sandbox, visit: Visit) -> dict[str, Any]:
-    """Answer Get Warehouse List: a sales, a return and a restricted warehouse; `distict` is the platform's spelling."""
+    """Serve Get Warehouse List: a sales, a return and a restricted warehouse; `distict` is the platform's spelling."""
     catalogue = sandbox.catalogue(visit.the_shop)
     market, abroad = catalogue.market, visit.the_shop.seller_type == "CROSS_BORDER"
     return {

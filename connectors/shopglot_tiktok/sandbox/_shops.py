@@ -1,4 +1,4 @@
-"""Sellers and their shops: who can authorise the app, and what stands behind one authorisation."""
+"""Sellers and their shops: who can authorize the app, and what stands behind one authorization."""
 
 from __future__ import annotations
 

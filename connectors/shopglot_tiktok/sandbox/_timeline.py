@@ -182,7 +182,7 @@ def life(  # noqa: PLR0913 - each is a separate fact, the last two by name
     if hold:
         steps.append((ON_HOLD, paid))
     if kind.handling_starts_late:
-        # The payment of a pre-order is only authorised a day before its release.
+        # The payment of a pre-order is only authorized a day before its release.
         paid = open_from - DAY
     if initiator == "BUYER" and hold and word % 2 == 0:
         regret = open_from - 10 * 60

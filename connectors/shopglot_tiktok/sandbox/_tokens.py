@@ -1,4 +1,4 @@
-"""Authorisation codes and tokens: made, exchanged, rotated, expired, withdrawn."""
+"""Authorization codes and tokens: made, exchanged, rotated, expired, withdrawn."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class TokenDesk:
     """The token host's memory.
 
     `reuse` says what a refresh token that was used before does: `allowed` (it works again), `refused`, or `kills` (the
-    whole authorisation ends, as strict providers do); which of them the platform does is not documented.
+    whole authorization ends, as strict providers do); which of them the platform does is not documented.
     """
 
     def __init__(

@@ -1,7 +1,8 @@
-"""The drivers that do a connector's I/O over httpx: time-outs, retries, rate limits, token renewal, redaction."""
+"""The runners that do a connector's I/O over httpx: time-outs, retries, rate limits, token refresh, redaction."""
 
 from __future__ import annotations
 
+from shopglot._lazy import publish
 from shopglot.client._async import AsyncHttpRunner
 from shopglot.client._clock import Clock, RealClock, SimulatedClock
 from shopglot.client._engine import CallPolicy
@@ -25,3 +26,5 @@ __all__ = [
     "origins",
     "retry_after",
 ]
+
+publish(__name__, globals(), __all__)

@@ -1,4 +1,4 @@
-"""The driver for tasks."""
+"""The runner for tasks; `_sync.py` is its twin for threads, written by hand: a change here belongs there too."""
 
 from __future__ import annotations
 
@@ -26,41 +26,41 @@ T = TypeVar("T")
 
 
 class AsyncHttpRunner:
-    """Runs exchanges over an `httpx.AsyncClient`; may be shared by the tasks of one event loop.
+    """Runs operations over an `httpx.AsyncClient`; may be shared by the tasks of one event loop.
 
-    Cancelling a task ends its call at once; a token renewal under way is finished and saved all the same, since its
+    Cancelling a task ends its call at once; a token refresh under way is finished and saved all the same, since its
     old token is dead by then.
     """
 
     def __init__(
         self,
-        engine: CallPolicy,
+        policy: CallPolicy,
         origins: Mapping[str, str],
         store: TokenStore,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         quieten()
-        self.engine = engine
+        self.policy = policy
         self._origins = origins
-        self._keeper = refresher_of(store)
+        self._refresher = refresher_of(store)
         self._closed = False
-        self._flying: set[asyncio.Task[Token]] = set()
-        limits = httpx.Limits(max_connections=engine.client.max_connections)
+        self._renewals: set[asyncio.Task[Token]] = set()
+        limits = httpx.Limits(max_connections=policy.client.max_connections)
         self._http = httpx.AsyncClient(trust_env=False, follow_redirects=False, limits=limits, transport=transport)
 
-    async def run(self, exchange: Operation[T], shop: str = "") -> T:
-        """Run an exchange to its end and return its result."""
-        return await self._drive(self.engine.perform(exchange, shop))
+    async def run(self, operation: Operation[T], shop: str = "") -> T:
+        """Run an operation to its end and return its result."""
+        return await self._drive(self.policy.perform(operation, shop))
 
-    async def run_all(self, exchanges: Sequence[Operation[T]], shop: str = "") -> list[T]:
-        """Run exchanges several at a time and return their results in order; the first error ends the others."""
-        gate = asyncio.Semaphore(self.engine.client.max_concurrency)
+    async def run_all(self, operations: Sequence[Operation[T]], shop: str = "") -> list[T]:
+        """Run operations several at a time and return their results in order; the first error ends the others."""
+        gate = asyncio.Semaphore(self.policy.client.max_concurrency)
 
-        async def run(exchange: Operation[T]) -> T:
+        async def run(operation: Operation[T]) -> T:
             async with gate:
-                return await self.run(exchange, shop)
+                return await self.run(operation, shop)
 
-        tasks = [asyncio.create_task(run(exchange)) for exchange in exchanges]
+        tasks = [asyncio.create_task(run(operation)) for operation in operations]
         try:
             return list(await asyncio.gather(*tasks))
         except BaseException:
@@ -70,10 +70,10 @@ class AsyncHttpRunner:
             raise
 
     async def aclose(self) -> None:
-        """Finish a renewal under way, and close the connections."""
+        """Finish a token refresh under way, and close the connections."""
         self._closed = True
-        if self._flying:
-            await asyncio.wait(self._flying)
+        if self._renewals:
+            await asyncio.wait(self._renewals)
         await self._http.aclose()
 
     async def _drive(self, steps: Flow[T]) -> T:
@@ -97,22 +97,22 @@ class AsyncHttpRunner:
             case Send():
                 return await self._send(effect)
             case Sleep(seconds):
-                await self.engine.clock.asleep(seconds)
+                await self.policy.clock.asleep(seconds)
                 return None
             case NeedToken(stale):
                 return await self._token(stale)
             case LoadToken():
-                return await asyncio.to_thread(self._keeper.store.load)
+                return await asyncio.to_thread(self._refresher.store.load)
             case SaveToken(token):
-                return await asyncio.to_thread(self._keeper.store.save, token)
+                return await asyncio.to_thread(self._refresher.store.save, token)
 
     async def _send(self, effect: Send) -> Response | PlatformError:
-        if self._closed and not self._flying:
+        if self._closed and not self._renewals:
             raise TransportError("this connection is closed", code="closed")
         mark = OURS.set(True)
         try:
             async with asyncio.timeout(effect.left):
-                return await self._exchange(effect)
+                return await self._round_trip(effect)
         except TimeoutError:
             return failure(effect.request, httpx.ReadTimeout(""))
         except (httpx.HTTPError, httpx.InvalidURL) as error:
@@ -120,54 +120,56 @@ class AsyncHttpRunner:
         finally:
             OURS.reset(mark)
 
-    async def _exchange(self, effect: Send) -> Response | PlatformError:
-        client = self.engine.client
+    async def _round_trip(self, effect: Send) -> Response | PlatformError:
+        client = self.policy.client
         sent = build(effect.request, self._origins[effect.request.host], timeouts(client, effect.left))
-        answer = await self._http.send(sent, stream=True)
+        response = await self._http.send(sent, stream=True)
         try:
             body = bytearray()
-            async for chunk in answer.aiter_bytes():
+            async for chunk in response.aiter_bytes():
                 body += chunk
                 if len(body) > client.max_response_bytes:
                     return too_large(effect.request, client.max_response_bytes)
-            return to_response(answer, bytes(body))
+            return to_response(response, bytes(body))
         finally:
-            await answer.aclose()
+            await response.aclose()
 
     async def _token(self, stale: Token | None) -> Token:
         while True:
-            boarded = self._keeper.join(stale, self.engine)
-            if not isinstance(boarded, tuple):
-                return boarded
-            flight, leads = boarded
+            joined = self._refresher.join(stale, self.policy)
+            if not isinstance(joined, tuple):
+                return joined
+            pending, leads = joined
             if leads:
-                task = asyncio.create_task(self._fly(stale, flight))
-                self._flying.add(task)
-                task.add_done_callback(self._landed)
+                task = asyncio.create_task(self._renew(stale, pending))
+                self._renewals.add(task)
+                task.add_done_callback(self._settled)
                 return await asyncio.shield(task)
             try:
-                # Shielded: a cancelled waiter must not take the flight down with it.
-                return await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(flight)), self.engine.client.deadline)
+                # Shielded: a cancelled waiter must not cancel the renewal too.
+                return await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(pending)), self.policy.client.deadline)
             except Abandoned:
                 continue
             except TimeoutError:
-                raise TransportError("the token was not renewed in time", code="refresh_timeout") from None
+                raise TransportError(
+                    "timed out waiting for another caller to refresh the token", code="refresh_timeout"
+                ) from None
             except ShopglotError as error:
                 raise copy.copy(error) from None
 
-    def _landed(self, task: asyncio.Task[Token]) -> None:
-        self._flying.discard(task)
+    def _settled(self, task: asyncio.Task[Token]) -> None:
+        self._renewals.discard(task)
         if not task.cancelled():
             task.exception()
 
-    async def _fly(self, stale: Token | None, flight: Any) -> Token:
+    async def _renew(self, stale: Token | None, pending: Any) -> Token:
         try:
-            token = await self._drive(self._keeper.refresh(stale, self.engine))
+            token = await self._drive(self._refresher.refresh(stale, self.policy))
         except ShopglotError as error:
-            self._keeper.settle(flight, error)
+            self._refresher.settle(pending, error)
             raise
         except BaseException:
-            self._keeper.settle(flight, Abandoned())
+            self._refresher.settle(pending, Abandoned())
             raise
-        self._keeper.settle(flight, token)
+        self._refresher.settle(pending, token)
         return token

@@ -1,4 +1,4 @@
-"""How many retries may be spent, so that an outage is not answered with a storm."""
+"""How many retries may be spent, so that an outage is not made worse by a storm of them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["RetryBudget"]
 
 
 class _Bucket:
-    """A bucket of retries: starts full, each retry costs one, each good answer puts a part of one back."""
+    """A bucket of retries: starts full, each retry costs one, each good response puts a part of one back."""
 
     def __init__(self, capacity: float) -> None:
         self.capacity = capacity
@@ -28,15 +28,15 @@ class RetryBudget:
     def spend(self, shop: str) -> bool:
         """Pay for one retry; False when there is not enough left."""
         with self._lock:
-            purses = (self._all, self._shops[shop])
-            if any(purse.left < 1 for purse in purses):
+            buckets = (self._all, self._shops[shop])
+            if any(bucket.left < 1 for bucket in buckets):
                 return False
-            for purse in purses:
-                purse.left -= 1
+            for bucket in buckets:
+                bucket.left -= 1
             return True
 
     def refill(self, shop: str) -> None:
-        """Put back a part of a retry: the platform answered well."""
+        """Put back a part of a retry: the platform responded well."""
         with self._lock:
-            for purse in (self._all, self._shops[shop]):
-                purse.left = min(purse.capacity, purse.left + self._earned)
+            for bucket in (self._all, self._shops[shop]):
+                bucket.left = min(bucket.capacity, bucket.left + self._earned)

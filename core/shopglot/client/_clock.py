@@ -95,7 +95,7 @@ class SimulatedClock:
             self.advance(seconds)
 
     async def asleep(self, seconds: float) -> None:
-        """Let the time pass at once, and return other tasks a turn."""
+        """Let the time pass at once, and give other tasks a turn."""
         self.slept.append(seconds)
         self.advance(seconds)
         await asyncio.sleep(0)

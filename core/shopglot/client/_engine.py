@@ -1,6 +1,6 @@
-"""The life of a call, without doing any I/O itself: pace, token, signature, answer, decision, again.
+"""The life of a call, without doing any I/O itself: pace, token, signature, response, decision, again.
 
-Both drivers run these generators and do what they ask for; so there is one policy, written once.
+Both runners run these generators and do what they ask for, so there is one policy, written once.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Sleep:
 
 @dataclass(frozen=True, slots=True)
 class NeedToken:
-    """Give a token to use; `stale` is the one that the platform just refused."""
+    """Get a token to use; `stale` is the one that the platform just refused."""
 
     stale: Token | None
 
@@ -69,7 +69,7 @@ Flow = Generator[Effect, Any, T]
 
 
 class CallPolicy:
-    """Runs a connector's exchanges for one connection; holds no state of a call, so it is safe to share."""
+    """Runs a connector's operations for one connection; holds no state of a call, so it is safe to share."""
 
     def __init__(self, live: Live, settings: Mapping[str, str], client: ClientSettings, app: str) -> None:
         self.live = live
@@ -81,22 +81,22 @@ class CallPolicy:
         self._budget = shared.budget
         self._limiter = shared.limiter(client.rate or live.rate)
 
-    def perform(self, exchange: Operation[T], shop: str = "") -> Flow[T]:
-        """Run an exchange to its end; an error that no repeat resolves is thrown into it."""
+    def perform(self, operation: Operation[T], shop: str = "") -> Flow[T]:
+        """Run an operation to its end; an error that no repeat resolves is thrown into it."""
         try:
-            request = next(exchange)
+            request = next(operation)
             while True:
                 try:
                     response = yield from self._call(request, f"{self.app}/{shop}")
                 except ShopglotError as error:
-                    request = exchange.throw(error)
+                    request = operation.throw(error)
                 else:
-                    request = exchange.send(response)
+                    request = operation.send(response)
         except StopIteration as stop:
             result: T = stop.value
             return result
         finally:
-            exchange.close()
+            operation.close()
 
     def _call(self, request: Request, owner: str) -> Flow[Response]:
         started = self.clock.monotonic()
@@ -108,16 +108,16 @@ class CallPolicy:
             if request.authenticated:
                 token = yield NeedToken(stale)
             attempts += 1
-            answer: Response | PlatformError = yield Send(self._signed(request, token), self._left(started))
-            if isinstance(answer, PlatformError):
-                error = answer
-            elif (judged := self._error_of(request, answer)) is not None:
-                error = judged
+            reply: Response | PlatformError = yield Send(self._sign(request, token), self._left(started))
+            if isinstance(reply, PlatformError):
+                error = reply
+            elif (found := self._error_of(request, reply)) is not None:
+                error = found
             else:
                 self._limiter.accepted(lane, self.clock.monotonic())
                 self._budget.refill(owner)
-                return answer
-            asked = retry_after(_header(answer, "retry-after"), self.clock.now())
+                return reply
+            asked = retry_after(_header(reply, "retry-after"), self.clock.now())
             if isinstance(error, RateLimited):
                 silence = self.client.initial_wait if asked is None else min(asked, LONGEST_SILENCE)
                 self._limiter.refused(lane, self.clock.monotonic(), silence)
@@ -134,7 +134,7 @@ class CallPolicy:
                 decision.reason if paid else "budget",
             )
             if decision.what == "raise" or not paid:
-                raise _finished(error, request, asked, self.clock.now())
+                raise _finish(error, request, asked, self.clock.now())
             if decision.what == "refresh":
                 refreshed, stale = True, token
             elif decision.wait:
@@ -154,14 +154,14 @@ class CallPolicy:
             if not self._limiter.silence(lane, self.clock.monotonic()):
                 return
 
-    def _signed(self, request: Request, token: Token | None) -> Request:
+    def _sign(self, request: Request, token: Token | None) -> Request:
         if not request.authenticated:
             return request
         return self.live.sign(request, Credentials(self.settings, token), int(self.clock.now()))
 
-    def _error_of(self, request: Request, answer: Response) -> PlatformError | None:
+    def _error_of(self, request: Request, response: Response) -> PlatformError | None:
         try:
-            return self.live.error_from(request, answer)
+            return self.live.error_from(request, response)
         except PlatformError as error:
             return error
 
@@ -169,11 +169,11 @@ class CallPolicy:
         return self.client.deadline - (self.clock.monotonic() - started)
 
 
-def _header(answer: Response | PlatformError, name: str) -> str | None:
-    return answer.headers.get(name) if isinstance(answer, Response) else None
+def _header(reply: Response | PlatformError, name: str) -> str | None:
+    return reply.headers.get(name) if isinstance(reply, Response) else None
 
 
-def _finished(error: PlatformError, request: Request, asked: float | None, now: float) -> PlatformError:
+def _finish(error: PlatformError, request: Request, asked: float | None, now: float) -> PlatformError:
     if asked is not None and error.action == "retry":
         if not isinstance(error, RateLimited):
             error = RateLimited(error.message, code=error.code, request_id=error.request_id, status=error.status)

@@ -1,6 +1,6 @@
 """Keeps the HTTP libraries' own log lines from showing what must not be seen.
 
-httpx logs each request's whole URL at INFO, with `sign` and tokens in its query; httpcore logs answer headers with
+httpx logs each request's whole URL at INFO, with `sign` and tokens in its query; httpcore logs response headers with
 their cookies at DEBUG. Only lines that come from our own requests are touched.
 """
 

@@ -1,4 +1,4 @@
-"""The driver for threads."""
+"""The runner for threads; `_async.py` is its twin for tasks, written by hand: a change here belongs there too."""
 
 from __future__ import annotations
 
@@ -27,37 +27,37 @@ T = TypeVar("T")
 
 
 class HttpRunner:
-    """Runs exchanges over an `httpx.Client`; may be shared by threads.
+    """Runs operations over an `httpx.Client`; may be shared by threads.
 
     `origins` are the hosts that may be called, and no other ever is. `transport` replaces the network in tests.
     """
 
     def __init__(
         self,
-        engine: CallPolicy,
+        policy: CallPolicy,
         origins: Mapping[str, str],
         store: TokenStore,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
         quieten()
-        self.engine = engine
+        self.policy = policy
         self._origins = origins
-        self._keeper = refresher_of(store)
+        self._refresher = refresher_of(store)
         self._closed = threading.Event()
-        limits = httpx.Limits(max_connections=engine.client.max_connections)
+        limits = httpx.Limits(max_connections=policy.client.max_connections)
         self._http = httpx.Client(trust_env=False, follow_redirects=False, limits=limits, transport=transport)
 
-    def run(self, exchange: Operation[T], shop: str = "") -> T:
-        """Run an exchange to its end and return its result."""
-        return self._drive(self.engine.perform(exchange, shop))
+    def run(self, operation: Operation[T], shop: str = "") -> T:
+        """Run an operation to its end and return its result."""
+        return self._drive(self.policy.perform(operation, shop))
 
-    def run_all(self, exchanges: Sequence[Operation[T]], shop: str = "") -> list[T]:
-        """Run exchanges several at a time and return their results in order; the first error ends the others."""
-        if len(exchanges) <= 1:
-            return [self.run(exchange, shop) for exchange in exchanges]
-        with ThreadPoolExecutor(min(self.engine.client.max_concurrency, len(exchanges))) as pool:
+    def run_all(self, operations: Sequence[Operation[T]], shop: str = "") -> list[T]:
+        """Run operations several at a time and return their results in order; the first error ends the others."""
+        if len(operations) <= 1:
+            return [self.run(operation, shop) for operation in operations]
+        with ThreadPoolExecutor(min(self.policy.client.max_concurrency, len(operations))) as pool:
             try:
-                return list(pool.map(lambda exchange: self.run(exchange, shop), exchanges))
+                return list(pool.map(lambda operation: self.run(operation, shop), operations))
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
@@ -88,15 +88,15 @@ class HttpRunner:
             case Send():
                 return self._send(effect)
             case Sleep(seconds):
-                self.engine.clock.sleep(seconds, self._closed)
+                self.policy.clock.sleep(seconds, self._closed)
                 self._check_open()
                 return None
             case NeedToken(stale):
                 return self._token(stale)
             case LoadToken():
-                return self._keeper.store.load()
+                return self._refresher.store.load()
             case SaveToken(token):
-                return self._keeper.store.save(token)
+                return self._refresher.store.save(token)
 
     def _check_open(self) -> None:
         if self._closed.is_set():
@@ -106,54 +106,56 @@ class HttpRunner:
         self._check_open()
         mark = OURS.set(True)
         try:
-            return self._exchange(effect)
+            return self._round_trip(effect)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             return failure(effect.request, error)
         finally:
             OURS.reset(mark)
 
-    def _exchange(self, effect: Send) -> Response | PlatformError:
-        clock, client = self.engine.clock, self.engine.client
+    def _round_trip(self, effect: Send) -> Response | PlatformError:
+        clock, client = self.policy.clock, self.policy.client
         end = clock.monotonic() + effect.left
         sent = build(effect.request, self._origins[effect.request.host], timeouts(client, effect.left))
-        answer = self._http.send(sent, stream=True)
+        response = self._http.send(sent, stream=True)
         try:
             body = bytearray()
-            for chunk in answer.iter_bytes():
+            for chunk in response.iter_bytes():
                 body += chunk
                 if len(body) > client.max_response_bytes:
                     return too_large(effect.request, client.max_response_bytes)
                 if clock.monotonic() > end:
                     return failure(effect.request, httpx.ReadTimeout(""))
-            return to_response(answer, bytes(body))
+            return to_response(response, bytes(body))
         finally:
-            answer.close()
+            response.close()
 
     def _token(self, stale: Token | None) -> Token:
         while True:
-            boarded = self._keeper.join(stale, self.engine)
-            if not isinstance(boarded, tuple):
-                return boarded
-            flight, leads = boarded
+            joined = self._refresher.join(stale, self.policy)
+            if not isinstance(joined, tuple):
+                return joined
+            pending, leads = joined
             if leads:
-                return self._fly(stale, flight)
+                return self._renew(stale, pending)
             try:
-                return flight.result(self.engine.client.deadline)
+                return pending.result(self.policy.client.deadline)
             except Abandoned:
                 continue
             except TimeoutError:
-                raise TransportError("the token was not renewed in time", code="refresh_timeout") from None
+                raise TransportError(
+                    "timed out waiting for another caller to refresh the token", code="refresh_timeout"
+                ) from None
             except ShopglotError as error:
                 raise copy.copy(error) from None
 
-    def _fly(self, stale: Token | None, flight: Any) -> Token:
+    def _renew(self, stale: Token | None, pending: Any) -> Token:
         try:
-            token = self._drive(self._keeper.refresh(stale, self.engine))
+            token = self._drive(self._refresher.refresh(stale, self.policy))
         except ShopglotError as error:
-            self._keeper.settle(flight, error)
+            self._refresher.settle(pending, error)
             raise
         except BaseException:
-            self._keeper.settle(flight, Abandoned())
+            self._refresher.settle(pending, Abandoned())
             raise
-        self._keeper.settle(flight, token)
+        self._refresher.settle(pending, token)
         return token

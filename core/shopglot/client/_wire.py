@@ -1,4 +1,4 @@
-"""From our request to httpx's and from its answer or failure to ours: which hosts, which URL, which error."""
+"""From our request to httpx's and from its response or failure to ours: which hosts, which URL, which error."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NEVER_SENT = "not_connected"
 
 
 def origins(declared: Mapping[str, str], overrides: Mapping[str, str] | None) -> dict[str, str]:
-    """Return the origin of each logical host, with the connection's overrides put in.
+    """Return the origin of each logical host, with the connection's overrides.
 
     Raises `SettingsError` for a host that the connector does not have, and for an origin that is not
     `https://host[:port]`; plain http is for this machine alone.
@@ -35,10 +35,10 @@ def origins(declared: Mapping[str, str], overrides: Mapping[str, str] | None) ->
             f"the connector has no host {', '.join(unknown)}", hint=f"Its hosts are {', '.join(sorted(declared))}."
         )
     found = {**declared, **(overrides or {})}
-    return {name: _checked(name, origin.rstrip("/")) for name, origin in found.items()}
+    return {name: _check_origin(name, origin.rstrip("/")) for name, origin in found.items()}
 
 
-def _checked(name: str, origin: str) -> str:
+def _check_origin(name: str, origin: str) -> str:
     try:
         parts = urlsplit(origin)
         _ = parts.port
@@ -83,29 +83,29 @@ def timeouts(settings: ClientSettings, left: float) -> httpx.Timeout:
     )
 
 
-def to_response(answer: httpx.Response, body: bytes) -> Response:
+def to_response(response: httpx.Response, body: bytes) -> Response:
     """Make our response of httpx's, whose body was read already."""
-    return Response(answer.status_code, {name.lower(): value for name, value in answer.headers.items()}, body)
+    return Response(response.status_code, {name.lower(): value for name, value in response.headers.items()}, body)
 
 
 def too_large(request: Request, limit: int) -> PermanentError:
-    """Return the error for an answer that never ends."""
+    """Return the error for a response that is longer than `limit` bytes."""
     return PermanentError(
-        f"the answer is larger than {limit} bytes",
+        f"the response is larger than {limit} bytes",
         code="too_large",
         where=request.where,
-        hint="Read smaller pages, or raise ClientSettings.largest_answer.",
+        hint="Read smaller pages, or raise ClientSettings.max_response_bytes.",
     )
 
 
 _FAILURES: tuple[tuple[type[Exception], str, str], ...] = (
-    (httpx.ConnectTimeout, NEVER_SENT, "no connection in time"),
-    (httpx.ConnectError, NEVER_SENT, "no connection"),
-    (httpx.PoolTimeout, NEVER_SENT, "no free connection in time"),
-    (httpx.TimeoutException, "timeout", "no answer in time"),
-    (httpx.RemoteProtocolError, "truncated", "the answer broke off"),
-    (httpx.DecodingError, "truncated", "the answer's compression is broken"),
-    (httpx.NetworkError, "reset", "the connection broke"),
+    (httpx.ConnectTimeout, NEVER_SENT, "timed out connecting"),
+    (httpx.ConnectError, NEVER_SENT, "could not connect"),
+    (httpx.PoolTimeout, NEVER_SENT, "timed out waiting for a free connection"),
+    (httpx.TimeoutException, "timeout", "timed out waiting for a response"),
+    (httpx.RemoteProtocolError, "truncated", "the response was cut off"),
+    (httpx.DecodingError, "truncated", "the response could not be decompressed"),
+    (httpx.NetworkError, "reset", "the connection was reset"),
 )
 
 

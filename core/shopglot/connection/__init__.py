@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from shopglot._lazy import publish
 from shopglot.connection._async import AsyncConnection, AsyncListing
 from shopglot.connection._authorize import Authorization
+from shopglot.connection._base import RecordBatch, RecordPage
 from shopglot.connection._connect import aconnect, connect
-from shopglot.connection._core import RecordBatch, RecordPage
 from shopglot.connection._settings import wrong_settings
 from shopglot.connection._sync import Connection, Listing
 
@@ -21,3 +22,5 @@ __all__ = [
     "connect",
     "wrong_settings",
 ]
+
+publish(__name__, globals(), __all__)

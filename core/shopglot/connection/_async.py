@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar, overload
 
-from shopglot.connection._core import BaseConnection, ListParams, RecordBatch, RecordPage
-from shopglot.connection._customers import CustomerCore, MergedCustomers
+from shopglot.connection._acompat import AsyncLock
+from shopglot.connection._base import BaseConnection, ListParams, RecordBatch, RecordPage, checked_text, checked_texts
+from shopglot.connection._customers import CustomerReader, MergedCustomers
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+    from collections.abc import AsyncIterator, Callable, Sequence
     from datetime import datetime
     from types import TracebackType
 
     from shopglot.client import AsyncHttpRunner
-    from shopglot.connection._complete import Whole
+    from shopglot.connection._acompat import AsyncReadPage
+    from shopglot.connection._complete import CompletedItems
     from shopglot.connector import Operation, Query, ShopRef
     from shopglot.normalize import Normalized, Rejected
     from shopglot_models import Customer, Order, Product, Store
 
-__all__ = ["AsyncConnection", "AsyncCustomers", "AsyncListing", "AsyncRecords"]
+__all__ = ["AsyncConnection", "AsyncCustomers", "AsyncListing", "AsyncRecordAccessor"]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -33,17 +34,17 @@ class AsyncListing(Generic[T]):
     could not be unified.
     """
 
-    def __init__(self, read: Callable[[Query], Awaitable[RecordPage[T]]], wanted: ListParams, now: float) -> None:
+    def __init__(self, read: AsyncReadPage[T], params: ListParams, now: float) -> None:
         self._read = read
-        self._wanted = wanted
-        self._query = wanted.query(now)
-        self.cursor = wanted.cursor
+        self._params = params
+        self._query = params.query(now)
+        self.cursor = params.cursor
         self.finished = False
         self.total: int | None = None
         self.rejected_count = 0
 
     async def __aiter__(self) -> AsyncIterator[T]:
-        left = self._wanted.limit
+        left = self._params.limit
         if left == 0:
             return
         async for page in self.pages():
@@ -58,7 +59,7 @@ class AsyncListing(Generic[T]):
                 return
 
     async def pages(self) -> AsyncIterator[RecordPage[T]]:
-        """Give the pages, each with the cursor that resumes after it; `limit` does not cut a page."""
+        """Return the pages, each with the cursor that resumes after it; `limit` does not cut a page."""
         query: Query | None = self._query
         while query is not None:
             page = await self._read(query)
@@ -66,29 +67,84 @@ class AsyncListing(Generic[T]):
             self.rejected_count += len(page.rejected)
             yield page
             self._passed(page)
-            query = self._wanted.following(page.next_cursor, self._query.now)
+            query = self._params.following(page.next_cursor, self._query.now)
 
     def _passed(self, page: RecordPage[T]) -> None:
         self.cursor = page.next_cursor
         self.finished = page.next_cursor is None
 
 
-class _Accessor:
-    """What `AsyncRecords` and `AsyncCustomers` share: the connection that they read through."""
+class AsyncShopReader:
+    """The connected shop, chosen when it is first asked for: every call of a connection goes through here."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
+    def __init__(self, base: BaseConnection, runner: AsyncHttpRunner) -> None:
+        self.base = base
+        self.customers = CustomerReader(base)
+        self.runner = runner
+        self._ref: ShopRef | None = None
+        self._lock = AsyncLock()
+
+    async def ref(self) -> ShopRef:
+        """Return the shop that is read."""
+        async with self._lock:
+            if self._ref is None:
+                self._ref = await self.runner.run(self.base.choose_shop())
+            return self._ref
+
+    async def run(self, operation: Callable[[ShopRef], Operation[T]]) -> T:
+        """Run an operation on the shop."""
+        shop = await self.ref()
+        return await self.runner.run(operation(shop), shop.id)
+
+    async def page(self, resource: str, query: Query, *, with_details: bool) -> RecordPage[Any]:
+        """Read, complete and normalize one page."""
+        shop = await self.ref()
+        page = await self.runner.run(self.base.read_page(resource, shop, query), shop.id)
+        completed = await self.completed(resource, shop, page.items)
+        return self.base.record_page(resource, page, completed, with_details=with_details)
+
+    async def batch(self, resource: str, ids: Sequence[str], *, with_details: bool) -> RecordBatch[Any]:
+        """Read, complete and normalize records by id."""
+        shop = await self.ref()
+        batch = await self.runner.run(self.base.read_batch(resource, shop, ids), shop.id)
+        completed = await self.completed(resource, shop, batch.items, by_id=True)
+        return self.base.record_batch(resource, batch, completed, with_details=with_details)
+
+    async def completed(
+        self, resource: str, shop: ShopRef, items: Sequence[Any], *, by_id: bool = False
+    ) -> CompletedItems:
+        """Return raw records with what further calls add to them."""
+        completion = self.base.completion(resource, shop, items, by_id=by_id)
+        return completion.completed(await self.runner.run_all(completion.operations, shop.id))
+
+    async def whole_customers(self, page: RecordPage[Customer], query: Query, *, whole: bool) -> RecordPage[Customer]:
+        """Read the other orders of a page's customers, where whole ones were asked for."""
+        shop = await self.ref()
+        operations = self.customers.wholes(shop, page, query, whole=whole)
+        if not operations:
+            return page
+        return self.customers.with_wholes(page, await self.runner.run_all(operations, shop.id))
 
 
-class AsyncRecords(_Accessor, Generic[R]):
+class AsyncRecordAccessor(Generic[R]):
     """One resource of the connected shop."""
 
-    def __init__(self, connection: AsyncConnection, resource: str) -> None:
-        super().__init__(connection)
+    def __init__(self, shop: AsyncShopReader, resource: str) -> None:
+        self._shop = shop
         self._resource = resource
 
     @overload
-    def list(self, *, with_details: Literal[True], **wanted: Any) -> AsyncListing[Normalized]: ...
+    def list(
+        self,
+        *,
+        updated_since: datetime | None = None,
+        created_since: datetime | None = None,
+        status: str | Sequence[str] | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+        page_size: int = 100,
+        with_details: Literal[True],
+    ) -> AsyncListing[Normalized]: ...
 
     @overload
     def list(
@@ -103,20 +159,30 @@ class AsyncRecords(_Accessor, Generic[R]):
         with_details: Literal[False] = False,
     ) -> AsyncListing[R]: ...
 
-    def list(self, *, with_details: bool = False, **wanted: Any) -> AsyncListing[Any]:
-        """List records lazily.
+    def list(  # noqa: PLR0913 - each narrows or sizes the listing, by name
+        self,
+        *,
+        updated_since: datetime | None = None,
+        created_since: datetime | None = None,
+        status: str | Sequence[str] | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+        page_size: int = 100,
+        with_details: bool = False,
+    ) -> AsyncListing[Any]:
+        """List records lazily; raises `RequestError` for an argument of the wrong type or size.
 
         `updated_since` and `created_since` are aware datetimes, inclusive; `status` one or several of the platform's
         own status tokens. `cursor` resumes a listing with its filters. `limit` ends it after so many records. With
         `with_details=True` each item is a `Normalized`: the record with its warnings and its raw form.
         """
-        core, resource = self._connection.core, self._resource
-        ask = ListParams(with_details=with_details, **wanted)
+        params = ListParams(updated_since, created_since, status, cursor, limit, page_size)
+        shop, resource = self._shop, self._resource
 
         async def read(query: Query) -> RecordPage[Any]:
-            return await self._connection.page(resource, query, with_details=with_details)
+            return await shop.page(resource, query, with_details=with_details)
 
-        return AsyncListing(read, ask, core.clock.now())
+        return AsyncListing(read, params, shop.base.clock.now())
 
     @overload
     async def get(self, record_id: str, *, with_details: Literal[True]) -> Normalized: ...
@@ -126,16 +192,26 @@ class AsyncRecords(_Accessor, Generic[R]):
 
     async def get(self, record_id: str, *, with_details: bool = False) -> Any:
         """Read one record; raises `NotFound`, and `RecordRejected` when it can't be unified."""
-        batch = await self._connection.batch(self._resource, [record_id], with_details=with_details)
-        return self._connection.core.single(self._resource, batch.records, batch.rejected)
+        ids = [checked_text("record_id", record_id)]
+        batch = await self._shop.batch(self._resource, ids, with_details=with_details)
+        return self._shop.base.single(self._resource, batch.records, batch.rejected)
+
+    @overload
+    async def get_many(self, ids: Sequence[str], *, with_details: Literal[True]) -> RecordBatch[Normalized]: ...
+
+    @overload
+    async def get_many(self, ids: Sequence[str], *, with_details: Literal[False] = False) -> RecordBatch[R]: ...
 
     async def get_many(self, ids: Sequence[str], *, with_details: bool = False) -> RecordBatch[Any]:
         """Read records by id, as many at once as the platform takes; says which ids are missing."""
-        return await self._connection.batch(self._resource, ids, with_details=with_details)
+        return await self._shop.batch(self._resource, checked_texts("ids", ids), with_details=with_details)
 
 
-class AsyncCustomers(_Accessor):
+class AsyncCustomers:
     """The customers of the connected shop, derived from its orders."""
+
+    def __init__(self, shop: AsyncShopReader) -> None:
+        self._shop = shop
 
     def list(  # noqa: PLR0913 - each narrows or sizes the listing, by name
         self,
@@ -154,51 +230,46 @@ class AsyncCustomers(_Accessor):
         such buyer too, at a call or more a buyer, page by page. A page's `incomplete` names those still partial.
         Without a window all records are whole, but for orders that were rejected.
         """
-        core, reader = self._connection.core, self._connection.customer_core
-        ask = ListParams(updated_since, created_since, None, cursor, limit, page_size, whole=whole)
-
-        found: MergedCustomers | None = None
+        params = ListParams(updated_since, created_since, None, cursor, limit, page_size, whole=whole)
+        shop = self._shop
+        merged: MergedCustomers | None = None
 
         async def read(query: Query) -> RecordPage[Any]:
-            nonlocal found
-            if found is None:
-                found = await self._connection.run(lambda shop: reader.merged(shop, query))
-            page = reader.customer_page(found, query, whole=whole)
-            return await self._connection.complete(page, query, whole=whole)
+            nonlocal merged
+            if merged is None:
+                merged = await shop.run(lambda ref: shop.customers.merged(ref, query))
+            page = shop.customers.customer_page(merged, query, whole=whole)
+            return await shop.whole_customers(page, query, whole=whole)
 
-        return AsyncListing(read, ask, core.clock.now())
+        return AsyncListing(read, params, shop.base.clock.now())
 
     async def get(self, customer_id: str) -> Customer:
         """Read one customer, merged out of all of that buyer's orders; raises `NotFound` for one who has none.
 
         It is `partial` only where some of the orders could not be unified.
         """
-        reader = self._connection.customer_core
-        return await self._connection.run(lambda shop: reader.customer(shop, customer_id))
+        wanted = checked_text("customer_id", customer_id)
+        return await self._shop.run(lambda ref: self._shop.customers.customer(ref, wanted))
 
 
 class AsyncConnection:
     """A connector with credentials: one shop, ready to be read. Safe to share between the tasks of one loop."""
 
-    def __init__(self, core: BaseConnection, driver: AsyncHttpRunner) -> None:
-        self.core = core
-        self.customer_core = CustomerCore(core)
-        self._driver = driver
-        self._shop: ShopRef | None = None
-        self._lock = asyncio.Lock()
-        self.orders: AsyncRecords[Order] = AsyncRecords(self, "order")
-        self.products: AsyncRecords[Product] = AsyncRecords(self, "product")
-        self.customers = AsyncCustomers(self)
+    def __init__(self, base: BaseConnection, runner: AsyncHttpRunner) -> None:
+        self._shop = AsyncShopReader(base, runner)
+        self.orders: AsyncRecordAccessor[Order] = AsyncRecordAccessor(self._shop, "order")
+        self.products: AsyncRecordAccessor[Product] = AsyncRecordAccessor(self._shop, "product")
+        self.customers = AsyncCustomers(self._shop)
 
     @property
     def rejected(self) -> Sequence[Rejected]:
         """The last 1,000 records that could not be unified, with their raw form."""
-        return tuple(self.core.rejected)
+        return tuple(self._shop.base.rejected)
 
     @property
     def rejected_count(self) -> int:
         """How many records could not be unified."""
-        return self.core.rejected_count
+        return self._shop.base.rejected_count
 
     @overload
     async def store(self, *, with_details: Literal[True]) -> Normalized: ...
@@ -212,63 +283,24 @@ class AsyncConnection:
         Where the platform refuses a part of it, such as its addresses, `on_incomplete` is told, and with
         `with_details=True` its warning R119 says which.
         """
-        shop = await self._chosen()
-        good, bad, _ = self.core.unify_whole(
-            "store", await self._whole("store", shop, [shop.raw]), with_details=with_details
-        )
-        if bad:
-            raise bad[0].error()
-        return good[0]
+        shop = await self._shop.ref()
+        completed = await self._shop.completed("store", shop, [shop.raw])
+        good, bad, _ = self._shop.base.normalize_completed("store", completed, with_details=with_details)
+        return self._shop.base.single("store", good, bad)
 
     async def stores(self) -> list[Store]:
         """Read every shop of this authorisation, each as `store` does; those that can't be unified are left out."""
-        found: list[Store] = []
-        for raw in (await self._driver.run(self.core.live.stores())).items:
-            whole = await self._whole("store", self.core.live.shop_of(raw), [raw])
-            found += self.core.unify_whole("store", whole, with_details=False)[0]
-        return found
-
-    async def run(self, operation: Callable[[ShopRef], Operation[T]]) -> T:
-        """Run an operation on the connected shop."""
-        shop = await self._chosen()
-        return await self._driver.run(operation(shop), shop.id)
-
-    async def page(self, resource: str, query: Query, *, with_details: bool) -> RecordPage[Any]:
-        """Read, complete and unify one page."""
-        shop = await self._chosen()
-        page = await self._driver.run(self.core.page(resource, shop, query), shop.id)
-        return self.core.unified(
-            resource, page, await self._whole(resource, shop, page.items), with_details=with_details
-        )
-
-    async def batch(self, resource: str, ids: Sequence[str], *, with_details: bool) -> RecordBatch[Any]:
-        """Read, complete and unify records by id."""
-        shop = await self._chosen()
-        found = await self._driver.run(self.core.read(resource, shop, ids), shop.id)
-        whole = await self._whole(resource, shop, found.items, by_id=True)
-        return self.core.batch(resource, found, whole, with_details=with_details)
-
-    async def _whole(self, resource: str, shop: ShopRef, items: Sequence[Any], *, by_id: bool = False) -> Whole:
-        completion = self.core.completion(resource, shop, items, by_id=by_id)
-        return completion.whole(await self._driver.run_all(completion.exchanges, shop.id))
-
-    async def complete(self, page: RecordPage[Customer], query: Query, *, whole: bool) -> RecordPage[Customer]:
-        """Read the other orders of a page's customers, where whole ones were asked for."""
-        shop = await self._chosen()
-        exchanges = self.customer_core.wholes(shop, page, query, whole=whole)
-        return (
-            self.customer_core.with_wholes(page, await self._driver.run_all(exchanges, shop.id)) if exchanges else page
-        )
-
-    async def _chosen(self) -> ShopRef:
-        async with self._lock:
-            if self._shop is None:
-                self._shop = await self._driver.run(self.core.choose_shop())
-            return self._shop
+        base = self._shop.base
+        stores: list[Store] = []
+        page = await self._shop.runner.run(base.live.stores())
+        for raw in page.items:
+            completed = await self._shop.completed("store", base.live.shop_of(raw), [raw])
+            stores += base.normalize_completed("store", completed, with_details=False)[0]
+        return stores
 
     async def aclose(self) -> None:
         """Close the connection to the platform."""
-        await self._driver.aclose()
+        await self._shop.runner.aclose()
 
     async def __aenter__(self) -> Self:
         return self
@@ -279,4 +311,4 @@ class AsyncConnection:
         await self.aclose()
 
     def __repr__(self) -> str:
-        return f"<AsyncConnection {self.core.connector.id}>"
+        return f"<{type(self).__name__} {self._shop.base.connector.id}>"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
 from shopglot.client import AsyncHttpRunner, CallPolicy, ClientSettings, HttpRunner, origins
-from shopglot.connection._checks import checked_settings, live_of
+from shopglot.connection._settings import checked_settings, live_of
 from shopglot.connector import Credentials, MemoryTokenStore
 from shopglot.errors import RequestError
 
@@ -43,16 +43,16 @@ class Authorization:
         self._origins = origins(self._live.hosts, hosts)
         self._transport = transport
         app = f"{connector.id}/{self._settings.get(self._live.app_setting, '')}"
-        self._engine = CallPolicy(self._live, self._settings, client or ClientSettings(), app)
+        self._policy = CallPolicy(self._live, self._settings, client or ClientSettings(), app)
         self._used: set[bytes] = set()
 
     @staticmethod
     def new_state() -> str:
-        """Give a fresh random state: keep it with the seller's browser session until the call-back."""
+        """Return a fresh random state: keep it with the seller's browser session until the call-back."""
         return secrets.token_urlsafe(32)
 
     def url(self, state: str) -> str:
-        """Give the page to send the seller to."""
+        """Return the page to send the seller to."""
         return self._live.oauth.authorize_url(self._settings, state)
 
     def finish(self, callback: str | Mapping[str, str], state: str | None) -> Credentials:
@@ -62,23 +62,23 @@ class Authorization:
         an installation that the seller began on the platform). Raises `AuthorizationError` when the seller refused
         or the code is of no use, `RequestError` when the state does not fit or the code was traded before.
         """
-        exchange = self._exchange(callback, state)
+        operation = self._exchange(callback, state)
         transport = self._transport
-        driver = HttpRunner(self._engine, self._origins, MemoryTokenStore(), transport)  # type: ignore[arg-type] # the caller's choice of face
+        runner = HttpRunner(self._policy, self._origins, MemoryTokenStore(), transport)  # type: ignore[arg-type] # the caller's choice of face
         try:
-            return Credentials(self._settings, driver.run(exchange))
+            return Credentials(self._settings, runner.run(operation))
         finally:
-            driver.close()
+            runner.close()
 
     async def afinish(self, callback: str | Mapping[str, str], state: str | None) -> Credentials:
         """Do what `finish` does, for tasks."""
-        exchange = self._exchange(callback, state)
+        operation = self._exchange(callback, state)
         transport = self._transport
-        driver = AsyncHttpRunner(self._engine, self._origins, MemoryTokenStore(), transport)  # type: ignore[arg-type] # the same
+        runner = AsyncHttpRunner(self._policy, self._origins, MemoryTokenStore(), transport)  # type: ignore[arg-type] # the same
         try:
-            return Credentials(self._settings, await driver.run(exchange))
+            return Credentials(self._settings, await runner.run(operation))
         finally:
-            await driver.aclose()
+            await runner.aclose()
 
     def _exchange(self, callback: str | Mapping[str, str], state: str | None) -> Operation[Token]:
         code = self._live.oauth.parse_callback(_parameters(callback), state)
@@ -90,7 +90,7 @@ class Authorization:
                 hint="Send the seller to the authorise page again.",
             )
         self._used.add(mark)
-        return self._live.oauth.exchange(self._settings, code, int(self._engine.clock.now()))
+        return self._live.oauth.exchange_code(self._settings, code, int(self._policy.clock.now()))
 
 
 def _parameters(callback: str | Mapping[str, str]) -> dict[str, str]:

@@ -10,11 +10,11 @@ if TYPE_CHECKING:
 
     from shopglot.connector import Completed, Live, Operation, ShopRef
 
-__all__ = ["Completion", "Whole"]
+__all__ = ["CompletedItems", "Completion"]
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class CompletedItems:
     """Raw records with everything that could be read of them; `lacks` names by position the parts that were refused."""
 
     items: tuple[Any, ...] = field(repr=False)
@@ -24,22 +24,28 @@ class Whole:
 class Completion:
     """The calls that some raw records still take.
 
-    Run `exchanges`, several at a time, and hand their results to `whole`; there are none where every record is whole.
+    Run `operations`, several at a time, and hand their results to `completed`; there are none where every record is
+    whole.
     """
 
     def __init__(self, live: Live, resource: str, shop: ShopRef, items: Sequence[Any], *, by_id: bool = False) -> None:
         self._items = tuple(items)
+        self._places: list[int] = []
+        self.operations: list[Operation[Completed]] = []
         operations = live.of(resource)
-        complete = None if by_id and operations.whole_by_id else operations.complete
-        calls = [] if complete is None else [(place, complete(shop, item)) for place, item in enumerate(items)]
-        self._places = [place for place, call in calls if call is not None]
-        self.exchanges: list[Operation[Completed]] = [call for _, call in calls if call is not None]
+        if operations.complete is None or (by_id and operations.whole_by_id):
+            return
+        for place, raw in enumerate(items):
+            operation = operations.complete(shop, raw)
+            if operation is not None:
+                self._places.append(place)
+                self.operations.append(operation)
 
-    def whole(self, completed: Sequence[Completed]) -> Whole:
-        """Return the records in their order, with what the exchanges gave."""
+    def completed(self, results: Sequence[Completed]) -> CompletedItems:
+        """Return the records in their order, with what the operations gave."""
         items, lacks = list(self._items), {}
-        for place, done in zip(self._places, completed, strict=True):
-            items[place] = done.record
-            if done.lacks:
-                lacks[place] = done.lacks
-        return Whole(tuple(items), lacks)
+        for place, result in zip(self._places, results, strict=True):
+            items[place] = result.record
+            if result.lacks:
+                lacks[place] = result.lacks
+        return CompletedItems(tuple(items), lacks)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from shopglot.client import AsyncHttpRunner, CallPolicy, ClientSettings, HttpRunner, origins
 from shopglot.connection._async import AsyncConnection
-from shopglot.connection._core import BaseConnection
+from shopglot.connection._base import BaseConnection
 from shopglot.connection._sync import Connection
 from shopglot.connector import Credentials, MemoryTokenStore
 
@@ -49,20 +49,19 @@ def connect(  # noqa: PLR0913 - each is one choice of the caller, by name
     Raises `SettingsError` for settings that do not fit. Reading raises `PlatformError`s, whose `action` says what to
     do.
     """
-    given, store = _credentials(credentials, tokens)
-    settings = client or ClientSettings()
-    core = BaseConnection(
+    base, policy, allowed, store = _prepared(
         connector,
-        given,
-        clock=settings.clock,
+        credentials,
         shop_id=shop_id,
+        tokens=tokens,
+        hosts=hosts,
+        client=client,
         mask_policy=mask_policy,
         on_reject=on_reject,
         on_unknown=on_unknown,
         on_incomplete=on_incomplete,
     )
-    engine = CallPolicy(core.live, core.settings, settings, core.app)
-    return Connection(core, HttpRunner(engine, origins(core.live.hosts, hosts), store, transport))
+    return Connection(base, HttpRunner(policy, allowed, store, transport))
 
 
 def aconnect(  # noqa: PLR0913 - the same
@@ -79,10 +78,39 @@ def aconnect(  # noqa: PLR0913 - the same
     on_incomplete: Callable[[str, str, tuple[str, ...]], None] | None = None,
     transport: httpx.AsyncBaseTransport | None = None,
 ) -> AsyncConnection:
-    """Connect to one shop, for tasks: `async with shopglot.aconnect(…) as shop`; otherwise as `connect`."""
-    given, store = _credentials(credentials, tokens)
+    """Connect to one shop, for tasks: `async with shopglot.aconnect(…) as connection`; otherwise as `connect`."""
+    base, policy, allowed, store = _prepared(
+        connector,
+        credentials,
+        shop_id=shop_id,
+        tokens=tokens,
+        hosts=hosts,
+        client=client,
+        mask_policy=mask_policy,
+        on_reject=on_reject,
+        on_unknown=on_unknown,
+        on_incomplete=on_incomplete,
+    )
+    return AsyncConnection(base, AsyncHttpRunner(policy, allowed, store, transport))
+
+
+def _prepared(  # noqa: PLR0913 - the choices of `connect`
+    connector: Connector,
+    credentials: Credentials | Mapping[str, Any],
+    *,
+    shop_id: str | None,
+    tokens: TokenStore | None,
+    hosts: Mapping[str, str] | None,
+    client: ClientSettings | None,
+    mask_policy: MaskPolicy,
+    on_reject: Callable[[Rejected], None] | None,
+    on_unknown: Callable[[str, tuple[str, ...]], None] | None,
+    on_incomplete: Callable[[str, str, tuple[str, ...]], None] | None,
+) -> tuple[BaseConnection, CallPolicy, Mapping[str, str], TokenStore]:
+    """Return what a connection is made of, but for its runner, and then what any runner takes."""
+    given = credentials if isinstance(credentials, Credentials) else Credentials.from_dict(credentials)
     settings = client or ClientSettings()
-    core = BaseConnection(
+    base = BaseConnection(
         connector,
         given,
         clock=settings.clock,
@@ -92,10 +120,5 @@ def aconnect(  # noqa: PLR0913 - the same
         on_unknown=on_unknown,
         on_incomplete=on_incomplete,
     )
-    engine = CallPolicy(core.live, core.settings, settings, core.app)
-    return AsyncConnection(core, AsyncHttpRunner(engine, origins(core.live.hosts, hosts), store, transport))
-
-
-def _credentials(given: Credentials | Mapping[str, Any], tokens: TokenStore | None) -> tuple[Credentials, TokenStore]:
-    credentials = given if isinstance(given, Credentials) else Credentials.from_dict(given)
-    return credentials, tokens or MemoryTokenStore(credentials.token)
+    policy = CallPolicy(base.live, base.settings, settings, base.app)
+    return base, policy, origins(base.live.hosts, hosts), tokens or MemoryTokenStore(given.token)

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from shopglot.connection._core import BaseConnection, RecordPage
+from shopglot.connection._base import BaseConnection, RecordPage
 from shopglot.connector import Operation, Query
 from shopglot.errors import RequestError
 from shopglot_models import Customer, Merger
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from shopglot.connector import ShopRef
     from shopglot.normalize import Rejected
 
-__all__ = ["CustomerCore", "CustomerPlace", "MergedCustomers"]
+__all__ = ["CustomerPlace", "CustomerReader", "MergedCustomers"]
 
 _VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
 class CustomerPlace:
-    """Where a listing of customers stands: after which id, of which orders, and whether each is read as a whole."""
+    """Where a listing of customers is: after which id, of which orders, and whether each is read as a whole."""
 
     updated_since: int | None = None
     created_since: int | None = None
@@ -34,7 +34,7 @@ class CustomerPlace:
 
     @classmethod
     def of(cls, query: Query, *, whole: bool = False) -> CustomerPlace:
-        """Give the place at which to go on; raises `RequestError` for a cursor that is not one of these."""
+        """Return the place at which to go on; raises `RequestError` for a cursor that is not one of these."""
         if query.cursor is None:
             return cls(query.updated_since, query.created_since, whole)
         try:
@@ -47,7 +47,7 @@ class CustomerPlace:
             return cls(updated, created, data["w"], data["a"])
         except (ValueError, KeyError, TypeError, RecursionError):
             raise RequestError(
-                "this is no cursor of a customer listing, or another version's",
+                "not a cursor for listing customers, or made by another version",
                 code="bad_cursor",
                 hint="Start again without a cursor.",
             ) from None
@@ -58,11 +58,11 @@ class CustomerPlace:
         return self.updated_since is not None or self.created_since is not None
 
     def then(self, after: str) -> CustomerPlace:
-        """Give the place after this customer."""
+        """Return the place after this customer."""
         return replace(self, after=after)
 
     def encode(self) -> str:
-        """Give the cursor."""
+        """Return the cursor."""
         data = {
             "v": _VERSION, "r": "customer", "u": self.updated_since, "c": self.created_since,
             "w": self.whole, "a": self.after,
@@ -78,11 +78,11 @@ class MergedCustomers:
     rejected: tuple[Rejected, ...] = ()
 
 
-class CustomerCore:
+class CustomerReader:
     """What a connection does for customers where they are made from orders; like `BaseConnection`, without any I/O."""
 
-    def __init__(self, core: BaseConnection) -> None:
-        self._core = core
+    def __init__(self, base: BaseConnection) -> None:
+        self._base = base
 
     def merged(self, shop: ShopRef, query: Query) -> Operation[MergedCustomers]:
         """Read all orders that a query for customers matches, and merge their buyers."""
@@ -92,7 +92,7 @@ class CustomerCore:
 
     @staticmethod
     def customer_page(found: MergedCustomers, query: Query, *, whole: bool = False) -> RecordPage[Customer]:
-        """Give one page of merged customers, sorted by id, so that a cursor says after whom to go on."""
+        """Return one page of merged customers, sorted by id, so that a cursor says after whom to go on."""
         place = CustomerPlace.of(query, whole=whole)
         ids = sorted(one for one in found.customers if place.after is None or one > place.after)
         chosen = ids[: query.page_size]
@@ -106,7 +106,7 @@ class CustomerCore:
     def wholes(
         self, shop: ShopRef, page: RecordPage[Customer], query: Query, *, whole: bool
     ) -> list[Operation[tuple[Customer, tuple[Rejected, ...]]]]:
-        """Give what is still to be run, one for each customer of the page: none unless whole ones were asked for."""
+        """Return what is still to be run, one for each customer of the page: none unless whole ones were asked for."""
         if not CustomerPlace.of(query, whole=whole).whole:
             return []
         return [self._whole(shop, customer) for customer in page.records if customer.partial]
@@ -129,7 +129,7 @@ class CustomerCore:
         """Read one customer out of all of that buyer's orders."""
         found = yield from self._orders_of(shop, customer_id)
         known = found.customers.get(customer_id)
-        one: Customer = self._core.single("customer", [] if known is None else [known], () if known else found.rejected)
+        one: Customer = self._base.single("customer", [] if known is None else [known], () if known else found.rejected)
         return one
 
     def _whole(self, shop: ShopRef, customer: Customer) -> Operation[tuple[Customer, tuple[Rejected, ...]]]:
@@ -138,7 +138,7 @@ class CustomerCore:
         return found.customers.get(customer.id, customer), found.rejected
 
     def _orders_of(self, shop: ShopRef, customer_id: str) -> Operation[MergedCustomers]:
-        asked = Query(filters=((self._core.live.customer_filter, customer_id),))
+        asked = Query(filters=((self._base.live.customer_filter, customer_id),))
         found = yield from self._merged(shop, asked, whole=True)
         if found.rejected:
             # These are this buyer's orders, and not all of them could be read.
@@ -146,14 +146,14 @@ class CustomerCore:
         return found
 
     def _merged(self, shop: ShopRef, query: Query, *, whole: bool) -> Operation[MergedCustomers]:
-        source = self._core.live.customers_from
-        now = int(self._core.clock.now())
+        source = self._base.live.customers_from
+        now = int(self._base.clock.now())
         merger: Merger[Customer] = Merger()
         rejected: list[Rejected] = []
         ask: Query | None = replace(query, now=now)
         while ask is not None:
-            page = yield from self._core.page(source, shop, ask)
-            records, bad = self._core.unify("customer", page.items, with_details=False)
+            page = yield from self._base.read_page(source, shop, ask)
+            records, bad = self._base.normalize_items("customer", page.items, with_details=False)
             rejected += bad
             for record in records:
                 merger.add(record)
@@ -163,7 +163,7 @@ class CustomerCore:
 
 
 def _finished(customer: Customer, *, whole: bool) -> Customer:
-    """Say of a merged customer whether all orders are in it; only then the first of them is the buyer's first."""
+    """Mark a merged customer as partial or whole; only of a whole one is the first order the buyer's first."""
     created = customer.created_at
     if whole and created is None:
         created = min((order.created_at for order in customer.orders if order.created_at is not None), default=None)

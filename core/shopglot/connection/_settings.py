@@ -7,18 +7,45 @@ from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft202012Validator
 
+from shopglot.errors import SettingsError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from jsonschema import ValidationError
 
-    from shopglot.connector import ConnectorDefinition
+    from shopglot.connector import ConnectorDefinition, Live
+    from shopglot.registry import Connector
 
-__all__ = ["wrong_settings"]
+__all__ = ["checked_settings", "live_of", "wrong_settings"]
+
+
+def live_of(connector: Connector) -> Live:
+    """Return the connector's live side; raises `SettingsError` for one that only maps files."""
+    live = connector.definition.live
+    if live is None:
+        raise SettingsError(
+            f"connector {connector.id} only maps files: it can't connect", code="not_live", hint="Use normalize."
+        )
+    return live
+
+
+def checked_settings(connector: Connector, given: Mapping[str, str]) -> dict[str, str]:
+    """Return the settings with defaults put in; raises `SettingsError` naming all that are wrong."""
+    settings = {one.name: one.default for one in connector.definition.settings if one.default is not None}
+    settings.update((name, value) for name, value in given.items() if value)
+    wrong = wrong_settings(connector.definition, settings)
+    if wrong:
+        raise SettingsError(
+            f"{connector.id}: {'; '.join(wrong)}",
+            code="settings",
+            hint=f"`shopglot guide {connector.id}` says what each is.",
+        )
+    return settings
 
 
 def wrong_settings(connector: ConnectorDefinition, settings: Mapping[str, Any]) -> list[str]:
-    """Say what is wrong with each setting, in the order of the schema; nothing when all is right."""
+    """Return what is wrong with each setting, in the order of the schema; nothing when all is right."""
     schema = connector.settings_schema()
     # An empty optional setting is what a form sends for one that was left out.
     given = {
@@ -26,29 +53,29 @@ def wrong_settings(connector: ConnectorDefinition, settings: Mapping[str, Any]) 
         for name, value in settings.items()
         if value is not None and (value != "" or name in schema["required"])
     }
-    found = [
-        text
-        for error in Draft202012Validator(schema).iter_errors(given)
-        for text in _texts(error, schema["properties"])
-    ]
     order = {name: place for place, name in enumerate(schema["properties"])}
-    return sorted(set(found), key=lambda text: (order.get(text.split(" ", 1)[0], len(order)), text))
+    wrong = {
+        fault: order.get(name, len(order))
+        for error in Draft202012Validator(schema).iter_errors(given)
+        for name, fault in _faults(error, schema["properties"])
+    }
+    return sorted(wrong, key=lambda fault: (wrong[fault], fault))
 
 
-def _texts(error: ValidationError, known: Mapping[str, Any]) -> Iterator[str]:
-    # The library's own messages quote the value, which may be a secret.
+def _faults(error: ValidationError, known: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Return the setting and the words for each; the library's own messages quote the value, which may be a secret."""
     name = str(error.path[0]) if error.path else ""
     rule: Any = error.validator_value
     given: Any = error.instance
     if error.validator == "required":
-        yield from (f"{one} is missing" for one in rule if one not in given)
+        yield from ((one, f"{one} is missing") for one in rule if one not in given)
     elif error.validator == "additionalProperties":
         for one in sorted(set(given) - set(known)):
             near = get_close_matches(one, known, 1)
-            yield f"{one} is no setting" + (f"; did you mean {near[0]}?" if near else "")
+            yield one, f"unknown setting {one}" + (f"; did you mean {near[0]}?" if near else "")
     elif error.validator == "enum":
-        yield f"{name} must be one of {', '.join(rule)}"
+        yield name, f"{name} must be one of {', '.join(rule)}"
     elif error.validator == "minLength":
-        yield f"{name} is empty"
+        yield name, f"{name} is empty"
     else:
-        yield f"{name} must be text"
+        yield name, f"{name} must be text"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shopglot._lazy import lazy_face
+from shopglot._lazy import lazy_face, publish
 from shopglot.connector._definition import (
     API_VERSION,
     AsSent,
@@ -16,7 +16,6 @@ from shopglot.connector._definition import (
     Gotcha,
     Guide,
     GuideSection,
-    InvalidConnector,
     MaskDetector,
     Permission,
     RawSchema,
@@ -27,6 +26,7 @@ from shopglot.connector._definition import (
 from shopglot.connector._live import Credentials, Live, MemoryTokenStore, OAuth2, Operations, ShopRef, Token, TokenStore
 from shopglot.connector._protocol import Batch, Completed, Operation, Page, Query, Request, Response
 from shopglot.connector._sandbox import RunningSandbox, SandboxOptions
+from shopglot.errors import InvalidConnector
 
 if TYPE_CHECKING:
     from shopglot.connector.hooks import ENTRY_POINT_GROUP, PROJECT, hookimpl, shopglot_connector
@@ -75,3 +75,5 @@ __getattr__, __dir__ = lazy_face(
     {"shopglot.connector.hooks": ("ENTRY_POINT_GROUP", "PROJECT", "hookimpl", "shopglot_connector")},
     globals(),
 )
+
+publish(__name__, globals(), __all__)

@@ -9,7 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from shopglot.connector._validation import InvalidConnector, named, once, said, several, worded
+from shopglot.connector._validation import (
+    check_callable,
+    check_name,
+    check_texts,
+    check_tuple,
+    check_unique,
+    check_word,
+)
+from shopglot.errors import InvalidConnector, ResourceNotFound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -43,10 +51,10 @@ _KINDS = ("text", "money", "integer", "boolean")
 
 @dataclass(frozen=True, slots=True)
 class RawSchema:
-    """The raw JSON Schema of one record, cut out of the schemas of the answers that carry it.
+    """The raw JSON Schema of one record, cut out of the schemas of the responses that carry it.
 
     `name` is what a mapping's `from` says, e.g. `order@202507`. `sources` are `(file, pointer)` pairs: a schema file
-    in the connector's `schemas` folder and the JSON Pointer of the record's schema in it; where several answers
+    in the connector's `schemas` folder and the JSON Pointer of the record's schema in it; where several responses
     carry the record, the schemas are merged, so that a path known to any one of them is known.
 
     `maskable` are the places whose values the platform may send masked, with all that is below them: names joined by
@@ -64,21 +72,21 @@ class RawSchema:
 
     def __post_init__(self) -> None:
         if "@" not in self.name or not self.sources:
-            raise InvalidConnector(f"raw schema {self.name!r} needs a name like 'order@202507' and one source at least")
+            raise InvalidConnector(f"raw schema {self.name!r} needs a name like 'order@202507' and at least one source")
         owner = f"raw schema {self.name!r}"
         places = [*self.sources, *((file, pointer) for _, file, pointer in self.parts)]
         for key, _, _ in self.parts:
-            worded(owner, "part", key)
-        once(owner, "part", (key for key, _, _ in self.parts))
+            check_word(owner, "part", key)
+        check_unique(owner, "part", (key for key, _, _ in self.parts))
         for file, pointer in places:
-            said(owner, file=file)
+            check_texts(owner, file=file)
             if pointer and not pointer.startswith("/"):
                 raise InvalidConnector(f"{owner}: {pointer!r} must be a JSON Pointer, such as '/$defs/order'")
-        several(owner, maskable=self.maskable)
+        check_tuple(owner, maskable=self.maskable)
         for place in self.maskable:
             if "[" in place or not all(place.split(".")):
                 raise InvalidConnector(f"{owner}: maskable {place!r} must be names joined by dots, without indexes")
-        once(owner, "maskable place", self.maskable)
+        check_unique(owner, "maskable place", self.maskable)
 
     def files(self) -> tuple[str, ...]:
         """Return the schema files that it is made of, each once."""
@@ -87,10 +95,10 @@ class RawSchema:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """One kind of record that the connector gives.
+    """One kind of record that the connector can read.
 
     `name` is the word callers use (`order`), `model` the unified model, `mapping` the YAML file's name, `records`
-    the paths inside an answer's data at which records stand (`""`: the data is the record), tried in this order.
+    the paths inside a response's data at which records are (`""`: the data is the record), tried in this order.
     """
 
     name: str
@@ -99,21 +107,21 @@ class Resource:
     records: tuple[str, ...]
 
     def __post_init__(self) -> None:
-        named("resource", self.name)
+        check_name("resource", self.name)
         if self.model not in MODELS:
             raise InvalidConnector(f"resource {self.name!r}: model {self.model!r} is not one of {', '.join(MODELS)}")
         if not self.mapping.endswith((".yaml", ".yml")):
             raise InvalidConnector(f"resource {self.name!r}: mapping {self.mapping!r} must be a YAML file's name")
-        several(f"resource {self.name!r}", records=self.records)
+        check_tuple(f"resource {self.name!r}", records=self.records)
         if not self.records:
-            raise InvalidConnector(f"resource {self.name!r}: records names no path, and must name one at least")
+            raise InvalidConnector(f"resource {self.name!r}: records must list at least one path")
 
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """Where a platform's answers keep their own news, as top-level keys: code, message, request id, data.
+    """The top-level keys of a platform's responses: code, message, request id, data.
 
-    `page_keys` are keys inside the data that speak about the page: an object with no other key lists no record.
+    `page_keys` are keys inside the data that describe the page: an object with no other key lists no record.
     """
 
     code: str = "code"
@@ -125,14 +133,16 @@ class Envelope:
 
     def __post_init__(self) -> None:
         keys = {"code": self.code, "message": self.message, "request_id": self.request_id, "data": self.data}
-        said("envelope", **keys)
-        once("envelope", "key", keys.values())
-        several("envelope", page_keys=self.page_keys)
+        check_texts("envelope", **keys)
+        check_unique("envelope", "key", keys.values())
+        if type(self.success) not in (int, str):
+            raise InvalidConnector("envelope: success must be an integer or a text")
+        check_tuple("envelope", page_keys=self.page_keys)
 
 
 @dataclass(frozen=True, slots=True)
 class AsSent:
-    """A transform's answer for a value that it does not understand: taken as it was sent, with warning R116.
+    """A transform's result for a value that it does not understand: taken as it was sent, with warning R116.
 
     Its `repr` does not show the value.
     """
@@ -158,18 +168,17 @@ class Transform:
 
     def __post_init__(self) -> None:
         owner = f"transform {self.name!r}"
-        worded("transform", "name", self.name)
-        said(owner, doc=self.doc)
-        if not callable(self.function):
-            raise InvalidConnector(f"{owner}: function must be callable")
+        check_word("transform", "name", self.name)
+        check_texts(owner, doc=self.doc)
+        check_callable(owner, function=self.function)
         for name, kind in (*self.parameters, ("returns", self.returns)):
-            worded(owner, "parameter", name)
+            check_word(owner, "parameter", name)
             if kind not in _KINDS:
-                raise InvalidConnector(f"{owner}: {name} is {kind!r}, and must be one of {', '.join(_KINDS)}")
-        once(owner, "parameter", (name for name, _ in self.parameters))
+                raise InvalidConnector(f"{owner}: {name} is {kind!r}, expected one of {', '.join(_KINDS)}")
+        check_unique(owner, "parameter", (name for name, _ in self.parameters))
         for given, _ in self.examples:
             if len(given) != len(self.parameters):
-                raise InvalidConnector(f"{owner}: an example gives {len(given)} values for {len(self.parameters)}")
+                raise InvalidConnector(f"{owner}: an example has {len(given)} values, expected {len(self.parameters)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,12 +193,11 @@ class MaskDetector:
     doc: str
 
     def __post_init__(self) -> None:
-        worded("mask detector", "name", self.name)
-        said(f"mask detector {self.name!r}", doc=self.doc)
+        check_word("mask detector", "name", self.name)
+        check_texts(f"mask detector {self.name!r}", doc=self.doc)
         if self.name == "asterisks":
             raise InvalidConnector("mask detector 'asterisks' is built in: give this one another name")
-        if not callable(self.function):
-            raise InvalidConnector(f"mask detector {self.name!r}: function must be callable")
+        check_callable(f"mask detector {self.name!r}", function=self.function)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +209,8 @@ class GuideSection:
     body: str
 
     def __post_init__(self) -> None:
-        named("guide section", self.key)
-        said(f"guide section {self.key!r}", title=self.title, body=self.body)
+        check_name("guide section", self.key)
+        check_texts(f"guide section {self.key!r}", title=self.title, body=self.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,8 +221,8 @@ class Guide:
     sections: tuple[GuideSection, ...]
 
     def __post_init__(self) -> None:
-        said("guide", title=self.title)
-        once("guide", "section", self.keys())
+        check_texts("guide", title=self.title)
+        check_unique("guide", "section", self.keys())
 
     def keys(self) -> tuple[str, ...]:
         """Return the keys of all sections, in order."""
@@ -230,8 +238,8 @@ class Gotcha:
     remedy: str | None = None
 
     def __post_init__(self) -> None:
-        said("gotcha", title=self.title)
-        said(f"gotcha {self.title!r}", text=self.text)
+        check_texts("gotcha", title=self.title)
+        check_texts(f"gotcha {self.title!r}", text=self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,9 +256,9 @@ class Setting:
 
     def __post_init__(self) -> None:
         owner = f"setting {self.name!r}"
-        worded("setting", "name", self.name)
-        said(owner, title=self.title, description=self.description)
-        once(owner, "choice", self.choices)
+        check_word("setting", "name", self.name)
+        check_texts(owner, title=self.title, description=self.description)
+        check_unique(owner, "choice", self.choices)
         if self.choices and self.default is not None and self.default not in self.choices:
             raise InvalidConnector(f"{owner}: default {self.default!r} is not one of {', '.join(self.choices)}")
         if self.secret and self.default is not None:
@@ -285,8 +293,8 @@ class Permission:
     proved_by: str = ""
 
     def __post_init__(self) -> None:
-        said("permission", scope=self.scope)
-        said(f"permission {self.scope!r}", portal_name=self.portal_name, unlocks=self.unlocks)
+        check_texts("permission", scope=self.scope)
+        check_texts(f"permission {self.scope!r}", portal_name=self.portal_name, unlocks=self.unlocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,34 +327,42 @@ class ConnectorDefinition:
     sandbox: Callable[[SandboxOptions], AbstractContextManager[RunningSandbox]] | None = None
 
     def __post_init__(self) -> None:
-        named("connector id", self.id)
+        check_name("connector id", self.id)
         names = [resource.name for resource in self.resources]
         if not names:
             raise InvalidConnector(f"connector {self.id!r} has no resources")
         owner = f"connector {self.id!r}"
-        said(owner, name=self.name, version=self.version)
-        once(owner, "resource", names)
-        once(owner, "raw schema", (schema.name for schema in self.raw_schemas))
-        once(owner, "transform", (transform.name for transform in self.transforms))
-        once(owner, "mask detector", (mask.name for mask in self.masks))
-        once(owner, "setting", (setting.name for setting in self.settings))
-        once(owner, "permission", (permission.scope for permission in self.permissions))
+        check_texts(owner, name=self.name, version=self.version)
+        check_unique(owner, "resource", names)
+        check_unique(owner, "raw schema", (schema.name for schema in self.raw_schemas))
+        check_unique(owner, "transform", (transform.name for transform in self.transforms))
+        check_unique(owner, "mask detector", (mask.name for mask in self.masks))
+        check_unique(owner, "setting", (setting.name for setting in self.settings))
+        check_unique(owner, "permission", (permission.scope for permission in self.permissions))
         for permission in self.permissions:
             if permission.proved_by and permission.proved_by not in names:
                 raise InvalidConnector(f"permission {permission.scope!r}: {permission.proved_by!r} is not a resource")
-        for resource in self.live.operations if self.live else ():
-            if resource not in names:
-                raise InvalidConnector(f"{owner}: live has operations for {resource!r}, which is not a resource")
+        if self.live is not None:
+            self._check_live(self.live, names)
         known = set(self.guide.keys()) if self.guide else set()
         for gotcha in self.gotchas:
             if gotcha.remedy is not None and gotcha.remedy not in known:
                 raise InvalidConnector(f"gotcha {gotcha.title!r}: remedy {gotcha.remedy!r} is not a guide section")
 
+    def _check_live(self, live: Live, names: list[str]) -> None:
+        for resource in live.operations:
+            if resource not in names:
+                raise InvalidConnector(f"live: {resource!r} in operations is not a resource")
+        if live.app_setting and live.app_setting not in {setting.name for setting in self.settings}:
+            raise InvalidConnector(f"live: app_setting {live.app_setting!r} is not a setting")
+
     def resource(self, name: str) -> Resource:
-        """Return the resource of this name; KeyError names those there are."""
+        """Return the resource of this name; `ResourceNotFound` lists those there are."""
         by_name: Mapping[str, Resource] = {resource.name: resource for resource in self.resources}
         if name not in by_name:
-            raise KeyError(f"{self.id} has no resource {name!r}; it has {', '.join(by_name)}")
+            raise ResourceNotFound(
+                f"{self.id} has no resource {name!r}; available: {', '.join(by_name)}", code="unknown_resource"
+            )
         return by_name[name]
 
     def settings_schema(self) -> dict[str, Any]:

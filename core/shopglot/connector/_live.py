@@ -1,11 +1,12 @@
-"""The live side of a connector, as data: its hosts, its signature, its errors, its authorisation, its operations."""
+"""The live side of a connector, as data: its hosts, its signature, its errors, its authorization, its operations."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
-from shopglot.connector._validation import InvalidConnector
+from shopglot.connector._validation import check_callable
+from shopglot.errors import InvalidConnector
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -18,7 +19,7 @@ __all__ = ["Credentials", "Live", "MemoryTokenStore", "OAuth2", "Operations", "S
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """What a seller's authorisation gave; times are Unix seconds, absolute. Its repr shows no secret.
+    """What a seller's authorization yielded; times are Unix seconds, absolute. Its repr shows no secret.
 
     `account_id` and `account_name` are the seller's; `scopes` what was granted, empty where the platform is silent.
     """
@@ -39,21 +40,21 @@ class Token:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Token:
-        """Read what `to_dict` gave; keys that this version does not know are dropped."""
+        """Read what `to_dict` returned; keys that this version does not know are dropped."""
         known = {name: data[name] for name in cls.__slots__ if name in data}
         return cls(**known | {"scopes": tuple(known.get("scopes", ()))})
 
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """The settings of one connection (see the connector's `settings`) and the token of its authorisation."""
+    """The settings of one connection (see the connector's `settings`) and the token of its authorization."""
 
     settings: Mapping[str, str] = field(repr=False)
     token: Token | None = None
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Credentials:
-        """Read `{"app_key": …, …, "token": {…}}`: settings flat, the token as `Token.to_dict` gives it."""
+        """Read `{"app_key": …, …, "token": {…}}`: settings flat, the token as `Token.to_dict` returns it."""
         token = data.get("token")
         settings = {name: str(value) for name, value in data.items() if name != "token" and value is not None}
         return cls(settings, Token.from_dict(token) if token else None)
@@ -61,7 +62,7 @@ class Credentials:
 
 @runtime_checkable
 class TokenStore(Protocol):
-    """Where the caller keeps one authorisation's token; may be called from any thread.
+    """Where the caller keeps one authorization's token; may be called from any thread.
 
     `save` must have written durably when it returns: the new pair is not used before, and the old one is dead by then.
     Connections that share one store object share its refresh.
@@ -91,22 +92,30 @@ class MemoryTokenStore:
 
 @dataclass(frozen=True, slots=True)
 class OAuth2:
-    """How a seller authorises the app.
-
-    `authorize_url(settings, state)` gives the page to send the seller to. `parse_callback(parameters, state)` gives
-    the one-time code out of the call-back's query, or raises; `state` is None where none was sent. `exchange(settings,
-    code, now)` and `refresh(settings, token, now)` give a new token.
-    """
+    """How a seller authorizes the app; times are Unix seconds."""
 
     authorize_url: Callable[[Mapping[str, str], str], str]
+    """Return the page to send the seller to, for these settings and this state."""
     parse_callback: Callable[[Mapping[str, str], str | None], str]
-    exchange: Callable[[Mapping[str, str], str, int], Operation[Token]]
-    refresh: Callable[[Mapping[str, str], Token, int], Operation[Token]]
+    """Return the one-time code of the call-back's query, or raise; the state is None where none was sent."""
+    exchange_code: Callable[[Mapping[str, str], str, int], Operation[Token]]
+    """Exchange a code for a token, with these settings at this time."""
+    refresh_token: Callable[[Mapping[str, str], Token, int], Operation[Token]]
+    """Refresh a token, with these settings at this time."""
+
+    def __post_init__(self) -> None:
+        check_callable(
+            "oauth",
+            authorize_url=self.authorize_url,
+            parse_callback=self.parse_callback,
+            exchange_code=self.exchange_code,
+            refresh_token=self.refresh_token,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class ShopRef:
-    """One shop of an authorisation: `raw` is the platform's record of it, which shop-level operations need."""
+    """One shop of an authorization: `raw` is the platform's record of it, which shop-level operations need."""
 
     id: str
     raw: Mapping[str, Any] = field(repr=False)
@@ -123,7 +132,7 @@ class Operations:
     batch_size: int = 1
     """How many ids the platform takes at once."""
     complete: Callable[[ShopRef, Any], Operation[Completed] | None] | None = None
-    """Read for one raw record what only a call for it alone gives; its call is None for a record that needs none.
+    """Read for one raw record what only a call for it alone returns; its call is None for a record that needs none.
 
     The host runs several of these at a time.
     """
@@ -132,7 +141,8 @@ class Operations:
 
     def __post_init__(self) -> None:
         if self.batch_size < 1:
-            raise InvalidConnector("operations: batch_size must be 1 at least")
+            raise InvalidConnector("operations: batch_size must be at least 1")
+        check_callable("operations", optional=True, list=self.list, get_many=self.get_many, complete=self.complete)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +171,23 @@ class Live:
     """Where the platform has no customers of its own: the resource whose records carry them."""
     customer_filter: str = ""
     """That resource's filter that selects one customer's records."""
+    error_of: Callable[[int | str, str, str], PlatformError | None] | None = None
+    """Return the typed error of an error code, its message and its request id, where nothing else of a response is
+    left, as in a saved one; None for a code that it does not know. Pure; `error_from` should tell the same."""
 
     def __post_init__(self) -> None:
         for name, origin in self.hosts.items():
             if not origin.startswith("https://"):
                 raise InvalidConnector(f"live: host {name!r} must be an https origin")
+        check_callable("live", sign=self.sign, error_from=self.error_from, stores=self.stores, shop_of=self.shop_of)
+        check_callable("live", optional=True, error_of=self.error_of)
+        if not isinstance(self.oauth, OAuth2):
+            raise InvalidConnector("live: oauth must be an OAuth2")
+        for resource, operations in self.operations.items():
+            if not isinstance(operations, Operations):
+                raise InvalidConnector(f"live: the operations of {resource!r} must be Operations")
+        if self.customer_filter and not self.customers_from:
+            raise InvalidConnector("live: customer_filter needs customers_from")
         if self.rate <= 0:
             raise InvalidConnector("live: rate must be more than 0")
         source = self.operations.get(self.customers_from)

@@ -1,6 +1,6 @@
-"""How a connector asks for I/O without doing any: requests go out of a generator, answers come in.
+"""How a connector asks for I/O without doing any: requests go out of a generator, responses come in.
 
-    def list_things(shop: Shop, query: Query) -> Operation[Page]:
+    def list_things(shop: ShopRef, query: Query) -> Operation[Page]:
         response = yield Request("GET", "/things", params={"after": query.cursor})
         return Page(items=tuple(response.data()["things"]))
 
@@ -15,7 +15,7 @@ from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from shopglot.errors import AnswerError, TransportError
+from shopglot.errors import AnswerError, InvalidConnector, TransportError
 from shopglot.exact_json import read_json
 
 __all__ = ["Batch", "Completed", "Operation", "Page", "Query", "Request", "Response"]
@@ -29,7 +29,7 @@ class Request:
     """One HTTP request, as a connector sees it.
 
     `host` is the logical name of a host (`api`, `auth`), which the connection turns into an origin. `params` are
-    decoded; the driver encodes them. `json` is serialised once, when the request is made, to `body`: these bytes are
+    decoded; the driver encodes them. `json` is serialized once, when the request is made, to `body`: these bytes are
     signed and these are sent. `safe_to_repeat` defaults to what the method promises; a search by POST says True.
     `authenticated` requests are signed and carry the token. `bucket` names the rate limit that the call counts on.
     Its repr shows method, host and path alone: parameters, headers and body may hold secrets.
@@ -48,7 +48,7 @@ class Request:
 
     def __post_init__(self) -> None:
         if not self.path.startswith("/") or self.path.startswith("//") or {"?", "#", "\\"} & set(self.path):
-            raise ValueError("a request's path must start with one slash and hold no query")
+            raise InvalidConnector("a request's path must start with one slash and contain no query")
         if self.safe_to_repeat is None:
             object.__setattr__(self, "safe_to_repeat", self.method in SAFE_METHODS)
         if self.json is not None and self.body is None:
@@ -63,7 +63,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One HTTP answer: status, headers by lower-case name, and the decoded body's bytes."""
+    """One HTTP response: status, headers by lower-case name, and the decoded body's bytes."""
 
     status: int
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -82,7 +82,7 @@ class Response:
                 self._parsed.append(_NOT_JSON)
         if self._parsed[0] is _NOT_JSON:
             raise TransportError(
-                "the answer is not JSON: it was cut off, or something on the way answered instead",
+                "the response is not JSON: it was cut off, or something on the way responded instead",
                 code="truncated",
                 status=self.status,
                 hint="Repeat it; if it stays, look for a proxy between this machine and the platform.",

@@ -1,7 +1,7 @@
-"""A connector's simulated platform, as the host sees it: enough to authorise at it, to read it, and to act on it.
+"""A connector's simulated platform, as the host sees it: enough to authorize at it, to read it, and to act on it.
 
 A connector offers one as `ConnectorDefinition.sandbox`, a function that opens it; `shopglot sandbox` and `shopglot
-demo` are made of nothing else. What the platform is, and how it answers, stays the connector's own business.
+demo` are made of nothing else. What the platform is, and how it responds, stays the connector's own business.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class SandboxOptions:
 
     `orders` are spread over all shops, `products` are the number in each. `regions` are ISO 3166-1 alpha-2 codes, none
     meaning the connector's choice: one in which hidden customers can be shown. `one_seller` puts a shop in each region
-    behind one authorisation. `port` 0 takes a free one. `now` gives the platform's time in Unix seconds.
+    behind one authorization. `port` 0 takes a free one. `now` returns the platform's time in Unix seconds.
     """
 
     seed: int = 1
@@ -36,7 +36,7 @@ class SandboxOptions:
 
 @runtime_checkable
 class RunningSandbox(Protocol):
-    """A simulated platform that answers on loopback until its context is left."""
+    """A simulated platform that listens on loopback until its context is left."""
 
     @property
     def hosts(self) -> Mapping[str, str]:
@@ -51,13 +51,13 @@ class RunningSandbox(Protocol):
         """The guide's sections that `carry_out` can act on."""
 
     def approve(self, authorize_url: str) -> str:
-        """Play the first seller: open the authorise page, agree, and return the address that the browser is sent to.
+        """Play the first seller: open the authorize page, agree, and return the address that the browser is sent to.
 
         Raises `AuthorizationError` when the page does not let a seller agree.
         """
 
     def carry_out(self, remedy: str) -> None:
-        """Do as the seller what this section of the guide says; KeyError for one that is not in `remedies`."""
+        """Do as the seller what this section of the guide says; `InvalidArgument` for one that is not in `remedies`."""
 
     def place_orders(self, count: int) -> tuple[str, ...]:
-        """Let buyers place orders now, in the first shop, ready to be shipped; gives their ids."""
+        """Let buyers place orders now, in the first shop, ready to be shipped, and return their ids."""

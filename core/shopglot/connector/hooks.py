@@ -23,7 +23,7 @@ _hookspec = pluggy.HookspecMarker(PROJECT)
 
 @_hookspec(firstresult=True)
 def shopglot_connector() -> ConnectorDefinition:  # type: ignore[empty-body]  # a specification is a signature and a text
-    '''Return what this connector is.
+    '''Describe this connector.
 
     Called once, when the connector is first asked for by name; it must do no I/O beyond finding its own folders.
     The entry point's name and `ConnectorDefinition.id` must be equal. A whole plugin, in `shopglot_acme.py`:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shopglot.mapping._load import check_mapping, load_mapping, load_mappings
+from shopglot.mapping._load import RawTypes, check_mapping, load_mapping, load_mappings
 from shopglot.mapping.compile import CompiledMapping, Outcome
 from shopglot.mapping.syntax import (
     CODES,
@@ -30,6 +30,7 @@ __all__ = [
     "Outcome",
     "Path",
     "PathSyntaxError",
+    "RawTypes",
     "SourceFile",
     "check_mapping",
     "load_mapping",

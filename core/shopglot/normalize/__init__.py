@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shopglot._lazy import publish
 from shopglot.exact_json import read_json
 from shopglot.normalize._codes import ANSWER_CODES
 from shopglot.normalize._growth import UnknownKeys
@@ -18,3 +19,5 @@ __all__ = [
     "UnknownKeys",
     "read_json",
 ]
+
+publish(__name__, globals(), __all__)

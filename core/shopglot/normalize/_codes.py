@@ -14,16 +14,16 @@ ANSWER_CODES: dict[str, str] = {
     "A204": "a number with too many digits",
     "A205": "not UTF-8 text",
     "A206": "NaN or Infinity, which JSON does not have",
-    "A207": "not an object where a record or an answer is needed",
-    "A208": "an answer whose data has another shape than the connector says",
+    "A207": "not an object where a record or a response is expected",
+    "A208": "a response whose data has another shape than the connector says",
     "A209": "not exactly one record",
-    "A210": "an answer with an error code",
+    "A210": "a response with an error code",
     "A211": "empty input",
 }
 
 
 def kind_of(value: object) -> str:
-    """Name a JSON value's type as a person would, with its article; never the value."""
+    """Return the name of a JSON value's type as a person would say it, with its article; never the value."""
     if value is None:
         return "null"
     if isinstance(value, dict):

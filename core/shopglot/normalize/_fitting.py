@@ -11,17 +11,17 @@ from shopglot.diagnostics import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["fitted"]
+__all__ = ["fit_model"]
 
 _M = TypeVar("_M", bound=BaseModel)
 _Location = tuple[int | str, ...]
 
 
-def fitted(model: type[_M], values: dict[str, Any], where: str) -> tuple[_M | None, tuple[Problem, ...]]:
+def fit_model(model: type[_M], values: dict[str, Any], where: str) -> tuple[_M | None, tuple[Problem, ...]]:
     """Make the model of these values.
 
     A part that it refuses is left out, and named by a problem with code R107, whose `where` is the mapping file. The
-    model is None where the rest does not stand without that part; the problems then say why.
+    model is None where the rest is no model without that part; the problems then say why.
     """
     try:
         return model.model_validate(values), ()
@@ -50,7 +50,7 @@ def _pointer(location: _Location) -> str:
 
 
 def _without(values: dict[str, Any], locations: Iterable[_Location]) -> dict[str, Any] | None:
-    """Copy the values without what stands at these places, or None where nothing stands there to leave out.
+    """Copy the values without what is at these places, or return None where nothing is there to leave out.
 
     A place may lie deeper than the values reach, such as a required field that is missing: then what should hold it
     goes.
@@ -61,7 +61,7 @@ def _without(values: dict[str, Any], locations: Iterable[_Location]) -> dict[str
     for place in sorted(existing, key=_order, reverse=True):
         if not place:
             return None
-        rest = _dropped(rest, place)
+        rest = _drop(rest, place)
     return dict(rest)
 
 
@@ -85,13 +85,13 @@ def _order(place: _Location) -> tuple[tuple[int, str], ...]:
     return tuple((step, "") if isinstance(step, int) else (-1, step) for step in place)
 
 
-def _dropped(values: Any, place: _Location) -> Any:
+def _drop(values: Any, place: _Location) -> Any:
     # Copied along the way only: the rest may be constants that the mapping shares among records.
     step, *deeper = place
     if isinstance(values, dict):
         if not deeper:
             return {key: value for key, value in values.items() if key != step}
-        return values if step not in values else values | {step: _dropped(values[step], tuple(deeper))}
+        return values if step not in values else values | {step: _drop(values[step], tuple(deeper))}
     if not deeper:
         return [value for index, value in enumerate(values) if index != step]
-    return [_dropped(value, tuple(deeper)) if index == step else value for index, value in enumerate(values)]
+    return [_drop(value, tuple(deeper)) if index == step else value for index, value in enumerate(values)]

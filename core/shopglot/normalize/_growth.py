@@ -40,7 +40,7 @@ class UnknownKeys:
                     self._names[place] = Counter([MANY])
 
     def counts(self) -> dict[str, int]:
-        """Return the number of records by key, as `line_items.colour`; most frequent first, then by name."""
+        """Return the number of records by key, as `line_items.color`; most frequent first, then by name."""
         found = {
             place + name: self._records[place] if name == MANY else count
             for place, names in self._names.items()

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from shopglot.diagnostics import Problem
-from shopglot.errors import AnswerError, RecordRejected
+from shopglot.errors import AnswerError, InvalidArgument, RecordRejected
 from shopglot.exact_json import NAMELESS, read_json
 from shopglot.normalize._answers import AnswerShape, records_of
 from shopglot.normalize._codes import kind_of
 from shopglot.normalize._consistency import consistency
-from shopglot.normalize._fitting import fitted
-from shopglot.normalize._sources import SourceRecord, found_in
+from shopglot.normalize._fitting import fit_model
+from shopglot.normalize._sources import iter_source
 from shopglot_models import MODELS
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from shopglot.connector import ConnectorDefinition
     from shopglot.mapping import CompiledMapping
+    from shopglot.normalize._sources import SourceRecord
     from shopglot_models import Customer, Order, Product, Store
 
     _Unified = Store | Product | Order | Customer
@@ -35,7 +36,7 @@ class Normalized:
 
     `record` is the model; `warnings` name each field that came out null, or as `unknown`, although the platform sent
     something, and say where the record as a whole does not fit together (R117, R118); `unknown` names each key of the
-    raw record that the raw schema does not know, as `line_items.colour`: the platform has grown, and no rule can read
+    raw record that the raw schema does not know, as `line_items.color`: the platform has grown, and no rule can read
     it yet. `raw` is the raw record where it was asked for, else None; `index` counts the records of the source from 0,
     and `where` names the source with the line where there are lines. Its `repr` shows no value of the record.
     """
@@ -72,8 +73,9 @@ class Rejected:
 class Normalizer:
     """Turns raw records of one resource into unified ones.
 
-    Three doors: `record` takes what is a record already, and never guesses at it; `source` takes what was saved (an
-    answer, JSON, JSON Lines, a file, many of these) and finds the records in it; `one` takes a source with exactly one.
+    Three doors: `record` takes what is a record already, and never guesses at it; `source` takes what was saved (a
+    response, JSON, JSON Lines, a file, many of these) and finds the records in it; `one` takes a source with exactly
+    one.
     """
 
     shape: AnswerShape
@@ -91,28 +93,45 @@ class Normalizer:
         mask_policy: str = "hide",
         keep_raw: bool = False,
     ) -> Normalizer:
-        """Return the normalizer of one resource; raises KeyError for an unknown one, ValueError for a wrong policy."""
+        """Return the normalizer of a resource; raises `ResourceNotFound`, and `InvalidArgument` for a wrong policy."""
         if mask_policy not in ("hide", "keep"):
-            raise ValueError(f"mask_policy is {mask_policy!r}, and must be 'hide' or 'keep'")
+            raise InvalidArgument(f"mask_policy must be 'hide' or 'keep', got {mask_policy!r}", code="mask_policy")
         return cls(AnswerShape.of(definition, resource), mapping, mask_policy == "keep", keep_raw)
 
     def record(self, raw: object, *, index: int = 0, where: str = "") -> Normalized | Rejected:
         """Return the unified form of one raw record, or the reasons why there is none; never raises for a record."""
-        return self._run(SourceRecord(raw, where or NAMELESS), index)
+        where = where or NAMELESS
+        if not isinstance(raw, dict):
+            text = f"expected a record (a JSON object), got {kind_of(raw)}"
+            return self._reject(raw, index, where, Problem("", "A207", text, where))
+        unknown = self.mapping.unknown_keys(raw)
+        try:
+            outcome = self.mapping.run(raw, keep_masked=self.keep_masked)
+            if outcome.values is None:
+                return self._reject(raw, index, where, *outcome.errors, unknown=unknown)
+            model = cast("type[_Unified]", MODELS[self.mapping.model])
+            record, dropped = fit_model(model, outcome.values, self.shape.resource.mapping)
+            if record is None:
+                return self._reject(raw, index, where, *dropped, unknown=unknown)
+        except RecursionError:
+            problem = Problem("", "R108", "the record is nested too deep", where)
+            return self._reject(raw, index, where, problem, unknown=unknown)
+        warnings = (*outcome.warnings, *dropped, *consistency(record, self.shape.resource.mapping))
+        return Normalized(record, warnings, unknown, raw if self.keep_raw else None, index, where)
 
     def source(self, source: object, *, where: str = "") -> Iterator[Normalized | Rejected]:
         """Return each record of a source in order, lazily; see `Connector.normalize_many`."""
-        found = found_in(source, self.shape, where)
-        return (self._run(item, index) for index, item in enumerate(found))
+        records = iter_source(source, self.shape, where)
+        return (self._run(item, index) for index, item in enumerate(records))
 
     def one(self, raw: object) -> Normalized:
-        """Return the unified form of the one record that an answer holds; see `Connector.normalize`."""
+        """Return the unified form of the one record that a response contains; see `Connector.normalize`."""
         document = read_json(raw) if isinstance(raw, str | bytes) else raw
         records = records_of(document, self.shape)
         if len(records) != 1:
             name = self.shape.resource.name
             raise AnswerError(
-                f"the answer holds {len(records)} {name} records, and normalize() needs exactly one",
+                f"the response contains {len(records)} {name} records, and normalize() takes exactly one",
                 code="A209",
                 hint="normalize_many() takes any number of them.",
             )
@@ -121,27 +140,10 @@ class Normalizer:
             raise result.error()
         return result
 
-    def _run(self, found: SourceRecord, index: int) -> Normalized | Rejected:
-        raw, where = found.raw, found.where
-        if found.problem is not None:
-            return self._rejected(found, index, found.problem)
-        if not isinstance(raw, dict):
-            text = f"{kind_of(raw)} stands where a record (a JSON object) is needed"
-            return self._rejected(found, index, Problem("", "A207", text, where))
-        unknown = self.mapping.unknown_keys(raw)
-        try:
-            outcome = self.mapping.run(raw, keep_masked=self.keep_masked)
-            if outcome.values is None:
-                return self._rejected(found, index, *outcome.errors, unknown=unknown)
-            model = cast("type[_Unified]", MODELS[self.mapping.model])
-            record, dropped = fitted(model, outcome.values, self.shape.resource.mapping)
-            if record is None:
-                return self._rejected(found, index, *dropped, unknown=unknown)
-        except RecursionError:
-            problem = Problem("", "R108", "the record is nested too deep", where)
-            return self._rejected(found, index, problem, unknown=unknown)
-        warnings = (*outcome.warnings, *dropped, *consistency(record, self.shape.resource.mapping))
-        return Normalized(record, warnings, unknown, raw if self.keep_raw else None, index, where)
+    def _run(self, item: SourceRecord, index: int) -> Normalized | Rejected:
+        if item.problem is not None:
+            return self._reject(item.raw, index, item.where, item.problem)
+        return self.record(item.raw, index=index, where=item.where)
 
-    def _rejected(self, found: SourceRecord, index: int, *errors: Problem, unknown: tuple[str, ...] = ()) -> Rejected:
-        return Rejected(self.shape.resource.name, errors, unknown, found.raw, index, found.where)
+    def _reject(self, raw: object, index: int, where: str, *errors: Problem, unknown: tuple[str, ...] = ()) -> Rejected:
+        return Rejected(self.shape.resource.name, errors, unknown, raw, index, where)

@@ -1,8 +1,9 @@
-"""Whatever a caller hands over, as a stream of records: an answer, JSON, JSON Lines, an open file, an iterator."""
+"""Whatever a caller hands over, as a stream of records: a response, JSON, JSON Lines, an open file, an iterator."""
 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -17,7 +18,10 @@ from shopglot.normalize._codes import kind_of
 if TYPE_CHECKING:
     from shopglot.normalize._answers import AnswerShape
 
-__all__ = ["RawInput", "SourceRecord", "found_in"]
+__all__ = ["RawInput", "SourceRecord", "iter_source"]
+
+# A string that does not end takes the rest of the line.
+_STRING_OR_BRACKET = re.compile(rb'"(?:[^"\\]+|\\.)*+"?|[\[\]{}]', re.DOTALL)
 
 RawInput = Mapping[str, Any] | str | bytes | IO[bytes] | IO[str] | Iterable[object]
 
@@ -34,8 +38,8 @@ class SourceRecord:
     problem: Problem | None = None
 
 
-def found_in(source: object, shape: AnswerShape, where: str = "") -> Iterator[SourceRecord]:
-    """Return the records of a source in order, lazily.
+def iter_source(source: object, shape: AnswerShape, where: str = "") -> Iterator[SourceRecord]:
+    """Yield the records of a source in order, lazily.
 
     A whole document that can't be used raises `AnswerError` or `PlatformError`; one bad line, list item or item of an
     iterator becomes a `SourceRecord` with a problem.
@@ -52,9 +56,7 @@ def found_in(source: object, shape: AnswerShape, where: str = "") -> Iterator[So
         return reader.text(line.encode() if isinstance(line, str) else line for line in source)
     if isinstance(source, Iterable):
         return reader.items(source)
-    raise AnswerError(
-        f"{kind_of(source)} stands where an answer or records are needed", code="A207", where=reader.where
-    )
+    raise AnswerError(f"expected a response or records, got {kind_of(source)}", code="A207", where=reader.where)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class _Reader:
             yield SourceRecord(raw, self.where)
 
     def items(self, items: Iterable[object]) -> Iterator[SourceRecord]:
-        """Read records or answers, each right or wrong by itself."""
+        """Read records or responses, each right or wrong by itself."""
         for item in items:
             yield from self._one(item, self.where)
 
@@ -82,7 +84,7 @@ class _Reader:
         first = next(filled, None)
         second = next(filled, None)
         if first is None:
-            raise AnswerError("there is nothing to read: the input is empty", code="A211", where=self.where)
+            raise AnswerError("the input is empty", code="A211", where=self.where)
         if second is None:
             yield from self.whole(read_json(first[1], where=self.where, line=first[0]))
         elif _is_json_lines(first[1], second[1]):
@@ -119,7 +121,7 @@ def _is_blank(line: bytes) -> bool:
 
 
 def _is_json_lines(first: bytes, second: bytes) -> bool:
-    """Return JSON Lines from a document on several lines.
+    """Check whether this is JSON Lines, and not one document on several lines.
 
     Two lines that both begin an object at their very start are two records, even where one of them is broken; so is
     a first line that is a whole document, whatever follows. A document that is spread over lines begins with a lone
@@ -128,11 +130,21 @@ def _is_json_lines(first: bytes, second: bytes) -> bool:
     opened = first.removeprefix(b"\xef\xbb\xbf")
     if opened.startswith(b"{") and opened.strip() != b"{" and second.startswith(b"{"):
         return True
+    if not _closes(opened):
+        return False
     try:
         read_json(first)
     except AnswerError:
         return False
     return True
+
+
+def _closes(line: bytes) -> bool:
+    """Check whether as many brackets close as open: so an indented document is seen without reading it twice."""
+    depth = 0
+    for token in _STRING_OR_BRACKET.findall(line):
+        depth += 1 if token in (b"[", b"{") else -1 if token in (b"]", b"}") else 0
+    return depth <= 0
 
 
 def _problem(error: AnswerError | PlatformError, where: str) -> Problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shopglot._lazy import publish
 from shopglot.registry._connector import Connector
 from shopglot.registry._registry import (
     ALLOW_VARIABLE,
@@ -21,3 +22,5 @@ __all__ = [
     "Registry",
     "load_connectors",
 ]
+
+publish(__name__, globals(), __all__)

@@ -65,20 +65,21 @@ class Connector:
         """Return the same connector with the mapping files of other folders, such as an edited copy of its own.
 
         A file there replaces the connector's own, or adds to it where it begins with `extends`; of several folders a
-        later one lies upon an earlier one. Inside, a folder named for the connector is looked into first.
+        later one extends an earlier one. Inside, a folder named for the connector is looked into first.
         """
         return Connector(self.definition, self.distribution, self.version, mappings=folder)
 
     def normalizer(self, resource: str, *, mask_policy: MaskPolicy = "hide", keep_raw: bool = False) -> Normalizer:
         """Return what turns raw records of one resource into unified ones, for a caller who holds records already.
 
-        Its `record` takes one record and never guesses at it; `normalize` and `normalize_many` read saved answers.
-        Raises `MappingError` when a mapping file is wrong, and KeyError for a resource that the connector has not.
+        Its `record` takes one record and never guesses at it; `normalize` and `normalize_many` read saved responses.
+        Raises `MappingError` when a mapping file is wrong, and `ResourceNotFound` for a resource that the connector
+        does not have.
         """
         from shopglot.normalize import Normalizer  # noqa: PLC0415 - listing connectors needs no pydantic
 
         if resource not in self.mappings:
-            self.definition.resource(resource)  # names those there are
+            self.definition.resource(resource)  # raises, and lists those there are
         mapping = self.mappings[resource]
         return Normalizer.of(self.definition, resource, mapping, mask_policy=mask_policy, keep_raw=keep_raw)
 
@@ -87,14 +88,14 @@ class Connector:
     ) -> Normalized:
         """Turn one raw record into a unified one; needs no network and no credentials.
 
-        `raw` is a platform's whole answer that holds exactly one record, or the record itself: JSON data (numbers as
-        `int` and `Decimal`) or JSON text. A masked value becomes null and an entry in `hidden_fields`;
-        with `mask_policy="keep"` the text with the asterisks stays in the field as well. `keep_raw` keeps the raw
-        record beside the unified one.
+        `raw` is a platform's whole response that contains exactly one record, or the record itself: JSON data (numbers
+        as `int` and `Decimal`) or JSON text. A masked value becomes null and an entry in `hidden_fields`; with
+        `mask_policy="keep"` the text with the asterisks stays in the field as well. `keep_raw` keeps the raw record
+        beside the unified one.
 
         Raises `RecordRejected` when the record can't be unified, `AnswerError` when there is not exactly one record,
-        `PlatformError` when the answer carries an error code, `MappingError` when a mapping file is wrong, and
-        KeyError for a resource that the connector does not have.
+        `PlatformError` when the response carries an error code, `MappingError` when a mapping file is wrong,
+        `ResourceNotFound` for a resource that the connector does not have, and `InvalidArgument` for another policy.
         """
         return self.normalizer(resource, mask_policy=mask_policy, keep_raw=keep_raw).one(raw)
 
@@ -109,12 +110,13 @@ class Connector:
     ) -> Iterator[Normalized | Rejected]:
         """Turn every record of a source into a unified one, lazily and in order; a bad record never stops the rest.
 
-        `source` is a platform's answer (a dict), JSON or JSON Lines as text or bytes, an open binary file of these,
-        or a list or an iterator of records or answers. A bad record comes out as a `Rejected` in its place. An answer
-        that lists nothing gives nothing. `where` names the source in errors, e.g. its file name.
+        `source` is a platform's response (a dict), JSON or JSON Lines as text or bytes, an open binary file of these,
+        or a list or an iterator of records or responses. A bad record comes out as a `Rejected` in its place. A
+        response that lists nothing yields nothing. `where` names the source in errors, e.g. its file name.
 
         While iterating, raises `AnswerError` when the whole source is unusable (not JSON, truncated, not records) and
-        `PlatformError` when it is one answer that carries an error code. Raises `MappingError` and KeyError at once.
+        `PlatformError` when it is one response that carries an error code. Raises `MappingError`, `ResourceNotFound`
+        and `InvalidArgument` at once.
         """
         return self.normalizer(resource, mask_policy=mask_policy, keep_raw=keep_raw).source(source, where=where)
 

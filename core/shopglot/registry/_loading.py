@@ -43,11 +43,11 @@ class _StepFailed(Exception):
 
 
 def origin_of(entry_point: EntryPoint) -> Origin:
-    """Return where an entry point came from."""
-    found = entry_point.dist
-    if found is None:
+    """Return the distribution that an entry point came from."""
+    distribution = entry_point.dist
+    if distribution is None:
         return Origin("unknown", "0", entry_point.value)
-    return Origin(found.name, found.version, entry_point.value)
+    return Origin(distribution.name, distribution.version, entry_point.value)
 
 
 def load_definition(entry_point: EntryPoint) -> ConnectorDefinition | PluginFailure:
@@ -56,16 +56,16 @@ def load_definition(entry_point: EntryPoint) -> ConnectorDefinition | PluginFail
     Never raises, whatever the plugin does, but for KeyboardInterrupt.
     """
     try:
-        plugin = _guarded("import", entry_point.load)
-        manager = _registered(plugin)
-        definition = _guarded("describe", manager.hook.shopglot_connector)
-        return _guarded("validate", lambda: _validated(definition, entry_point.name))
+        plugin = _run_step("import", entry_point.load)
+        manager = _register(plugin)
+        definition = _run_step("describe", manager.hook.shopglot_connector)
+        return _run_step("validate", lambda: _validate(definition, entry_point.name))
     except _StepFailed as failed:
         origin = origin_of(entry_point)
         return PluginFailure(entry_point.name, origin.distribution, origin.version, failed.phase, failed.reason)
 
 
-def _guarded(phase: Phase, step: Callable[[], _T]) -> _T:
+def _run_step(phase: Phase, step: Callable[[], _T]) -> _T:
     try:
         return step()
     except (KeyboardInterrupt, _StepFailed):
@@ -73,7 +73,7 @@ def _guarded(phase: Phase, step: Callable[[], _T]) -> _T:
     except SystemExit as error:
         raise _StepFailed(phase, f"the plugin ended the process (SystemExit: {error.code})") from error
     except BaseException as error:
-        # A plugin is foreign code: whatever it raises must stay its own trouble.
+        # A plugin is foreign code: whatever it raises must stay its own problem.
         raise _StepFailed(phase, _first_line(error)) from error
 
 
@@ -82,7 +82,7 @@ def _first_line(error: BaseException) -> str:
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
-def _registered(plugin: object) -> pluggy.PluginManager:
+def _register(plugin: object) -> pluggy.PluginManager:
     manager = pluggy.PluginManager(hooks.PROJECT)
     manager.add_hookspecs(hooks)
     try:
@@ -110,7 +110,7 @@ def _signature_text(error: pluggy.PluginValidationError) -> str:
     return f"the hook's signature does not fit: {lines[-1] if lines else 'unknown reason'}"
 
 
-def _validated(definition: object, name: str) -> ConnectorDefinition:
+def _validate(definition: object, name: str) -> ConnectorDefinition:
     if not isinstance(definition, ConnectorDefinition):
         kind = "nothing" if definition is None else f"a value of type {type(definition).__name__}"
         raise _StepFailed("validate", f"the hook returned {kind}, not a shopglot.connector.ConnectorDefinition")

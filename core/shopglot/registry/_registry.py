@@ -67,9 +67,9 @@ class ConnectorInfo:
 class Registry(Mapping[str, Connector]):
     """The connectors of this installation, by name.
 
-    Iterating gives every allowed name, sorted, and imports nothing; a broken plugin's name is among them.
+    Iterating yields every allowed name, sorted, and imports nothing; a broken plugin's name is among them.
     `registry[name]` loads it on first use and raises `PluginBroken` for one that fails, `PluginNotFound` for a name
-    that is not installed or not allowed. `working()` gives only those that load. Safe to share between threads.
+    that is not installed or not allowed. `working()` yields only those that load. Safe to share between threads.
     """
 
     def __init__(
@@ -155,7 +155,7 @@ class Registry(Mapping[str, Connector]):
             )
         known = ", ".join(self._found) or "none"
         return PluginNotFound(
-            f"no connector {name!r} is installed; there is: {known}",
+            f"connector {name!r} is not installed; available: {known}",
             code="not_found",
             hint="`shopglot connectors` lists every plugin with its state.",
         )
@@ -171,8 +171,8 @@ def load_connectors(
     empty, SHOPGLOT_PLUGINS allows none). `strict` loads everything now and raises `PluginBroken` for the first plugin
     that fails and `PluginNotFound` for a name in `only` that is not installed.
 
-    SHOPGLOT_MAPPINGS names folders, joined as in PATH, whose mapping files replace the connectors' own or lie upon them
-    (`Connector.with_mappings`); a connector's files stand there in a folder of its name.
+    SHOPGLOT_MAPPINGS names folders, joined as in PATH, whose mapping files replace the connectors' own or extend them
+    (`Connector.with_mappings`); a connector's files are there in a folder of its name.
     """
     allowed = _names(only, ALLOW_VARIABLE)
     refused = _names(block, BLOCK_VARIABLE) or frozenset()
@@ -180,8 +180,8 @@ def load_connectors(
     for point in sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda point: (point.name, str(origin_of(point)))):
         found[point.name] = (*found.get(point.name, ()), point)
     blocked = {name for name in found if name in refused or (allowed is not None and name not in allowed)}
-    laid = tuple(Path(folder) for folder in os.environ.get(MAPPINGS_VARIABLE, "").split(os.pathsep) if folder)
-    registry = Registry(found, blocked=blocked, mappings=laid)
+    folders = tuple(Path(folder) for folder in os.environ.get(MAPPINGS_VARIABLE, "").split(os.pathsep) if folder)
+    registry = Registry(found, blocked=blocked, mappings=folders)
     if strict:
         for name in sorted({*registry, *(allowed or ())} - refused):
             _ = registry[name]

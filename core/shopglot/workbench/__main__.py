@@ -8,7 +8,7 @@ from pathlib import Path
 from shopglot.workbench.reference import generated_files
 
 parser = argparse.ArgumentParser(prog="python -m shopglot.workbench", description="Write the generated files.")
-parser.add_argument("root", nargs="?", type=Path, default=Path(), help="the repository; without it this folder")
+parser.add_argument("root", nargs="?", type=Path, default=Path(), help="the repository (default: this folder)")
 root = parser.parse_args().root
 for name, text in generated_files().items():
     place = root / name

@@ -1,4 +1,4 @@
-"""Checking files: everything that is wrong with each, as data and as text for people, programs and GitHub."""
+"""Checking files: every error of each, as data and as text for people, programs and GitHub."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["CheckedMapping", "check_files", "check_github", "check_json", "check
 
 @dataclass(frozen=True, slots=True)
 class CheckedMapping:
-    """What the checker says of one file; `file` is the parsed mapping, or None where an error stops it."""
+    """The result of checking one file; `file` is the parsed mapping, or None where it has an error."""
 
     target: MappingTarget
     diagnostics: tuple[Diagnostic, ...]
@@ -48,7 +48,7 @@ def check_files(found: Iterable[MappingTarget]) -> list[CheckedMapping]:
 
 
 def check_json(checked: Iterable[CheckedMapping]) -> dict[str, Any]:
-    """Give the stable JSON form: every file with its diagnostics, and the sums."""
+    """Return the stable JSON form: every file with its diagnostics, and the totals."""
     files = list(checked)
     return {
         "files": [
@@ -61,7 +61,7 @@ def check_json(checked: Iterable[CheckedMapping]) -> dict[str, Any]:
 
 
 def check_text(checked: Iterable[CheckedMapping]) -> str:
-    """Write it for a person: file by file, then one line that sums up."""
+    """Return text for a person: file by file, then one line of totals."""
     files = list(checked)
     blocks = [
         "\n\n".join([_headline(item), *(diagnostic.render() for diagnostic in item.diagnostics)])
@@ -75,7 +75,7 @@ def check_text(checked: Iterable[CheckedMapping]) -> str:
 
 
 def check_github(checked: Iterable[CheckedMapping]) -> str:
-    """Write workflow commands, one a line, which GitHub shows as annotations of the lines."""
+    """Return workflow commands, one a line, which GitHub shows as annotations of the lines."""
     return "\n".join(_annotation(diagnostic) for item in checked for diagnostic in item.diagnostics)
 
 
@@ -84,17 +84,18 @@ def _headline(item: CheckedMapping) -> str:
 
 
 def pluralize(number: int, noun: str) -> str:
+    """Return a number with its noun: `1 file`, `2 files`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _annotation(item: Diagnostic) -> str:
     place = {"file": item.file, "line": item.line, "col": item.column, "endColumn": item.column + item.width}
-    properties = ",".join(f"{name}={_escaped(str(value), inner=True)}" for name, value in place.items())
+    properties = ",".join(f"{name}={_escape(str(value), inner=True)}" for name, value in place.items())
     text = f"{item.message} (hint: {item.hint})" if item.hint else item.message
-    return f"::{item.severity} {properties},title={item.code}::{_escaped(text)}"
+    return f"::{item.severity} {properties},title={item.code}::{_escape(text)}"
 
 
-def _escaped(text: str, *, inner: bool = False) -> str:
+def _escape(text: str, *, inner: bool = False) -> str:
     # As the workflow commands of GitHub Actions define it.
     text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     return text.replace(":", "%3A").replace(",", "%2C") if inner else text

@@ -1,4 +1,4 @@
-"""The records of a folder of saved answers: by its index where it has one, else every JSON file in it."""
+"""The records of a folder of saved responses: by its index where it has one, else every JSON file in it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["Sample", "fixtures_beside", "samples_in"]
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One raw record: the file that it stands in and its number there, from 0. Its `repr` shows no value of it."""
+    """One raw record: its file and its number in it, from 0. Its `repr` shows no value of it."""
 
     name: str
     raw: Any = field(repr=False)
@@ -37,12 +37,12 @@ def fixtures_beside(connector: ConnectorDefinition, path: Path | None) -> Path |
 
 
 def samples_in(places: Iterable[Path], connector: ConnectorDefinition, resource: Resource) -> Iterator[Sample]:
-    """Give the records of one resource in these files and folders.
+    """Yield the records of one resource in these files and folders.
 
-    A folder's `index.json` says which file holds which resource; in one without, and in a file, every answer that
-    lists such records counts. Answers that carry an error, or something else, are left out.
+    A folder's `index.json` says which file holds which resource; in one without, and in a file, every response that
+    contains such records counts. Responses with an error, or with something else, are left out.
 
-    Raises `ShopglotError` for a place that does not exist, and for a file that the author named and that is no JSON.
+    Raises `ShopglotError` for a place that does not exist, and for a named file that is not JSON.
     """
     shape = AnswerShape.of(connector, resource.name)
     for place in places:
@@ -64,6 +64,6 @@ def _files(folder: Path, connector: ConnectorDefinition, resource: Resource) -> 
     if not index.is_file():
         return sorted(folder.rglob("*.json"))
     entries = json.loads(index.read_text(encoding="utf-8")).get("fixtures", [])
-    # Records that two resources are made from stand under the name of one of them.
+    # Records that two resources share are listed under one of them.
     alike = {one.name for one in connector.resources if one.records == resource.records}
     return [folder / entry["file"] for entry in entries if entry["resource"] in alike]

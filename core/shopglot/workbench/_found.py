@@ -26,9 +26,9 @@ _NAMED = re.compile(r"""^(?:from|extends)\s*:\s*["']?([a-z0-9-]+)/([a-z0-9-]*)""
 
 @dataclass(frozen=True, slots=True)
 class MappingTarget:
-    """One mapping file: its text, the connector that it speaks of, and the files that it lies upon.
+    """One mapping file: its text, the connector it belongs to, and the files it extends.
 
-    `path` is where it stands, or None for one inside an archive; `below` are the lower layers, the lowest first.
+    `path` is None for a file inside an archive; `below` are the lower layers, the lowest first.
     """
 
     source: SourceFile
@@ -38,10 +38,10 @@ class MappingTarget:
 
 
 def find_mappings(registry: Registry, targets: Sequence[str] = ()) -> list[MappingTarget]:
-    """Find the mappings that these words name, each once: a file, a folder, a connector, or `connector/resource`.
+    """Find the mappings that the targets name, each once: a file, a folder, a connector, or `connector/resource`.
 
-    Without a word: those of every connector that loads. Raises `ShopglotError` for a word that names nothing, and
-    for a connector that is broken.
+    By default those of every connector that loads. Raises `ShopglotError` for an unknown target, and for a connector
+    that is broken.
     """
     found = [item for target in targets for item in _named(registry, target)]
     if not targets:
@@ -53,14 +53,14 @@ def find_mappings(registry: Registry, targets: Sequence[str] = ()) -> list[Mappi
 def read_target(registry: Registry, path: Path) -> MappingTarget:
     """Read one file, and find the connector whose platform it maps; raises `ShopglotError` when it can't be read."""
     try:
-        source = SourceFile(shown(path), path.read_bytes())
+        source = SourceFile(display_path(path), path.read_bytes())
     except OSError as error:
-        raise ShopglotError(error.strerror or "it can't be read", where=str(path)) from None
+        raise ShopglotError(error.strerror or "cannot be read", where=str(path)) from None
     return MappingTarget(source, _connector_of(registry, source), path)
 
 
 def resource_of(connector: ConnectorDefinition, name: str) -> Resource:
-    """Give a connector's resource; raises `ShopglotError` that names those there are."""
+    """Return a connector's resource; raises `ShopglotError` that lists the known ones."""
     names = [resource.name for resource in connector.resources]
     if name not in names:
         raise ShopglotError(
@@ -69,8 +69,8 @@ def resource_of(connector: ConnectorDefinition, name: str) -> Resource:
     return connector.resource(name)
 
 
-def shown(path: Path) -> str:
-    """Give a path as a person would type it here: relative where it lies below the working folder."""
+def display_path(path: Path) -> str:
+    """Return a path as a person would type it here: relative where it is below the working folder."""
     try:
         return path.resolve().relative_to(Path.cwd()).as_posix()
     except ValueError:
@@ -82,32 +82,32 @@ def _named(registry: Registry, target: str) -> Iterator[MappingTarget]:
     if path.is_dir():
         files = sorted(item for item in path.rglob("*.y*ml") if item.suffix in {".yaml", ".yml"})
         if not files:
-            raise ShopglotError("there is no mapping file in this folder", where=target)
+            raise ShopglotError("no mapping file in this folder", where=target)
         yield from (read_target(registry, item) for item in files)
     elif path.exists() or path.suffix in {".yaml", ".yml"}:
         yield read_target(registry, path)
     else:
         name, _, resource = target.partition("/")
         if name not in registry:
-            hint = did_you_mean(name, registry) or f"Give a file, a folder, or one of {listing(registry)}."
-            raise ShopglotError(f"{target!r} is no file, and no connector of that name is installed", hint=hint)
+            hint = did_you_mean(name, registry) or f"Use a file, a folder, or one of {listing(registry)}."
+            raise ShopglotError(f"{target!r} is neither a file nor an installed connector", hint=hint)
         yield from iter_installed(registry[name], resource or None)
 
 
 def iter_installed(installed: Connector, only: str | None = None) -> Iterator[MappingTarget]:
-    """Give the mappings of a connector, or of one of its resources, with the folders that lie upon them."""
+    """Yield the mappings of a connector, or of one of its resources, with the folders that extend them."""
     connector = installed.definition
     for resource in connector.resources if only is None else (resource_of(connector, only),):
         try:
             *below, source = map(_read, mapping_files(connector, resource, installed.mapping_folders))
         except OSError as error:
-            raise ShopglotError(error.strerror or "it can't be read", where=f"{connector.id}/{resource.name}") from None
+            raise ShopglotError(error.strerror or "cannot be read", where=f"{connector.id}/{resource.name}") from None
         path = Path(source.name)
         yield MappingTarget(source, connector, path if path.is_file() else None, tuple(below))
 
 
 def _read(file: Traversable) -> SourceFile:
-    return SourceFile(shown(file) if isinstance(file, Path) else str(file), file.read_bytes())
+    return SourceFile(display_path(file) if isinstance(file, Path) else str(file), file.read_bytes())
 
 
 def _connector_of(registry: Registry, source: SourceFile) -> ConnectorDefinition:
@@ -115,5 +115,5 @@ def _connector_of(registry: Registry, source: SourceFile) -> ConnectorDefinition
     if named and named[1] in registry:
         return registry[named[1]].definition
     for installed in registry.working():
-        return installed.definition  # the checker says that the file names none of its records
-    raise ShopglotError("no connector is installed, so nothing can be checked", hint="Install one, such as tiktok.")
+        return installed.definition  # the checker reports that the file names none of its records
+    raise ShopglotError("no connector is installed to check against", hint="Install one, such as tiktok.")

@@ -1,4 +1,4 @@
-"""JSON data by pointer: reading a place, listing leaves, and telling two values apart, path by path."""
+"""JSON data by pointer: reading a place, listing leaves, and comparing two values, path by path."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ class _Missing:
 
 
 MISSING = _Missing()
-"""Nothing stands there."""
+"""There is no value there: None is one (JSON null)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One place (a JSON Pointer) at which two values differ; null and missing are one and the same here."""
+    """One place (a JSON Pointer) at which two values differ; null and missing are the same here."""
 
     path: str
     expected: Any
@@ -30,12 +30,12 @@ class Difference:
 
 
 def pointer_step(name: str | int) -> str:
-    """Write one step of a JSON Pointer (RFC 6901)."""
+    """Return one step of a JSON Pointer (RFC 6901)."""
     return "/" + str(name).replace("~", "~0").replace("/", "~1")
 
 
 def at_pointer(value: Any, pointer: str) -> Any:
-    """Give what stands at a JSON Pointer, or MISSING."""
+    """Return the value at a JSON Pointer, or MISSING."""
     if not pointer:
         return value
     for part in pointer.split("/")[1:]:
@@ -64,7 +64,7 @@ def differences(expected: Any, got: Any, path: str = "") -> Iterator[Difference]
 
 
 def leaves_of(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Give every single value that is there (not null) with its JSON Pointer."""
+    """Yield every single value that is not null, with its JSON Pointer."""
     if isinstance(value, dict):
         for name, item in value.items():
             yield from leaves_of(item, path + pointer_step(name))
@@ -76,7 +76,7 @@ def leaves_of(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def _plain(value: Any) -> tuple[str, Any]:
-    # true is no 1, and an amount's text is no number; a list or an object of nothing is nothing.
+    # true is not 1, and an amount's text is not a number; an empty list or object is the same as null.
     if value is MISSING or value is None or (isinstance(value, dict | list) and not value):
         return ("null", None)
     return (type(value).__name__, value)

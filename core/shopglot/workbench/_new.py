@@ -29,7 +29,7 @@ _SAME_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One unified field with the raw path that may fill it: how near the names are (0 to 1), and the rule."""
+    """One unified field with the raw path that may fill it: how similar the names are (0 to 1), and the rule."""
 
     field: str
     path: str
@@ -38,31 +38,31 @@ class Suggestion:
 
 
 def raw_type_of(document: Any, pointer: str = "") -> Type:
-    """Give the type of a raw record from its JSON Schema, which stands at `pointer` in a document.
+    """Return the type of a raw record from its JSON Schema, at `pointer` in a document.
 
-    Raises `ShopglotError` for what is no schema of an object.
+    Raises `ShopglotError` for anything but the schema of an object.
     """
     schema = at_pointer(document, pointer)
     found = _from_schema(schema, document) if isinstance(schema, dict) else ANY
     if found.kind != "object":
-        where = f"at {pointer} is" if pointer else "this is"
+        where = f" at {pointer}" if pointer else ""
         raise ShopglotError(
-            f"{where} no JSON Schema of an object with properties",
-            hint="Name the place of one record's schema: raw.json#/$defs/order",
+            f"expected a JSON Schema of an object with properties{where}",
+            hint="Point to the schema of one record: raw.json#/$defs/order",
         )
     return found
 
 
 def new_mapping(connector: str, raw_name: str, model: str, raw: Type) -> str:
-    """Write a starting file: the required fields and sure guesses as rules, all else as comments.
+    """Return a starter file: the required fields and likely guesses as rules, all else as comments.
 
-    It passes the checker but for required fields that nothing was found for; raw values that it does not read are
-    named by a warning. Raises `ShopglotError` for a model that does not exist.
+    It passes the checker except for required fields without a guess; a warning lists the raw values that it does not
+    read. Raises `ShopglotError` for an unknown model.
     """
     if model not in target_types():
         raise ShopglotError(
-            f"there is no unified model {model!r}",
-            hint=did_you_mean(model, target_types()) or f"There are {listing(target_types())}.",
+            f"unknown unified model {model!r}",
+            hint=did_you_mean(model, target_types()) or f"The models are {listing(target_types())}.",
         )
     target = target_types()[model]
     found = {guess.field: guess for guess in suggestions(raw, target)}
@@ -71,7 +71,7 @@ def new_mapping(connector: str, raw_name: str, model: str, raw: Type) -> str:
         f"from: {connector}/{raw_name}",
         f"to: {model}",
         "",
-        "# A guess by name and type is marked; look at each, then delete its mark.",
+        "# Guesses by name and type are marked; check each, then delete its mark.",
         "fields:",
     ]
     used = set()
@@ -85,14 +85,14 @@ def new_mapping(connector: str, raw_name: str, model: str, raw: Type) -> str:
             used.add(guess.path)
             lines.append(f"  {name}: {rule}  # guess")
         elif guess is not None:
-            lines.append(f"  # {name}: {rule}  # perhaps; holds {of}{needed}")
+            lines.append(f"  # {name}: {rule}  # perhaps; expects {of}{needed}")
         else:
-            lines.append(f"  # {name}: (holds {of}){needed}")
+            lines.append(f"  # {name}: (expects {of}){needed}")
     if not used:
         lines.append("  {}")
     lines += [
         "",
-        "# Raw values that no rule reads yet: map them, keep them under `extensions`, or say under `ignore` why not.",
+        "# Unread raw values: map them, keep them under `extensions`, or list them under `ignore` with a reason.",
         "# extensions:",
     ]
     reachable = set(_reachable(raw))
@@ -105,9 +105,9 @@ def new_mapping(connector: str, raw_name: str, model: str, raw: Type) -> str:
 
 
 def suggestions(raw: Type, target: Type) -> Iterator[Suggestion]:
-    """Give the best raw path for each unified field that has one, by name and type, the nearest first.
+    """Yield the best raw path for each unified field that has one, by name and type, the most similar first.
 
-    A raw path is given to one field only.
+    A raw path is suggested for one field only.
     """
     rated = [
         Suggestion(name, ".".join(place), nearness, rule)
@@ -160,7 +160,7 @@ def _nearness(field: str, place: tuple[str, ...]) -> float:
 
 
 def _reachable(of: Type, place: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
-    """Give the places of values that a path reaches without walking a list."""
+    """Yield the places of values that a path reaches without walking a list."""
     for name, found in of.fields.items():
         if found.kind == "object":
             yield from _reachable(found, (*place, name))
@@ -177,5 +177,5 @@ def _at(of: Type, place: tuple[str, ...]) -> Type:
 
 
 def schema_from(text: str, where: str) -> Any:
-    """Read a JSON Schema; raises `AnswerError`, which names the place in `where`, for text that is no JSON."""
+    """Read a JSON Schema; raises `AnswerError`, which names the place in `where`, for text that is not JSON."""
     return read_json(text, where=where)

@@ -1,20 +1,19 @@
-"""Running a mapping over records: compile what was checked, and give the unified record as JSON data."""
+"""Running a mapping over records: compile what was checked, and return the unified record as JSON data."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from shopglot.errors import InvalidArgument
 from shopglot.mapping.check import target_types
 from shopglot.mapping.compile import compile_file
-from shopglot.normalize._fitting import fitted
+from shopglot.normalize._fitting import fit_model
 from shopglot_models import MODELS
 
 if TYPE_CHECKING:
-    from shopglot.connector import ConnectorDefinition
-    from shopglot.diagnostics import Diagnostic, Problem
+    from shopglot.diagnostics import Problem
     from shopglot.mapping import CompiledMapping
-    from shopglot.mapping.syntax import MappingFile
     from shopglot.workbench._checking import CheckedMapping
 
 __all__ = ["Unified", "compile_checked", "has_flag", "unify"]
@@ -22,7 +21,7 @@ __all__ = ["Unified", "compile_checked", "has_flag", "unify"]
 
 @dataclass(frozen=True, slots=True)
 class Unified:
-    """What one raw record became: `record` as JSON data, or None with the `errors` that reject it.
+    """The result of one raw record: `record` as JSON data, or None with the `errors` that reject it.
 
     Its `repr` shows no value of the record.
     """
@@ -33,19 +32,15 @@ class Unified:
 
 
 def compile_checked(checked: CheckedMapping) -> CompiledMapping:
-    """Compile a file that was checked without an error."""
+    """Compile an error-free file; raises InvalidArgument for any other."""
     if checked.file is None:
-        raise ValueError(f"{checked.name} has errors, and can't be compiled")
-    return _compile(checked.file, checked.target.connector, checked.diagnostics)
-
-
-def _compile(file: MappingFile, connector: ConnectorDefinition, found: tuple[Diagnostic, ...] = ()) -> CompiledMapping:
-    """Compile a parsed file that has no error."""
-    return compile_file(file, connector, found, has_flag=has_flag(file.model))
+        raise InvalidArgument(f"{checked.name} has errors and cannot be compiled")
+    flag = has_flag(checked.file.model)
+    return compile_file(checked.file, checked.target.connector, checked.diagnostics, has_flag=flag)
 
 
 def has_flag(model: str) -> bool:
-    """Tell whether a unified model says which of its fields are hidden."""
+    """Check whether a unified model has `hidden_fields`."""
     return "hidden_fields" in target_types()[model].fields
 
 
@@ -54,7 +49,7 @@ def unify(mapping: CompiledMapping, raw: Any) -> Unified:
     outcome = mapping.run(raw)
     if outcome.values is None:
         return Unified(None, outcome.errors, outcome.warnings)
-    record, dropped = fitted(MODELS[mapping.model], outcome.values, mapping.file.source.name)
+    record, dropped = fit_model(MODELS[mapping.model], outcome.values, mapping.file.source.name)
     if record is None:
         return Unified(None, dropped, outcome.warnings)
     return Unified(record.model_dump(mode="json"), (), (*outcome.warnings, *dropped))

@@ -16,7 +16,7 @@ __all__ = ["conditions_of", "parts_of", "reads_of", "rules_for", "tests_of", "un
 
 
 def parts_of(rule: Rule) -> Iterator[Rule]:
-    """Give the rules directly inside a rule, in the order of the file."""
+    """Yield the rules directly inside a rule, in the order of the file."""
     for slot in rule.slots.values():
         yield from _rules_in(slot)
 
@@ -32,14 +32,14 @@ def _rules_in(slot: Any) -> Iterator[Rule]:
 
 
 def values_of(rule: Rule) -> Iterator[Rule]:
-    """Give this rule and every rule inside it, however deep."""
+    """Yield this rule and every rule inside it, at any depth."""
     yield rule
     for part in parts_of(rule):
         yield from values_of(part)
 
 
 def reads_of(rule: Rule) -> Iterator[PathRef]:
-    """Give the paths whose values a rule uses, its parts' too; not those that it walks or tests."""
+    """Yield the paths whose values a rule and its parts use; not those that they walk or test."""
     for one in values_of(rule):
         for name, slot in one.slots.items():
             if isinstance(slot, PathRef) and not (one.verb == "pick" and name == "pick"):
@@ -47,7 +47,7 @@ def reads_of(rule: Rule) -> Iterator[PathRef]:
 
 
 def tests_of(rule: Rule) -> Iterator[PathRef]:
-    """Give the paths that a rule only tests, counts or walks, its parts' too."""
+    """Yield the paths that a rule and its parts only test, count or walk."""
     for one in values_of(rule):
         for name, slot in one.slots.items():
             if isinstance(slot, Walk):
@@ -59,7 +59,7 @@ def tests_of(rule: Rule) -> Iterator[PathRef]:
 
 
 def conditions_of(rule: Rule) -> Iterator[Condition]:
-    """Give the conditions of a rule itself."""
+    """Yield the conditions of a rule itself."""
     for slot in rule.slots.values():
         if isinstance(slot, Condition):
             yield slot
@@ -80,7 +80,7 @@ def _refs(condition: Condition) -> Iterator[PathRef]:
 
 
 def rules_for(rules: Iterable[Rule], step: str) -> list[Rule]:
-    """Give the rules that fill one field of the objects, or of the items, that these rules make."""
+    """Return the rules that fill one field of the objects, or of the items, that these rules make."""
     found = []
     for rule in rules:
         fields = rule.slots.get("fields")
@@ -94,9 +94,9 @@ def rules_for(rules: Iterable[Rule], step: str) -> list[Rule]:
 def unified_leaves(
     target: Type, rules: list[Rule], stop: frozenset[str] = frozenset(), place: str = ""
 ) -> Iterator[tuple[str, Type, list[Rule]]]:
-    """Give the leaves of a unified object with the rules that fill each: dotted name, type, rules.
+    """Yield the leaves of a unified object with the rules that fill each: dotted name, type, rules.
 
-    A field that no rule fills, or that `stop` names, is one leaf, whatever is inside it.
+    A field that no rule fills, or that `stop` names, is one leaf, whatever it contains.
     """
     name = f"{place}." if place else ""
     for step, found in target.fields.items():

@@ -14,14 +14,14 @@ _Seen = dict["Path", tuple[int, int]]
 
 
 class Watch:
-    """Remembers when files were last written; `changed` says which were written, made or removed since."""
+    """Remembers when files were last written; `changed` returns which were written, created or removed since."""
 
     def __init__(self, paths: Callable[[], Iterable[Path]]) -> None:
         self._paths = paths
         self._seen = self._look()
 
     def changed(self) -> list[Path]:
-        """Give the files that changed since the last call, sorted."""
+        """Return the files that changed since the last call, sorted."""
         before, self._seen = self._seen, self._look()
         return sorted(path for path in {*before, *self._seen} if before.get(path) != self._seen.get(path))
 
@@ -37,7 +37,7 @@ class Watch:
 
 
 def iter_changes(watch: Watch, wait: Callable[[], None]) -> Iterator[list[Path]]:
-    """Give the changed files each time there are any; `wait` is called between two looks, and may raise to end it."""
+    """Yield the changed files each time there are any; `wait` is called in between, and may raise to end it."""
     while True:
         wait()
         changed = watch.changed()

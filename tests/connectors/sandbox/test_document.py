@@ -6,7 +6,6 @@ import dataclasses
 import signal
 import subprocess
 import sys
-from pathlib import Path
 from typing import get_args
 
 import httpx
@@ -15,8 +14,9 @@ import pytest
 import shopglot_tiktok.sandbox as public
 from shopglot_tiktok.sandbox._faults import FaultKind
 from shopglot_tiktok.sandbox._gateway import ROUTES
+from tests.support.paths import ROOT
 
-TEXT = (Path(__file__).parents[3] / "SANDBOX.md").read_text("utf-8")
+TEXT = (ROOT / "SANDBOX.md").read_text("utf-8")
 
 
 def test_public_names_are_sorted_and_there() -> None:

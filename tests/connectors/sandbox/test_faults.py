@@ -14,6 +14,8 @@ from shopglot_tiktok.sandbox import Fault, Sandbox, SandboxClock, SandboxSwitche
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from tests.support.caller import Caller, MakeCaller
+
 SEARCH = "/order/202309/orders/search"
 NOW = 1_767_225_600
 
@@ -26,7 +28,7 @@ def live(caller_of: Callable[..., Any]) -> Iterator[Any]:
         yield caller_of(sandbox, http).enter()
 
 
-def ask(caller: Any) -> httpx.Response:
+def ask(caller: Caller) -> httpx.Response:
     answer: httpx.Response = caller.send("POST", SEARCH, {"page_size": 10})
     return answer
 
@@ -124,14 +126,14 @@ def test_the_port_is_free_again_afterwards(caller_of: Callable[..., Any]) -> Non
     ("kind", "error"),
     [("reset", httpx.ReadError), ("hang", httpx.ReadTimeout), ("truncate", httpx.RemoteProtocolError)],
 )
-def test_the_transport_raises_what_a_socket_would(caller: Any, kind: Any, error: type[Exception]) -> None:
+def test_the_transport_raises_what_a_socket_would(caller: Caller, kind: Any, error: type[Exception]) -> None:
     caller.sandbox.inject(Fault(kind, seconds=3600))
     with pytest.raises(error):
         ask(caller)
     assert ask(caller).status_code == 200
 
 
-def test_the_app_in_process_answers_too(caller: Any) -> None:
+def test_the_app_in_process_answers_too(caller: Caller) -> None:
     import asyncio  # noqa: PLC0415 - only this test is async
 
     async def ask_app() -> httpx.Response:
@@ -159,7 +161,7 @@ def test_a_fault_that_can_t_be(given: Any, message: str) -> None:
     assert str(caught.value) == message
 
 
-def test_faults_given_at_the_start(make_caller: Callable[..., Any]) -> None:
+def test_faults_given_at_the_start(make_caller: MakeCaller) -> None:
     caller = make_caller(5, faults=(Fault("code", on="/order/", code=36009003),))
     text = (
         "Internal error. Please try again. "

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from shopglot_tiktok.sandbox import SCOPES, Call
 from shopglot_tiktok.sandbox._signing import expected_sign
+from tests.support.paths import TIKTOK
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from tests.support.caller import Caller, MakeCaller
 
 MORE = " For more details: https://m.tiktok.shop/s/AIu6dbFhs2XW"
 SHOPS = "/authorization/202309/shops"
 SEARCH = "/order/202309/orders/search"
-VECTORS = Path(__file__).parents[3] / "fixtures" / "tiktok" / "signature-vectors.json"
+VECTORS = TIKTOK / "signature-vectors.json"
 
 
 def whole(response: Any) -> tuple[int, dict[str, Any]]:
@@ -33,31 +33,31 @@ def error(code: int, message: str) -> dict[str, Any]:
     return {"code": code, "data": None, "message": message}
 
 
-def test_a_path_that_does_not_exist(caller: Any) -> None:
+def test_a_path_that_does_not_exist(caller: Caller) -> None:
     text = "Invalid path. The specified path does not match any available endpoint."
     for path in ("/order/202309/nothing", "/nothing", "/order/search", "/"):
         assert whole(caller.send("GET", path)) == (404, error(36009009, text))
 
 
-def test_a_method_that_the_path_does_not_take(caller: Any) -> None:
+def test_a_method_that_the_path_does_not_take(caller: Caller) -> None:
     text = "Invalid method. The request method is not supported by the endpoint."
     assert whole(caller.send("PUT", SEARCH)) == (405, error(36009010, text))
 
 
-def test_a_retired_version_has_no_request_id(caller: Any) -> None:
+def test_a_retired_version_has_no_request_id(caller: Caller) -> None:
     response = caller.send("POST", "/order/202212/orders/search")
     assert response.status_code == 200
     assert response.json() == error(36009014, "The version name is invalid, please check and retry.")
 
 
-def test_an_unknown_app_key(caller: Any) -> None:
+def test_an_unknown_app_key(caller: Caller) -> None:
     text = f"Invalid credentials. Invalid 'app_key' query parameter.{MORE}"
     assert whole(caller.send("GET", SHOPS, app_key="6nobody")) == (400, error(36009004, text))
     assert whole(caller.send("GET", SHOPS, app_key=None)) == (400, error(36009004, text))
 
 
 @pytest.mark.parametrize(("shift", "code"), [(-301, 36009004), (-300, 0), (0, 0), (30, 0), (31, 36009004)])
-def test_the_clock_window_is_five_minutes_back_and_thirty_seconds_ahead(caller: Any, shift: int, code: int) -> None:
+def test_the_clock_window_is_five_minutes_back_and_thirty_seconds_ahead(caller: Caller, shift: int, code: int) -> None:
     now = caller.sandbox.clock.now()
     assert caller.send("GET", SHOPS, timestamp=now + shift).json()["code"] == code
 
@@ -72,19 +72,19 @@ def test_the_clock_window_is_five_minutes_back_and_thirty_seconds_ahead(caller: 
         ("1767229999", "The 'timestamp' query parameter is more than 30 seconds in the future."),
     ],
 )
-def test_each_wrong_timestamp_has_its_text(caller: Any, timestamp: str | None, text: str) -> None:
+def test_each_wrong_timestamp_has_its_text(caller: Caller, timestamp: str | None, text: str) -> None:
     expected = error(36009004, f"Invalid timestamp. {text}{MORE}")
     assert whole(caller.send("GET", SHOPS, timestamp=timestamp)) == (400, expected)
 
 
-def test_a_missing_and_a_wrong_signature(caller: Any) -> None:
+def test_a_missing_and_a_wrong_signature(caller: Caller) -> None:
     missing = f"Invalid credentials. The 'sign' query parameter is required.{MORE}"
     assert whole(caller.send("GET", SHOPS, sign=None)) == (400, error(36009004, missing))
     wrong = f"Invalid credentials. The 'sign' query parameter is invalid.{MORE}"
     assert whole(caller.send("GET", SHOPS, sign="0" * 64)) == (401, error(106001, wrong))
 
 
-def test_the_exact_body_bytes_are_signed(caller: Any) -> None:
+def test_the_exact_body_bytes_are_signed(caller: Caller) -> None:
     body = b'{"order_status" :  "COMPLETED"}'
     assert caller.send("POST", SEARCH, {"page_size": 1}, body).json()["code"] == 0
     query = {
@@ -96,7 +96,7 @@ def test_the_exact_body_bytes_are_signed(caller: Any) -> None:
 
 
 @pytest.mark.parametrize(("lenient", "code"), [(False, 106001), (True, 0)])
-def test_an_empty_object_left_out_of_the_signature(make_caller: Callable[..., Any], lenient: bool, code: int) -> None:  # noqa: FBT001 - a parameter
+def test_an_empty_object_left_out_of_the_signature(make_caller: MakeCaller, lenient: bool, code: int) -> None:  # noqa: FBT001 - a parameter
     caller = make_caller(lenient_empty_body=lenient)
     query = {
         "app_key": caller.sandbox.app_key, "page_size": "1", "shop_cipher": caller.cipher,
@@ -115,7 +115,7 @@ def test_the_published_signature_vectors(vector: dict[str, Any]) -> None:
     assert expected_sign(call, vector["app_secret"]) == vector["sign"]
 
 
-def test_an_unknown_and_an_expired_token(caller: Any) -> None:
+def test_an_unknown_and_an_expired_token(caller: Caller) -> None:
     good = caller.token
     caller.token = "TTP_nobody"
     unknown = f"Invalid credentials. The 'x-tts-access-token' header is invalid.{MORE}"
@@ -128,7 +128,7 @@ def test_an_unknown_and_an_expired_token(caller: Any) -> None:
     assert whole(caller.send("GET", SHOPS)) == (401, error(105002, expired))
 
 
-def test_a_scope_that_was_not_granted(caller: Any) -> None:
+def test_a_scope_that_was_not_granted(caller: Caller) -> None:
     text = (
         "Access denied. The app is not authorized to access the endpoint because the access scopes granted for the app "
         f"or the access token do not contain the required access scope for the endpoint.{MORE}"
@@ -143,12 +143,12 @@ def test_a_scope_that_was_not_granted(caller: Any) -> None:
         assert whole(caller.send(method, path, {"page_size": 1})) == (401, error(105005, text))
 
 
-def test_a_scope_that_the_app_does_not_have(caller: Any) -> None:
+def test_a_scope_that_the_app_does_not_have(caller: Caller) -> None:
     caller.sandbox.app_scopes -= {"seller.order.info"}
     assert caller.send("POST", SEARCH, {"page_size": 1}).json()["code"] == 105005
 
 
-def test_shop_ciphers_missing_unexpected_and_foreign(make_caller: Callable[..., Any]) -> None:
+def test_shop_ciphers_missing_unexpected_and_foreign(make_caller: MakeCaller) -> None:
     caller = make_caller(regions=("US", "GB"))
     missing = "Missing identifier. The 'shop_cipher' query parameter is required to identify the target shop."
     assert whole(caller.send("POST", SEARCH, {"page_size": 1}, shop_cipher=None)) == (
@@ -167,12 +167,12 @@ def test_shop_ciphers_missing_unexpected_and_foreign(make_caller: Callable[..., 
         assert whole(answer) == (401, error(101000, foreign + MORE))
 
 
-def test_a_creator_s_token_is_of_the_wrong_kind(caller: Any) -> None:
+def test_a_creator_s_token_is_of_the_wrong_kind(caller: Caller) -> None:
     caller.enter(user_type=1)
     assert caller.send("GET", SHOPS).json()["code"] == 101000
 
 
-def test_required_fields_are_named_in_go_spelling(caller: Any) -> None:
+def test_required_fields_are_named_in_go_spelling(caller: Caller) -> None:
     for method, path, name in (
         ("POST", SEARCH, "PageSize"),
         ("POST", "/product/202502/products/search", "PageSize"),
@@ -182,9 +182,9 @@ def test_required_fields_are_named_in_go_spelling(caller: Any) -> None:
         assert whole(caller.send(method, path)) == (400, error(36009004, text))
 
 
-def test_the_first_check_that_fails_speaks(caller: Any) -> None:
+def test_the_first_check_that_fails_speaks(caller: Caller) -> None:
     caller.token = "TTP_nobody"
-    wrong = {"timestamp": 1, "sign": "0", "shop_cipher": None}
+    wrong: dict[str, Any] = {"timestamp": 1, "sign": "0", "shop_cipher": None}
     assert caller.send("PUT", "/order/1/nothing", **wrong).json()["code"] == 36009009
     assert caller.send("PUT", "/order/1/orders/search", **wrong).json()["code"] == 36009010
     assert caller.send("POST", "/order/1/orders/search", **wrong).json()["code"] == 36009014
@@ -202,7 +202,7 @@ def test_the_first_check_that_fails_speaks(caller: Any) -> None:
 @pytest.mark.parametrize(
     ("how", "header"), [("seconds", "1"), ("date", "Thu, 01 Jan 2026 00:00:01 GMT"), ("absent", None)]
 )
-def test_the_rate_limit_is_per_shop_and_endpoint(make_caller: Callable[..., Any], how: str, header: str | None) -> None:
+def test_the_rate_limit_is_per_shop_and_endpoint(make_caller: MakeCaller, how: str, header: str | None) -> None:
     caller = make_caller(rate_limit=3, retry_after=how)
     assert [caller.send("POST", SEARCH, {"page_size": 1}).status_code for _ in range(4)] == [200, 200, 200, 429]
     refused = caller.send("POST", SEARCH, {"page_size": 1})
@@ -216,7 +216,7 @@ def test_the_rate_limit_is_per_shop_and_endpoint(make_caller: Callable[..., Any]
     assert caller.send("POST", SEARCH, {"page_size": 1}).status_code == 200
 
 
-def test_a_development_shop_s_calls_are_counted_by_the_hour(make_caller: Callable[..., Any]) -> None:
+def test_a_development_shop_s_calls_are_counted_by_the_hour(make_caller: MakeCaller) -> None:
     caller = make_caller(hourly_limit=3)
     paths = (SEARCH, "/product/202502/products/search")
     answers = [caller.send("POST", path, {"page_size": 1}).status_code for path in (*paths, *paths)]
@@ -227,7 +227,7 @@ def test_a_development_shop_s_calls_are_counted_by_the_hour(make_caller: Callabl
     assert caller.send("POST", SEARCH, {"page_size": 1}).status_code == 200
 
 
-def test_an_inactive_seller_is_refused_where_the_code_is_known(make_caller: Callable[..., Any]) -> None:
+def test_an_inactive_seller_is_refused_where_the_code_is_known(make_caller: MakeCaller) -> None:
     caller = make_caller(regions=("US", "GB"))
     caller.sandbox.deactivate("US")
     refused = caller.send("POST", "/product/202502/products/search", {"page_size": 1})
@@ -237,12 +237,12 @@ def test_an_inactive_seller_is_refused_where_the_code_is_known(make_caller: Call
     assert caller.enter("US").products()
 
 
-def test_a_body_that_is_no_json_object(caller: Any) -> None:
+def test_a_body_that_is_no_json_object(caller: Caller) -> None:
     for body in (b"{", b"[]", b'"x"'):
         assert caller.send("POST", SEARCH, {"page_size": 1}, body).json()["code"] == 36009022
 
 
-def test_the_log_has_no_secrets(caller: Any) -> None:
+def test_the_log_has_no_secrets(caller: Caller) -> None:
     caller.search()
     text = repr(list(caller.sandbox.log))
     for secret in (caller.token, caller.cipher, caller.sandbox.app_secret, caller.sandbox.app_key):

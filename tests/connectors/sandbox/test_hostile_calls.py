@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from tests.support.caller import Caller, MakeCaller
 
 SEARCH = "/order/202309/orders/search"
 PRODUCTS = "/product/202502/products/search"
@@ -24,7 +24,7 @@ DEEP = b"[" * 200_000
         "product_ids",
     ],
 )  # fmt: skip
-def test_any_value_in_any_field(make_caller: Callable[..., Any], name: str, value: Any) -> None:
+def test_any_value_in_any_field(make_caller: MakeCaller, name: str, value: Any) -> None:
     caller = make_caller(3, products=3)
     for path in (SEARCH, PRODUCTS, "/product/202309/inventory/search"):
         answer = caller.send("POST", path, {"page_size": 1}, {name: value})
@@ -33,7 +33,7 @@ def test_any_value_in_any_field(make_caller: Callable[..., Any], name: str, valu
 
 
 @pytest.mark.parametrize("value", [LONG, "٣", "-1", "1e3", "é", "[", "[" * 20_000, "[1]", "%00", "a,b,,c", "W1tbW1tb"])
-def test_any_text_in_the_query_and_the_path(caller: Any, value: str) -> None:
+def test_any_text_in_the_query_and_the_path(caller: Caller, value: str) -> None:
     for method, path, query in (
         ("POST", SEARCH, {"page_size": value}),
         ("POST", SEARCH, {"page_size": 1, "page_token": value}),
@@ -48,12 +48,12 @@ def test_any_text_in_the_query_and_the_path(caller: Any, value: str) -> None:
     assert caller.send("GET", "/authorization/202309/shops", sign="é").json()["code"] == 106001
 
 
-def test_bodies_that_are_too_deep_or_no_text(caller: Any) -> None:
+def test_bodies_that_are_too_deep_or_no_text(caller: Caller) -> None:
     for body in (DEEP, b'{"a":' * 100_000, b"{"):
         assert caller.send("POST", SEARCH, {"page_size": 1}, body).json()["code"] == 36009022
 
 
-def test_a_state_with_markup_stays_text(caller: Any) -> None:
+def test_a_state_with_markup_stays_text(caller: Caller) -> None:
     state = '"><script>alert(1)</script>'
     page = caller.http.get("/open/authorize", params={"service_id": caller.sandbox.service_id, "state": state})
     assert "<script>" not in page.text

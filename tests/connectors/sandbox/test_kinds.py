@@ -12,7 +12,7 @@ from shopglot_tiktok.sandbox._markets import MARKETS
 from shopglot_tiktok.sandbox._timeline import DELIVERED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from tests.support.caller import MakeCaller
 
 NOW = 1_767_225_600
 FREE = {"sample", "lottery", "replacement", "exchange"}
@@ -77,7 +77,7 @@ def test_what_is_sent_again_names_an_earlier_order_of_its_buyer(
         assert order["payment"]["sub_total"] == order["payment"]["shipping_fee"] == "0.00"
 
 
-def test_a_pre_order_is_paid_a_day_before_its_release(make_caller: Callable[..., Any]) -> None:
+def test_a_pre_order_is_paid_a_day_before_its_release(make_caller: MakeCaller) -> None:
     orders = [row for row in make_caller(2500).orders() if row["order_type"] == "PRE_ORDER"]
     held = [row for row in orders if row["status"] == "ON_HOLD"]
     released = [row for row in orders if row["status"] not in {"UNPAID", "ON_HOLD", "CANCELLED"}]
@@ -87,7 +87,7 @@ def test_a_pre_order_is_paid_a_day_before_its_release(make_caller: Callable[...,
     assert {row["release_date"] - row["paid_time"] for row in released} == {86_400}
 
 
-def test_unboxing_live_and_customised_goods_carry_their_keys(make_caller: Callable[..., Any]) -> None:
+def test_unboxing_live_and_customised_goods_carry_their_keys(make_caller: MakeCaller) -> None:
     rows = make_caller(1500).orders()
     items = [item for row in rows for item in row["line_items"]]
     boxes = [row for row in rows if any(item.get("is_unboxing_item") for item in row["line_items"])]

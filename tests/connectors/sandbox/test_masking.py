@@ -13,7 +13,7 @@ from shopglot_tiktok.sandbox._places import PLACES
 from shopglot_tiktok.sandbox._timeline import STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from tests.support.caller import MakeCaller
 
 DAY = 86_400
 BY_SELLER, BY_TIKTOK = "FULFILLMENT_BY_SELLER", "FULFILLMENT_BY_TIKTOK"
@@ -85,7 +85,7 @@ def test_the_us_closes_thirty_days_after_completion() -> None:
 
 
 @pytest.mark.parametrize("rules", ["2025-07", "2026-08"])
-def test_the_option_says_which_us_rule_holds(make_caller: Callable[..., Any], rules: str) -> None:
+def test_the_option_says_which_us_rule_holds(make_caller: MakeCaller, rules: str) -> None:
     caller = make_caller(120, us_rules=rules, platform_fulfilled=0)
     rows = [row for row in caller.orders() if row["status"] in {"AWAITING_SHIPMENT", "IN_TRANSIT", "DELIVERED"}]
     rows = [row for row in rows if row["shipping_type"] == "TIKTOK"]
@@ -200,7 +200,7 @@ def test_vietnam_masked() -> None:
     assert record["region_code"] == "VN"
 
 
-def test_brazil_copies_the_only_name_and_masks_the_phone_shorter(make_caller: Callable[..., Any]) -> None:
+def test_brazil_copies_the_only_name_and_masks_the_phone_shorter(make_caller: MakeCaller) -> None:
     caller = make_caller(40, regions=("BR",), shipping="SELLER", platform_fulfilled=0)
     for address in (row["recipient_address"] for row in caller.orders() if row["shipping_type"] == "SELLER"):
         assert (address["first_name"], address["last_name"]) == (address["name"], "")
@@ -222,7 +222,7 @@ def test_japan_has_katakana_and_britain_its_post_town() -> None:
 
 
 @pytest.mark.parametrize("region", sorted(MARKETS))
-def test_nothing_of_a_masked_recipient_can_be_read(make_caller: Callable[..., Any], region: str) -> None:
+def test_nothing_of_a_masked_recipient_can_be_read(make_caller: MakeCaller, region: str) -> None:
     hidden = make_caller(80, regions=(region,), platform_fulfilled=1000)
     clear = make_caller(80, regions=(region,), platform_fulfilled=0, shipping="SELLER")
     pairs = 0
@@ -239,7 +239,7 @@ def test_nothing_of_a_masked_recipient_can_be_read(make_caller: Callable[..., An
     assert pairs > 20
 
 
-def test_seller_shipping_reveals_only_orders_placed_after_it(make_caller: Callable[..., Any]) -> None:
+def test_seller_shipping_reveals_only_orders_placed_after_it(make_caller: MakeCaller) -> None:
     caller = make_caller(30, regions=("GB",), platform_fulfilled=0)
     before = {row["id"]: row.get("recipient_address") for row in caller.orders()}
     early = caller.sandbox.place_orders(3, ready=True)
@@ -259,7 +259,7 @@ def test_seller_shipping_reveals_only_orders_placed_after_it(make_caller: Callab
     assert {one: rows[one].get("recipient_address") for one in before} == before
 
 
-def test_a_us_order_goes_from_hidden_to_clear_to_masked(make_caller: Callable[..., Any]) -> None:
+def test_a_us_order_goes_from_hidden_to_clear_to_masked(make_caller: MakeCaller) -> None:
     caller = make_caller(0)
     caller.sandbox.set_shipping("SELLER")
     ids = caller.sandbox.place_orders(20)
@@ -281,7 +281,7 @@ def test_a_us_order_goes_from_hidden_to_clear_to_masked(make_caller: Callable[..
     assert all("*" in name for name in names())
 
 
-def test_digital_goods_go_to_nobody(make_caller: Callable[..., Any]) -> None:
+def test_digital_goods_go_to_nobody(make_caller: MakeCaller) -> None:
     rows = [row for row in make_caller(600).orders() if row["shipping_type"] == "TIKTOK_DIGITAL"]
     assert rows
     for row in rows:

@@ -13,7 +13,7 @@ from shopglot_tiktok.sandbox._markets import MARKETS
 from shopglot_tiktok.sandbox._price_detail import price_detail
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from tests.support.caller import MakeCaller
 
 NOW = 1_767_225_600
 LINE_SUMS = {
@@ -44,7 +44,7 @@ def cross_border(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.mark.parametrize("region", sorted(MARKETS))
-def test_every_sum_holds(make_caller: Callable[..., Any], region: str, cross_border: bool) -> None:  # noqa: FBT001 - a parameter
+def test_every_sum_holds(make_caller: MakeCaller, region: str, cross_border: bool) -> None:  # noqa: FBT001 - a parameter
     caller = make_caller(150, regions=(region,), cross_border=cross_border, shipping="MIXED", enter=False)
     sandbox = caller.sandbox
     (shop,) = sandbox.shops
@@ -74,7 +74,7 @@ def test_every_sum_holds(make_caller: Callable[..., Any], region: str, cross_bor
 
 @pytest.mark.parametrize("region", sorted(MARKETS))
 def test_price_detail_follows_its_formulas_and_the_order(
-    make_caller: Callable[..., Any],
+    make_caller: MakeCaller,
     region: str,
     cross_border: bool,  # noqa: FBT001 - a parameter
 ) -> None:
@@ -114,7 +114,7 @@ def test_price_detail_follows_its_formulas_and_the_order(
         assert whole["payment"] + beside == money["total_amount"]
 
 
-def test_vouchers_are_told_by_amount_or_by_kind(make_caller: Callable[..., Any]) -> None:
+def test_vouchers_are_told_by_amount_or_by_kind(make_caller: MakeCaller) -> None:
     keys = {"shipping_fee_deduction_platform_voucher", "voucher_deduction_platform", "voucher_deduction_seller"}
     found: dict[bool, set[str]] = {True: set(), False: set()}
     for newer, told in found.items():
@@ -127,7 +127,7 @@ def test_vouchers_are_told_by_amount_or_by_kind(make_caller: Callable[..., Any])
     assert found[False] == {"1010000", "1020000", "1030000"}
 
 
-def test_every_charge_is_met_in_its_markets_and_nowhere_else(make_caller: Callable[..., Any]) -> None:
+def test_every_charge_is_met_in_its_markets_and_nowhere_else(make_caller: MakeCaller) -> None:
     for region in sorted(MARKETS):
         rows = make_caller(800, regions=(region,)).orders()
         for charge in CHARGES:
@@ -137,7 +137,7 @@ def test_every_charge_is_met_in_its_markets_and_nowhere_else(make_caller: Callab
 
 
 def test_units_of_one_sku_and_price_can_owe_their_discount_to_different_funders(
-    make_caller: Callable[..., Any],
+    make_caller: MakeCaller,
 ) -> None:
     mixed = 0
     for row in make_caller(500, regions=("GB",)).orders():
@@ -149,7 +149,7 @@ def test_units_of_one_sku_and_price_can_owe_their_discount_to_different_funders(
     assert mixed > 5
 
 
-def test_the_us_has_several_rates_of_several_levels_and_taxes_shipping(make_caller: Callable[..., Any]) -> None:
+def test_the_us_has_several_rates_of_several_levels_and_taxes_shipping(make_caller: MakeCaller) -> None:
     rows = make_caller(500).orders()
     rates = Counter(tuple(tax["tax_rate"] for tax in item["item_tax"]) for row in rows for item in row["line_items"])
     assert set(rates) == {("0.06", "0.035"), ("0.0725",), ("0.02", "0.01")}
@@ -160,7 +160,7 @@ def test_the_us_has_several_rates_of_several_levels_and_taxes_shipping(make_call
 
 
 @pytest.mark.parametrize("region", [market.region for market in MARKETS.values() if market.vat])
-def test_eu_lines_say_the_vat_inside_their_shipping(make_caller: Callable[..., Any], region: str) -> None:
+def test_eu_lines_say_the_vat_inside_their_shipping(make_caller: MakeCaller, region: str) -> None:
     rate = Decimal(MARKETS[region].vat) / 1000
     taxed = 0
     for row in make_caller(80, regions=(region,)).orders():

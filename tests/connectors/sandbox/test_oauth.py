@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -12,7 +12,7 @@ import pytest
 from shopglot_tiktok.sandbox import SCOPES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from tests.support.caller import MakeCaller
 
 NOW = 1_767_225_600
 
@@ -21,7 +21,7 @@ def links(page: str, decision: str) -> list[str]:
     return [unescape(link) for link in re.findall(rf'<a class="{decision}" href="([^"]+)"', page)]
 
 
-def test_a_seller_approves_on_the_page(make_caller: Callable[..., Any]) -> None:
+def test_a_seller_approves_on_the_page(make_caller: MakeCaller) -> None:
     caller = make_caller(enter=False)
     page = caller.http.get("/open/authorize", params={"service_id": caller.sandbox.service_id, "state": "a b&c"})
     assert page.headers["content-type"] == "text/html; charset=utf-8"
@@ -41,7 +41,7 @@ def test_a_seller_approves_on_the_page(make_caller: Callable[..., Any]) -> None:
     assert caller.exchange(code)["code"] == 0
 
 
-def test_a_seller_declines(make_caller: Callable[..., Any]) -> None:
+def test_a_seller_declines(make_caller: MakeCaller) -> None:
     caller = make_caller(enter=False)
     page = caller.http.get("/open/authorize", params={"service_id": caller.sandbox.service_id, "state": "s"})
     (link,) = links(page.text, "deny")
@@ -49,7 +49,7 @@ def test_a_seller_declines(make_caller: Callable[..., Any]) -> None:
     assert parse_qs(target.query) == {"code": ["null"], "error": ["auth_denied"], "state": ["s"]}
 
 
-def test_the_older_page_and_an_install_without_state(make_caller: Callable[..., Any]) -> None:
+def test_the_older_page_and_an_install_without_state(make_caller: MakeCaller) -> None:
     caller = make_caller(enter=False, regions=("GB", "DE"))
     page = caller.http.get("/oauth/authorize", params={"app_key": caller.sandbox.app_key})
     german = links(page.text, "approve")[1]
@@ -58,13 +58,13 @@ def test_the_older_page_and_an_install_without_state(make_caller: Callable[..., 
     assert "state" not in query
 
 
-def test_an_unknown_app_gets_no_page(make_caller: Callable[..., Any]) -> None:
+def test_an_unknown_app_gets_no_page(make_caller: MakeCaller) -> None:
     caller = make_caller(enter=False)
     assert caller.http.get("/open/authorize", params={"service_id": "1"}).status_code == 400
     assert caller.http.get("/open/authorize/decision", params={"service_id": "1"}).status_code == 400
 
 
-def test_the_token_answer(make_caller: Callable[..., Any]) -> None:
+def test_the_token_answer(make_caller: MakeCaller) -> None:
     caller = make_caller(enter=False)
     answer = caller.exchange(caller.sandbox.authorize())
     data = answer["data"]
@@ -82,13 +82,13 @@ def test_the_token_answer(make_caller: Callable[..., Any]) -> None:
     }
 
 
-def test_a_creator_has_no_seller(make_caller: Callable[..., Any]) -> None:
+def test_a_creator_has_no_seller(make_caller: MakeCaller) -> None:
     caller = make_caller(enter=False)
     data = caller.exchange(caller.sandbox.authorize(user_type=1))["data"]
     assert (data["user_type"], data["seller_name"], "seller_base_region" in data) == (1, None, False)
 
 
-def test_a_code_works_once_and_for_thirty_minutes(make_caller: Callable[..., Any]) -> None:
+def test_a_code_works_once_and_for_thirty_minutes(make_caller: MakeCaller) -> None:
     caller = make_caller(enter=False)
     code, late = caller.sandbox.authorize(), caller.sandbox.authorize()
     caller.sandbox.advance(30 * 60 - 1)
@@ -110,12 +110,12 @@ def test_a_code_works_once_and_for_thirty_minutes(make_caller: Callable[..., Any
         {"auth_code": "x", "grant_type": "authorized_code", "app_key": "wrong"},
     ],
 )
-def test_a_token_call_with_wrong_parameters(make_caller: Callable[..., Any], query: dict[str, str]) -> None:
+def test_a_token_call_with_wrong_parameters(make_caller: MakeCaller, query: dict[str, str]) -> None:
     answer = make_caller(enter=False).token_call("get", **query)
     assert (answer["code"], answer["message"]) == (98001004, "invalid params")
 
 
-def test_a_refresh_gives_a_new_pair_and_keeps_the_end(make_caller: Callable[..., Any]) -> None:
+def test_a_refresh_gives_a_new_pair_and_keeps_the_end(make_caller: MakeCaller) -> None:
     caller = make_caller(enter=False)
     first = caller.exchange(caller.sandbox.authorize())["data"]
     caller.sandbox.advance(86_400)
@@ -129,14 +129,14 @@ def test_a_refresh_gives_a_new_pair_and_keeps_the_end(make_caller: Callable[...,
 @pytest.mark.parametrize(
     ("reuse", "codes"), [("allowed", [0, 0]), ("refused", [36004005, 0]), ("kills", [36004005] * 2)]
 )
-def test_a_refresh_token_used_twice(make_caller: Callable[..., Any], reuse: str, codes: list[int]) -> None:
+def test_a_refresh_token_used_twice(make_caller: MakeCaller, reuse: str, codes: list[int]) -> None:
     caller = make_caller(enter=False, refresh_reuse=reuse)
     first = caller.exchange(caller.sandbox.authorize())["data"]["refresh_token"]
     second = caller.refresh(first)["data"]["refresh_token"]
     assert [caller.refresh(first)["code"], caller.refresh(second)["code"]] == codes
 
 
-def test_the_end_of_the_authorisation(make_caller: Callable[..., Any]) -> None:
+def test_the_end_of_the_authorisation(make_caller: MakeCaller) -> None:
     caller = make_caller(enter=False, grant_life=1000)
     pair = caller.exchange(caller.sandbox.authorize())["data"]
     assert pair["access_token_expire_in"] == pair["refresh_token_expire_in"] == NOW + 1000
@@ -145,7 +145,7 @@ def test_the_end_of_the_authorisation(make_caller: Callable[..., Any]) -> None:
     assert (answer["code"], answer["message"]) == (36004001, "rt has expired")
 
 
-def test_a_seller_who_withdraws(make_caller: Callable[..., Any]) -> None:
+def test_a_seller_who_withdraws(make_caller: MakeCaller) -> None:
     caller = make_caller(enter=False)
     pair = caller.exchange(caller.sandbox.authorize())["data"]
     caller.token = pair["access_token"]
@@ -155,7 +155,7 @@ def test_a_seller_who_withdraws(make_caller: Callable[..., Any]) -> None:
     assert (answer["code"], answer["message"]) == (36004005, "can not find related auth record")
 
 
-def test_tokens_made_to_expire_can_be_refreshed(make_caller: Callable[..., Any]) -> None:
+def test_tokens_made_to_expire_can_be_refreshed(make_caller: MakeCaller) -> None:
     caller = make_caller(enter=False)
     pair = caller.exchange(caller.sandbox.authorize())["data"]
     caller.token = pair["access_token"]
@@ -165,7 +165,7 @@ def test_tokens_made_to_expire_can_be_refreshed(make_caller: Callable[..., Any])
     assert caller.send("GET", "/authorization/202309/shops").json()["code"] == 0
 
 
-def test_one_authorisation_of_a_cross_border_seller_holds_all_shops(make_caller: Callable[..., Any]) -> None:
+def test_one_authorisation_of_a_cross_border_seller_holds_all_shops(make_caller: MakeCaller) -> None:
     caller = make_caller(regions=("GB", "DE", "TH"), cross_border=True)
     shops = caller.data("GET", "/authorization/202309/shops")["shops"]
     assert [(shop["region"], shop["seller_type"], shop["cipher"][:4]) for shop in shops] == [
@@ -176,7 +176,7 @@ def test_one_authorisation_of_a_cross_border_seller_holds_all_shops(make_caller:
     ]
 
 
-def test_local_sellers_authorise_each_for_itself(make_caller: Callable[..., Any]) -> None:
+def test_local_sellers_authorise_each_for_itself(make_caller: MakeCaller) -> None:
     caller = make_caller(regions=("US", "VN"), enter=False).enter("VN")
     (shop,) = caller.data("GET", "/authorization/202309/shops")["shops"]
     assert (shop["region"], shop["seller_type"], shop["cipher"][:4]) == ("VN", "LOCAL", "ROW_")

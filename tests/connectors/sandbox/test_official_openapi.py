@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from platform_openapi import Node, Strict, answer_of, keys_of, official_paths
 from shopglot_tiktok.sandbox._gateway import ROUTES
 from shopglot_tiktok.sandbox._markets import MARKETS
+from tests.support.platform_openapi import Node, Strict, answer_of, keys_of, official_paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    from tests.support.caller import Caller, MakeCaller
 
 FOLDER = os.environ.get("SHOPGLOT_TIKTOK_OAS", "")
 pytestmark = pytest.mark.skipif(
@@ -171,7 +173,7 @@ def surveys() -> dict[tuple[str, bool], Survey]:
 
 @pytest.fixture
 def survey(
-    make_caller: Callable[..., Any],
+    make_caller: MakeCaller,
     nodes: dict[tuple[str, str], Node],
     surveys: dict[tuple[str, bool], Survey],
 ) -> Callable[[str, bool], Survey]:
@@ -181,7 +183,7 @@ def survey(
         if (region, cross_border) not in surveys:
             # A seed of its own each, so that what is rare in one shop is met in another.
             seed = 2 * sorted(MARKETS).index(region) + cross_border
-            shop = {"regions": (region,), "cross_border": cross_border, "products": 24}
+            shop: dict[str, Any] = {"regions": (region,), "cross_border": cross_border, "products": 24}
             caller = make_caller(600, seed=seed, shipping="MIXED", **shop)
             surveys[region, cross_border] = _surveyed(caller, nodes)
         return surveys[region, cross_border]
@@ -199,7 +201,7 @@ def strict(operation: tuple[str, str], newer: dict[str, str]) -> Strict:
     return Strict({"": ENVELOPE, **ALWAYS[operation]}, FILLED, newer, VALUES, AMOUNTS)
 
 
-def _surveyed(caller: Any, nodes: dict[tuple[str, str], Node], newer: dict[str, str] = NEWER) -> Survey:
+def _surveyed(caller: Caller, nodes: dict[tuple[str, str], Node], newer: dict[str, str] = NEWER) -> Survey:
     found = Survey()
     judges = {operation: strict(operation, newer) for operation in OPERATIONS}
     for before, moment in zip((0, *MOMENTS), MOMENTS, strict=False):
@@ -214,7 +216,7 @@ def _surveyed(caller: Any, nodes: dict[tuple[str, str], Node], newer: dict[str, 
     return found
 
 
-def _answers(caller: Any, statuses: Iterable[str]) -> Iterator[tuple[tuple[str, str], Any]]:
+def _answers(caller: Caller, statuses: Iterable[str]) -> Iterator[tuple[tuple[str, str], Any]]:
     """Read everything that a seller's app can read, orders of each status among them."""
 
     def ask(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from tests.support.caller import Caller, MakeCaller
 
 SEARCH = "/order/202309/orders/search"
 DETAIL = "/order/202507/orders"
@@ -24,7 +24,7 @@ def sku_images(row: dict[str, Any]) -> list[str]:
     return [part.pop("sku_image") for part in parts]
 
 
-def test_every_order_comes_once_at_any_page_size(make_caller: Callable[..., Any]) -> None:
+def test_every_order_comes_once_at_any_page_size(make_caller: MakeCaller) -> None:
     caller = make_caller(67)
     everything = Counter(field(caller.orders(), "id"))
     assert len(everything) == 67
@@ -39,14 +39,14 @@ def test_every_order_comes_once_at_any_page_size(make_caller: Callable[..., Any]
 
 
 @pytest.mark.parametrize("default", ["ASC", "DESC"])
-def test_the_default_sort_is_a_switch(make_caller: Callable[..., Any], default: str) -> None:
+def test_the_default_sort_is_a_switch(make_caller: MakeCaller, default: str) -> None:
     caller = make_caller(default_sort=default)
     moments = field(caller.orders(), "create_time")
     assert moments == sorted(moments, reverse=default == "DESC")
 
 
 @pytest.mark.parametrize("name", ["create_time", "update_time"])
-def test_the_lower_end_is_included_and_the_upper_end_is_not(caller: Any, name: str) -> None:
+def test_the_lower_end_is_included_and_the_upper_end_is_not(caller: Caller, name: str) -> None:
     moments = sorted(field(caller.orders(), name))
     low, high = moments[10], moments[40]
     rows = caller.orders({"page_size": 7}, {f"{name}_ge": low, f"{name}_lt": high})
@@ -58,7 +58,7 @@ def test_the_lower_end_is_included_and_the_upper_end_is_not(caller: Any, name: s
     }  # fmt: skip
 
 
-def test_filters_agree_with_the_records(make_caller: Callable[..., Any]) -> None:
+def test_filters_agree_with_the_records(make_caller: MakeCaller) -> None:
     caller = make_caller(400, shipping="MIXED")
     rows = caller.orders()
     statuses = Counter(field(rows, "status"))
@@ -82,7 +82,7 @@ def test_filters_agree_with_the_records(make_caller: Callable[..., Any]) -> None
     assert caller.orders(None, both) == [] or len(caller.orders(None, both)) == len(wanted)
 
 
-def test_page_tokens_are_opaque_and_must_be_escaped(make_caller: Callable[..., Any]) -> None:
+def test_page_tokens_are_opaque_and_must_be_escaped(make_caller: MakeCaller) -> None:
     caller = make_caller(300)
     query: dict[str, Any] = {"page_size": 20}
     while True:
@@ -93,7 +93,7 @@ def test_page_tokens_are_opaque_and_must_be_escaped(make_caller: Callable[..., A
         query["page_token"] = token
 
 
-def test_a_token_of_another_search_is_refused(caller: Any) -> None:
+def test_a_token_of_another_search_is_refused(caller: Caller) -> None:
     token = caller.search({"page_size": 5})["next_page_token"]
     expected = (400, 36009004, "PageToken is invalid.")
     for query, body in (
@@ -107,7 +107,7 @@ def test_a_token_of_another_search_is_refused(caller: Any) -> None:
 
 
 @pytest.mark.parametrize("size", ["0", "101", "-1", "ten", "1.5"])
-def test_page_sizes_out_of_bounds(caller: Any, size: str) -> None:
+def test_page_sizes_out_of_bounds(caller: Caller, size: str) -> None:
     answer = caller.send("POST", SEARCH, {"page_size": size})
     assert (answer.status_code, answer.json()["message"]) == (400, "PageSize is invalid.")
 
@@ -135,12 +135,12 @@ def test_page_sizes_out_of_bounds(caller: Any, size: str) -> None:
         ({}, {"warehouse_ids": ["1"] * 101}, "WarehouseIds is invalid."),
     ],
 )
-def test_values_that_do_not_fit(caller: Any, query: dict[str, str], body: Any, message: str) -> None:
+def test_values_that_do_not_fit(caller: Caller, query: dict[str, str], body: Any, message: str) -> None:
     answer = caller.send("POST", SEARCH, {"page_size": 5, **query}, body)
     assert (answer.status_code, answer.json()["code"], answer.json()["message"]) == (400, 36009004, message)
 
 
-def test_paging_by_change_loses_nothing_while_orders_change(make_caller: Callable[..., Any]) -> None:
+def test_paging_by_change_loses_nothing_while_orders_change(make_caller: MakeCaller) -> None:
     caller = make_caller(300)
     seen: set[str] = set()
     query: dict[str, Any] = {"page_size": 20, "sort_field": "update_time", "sort_order": "ASC"}
@@ -154,7 +154,7 @@ def test_paging_by_change_loses_nothing_while_orders_change(make_caller: Callabl
     assert len(seen) == 300
 
 
-def test_the_index_after_a_long_time_is_the_index_of_a_fresh_shop(make_caller: Callable[..., Any]) -> None:
+def test_the_index_after_a_long_time_is_the_index_of_a_fresh_shop(make_caller: MakeCaller) -> None:
     caller = make_caller(200)
     sort = {"sort_field": "update_time", "sort_order": "ASC"}
     for seconds in (60, 3600, 86_400, 80 * 86_400):
@@ -167,7 +167,7 @@ def test_the_index_after_a_long_time_is_the_index_of_a_fresh_shop(make_caller: C
     assert set(field(caller.orders(), "status")) == {"COMPLETED", "CANCELLED"}
 
 
-def test_orders_move_through_their_life(caller: Any) -> None:
+def test_orders_move_through_their_life(caller: Caller) -> None:
     (order_id,) = caller.sandbox.place_orders(1)
     seen: list[str] = []
     moments: list[int] = []
@@ -183,7 +183,7 @@ def test_orders_move_through_their_life(caller: Any) -> None:
     assert moments == sorted(moments)
 
 
-def test_detail_keeps_the_order_of_ids_and_leaves_strangers_out(make_caller: Callable[..., Any]) -> None:
+def test_detail_keeps_the_order_of_ids_and_leaves_strangers_out(make_caller: MakeCaller) -> None:
     caller = make_caller(60, regions=("US", "GB"))
     ids = field(caller.orders(), "id")
     foreign = field(caller.enter("GB").orders(), "id")[0]
@@ -193,7 +193,7 @@ def test_detail_keeps_the_order_of_ids_and_leaves_strangers_out(make_caller: Cal
     assert field(rows, "id") == [ids[5], ids[2]]
 
 
-def test_a_foreign_order_can_be_refused_instead(make_caller: Callable[..., Any]) -> None:
+def test_a_foreign_order_can_be_refused_instead(make_caller: MakeCaller) -> None:
     caller = make_caller(20, regions=("US", "GB"), refuse_foreign_orders=True)
     foreign = field(caller.enter("GB").orders(), "id")[0]
     answer = caller.enter("US").send("GET", DETAIL, {"ids": foreign}).json()
@@ -201,14 +201,14 @@ def test_a_foreign_order_can_be_refused_instead(make_caller: Callable[..., Any])
     assert caller.data("GET", DETAIL, {"ids": "999999999999999999"}) == {"orders": []}
 
 
-def test_at_most_fifty_ids(make_caller: Callable[..., Any]) -> None:
+def test_at_most_fifty_ids(make_caller: MakeCaller) -> None:
     caller = make_caller(60)
     ids = field(caller.orders(), "id")
     assert len(caller.data("GET", DETAIL, {"ids": ",".join(ids[:50])})["orders"]) == 50
     assert caller.send("GET", DETAIL, {"ids": ",".join(ids[:51])}).json()["message"] == "Ids is invalid."
 
 
-def test_list_and_detail_differ_in_four_fields_and_the_pictures(make_caller: Callable[..., Any]) -> None:
+def test_list_and_detail_differ_in_four_fields_and_the_pictures(make_caller: MakeCaller) -> None:
     caller = make_caller(80, regions=("BR",))
     rows = caller.orders()
     details = []
@@ -227,7 +227,7 @@ def test_list_and_detail_differ_in_four_fields_and_the_pictures(make_caller: Cal
     }  # fmt: skip
 
 
-def test_both_versions_of_the_detail_have_the_same_keys(make_caller: Callable[..., Any]) -> None:
+def test_both_versions_of_the_detail_have_the_same_keys(make_caller: MakeCaller) -> None:
     caller = make_caller(5, regions=("TH",))
     ids = ",".join(field(caller.orders(), "id"))
     old = caller.data("GET", "/order/202309/orders", {"ids": ids})["orders"][0]
@@ -235,7 +235,7 @@ def test_both_versions_of_the_detail_have_the_same_keys(make_caller: Callable[..
     assert old.keys() == new.keys() >= {"fulfillment_priority_level", "recommended_shipping_time"}
 
 
-def test_one_line_item_is_one_unit(make_caller: Callable[..., Any]) -> None:
+def test_one_line_item_is_one_unit(make_caller: MakeCaller) -> None:
     sizes: Counter[int] = Counter()
     for row in make_caller(300).orders():
         items = row["line_items"]
@@ -244,7 +244,7 @@ def test_one_line_item_is_one_unit(make_caller: Callable[..., Any]) -> None:
     assert set(sizes) == {1, 2, 3, 4, 5}
 
 
-def test_a_buyer_s_request_to_cancel_is_found_while_it_waits(make_caller: Callable[..., Any]) -> None:
+def test_a_buyer_s_request_to_cancel_is_found_while_it_waits(make_caller: MakeCaller) -> None:
     caller = make_caller(0, regions=("GB",))
     caller.sandbox.place_orders(600)
     seen: Counter[str] = Counter()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from platform_openapi import Node, Strict, keys_of, listed_values
+from tests.support.platform_openapi import Node, Strict, keys_of, listed_values
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.support.paths import ROOT
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from tests.support.caller import Caller, MakeCaller
 
 VERSIONS = ("202309", "202312", "202502")
 NOW = 1_767_225_600
@@ -21,7 +22,7 @@ def field(rows: list[Any], name: str) -> list[Any]:
 
 @pytest.mark.parametrize("version", VERSIONS)
 @pytest.mark.parametrize("size", [1, 7, 100])
-def test_every_product_comes_once_the_newest_first(caller: Any, version: str, size: int) -> None:
+def test_every_product_comes_once_the_newest_first(caller: Caller, version: str, size: int) -> None:
     rows = caller.products(version=version, size=size)
     assert len(set(field(rows, "id"))) == len(rows) == 60
     moments = field(rows, "create_time")
@@ -29,7 +30,7 @@ def test_every_product_comes_once_the_newest_first(caller: Any, version: str, si
 
 
 @pytest.mark.parametrize("newer", [True, False])
-def test_the_three_shapes(make_caller: Callable[..., Any], newer: bool) -> None:  # noqa: FBT001 - a parameter
+def test_the_three_shapes(make_caller: MakeCaller, newer: bool) -> None:  # noqa: FBT001 - a parameter
     caller = make_caller(0, newer_keys=newer)
     rows = {version: next(row for row in caller.products(version=version) if not row["skus"]) for version in VERSIONS}
     base = {"create_time", "id", "recommended_categories", "sales_regions", "skus", "status", "title", "update_time"}
@@ -60,11 +61,11 @@ NEWER = {
 
 @pytest.mark.parametrize("name", sorted(key for keys in NEWER.values() for key in keys))
 def test_every_newest_key_is_in_the_document(name: str) -> None:
-    assert f"`{name}`" in (Path(__file__).parents[3] / "SANDBOX.md").read_text("utf-8")
+    assert f"`{name}`" in (ROOT / "SANDBOX.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("newer", [True, False])
-def test_the_newest_keys_are_sent_or_none_of_them(make_caller: Callable[..., Any], newer: bool) -> None:  # noqa: FBT001 - a parameter
+def test_the_newest_keys_are_sent_or_none_of_them(make_caller: MakeCaller, newer: bool) -> None:  # noqa: FBT001 - a parameter
     sent: dict[str, set[str]] = {name: set() for name in NEWER}
     for region in ("US", "TH"):
         caller = make_caller(700, products=80, regions=(region,), newer_keys=newer)
@@ -81,7 +82,7 @@ def test_the_newest_keys_are_sent_or_none_of_them(make_caller: Callable[..., Any
 
 
 @pytest.mark.parametrize("name", ["create_time", "update_time"])
-def test_both_ends_of_a_window_are_included(caller: Any, name: str) -> None:
+def test_both_ends_of_a_window_are_included(caller: Caller, name: str) -> None:
     moments = sorted(field(caller.products(), name))
     low, high = moments[10], moments[40]
     found = sorted(field(caller.products({f"{name}_ge": low, f"{name}_le": high}), name))
@@ -89,7 +90,7 @@ def test_both_ends_of_a_window_are_included(caller: Any, name: str) -> None:
     assert field(caller.products({f"{name}_ge": low, f"{name}_le": low}), name) == [low]
 
 
-def test_filters_agree_with_the_records(caller: Any) -> None:
+def test_filters_agree_with_the_records(caller: Caller) -> None:
     rows = caller.products()
     statuses = Counter(field(rows, "status"))
     assert set(statuses) == {
@@ -123,12 +124,12 @@ def test_filters_agree_with_the_records(caller: Any) -> None:
         (None, {"page_token": "WzEsIjEiXQ=="}, 12019108),
     ],
 )
-def test_bad_input(caller: Any, body: Any, query: dict[str, Any], code: int) -> None:
+def test_bad_input(caller: Caller, body: Any, query: dict[str, Any], code: int) -> None:
     answer = caller.send("POST", "/product/202502/products/search", {"page_size": 10, **query}, body)
     assert (answer.status_code, answer.json()["code"]) == (200, code)
 
 
-def test_more_than_ten_thousand_matches_are_refused_and_windows_help(make_caller: Callable[..., Any]) -> None:
+def test_more_than_ten_thousand_matches_are_refused_and_windows_help(make_caller: MakeCaller) -> None:
     caller = make_caller(0, products=10_050)
     answer = caller.send("POST", "/product/202502/products/search", {"page_size": 1}).json()
     del answer["request_id"]
@@ -142,7 +143,7 @@ def test_more_than_ten_thousand_matches_are_refused_and_windows_help(make_caller
     assert sum(totals) == 10_050
 
 
-def test_an_edited_product_comes_in_the_next_window(caller: Any) -> None:
+def test_an_edited_product_comes_in_the_next_window(caller: Caller) -> None:
     caller.sandbox.advance(60)
     edited = caller.sandbox.edit_products(2)
     rows = caller.products({"update_time_ge": NOW + 60})
@@ -151,7 +152,7 @@ def test_an_edited_product_comes_in_the_next_window(caller: Any) -> None:
     assert caller.data("GET", f"/product/202309/products/{edited[0]}")["update_time"] == NOW + 60
 
 
-def test_get_product_agrees_with_the_list_and_refuses_some(caller: Any) -> None:
+def test_get_product_agrees_with_the_list_and_refuses_some(caller: Caller) -> None:
     for row in caller.products():
         answer = caller.send("GET", f"/product/202309/products/{row['id']}").json()
         if row["status"] in {"FREEZE", "DELETED"}:
@@ -164,34 +165,34 @@ def test_get_product_agrees_with_the_list_and_refuses_some(caller: Any) -> None:
         assert [chain["parent_id"] for chain in detail["category_chains"]] == ["0", detail["category_chains"][0]["id"]]
 
 
-def test_an_unknown_product(caller: Any) -> None:
+def test_an_unknown_product(caller: Caller) -> None:
     for one in ("1", "1729500000000000000", "x"):
         answer = caller.send("GET", f"/product/202309/products/{one}").json()
         del answer["request_id"]
         assert answer == {"code": 12052032, "data": {}, "message": "The product does not exist"}
 
 
-def test_draft_and_review_version_exclude_each_other(caller: Any) -> None:
+def test_draft_and_review_version_exclude_each_other(caller: Caller) -> None:
     one = caller.products({"status": "ACTIVATE"})[0]["id"]
     both = {"return_draft_version": "true", "return_under_review_version": "true"}
     assert caller.send("GET", f"/product/202309/products/{one}", both).json()["code"] == 12052910
 
 
-def test_picture_addresses_change_on_every_call_and_keys_do_not(caller: Any) -> None:
+def test_picture_addresses_change_on_every_call_and_keys_do_not(caller: Caller) -> None:
     path = f"/product/202309/products/{caller.products({'status': 'ACTIVATE'})[0]['id']}"
     first, second = (caller.data("GET", path)["main_images"] for _ in range(2))
     assert field(first, "uri") == field(second, "uri")
     assert not {url for one in first for url in one["urls"]} & {url for one in second for url in one["urls"]}
 
 
-def test_a_cross_border_seller_s_prices_hold_tax(make_caller: Callable[..., Any]) -> None:
+def test_a_cross_border_seller_s_prices_hold_tax(make_caller: MakeCaller) -> None:
     local = make_caller(0, regions=("GB",)).products({"status": "ACTIVATE"})[0]["skus"][0]["price"]
     assert set(local) == {"currency", "tax_exclusive_price"}
     price = make_caller(0, regions=("GB",), cross_border=True).products({"status": "ACTIVATE"})[0]["skus"][0]["price"]
     assert float(price["sale_price"]) > float(price["tax_exclusive_price"])
 
 
-def test_stock_by_product_and_by_sku(caller: Any) -> None:
+def test_stock_by_product_and_by_sku(caller: Caller) -> None:
     row = next(row for row in caller.products() if len(row["skus"]) > 1)
     path = "/product/202309/inventory/search"
     (whole,) = caller.data("POST", path, None, {"product_ids": [row["id"], "1"]})["inventory"]
@@ -201,7 +202,7 @@ def test_stock_by_product_and_by_sku(caller: Any) -> None:
     assert caller.send("POST", path, None, {}).json()["code"] == 12052910
 
 
-def test_warehouses_hold_what_orders_and_products_name(caller: Any) -> None:
+def test_warehouses_hold_what_orders_and_products_name(caller: Caller) -> None:
     houses = caller.data("GET", "/logistics/202309/warehouses")["warehouses"]
     assert [(one["type"], one["effect_status"], one["is_default"]) for one in houses] == [
         ("SALES_WAREHOUSE", "ENABLED", True), ("RETURN_WAREHOUSE", "ENABLED", False),

@@ -15,7 +15,7 @@ from shopglot_tiktok.sandbox import Sandbox, SandboxClock, SandboxSwitches
 from shopglot_tiktok.sandbox._markets import MARKETS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from tests.support.caller import Caller, MakeCaller
 
 NOW = 1_767_225_600
 
@@ -36,7 +36,7 @@ def check(name: str, answer: Any) -> Any:
     ("region", "cross_border"),
     [*((region, False) for region in sorted(MARKETS)), ("GB", True), ("US", True), ("VN", True)],
 )
-def test_all_answers_fit_the_raw_schemas(make_caller: Callable[..., Any], region: str, cross_border: bool) -> None:  # noqa: FBT001 - a parameter
+def test_all_answers_fit_the_raw_schemas(make_caller: MakeCaller, region: str, cross_border: bool) -> None:  # noqa: FBT001 - a parameter
     caller = make_caller(60, products=20, regions=(region,), cross_border=cross_border, shipping="MIXED")
     check("authorized_shops", caller.send("GET", "/authorization/202309/shops"))
     check("active_shops", caller.send("GET", "/seller/202309/shops"))
@@ -58,7 +58,7 @@ def test_all_answers_fit_the_raw_schemas(make_caller: Callable[..., Any], region
             check("product_detail", caller.send("GET", f"/product/202309/products/{row['id']}"))
 
 
-def test_token_and_error_answers_fit_their_schemas(make_caller: Callable[..., Any]) -> None:
+def test_token_and_error_answers_fit_their_schemas(make_caller: MakeCaller) -> None:
     caller = make_caller(0, enter=False)
     assert list(validator("token_get").iter_errors(caller.exchange(caller.sandbox.authorize()))) == []
     for answer in (
@@ -70,7 +70,7 @@ def test_token_and_error_answers_fit_their_schemas(make_caller: Callable[..., An
         assert list(validator("error_envelope").iter_errors(answer)) == []
 
 
-def test_two_sandboxes_made_alike_answer_alike(make_caller: Callable[..., Any]) -> None:
+def test_two_sandboxes_made_alike_answer_alike(make_caller: MakeCaller) -> None:
     def transcript(seed: int) -> list[bytes]:
         caller = make_caller(50, seed=seed, regions=("JP", "VN"))
         answers = [caller.send("GET", "/authorization/202309/shops").content]
@@ -85,7 +85,7 @@ def test_two_sandboxes_made_alike_answer_alike(make_caller: Callable[..., Any]) 
     assert first != transcript(2)
 
 
-def test_the_keys_of_an_answer_are_sorted_and_nothing_is_null(caller: Any) -> None:
+def test_the_keys_of_an_answer_are_sorted_and_nothing_is_null(caller: Caller) -> None:
     body = caller.send("POST", "/order/202309/orders/search", {"page_size": 100}).content
 
     def sorted_pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -98,7 +98,7 @@ def test_the_keys_of_an_answer_are_sorted_and_nothing_is_null(caller: Any) -> No
 
 
 @pytest.mark.parametrize("region", sorted(MARKETS))
-def test_people_are_stable_relayed_and_plausible(make_caller: Callable[..., Any], region: str) -> None:
+def test_people_are_stable_relayed_and_plausible(make_caller: MakeCaller, region: str) -> None:
     rows = make_caller(150, regions=(region,), shipping="SELLER", platform_fulfilled=0).orders()
     mails: dict[str, set[str]] = {}
     for row in rows:
@@ -116,7 +116,7 @@ def test_people_are_stable_relayed_and_plausible(make_caller: Callable[..., Any]
     [("VN", "VND", False), ("JP", "JPY", False), ("ID", "IDR", False), ("GB", "GBP", True)],
 )
 def test_money_has_the_market_s_form(
-    make_caller: Callable[..., Any],
+    make_caller: MakeCaller,
     region: str,
     currency: str,
     decimals: bool,  # noqa: FBT001 - a parameter
@@ -128,7 +128,7 @@ def test_money_has_the_market_s_form(
         assert all(re.fullmatch(form, value) for value in money.values())
 
 
-def test_market_traits_show(make_caller: Callable[..., Any]) -> None:
+def test_market_traits_show(make_caller: MakeCaller) -> None:
     def rows(region: str) -> list[Any]:
         found: list[Any] = make_caller(300, regions=(region,)).orders()
         return found
@@ -142,7 +142,7 @@ def test_market_traits_show(make_caller: Callable[..., Any]) -> None:
     assert any(item["is_gift"] and item["sale_price"] == "0.00" for row in american for item in row["line_items"])
 
 
-def test_packages_exist_before_shipping_but_for_local_sellers_of_two_markets(make_caller: Callable[..., Any]) -> None:
+def test_packages_exist_before_shipping_but_for_local_sellers_of_two_markets(make_caller: MakeCaller) -> None:
     for region, early in (("US", False), ("GB", False), ("TH", True), ("FR", True)):
         waiting = make_caller(200, regions=(region,)).orders(None, {"order_status": "AWAITING_SHIPMENT"})
         assert {"package_id" in item for row in waiting for item in row["line_items"]} == {early}
@@ -178,7 +178,7 @@ def test_time_only_moves_forward() -> None:
     assert str(caught.value) == "time only moves forward: -1 seconds is not possible"
 
 
-def test_a_million_orders_are_there_at_once(make_caller: Callable[..., Any]) -> None:
+def test_a_million_orders_are_there_at_once(make_caller: MakeCaller) -> None:
     caller = make_caller(1_000_000, shipping="TIKTOK")
     shop = caller.sandbox.shops[0]
     ids = [str(caller.sandbox.book(shop).order_id(number)) for number in (0, 500_000, 999_999)]

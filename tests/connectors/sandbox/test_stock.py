@@ -6,13 +6,13 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from tests.support.caller import Caller, MakeCaller
 
 INVENTORY = "/product/202309/inventory/search"
 BEFORE_THE_CARRIER = {"UNPAID", "AWAITING_SHIPMENT", "AWAITING_COLLECTION"}
 
 
-def levels(caller: Any) -> dict[str, tuple[int, int]]:
+def levels(caller: Caller) -> dict[str, tuple[int, int]]:
     """Give what can be sold and what is committed, by SKU."""
     ids = [row["id"] for row in caller.products()]
     rows = caller.data("POST", INVENTORY, None, {"product_ids": ids})["inventory"]
@@ -39,7 +39,7 @@ def expected(start: dict[str, tuple[int, int]], orders: list[Any]) -> dict[str, 
     return {sku: (max(available - taken[sku], 0), committed[sku]) for sku, (available, _) in start.items()}
 
 
-def test_orders_take_stock_keep_it_until_the_carrier_comes_and_give_it_back(make_caller: Callable[..., Any]) -> None:
+def test_orders_take_stock_keep_it_until_the_carrier_comes_and_give_it_back(make_caller: MakeCaller) -> None:
     caller = make_caller(30, regions=("GB",))
     start = levels(caller)
     assert {committed for _, committed in start.values()} == {0}
@@ -59,7 +59,7 @@ def test_orders_take_stock_keep_it_until_the_carrier_comes_and_give_it_back(make
     assert sum(committed for _, committed in now.values()) == 0
 
 
-def test_product_records_and_inventory_tell_the_same(make_caller: Callable[..., Any]) -> None:
+def test_product_records_and_inventory_tell_the_same(make_caller: MakeCaller) -> None:
     caller = make_caller(0, regions=("MY",))
     caller.sandbox.place_orders(200)
     known = levels(caller)
@@ -71,7 +71,7 @@ def test_product_records_and_inventory_tell_the_same(make_caller: Callable[..., 
             assert sum(place["quantity"] for place in sku["inventory"]) == known[sku["id"]][0]
 
 
-def test_the_spread_of_what_is_there_sums_up(make_caller: Callable[..., Any]) -> None:
+def test_the_spread_of_what_is_there_sums_up(make_caller: MakeCaller) -> None:
     caller = make_caller(0)
     ids = [row["id"] for row in caller.products()]
     kinds: set[str] = set()

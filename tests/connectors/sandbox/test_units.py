@@ -10,9 +10,10 @@ from shopglot_tiktok.sandbox._kinds import ITEM_CANCEL_MARKETS
 from shopglot_tiktok.sandbox._markets import MARKETS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from shopglot_tiktok.sandbox import Sandbox
+    from tests.support.caller import MakeCaller
 
 RANKS = {
     name: rank
@@ -60,7 +61,7 @@ def expected_status(order: dict[str, Any]) -> set[str]:
 
 
 @pytest.mark.parametrize("region", sorted(MARKETS))
-def test_no_unit_and_no_order_ever_goes_back(make_caller: Callable[..., Any], region: str) -> None:
+def test_no_unit_and_no_order_ever_goes_back(make_caller: MakeCaller, region: str) -> None:
     sandbox = make_caller(120, regions=(region,), enter=False).sandbox
     statuses: set[str] = set()
     for number in range(120):
@@ -79,7 +80,7 @@ def test_no_unit_and_no_order_ever_goes_back(make_caller: Callable[..., Any], re
 
 
 @pytest.mark.parametrize("region", sorted(MARKETS))
-def test_on_hold_and_split_shipping_are_met_in_every_market(make_caller: Callable[..., Any], region: str) -> None:
+def test_on_hold_and_split_shipping_are_met_in_every_market(make_caller: MakeCaller, region: str) -> None:
     caller = make_caller(1500, regions=(region,))
     held = caller.orders(None, {"order_status": "ON_HOLD"})
     assert held
@@ -93,7 +94,7 @@ def test_on_hold_and_split_shipping_are_met_in_every_market(make_caller: Callabl
         assert set(states[:-1]) <= {"AWAITING_COLLECTION", "IN_TRANSIT", "DELIVERED"}
 
 
-def test_two_parcels_have_two_packages_and_two_tracking_numbers(make_caller: Callable[..., Any]) -> None:
+def test_two_parcels_have_two_packages_and_two_tracking_numbers(make_caller: MakeCaller) -> None:
     orders = make_caller(400, regions=("GB",)).orders()
     seen = 0
     for order in orders:
@@ -105,7 +106,7 @@ def test_two_parcels_have_two_packages_and_two_tracking_numbers(make_caller: Cal
 
 
 @pytest.mark.parametrize("region", sorted(ITEM_CANCEL_MARKETS))
-def test_some_units_are_cancelled_while_the_rest_ships(make_caller: Callable[..., Any], region: str) -> None:
+def test_some_units_are_cancelled_while_the_rest_ships(make_caller: MakeCaller, region: str) -> None:
     sandbox = make_caller(400, regions=(region,), enter=False).sandbox
     shop = sandbox.shops[0]
     book = sandbox.book(shop)
@@ -134,7 +135,7 @@ def test_some_units_are_cancelled_while_the_rest_ships(make_caller: Callable[...
 
 
 @pytest.mark.parametrize("region", ["US", "MY"])
-def test_combined_orders_share_buyer_parcel_and_fate(make_caller: Callable[..., Any], region: str) -> None:
+def test_combined_orders_share_buyer_parcel_and_fate(make_caller: MakeCaller, region: str) -> None:
     rows = make_caller(1500, regions=(region,), shipping="MIXED").orders()
     combined: dict[str, list[Any]] = {}
     for row in rows:
@@ -151,7 +152,7 @@ def test_combined_orders_share_buyer_parcel_and_fate(make_caller: Callable[..., 
     assert bool(grouped) == (region == "US")
 
 
-def test_the_pieces_of_a_bundle_have_their_own_state_and_parcel(make_caller: Callable[..., Any]) -> None:
+def test_the_pieces_of_a_bundle_have_their_own_state_and_parcel(make_caller: MakeCaller) -> None:
     rows = make_caller(3000, regions=("GB",)).orders()
     bundles = [item for row in rows for item in row["line_items"] if "sub_item_info" in item]
     assert len(bundles) > 30

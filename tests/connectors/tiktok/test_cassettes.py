@@ -24,6 +24,7 @@ from shopglot.testing import cassette, fake_text, scan, suspicious_values
 from shopglot_tiktok.recording import allowed
 from shopglot_tiktok.sandbox import SCOPES, Fault, Sandbox, SandboxClock, SandboxSwitches, serve
 from shopglot_tiktok.sandbox._shop_endpoints import warehouses
+from tests.support.paths import TIKTOK
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from shopglot import Connector
     from shopglot_tiktok.sandbox._gateway import Visit
 
-FOLDER = Path(__file__).parents[3] / "fixtures" / "tiktok" / "cassettes"
+FOLDER = TIKTOK / "cassettes"
 GOLDEN = Path(__file__).parent / "golden" / "cassettes"
 SETTINGS = {"app_key": "any", "app_secret": "any", "service_id": "any"}
 # The newest order of the simulated shop below.

@@ -16,6 +16,7 @@ from shopglot_tiktok.sandbox import SCOPES, Fault
 
 if TYPE_CHECKING:
     from shopglot.connector import Operation
+    from tests.support.scene import Scene, SceneOf
 
 WAREHOUSES = "/logistics/202309/warehouses"
 PRICE_DETAIL = "price_detail"
@@ -24,7 +25,7 @@ LACKING = "(record): incomplete: the platform did not return the part that a sep
 
 
 class TestStore:
-    def test_it_has_the_addresses_that_it_ships_from(self, scene: Any, kind: str) -> None:
+    def test_it_has_the_addresses_that_it_ships_from(self, scene: Scene, kind: str) -> None:
         told: list[Any] = []
         found = scene.ask(kind, lambda shop: shop.store(with_details=True), on_incomplete=lambda *one: told.append(one))
         assert scene.calls() == ["/authorization/202309/shops", WAREHOUSES]
@@ -37,7 +38,7 @@ class TestStore:
         assert {one.country for one in found.record.addresses} == {"US"}
         assert (found.warnings, found.unknown, told) == ((), (), [])
 
-    def test_nobody_of_the_sellers_staff_is_in_it(self, scene: Any, kind: str) -> None:
+    def test_nobody_of_the_sellers_staff_is_in_it(self, scene: Scene, kind: str) -> None:
         found = scene.ask(kind, lambda shop: shop.store(with_details=True))
         text = found.record.model_dump_json()
         people = {house["address"][name] for house in found.raw["warehouses"] for name in ("contact_person",)}
@@ -46,7 +47,7 @@ class TestStore:
         assert phones
         assert [one for one in people | phones if one in text] == []
 
-    def test_without_the_permission_it_comes_without_addresses_and_says_so(self, scene_of: Any, kind: str) -> None:
+    def test_without_the_permission_it_comes_without_addresses_and_says_so(self, scene_of: SceneOf, kind: str) -> None:
         scene = scene_of(scopes=WITHOUT_LOGISTICS)
         told: list[Any] = []
         found = scene.ask(kind, lambda shop: shop.store(with_details=True), on_incomplete=lambda *one: told.append(one))
@@ -55,7 +56,7 @@ class TestStore:
         assert told == [("store", found.record.id, ("warehouses",))]
         assert scene.ask(kind, lambda shop: shop.store()) == found.record
 
-    def test_all_of_them_are_as_whole_as_the_one(self, scene_of: Any, kind: str) -> None:
+    def test_all_of_them_are_as_whole_as_the_one(self, scene_of: SceneOf, kind: str) -> None:
         scene = scene_of(regions=("GB", "DE"), cross_border=True)
         stores = scene.ask(kind, lambda shop: shop.stores())
         assert scene.calls() == ["/authorization/202309/shops", WAREHOUSES, WAREHOUSES]
@@ -64,7 +65,7 @@ class TestStore:
             assert scene.ask(kind, lambda shop: shop.store(), shop_id=store.id) == store
 
     @pytest.mark.parametrize("code", [105005, 36009009, 36009014, 21008111, 47474747])
-    def test_a_refusal_of_this_call_costs_the_addresses_alone(self, scene: Any, kind: str, code: int) -> None:
+    def test_a_refusal_of_this_call_costs_the_addresses_alone(self, scene: Scene, kind: str, code: int) -> None:
         scene.sandbox.inject(Fault("code", on=WAREHOUSES, times=0, code=code))
         found = scene.ask(kind, lambda shop: shop.store(with_details=True))
         assert found.record.addresses == ()
@@ -79,14 +80,14 @@ class TestStore:
             (45101004, shopglot.PermanentError),
         ],
     )
-    def test_what_ails_the_whole_connection_is_raised(self, scene: Any, kind: str, code: int, error: Any) -> None:
+    def test_what_ails_the_whole_connection_is_raised(self, scene: Scene, kind: str, code: int, error: Any) -> None:
         scene.sandbox.inject(Fault("code", on=WAREHOUSES, times=0, code=code))
         with pytest.raises(error) as caught:
             scene.ask(kind, lambda shop: shop.store())
         assert caught.value.code == str(code)
 
     @pytest.mark.parametrize("fault", ["reset", "truncate", "503"])
-    def test_a_passing_fault_costs_nothing(self, scene: Any, kind: str, fault: Any) -> None:
+    def test_a_passing_fault_costs_nothing(self, scene: Scene, kind: str, fault: Any) -> None:
         scene.sandbox.inject(Fault(fault, on=WAREHOUSES))
         assert scene.ask(kind, lambda shop: shop.store()).addresses
 
@@ -97,7 +98,7 @@ def taxed(orders: list[Any]) -> list[Any]:
 
 class TestOrders:
     @pytest.fixture
-    def abroad(self, scene_of: Any) -> Any:
+    def abroad(self, scene_of: SceneOf) -> Any:
         return scene_of(orders=60, regions=("GB",), cross_border=True)
 
     def test_the_tax_of_their_units_is_told_and_stays_inside_the_prices(self, abroad: Any, kind: str) -> None:
@@ -129,7 +130,7 @@ class TestOrders:
     @pytest.mark.parametrize(("region", "cross_border"), [("US", False), ("US", True), ("GB", False), ("FR", False)])
     def test_other_orders_cost_no_call(
         self,
-        scene_of: Any,
+        scene_of: SceneOf,
         kind: str,
         region: str,
         cross_border: bool,  # noqa: FBT001 - a parameter
@@ -172,7 +173,7 @@ class TestOrders:
             abroad.ask(kind, lambda shop: shop.orders.list())
 
 
-def scene_orders(scene: Any, kind: str, **more: Any) -> list[Any]:
+def scene_orders(scene: Scene, kind: str, **more: Any) -> list[Any]:
     found: list[Any] = scene.ask(kind, lambda shop: shop.orders.list(with_details=True), **more)
     return found
 
@@ -266,7 +267,7 @@ def test_no_call_is_made_for_what_is_no_id(order_id: Any) -> None:
     assert stop.value.value.lacks == ("price_detail",)
 
 
-def test_the_search_for_stock_tells_nothing_more_of_what_can_ship(scene_of: Any, kind: str) -> None:
+def test_the_search_for_stock_tells_nothing_more_of_what_can_ship(scene_of: SceneOf, kind: str) -> None:
     scene = scene_of(products=40, regions=("ID",))
     products = {one.id: one for one in scene.ask(kind, lambda shop: shop.products.list())}
     ids = list(products)
@@ -282,7 +283,7 @@ def test_the_search_for_stock_tells_nothing_more_of_what_can_ship(scene_of: Any,
 
     found = {
         (row["product_id"], sku["id"], house["warehouse_id"]): Decimal(house["available_quantity"])
-        for row in scene.ask(kind, lambda shop: shop.run(search))
+        for row in scene.ask(kind, lambda shop: shop._shop.run(search))
         for sku in row["skus"]
         for house in sku["warehouse_inventory"]
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +11,9 @@ from shopglot import MissingScope, PlatformError, TransportError
 from shopglot.connector import Request, Response
 from shopglot_tiktok._error_table import BY_CODE, CAUSES, SCOPES
 from shopglot_tiktok._errors import error_from
+from tests.support.paths import RAW
 
-ERRORS = Path(__file__).parents[3] / "fixtures/tiktok/raw/error"
+ERRORS = RAW / "error"
 ORDERS = Request("POST", "/order/202309/orders/search")
 REQUEST_ID = "20260105101112817C346AC717C186ED10"
 

@@ -9,26 +9,22 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import shopglot
+from tests.support.paths import TIKTOK as FIXTURES
+from tests.support.paths import tiktok_index
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-FIXTURES = Path(__file__).parents[3] / "fixtures" / "tiktok"
 RESOURCES = {"store": ("store",), "product": ("product",), "order": ("order", "customer")}
 CASES = [
     (entry["file"], resource)
-    for entry in json.loads((FIXTURES / "index.json").read_text(encoding="utf-8"))["fixtures"]
+    for entry in tiktok_index()["fixtures"]
     for resource in RESOURCES.get(entry["resource"], ())
 ]
 
 
 def expected_file(raw: str, resource: str) -> Path:
     return FIXTURES / "expected" / resource / Path(raw).name
-
-
-@pytest.fixture(scope="module")
-def tiktok() -> shopglot.Connector:
-    return shopglot.load_connectors()["tiktok"]
 
 
 @pytest.mark.parametrize(("raw", "resource"), CASES)

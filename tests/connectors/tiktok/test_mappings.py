@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,9 +9,10 @@ import pytest
 import shopglot
 from shopglot.mapping import SourceFile, check_mapping
 from shopglot_models import Customer, Order
+from tests.support.paths import TIKTOK as FIXTURES
+from tests.support.paths import tiktok_index
 
-FIXTURES = Path(__file__).parents[3] / "fixtures" / "tiktok"
-INDEX: list[dict[str, Any]] = json.loads((FIXTURES / "index.json").read_text(encoding="utf-8"))["fixtures"]
+INDEX: list[dict[str, Any]] = tiktok_index()["fixtures"]
 REASONS = {
     "awaiting release": "awaiting_release",
     "platform shipping": "platform_shipping",
@@ -41,11 +40,6 @@ MARKETS = {
 }
 
 
-@pytest.fixture(scope="module")
-def tiktok() -> shopglot.Connector:
-    return shopglot.load_connectors()["tiktok"]
-
-
 @pytest.mark.parametrize("name", ["store", "product", "order", "customer"])
 def test_every_raw_field_is_mapped_extended_or_ignored_and_nothing_is_doubtful(
     name: str, tiktok: shopglot.Connector
@@ -56,6 +50,7 @@ def test_every_raw_field_is_mapped_extended_or_ignored_and_nothing_is_doubtful(
     assert [diagnostic.render() for diagnostic in found] == []
 
 
+@pytest.mark.fixtures
 @pytest.mark.parametrize("entry", [entry for entry in INDEX if entry["resource"] == "order"], ids=lambda e: e["file"])
 def test_the_flag_tells_the_situation(entry: dict[str, Any], tiktok: shopglot.Connector) -> None:
     tags = set(entry["tags"])

@@ -5,21 +5,22 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import shopglot
 from shopglot.mapping import SourceFile, load_mapping
-from shopglot.normalize._fitting import fitted
+from shopglot.normalize._fitting import fit_model
 from shopglot_models import MODELS, personal_fields
+from tests.support.paths import RAW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-RAW = Path(__file__).parents[3] / "fixtures" / "tiktok" / "raw" / "order"
-MASKED = sorted(RAW.glob("detail.*masked*.json"))
+ORDERS = RAW / "order"
+MASKED = sorted(ORDERS.glob("detail.*masked*.json"))
 TIKTOK: shopglot.connector.ConnectorDefinition = shopglot.load_connectors(only=["tiktok"], block=[])[
     "tiktok"
 ].definition
@@ -98,7 +99,7 @@ def test_a_persons_fields_are_guarded_with_nothing_declared_and_nothing_watched(
         outcome, whole = mapping.run(order), shipped.run(order)
         assert outcome.values is not None
         assert whole.values is not None
-        record, _ = fitted(MODELS[mapping.model], outcome.values, "")
+        record, _ = fit_model(MODELS[mapping.model], outcome.values, "")
         assert record is not None
         dumped = record.model_dump(mode="json")
         for place in personal_fields(type(record)):

@@ -17,25 +17,16 @@ import pytest
 
 import shopglot
 from shopglot_models import Order
+from tests.support.paths import ROOT, tiktok_index
+from tests.support.paths import TIKTOK as FIXTURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from shopglot_models import Discount
 
-ROOT = Path(__file__).parents[3]
-FIXTURES = ROOT / "fixtures" / "tiktok"
-ENTRIES = [
-    entry
-    for entry in json.loads((FIXTURES / "index.json").read_text(encoding="utf-8"))["fixtures"]
-    if entry["resource"] == "order"
-]
+ENTRIES = [entry for entry in tiktok_index()["fixtures"] if entry["resource"] == "order"]
 ON_PURPOSE = {"unbalanced"}
-
-
-@pytest.fixture(scope="module")
-def tiktok() -> shopglot.Connector:
-    return shopglot.load_connectors()["tiktok"]
 
 
 def raw_of(name: str) -> dict[str, Any]:
@@ -57,6 +48,7 @@ def by_funder(discounts: Iterable[Discount]) -> Counter[str]:
     return found
 
 
+@pytest.mark.fixtures
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: Path(entry["file"]).stem)
 def test_every_order_keeps_the_contract_of_money(tiktok: shopglot.Connector, entry: dict[str, Any]) -> None:
     for result in tiktok.normalize_many("order", (FIXTURES / entry["file"]).read_bytes()):
@@ -81,6 +73,7 @@ def test_every_order_keeps_the_contract_of_money(tiktok: shopglot.Connector, ent
             assert sum((tax.amount for tax in order.taxes), Decimal()) == order.total_tax
 
 
+@pytest.mark.fixtures
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: Path(entry["file"]).stem)
 def test_every_unit_is_counted_once(tiktok: shopglot.Connector, entry: dict[str, Any]) -> None:
     for result in tiktok.normalize_many("order", (FIXTURES / entry["file"]).read_bytes()):

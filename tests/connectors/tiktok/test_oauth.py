@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,9 +10,10 @@ import pytest
 from shopglot import AuthorizationError, PermanentError, RequestError, SettingsError
 from shopglot.connector import Operation, Request, Response, Token
 from shopglot_tiktok._oauth import authorize_url, exchange, parse_callback, refresh
+from tests.support.paths import RAW
 
 SETTINGS = {"app_key": "6simkey0001", "app_secret": "sim_secret", "service_id": "7300000000000000001"}
-TOKENS = Path(__file__).parents[3] / "fixtures/tiktok/raw/token"
+TOKENS = RAW / "token"
 NOW = 1_767_225_600
 
 

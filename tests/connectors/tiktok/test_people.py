@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from itertools import product
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,19 +13,16 @@ import shopglot
 from shopglot_models import Customer, Order
 from shopglot_tiktok.sandbox import Sandbox, SandboxClock, SandboxSwitches
 from shopglot_tiktok.sandbox._markets import MARKETS
+from tests.support.paths import ROOT, tiktok_index
+from tests.support.paths import TIKTOK as FIXTURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from shopglot.mapping import CompiledMapping
 
-FIXTURES = Path(__file__).parents[3] / "fixtures" / "tiktok"
-MAPPINGS = Path(__file__).parents[3] / "mappings" / "shopglot_mappings" / "tiktok"
-ENTRIES: list[dict[str, Any]] = [
-    entry
-    for entry in json.loads((FIXTURES / "index.json").read_text(encoding="utf-8"))["fixtures"]
-    if entry["resource"] == "order"
-]
+MAPPINGS = ROOT / "mappings" / "shopglot_mappings" / "tiktok"
+ENTRIES: list[dict[str, Any]] = [entry for entry in tiktok_index()["fixtures"] if entry["resource"] == "order"]
 CLEAR = [entry for entry in ENTRIES if "clear address" in entry["tags"]]
 # The street of an order can be lacking: then it is not made up of the second line.
 WITHOUT_STREET = {"raw/order/detail.us.address_in_detail_only.json"}
@@ -34,11 +30,6 @@ WITHOUT_STREET = {"raw/order/detail.us.address_in_detail_only.json"}
 LOWER = {"L3", "L4"}
 REMEDY = {"revealable": "future_orders", "remedy": "seller-shipping"}
 NEVER = {"revealable": "never", "remedy": None}
-
-
-@pytest.fixture(scope="module")
-def tiktok() -> shopglot.Connector:
-    return shopglot.load_connectors()["tiktok"]
 
 
 def raw_orders(entry: dict[str, Any]) -> list[dict[str, Any]]:
@@ -67,6 +58,7 @@ def at(value: Any, pointer: str) -> Any:
     return value
 
 
+@pytest.mark.fixtures
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry["file"])
 @pytest.mark.parametrize("resource", ["order", "customer"])
 def test_every_hidden_path_leads_to_a_null_or_a_list_of_the_record(
@@ -81,6 +73,7 @@ def test_every_hidden_path_leads_to_a_null_or_a_list_of_the_record(
         assert len(set(paths)) == len(paths)
 
 
+@pytest.mark.fixtures
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry["file"])
 def test_kept_masks_stand_where_the_hidden_paths_say(entry: dict[str, Any], tiktok: shopglot.Connector) -> None:
     for resource in ("order", "customer"):
@@ -90,6 +83,7 @@ def test_kept_masks_stand_where_the_hidden_paths_say(entry: dict[str, Any], tikt
                 at(whole, field.path)
 
 
+@pytest.mark.fixtures
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry["file"])
 def test_where_the_name_is_hidden_so_are_its_parts(entry: dict[str, Any], tiktok: shopglot.Connector) -> None:
     for record in records(tiktok, "customer", entry):
@@ -104,6 +98,7 @@ def below_the_city(raw: dict[str, Any]) -> Iterator[str]:
             yield area["address_name"]
 
 
+@pytest.mark.fixtures
 @pytest.mark.parametrize("entry", CLEAR, ids=lambda entry: entry["file"])
 def test_a_clear_address_has_all_that_a_carrier_needs(entry: dict[str, Any], tiktok: shopglot.Connector) -> None:
     orders = records(tiktok, "order", entry)
@@ -148,6 +143,7 @@ def test_so_do_the_addresses_of_a_simulated_shop(market: str, tiktok: shopglot.C
     assert clear > 20
 
 
+@pytest.mark.fixtures
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry["file"])
 def test_order_and_customer_give_one_address_and_one_reason(entry: dict[str, Any], tiktok: shopglot.Connector) -> None:
     order_of, customer_of = tiktok.mappings["order"], tiktok.mappings["customer"]

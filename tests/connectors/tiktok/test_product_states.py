@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-import shopglot
 from shopglot_models import Product
+from tests.support.paths import RAW
 
-FIXTURES = Path(__file__).parents[3] / "fixtures" / "tiktok" / "raw" / "product"
-
-
-@pytest.fixture(scope="module")
-def tiktok() -> shopglot.Connector:
-    return shopglot.load_connectors()["tiktok"]
+if TYPE_CHECKING:
+    import shopglot
 
 
 def raw_of(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((FIXTURES / f"{name}.json").read_text(encoding="utf-8"))["data"]
+    found: dict[str, Any] = json.loads((RAW / "product" / f"{name}.json").read_text(encoding="utf-8"))["data"]
     return found
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from shopglot.connector import Credentials, Request, Token
 from shopglot_tiktok._signing import sign, signature, webhook_signature
+from tests.support.paths import TIKTOK
 
-VECTORS = json.loads((Path(__file__).parents[3] / "fixtures/tiktok/signature-vectors.json").read_text(encoding="utf-8"))
+VECTORS = json.loads((TIKTOK / "signature-vectors.json").read_text(encoding="utf-8"))
 CREDENTIALS = Credentials({"app_key": "6simkey0001", "app_secret": "sim_app_secret_0123456789abcdef"}, Token("ROW_tok"))
 
 

@@ -6,7 +6,7 @@ from shopglot.mapping.compile._file import Compiler, compile_file
 from shopglot.mapping.compile._masks import Masks
 from shopglot.mapping.compile._read import ABSENT, WRONG, compile_path
 from shopglot.mapping.compile._run import CompiledMapping, Outcome, Run
-from shopglot.mapping.compile._unknown import MANY, known_keys, limit_names
+from shopglot.mapping.compile._unknown import MANY, KnownKeys, known_keys, limit_names
 
 __all__ = [
     "ABSENT",
@@ -14,6 +14,7 @@ __all__ = [
     "WRONG",
     "CompiledMapping",
     "Compiler",
+    "KnownKeys",
     "Masks",
     "Outcome",
     "Run",

@@ -48,10 +48,10 @@ class ListCompiler(ValueCompiler):
             total: Decimal | None = None
             before, saved, complete = len(run.marks), run.outer, needed is None
             try:
-                for member, outer in run.group if grouped else ((cur, saved),):
+                for holder, outer in run.group if grouped else ((cur, saved),):
                     run.outer = outer
                     for term in terms:
-                        amounts = term(member, run)
+                        amounts = term(holder, run)
                         complete = complete or (term is needed and amounts is not None)
                         if type(amounts) is list:
                             for amount in amounts:

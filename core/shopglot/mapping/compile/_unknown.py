@@ -47,12 +47,12 @@ class KnownKeys:
         return tuple(sorted(place + name for place, names in found.items() for name in limit_names(names)))
 
 
-def _look(known: KnownKeys, value: dict[Any, Any], found: dict[str, set[str]]) -> None:
+def _look(known: KnownKeys, holder: dict[Any, Any], found: dict[str, set[str]]) -> None:
     names = known.names
-    if not names.issuperset(value):
-        found.setdefault(known.place, set()).update(_name_to_show(key) for key in value if key not in names)
+    if not names.issuperset(holder):
+        found.setdefault(known.place, set()).update(_name_to_show(key) for key in holder if key not in names)
     for name, inner in known.below:
-        part = value.get(name)
+        part = holder.get(name)
         if type(part) is dict:
             _look(inner, part, found)
         elif type(part) is list:

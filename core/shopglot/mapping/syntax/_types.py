@@ -10,6 +10,8 @@ from decimal import Decimal
 from functools import cache, reduce
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
+from shopglot.errors import InvalidConnector
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from importlib.resources.abc import Traversable
@@ -79,7 +81,7 @@ def raw_type(schema: RawSchema, folder: Traversable) -> Type:
     merged = reduce(_merge, sources)
     for place in schema.maskable:
         if type_at(merged, tuple(place.split("."))) is None:
-            raise ValueError(f"raw schema {schema.name!r}: maskable {place!r} is not in the record")
+            raise InvalidConnector(f"raw schema {schema.name!r}: maskable {place!r} is not in the record")
     return merged
 
 
@@ -105,7 +107,7 @@ def _at(document: Any, pointer: str, file: str) -> Any:
     value = document
     for part in pointer.strip("/").split("/") if pointer.strip("/") else []:
         if not isinstance(value, dict) or part not in value:
-            raise ValueError(f"{file} has nothing at {pointer}")
+            raise InvalidConnector(f"{file} has nothing at {pointer}")
         value = value[part]
     return value
 

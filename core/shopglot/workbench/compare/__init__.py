@@ -1,4 +1,4 @@
-"""What a change of a mapping changes in records."""
+"""The effect of a changed mapping on records."""
 
 from __future__ import annotations
 

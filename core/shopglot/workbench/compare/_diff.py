@@ -1,7 +1,7 @@
 """The impact of a change: two versions of a mapping over the same records, field by field, with a verdict.
 
-The verdict follows semantic versioning, from a reader's side: `major` when a reader may lose something (a field that
-vanishes or changes, a record that is rejected), `minor` when something is added, `patch` when no record shows a
+The verdict follows semantic versioning, from a consumer's side: `major` when a consumer may lose something (a field
+that vanishes or changes, a record that is rejected), `minor` when something is added, `patch` when no record shows a
 difference.
 """
 
@@ -54,13 +54,13 @@ class FieldDiff:
 
     @property
     def verdict(self) -> Verdict:
-        """A field that only appears adds; anything else may break a reader."""
+        """`minor` for a field that only appears; anything else may break a consumer."""
         return "minor" if not (self.vanishes or self.changes) else "major"
 
 
 @dataclass(frozen=True, slots=True)
 class MappingDiff:
-    """What a change of one mapping does to records.
+    """The effect on records of a change of one mapping.
 
     `rejected` are records that came through before and do not now, `accepted` the other way round, `warned` counts
     records whose warnings differ.
@@ -78,14 +78,14 @@ class MappingDiff:
 
     @property
     def verdict(self) -> Verdict:
-        """Give the verdict: the highest of the fields'; a record that is rejected now is `major`."""
+        """The highest verdict of the fields; a record that is rejected now makes it `major`."""
         if self.rejected or any(item.verdict == "major" for item in self.fields):
             return "major"
         return "minor" if self.fields or self.accepted else "patch"
 
 
 def compare_mappings(old: CheckedMapping, new: CheckedMapping, samples: Iterable[Sample]) -> MappingDiff:
-    """Run both over the same records and compare what comes out; both must be free of errors."""
+    """Run both over the same records and compare the results; both must be free of errors."""
     one, other = compile_checked(old), compile_checked(new)
     fields: dict[str, FieldDiff] = {}
     rejected, accepted = [], []
@@ -120,7 +120,7 @@ def compare_mappings(old: CheckedMapping, new: CheckedMapping, samples: Iterable
 
 
 def _by_path(record: dict[str, Any]) -> dict[str, Any]:
-    # Hidden fields stand in a list without an order of their own: one that is new must not make all others differ.
+    # The order of hidden fields has no meaning: a new one must not make all others differ.
     if not record.get("hidden_fields"):
         return record
     return record | {"hidden_fields": {item["path"]: item for item in record["hidden_fields"]}}

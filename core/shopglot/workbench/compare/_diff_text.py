@@ -18,12 +18,12 @@ _VERDICTS = ("patch", "minor", "major")
 
 
 def max_severity(found: Iterable[MappingDiff]) -> str:
-    """Give the highest verdict of several mappings."""
+    """Return the highest verdict of several mappings."""
     return max((item.verdict for item in found), key=_VERDICTS.index, default="patch")
 
 
 def diff_text(found: MappingDiff, *, samples: bool = True) -> str:
-    """Write it for a reviewer; `samples` shows values, for records that may be shown."""
+    """Return text for a reviewer; `samples` shows values, for records that may be shown."""
     head = f"{found.model}: {found.verdict}  ({found.old} to {found.new}; "
     head += f"{found.differing} of {pluralize(found.records, 'record')} differ)"
     lines = [head]
@@ -33,7 +33,7 @@ def diff_text(found: MappingDiff, *, samples: bool = True) -> str:
             f"      {change.record} {change.path}: {format_value(change.old)} -> {format_value(change.new)}"
             for change in (item.samples if samples else ())
         ]
-    lines += [f"  rejected now: {name}" for name in found.rejected]
+    lines += [f"  newly rejected: {name}" for name in found.rejected]
     lines += [f"  no longer rejected: {name}" for name in found.accepted]
     if found.warned:
         lines.append(f"  warnings differ in {pluralize(found.warned, 'record')}")
@@ -46,7 +46,7 @@ def _counts(item: FieldDiff) -> str:
 
 
 def diff_json(found: MappingDiff, *, samples: bool = True) -> dict[str, Any]:
-    """Give the stable JSON form."""
+    """Return the stable JSON form."""
     return {
         "old": found.old,
         "new": found.new,

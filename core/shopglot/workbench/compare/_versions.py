@@ -17,9 +17,9 @@ __all__ = ["pair_mappings"]
 
 
 def pair_mappings(registry: Registry, old: str, new: str) -> list[tuple[MappingTarget, MappingTarget]]:
-    """Pair the mappings of two versions by file name: first what it was, then what it is.
+    """Pair the mappings of two versions by file name: first the old one, then the new one.
 
-    Each word is a file, a folder, a connector or `connector/resource`; `old` may be a git revision too, and then means
+    Each word is a file, a folder, a connector or `connector/resource`; `old` may also be a git revision, which means
     the files of `new` at that revision. Raises `ShopglotError` where nothing pairs.
     """
     later = find_mappings(registry, [new])
@@ -33,7 +33,7 @@ def pair_mappings(registry: Registry, old: str, new: str) -> list[tuple[MappingT
     by_name = {_key(item): item for item in earlier}
     pairs = [(by_name[_key(item)], item) for item in later if _key(item) in by_name]
     if not pairs:
-        raise ShopglotError(f"no file of {new} has the name of one of {old}")
+        raise ShopglotError(f"no file of {new} has the same name as a file of {old}")
     return pairs
 
 
@@ -53,7 +53,7 @@ def _at_revision(found: MappingTarget, revision: str, error: ShopglotError) -> M
         raise error from None
     if shown.returncode:
         raise ShopglotError(
-            f"{revision!r} is no file, folder or connector, and no git revision that holds {found.source.name}"
+            f"{revision!r} is not a file, a folder, a connector, or a git revision with {found.source.name}"
         )
     return MappingTarget(
         SourceFile(f"{revision}:{found.source.name}", shown.stdout), found.connector, None, found.below

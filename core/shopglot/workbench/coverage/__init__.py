@@ -1,4 +1,4 @@
-"""What a mapping reads, fills and leaves out, and which of its parts records have tried."""
+"""What a mapping reads, fills and leaves out, and which of its parts are used by records."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Coverage both ways: what becomes of each raw value, what fills each unified field, and what no record proves."""
+"""Coverage both ways: the use of each raw value, the source of each unified field, and parts that no record uses."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from shopglot.errors import InvalidArgument
 from shopglot.mapping._load import RawTypes
 from shopglot.mapping.check import OWN_FIELDS, below, target_types
 from shopglot.mapping.compile import known_keys
@@ -34,10 +35,9 @@ _DERIVED = frozenset({"const", "sum", "count", "cases", "join", "transform"})
 class RawLeaf:
     """One raw value: `mapped` into unified fields, only `tested` by conditions, `extended`, `ignored`, or `unread`.
 
-    `to` names the unified fields and extensions that read it, `reason` says why it is ignored, `lifted` why it is not
-    watched for masks, where the mapping says so. One that is not `known` is a key that `records` records hold and the
-    raw schema does not know; what reads or ignores all of the object around it, short of the whole record, decides
-    about it too.
+    `to` names the unified fields and extensions that read it, `reason` why it is ignored, `lifted` why the mapping does
+    not watch it for masks. One that is not `known` is a key that `records` records contain and the raw schema does not;
+    what reads or ignores the whole object around it (not the whole record) applies to it too.
     """
 
     path: str
@@ -55,8 +55,8 @@ class UnifiedLeaf:
     """One unified field.
 
     `filled` by a raw value, `hideable` (a raw value that the platform may hide), `derived` from raw values,
-    `unsupported` with the `reason`, or `unfilled`: no rule, and nobody has said why. `reads` are raw paths, `where`
-    the rules' places, `records` in how many records a rule gave a value.
+    `unsupported` with the `reason`, or `unfilled`: no rule and no reason. `reads` are raw paths, `where` the
+    locations of the rules, `records` the number of records with a value.
     """
 
     field: str
@@ -88,10 +88,10 @@ class Coverage:
 
 
 def measure_coverage(checked: CheckedMapping, samples: Iterable[Sample]) -> Coverage:
-    """Tell what a mapping that was checked without an error covers, and what these records prove of it."""
+    """Return what an error-free mapping covers, and which of its parts these records use."""
     file, connector = checked.file, checked.target.connector
     if file is None:
-        raise ValueError(f"{checked.name} has errors")
+        raise InvalidArgument(f"{checked.name} has errors")
     records = list(samples)
     proved = run_coverage(file, connector, records)
     raw = RawTypes(connector).get(file.raw) or ANY
@@ -134,7 +134,7 @@ def _raw(file: MappingFile, raw: Type, unknown: dict[str, int]) -> Iterable[RawL
         if place:
             why = next((lifted[one] for one in sorted(lifted, key=len, reverse=True) if below(place, one)), "")
             yield replace(_raw_leaf(place, type_at(raw, place) or ANY, uses, ignored), lifted=why)
-    # Whoever left out the rest of a record has decided about its known keys, not about one that nobody has seen.
+    # Ignoring the rest of a record is a decision about its known keys, not about keys that nobody has seen.
     ignored.pop((), None)
     for path, records in unknown.items():
         yield replace(_raw_leaf(tuple(path.split(".")), ANY, uses, ignored), known=False, records=records)

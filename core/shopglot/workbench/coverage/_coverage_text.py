@@ -17,7 +17,7 @@ _NARROW = 44
 
 
 def coverage_text(found: Coverage, *, full: bool = False) -> str:
-    """Write the sums, and what needs a look; with `full` every raw value and every unified field."""
+    """Return the totals and what needs attention; with `full` every raw value and every unified field."""
     resource = found.resource.name if found.resource else "?"
     unknown = sum(not leaf.known for leaf in found.raw)
     blocks = [
@@ -34,8 +34,8 @@ def coverage_text(found: Coverage, *, full: bool = False) -> str:
     raw = [leaf for leaf in found.raw if full or leaf.state == "unread" or leaf.lifted or not leaf.known]
     unified = [leaf for leaf in found.unified if full or leaf.state in {"unsupported", "unfilled"}]
     if raw:
-        rows = [(leaf.path, leaf.state, _fate(leaf)) for leaf in raw]
-        blocks.append(table_text(("RAW VALUE", "STATE", "TO, OR WHY NOT"), rows))
+        rows = [(leaf.path, leaf.state, _describe(leaf)) for leaf in raw]
+        blocks.append(table_text(("RAW VALUE", "STATE", "TO, OR REASON"), rows))
     if unified:
         lines = [
             (
@@ -45,14 +45,14 @@ def coverage_text(found: Coverage, *, full: bool = False) -> str:
             )
             for leaf in unified
         ]
-        blocks.append(table_text(("UNIFIED FIELD", "STATE", "FROM, OR WHY NOT"), lines))
+        blocks.append(table_text(("UNIFIED FIELD", "STATE", "FROM, OR REASON"), lines))
     if found.unproved:
         parts = [(part.kind, part.where.replace(f"{found.file}:", "line "), part.text) for part in found.unproved]
-        blocks.append(table_text(("NO RECORD USES", "WHERE", "WHAT"), parts))
+        blocks.append(table_text(("NOT USED BY RECORDS", "WHERE", "WHAT"), parts))
     return "\n\n".join(blocks)
 
 
-def _fate(leaf: RawLeaf) -> str:
+def _describe(leaf: RawLeaf) -> str:
     parts = [(leaf.reason or ", ".join(leaf.to)) + (f" (not watched for masks: {leaf.lifted})" if leaf.lifted else "")]
     if not leaf.known:
         parts.append(f"unknown to the raw schema, in {pluralize(leaf.records or 0, 'record')}")
@@ -65,7 +65,7 @@ def _sums(counts: dict[str, int], whole: int) -> str:
 
 def _proof(found: Coverage) -> str:
     if not found.records:
-        return "no records were run: --records names some"
+        return "no records were run: pass some with --records"
     left = {kind: sum(part.kind == kind for part in found.unproved) for kind in found.totals}
     parts = [f"{total - left[kind]} of {total} {_PLURALS[kind]}" for kind, total in found.totals.items()]
     return f"used by {pluralize(found.records, 'record')}: {', '.join(parts)}"
@@ -75,7 +75,7 @@ _PLURALS = {"rule": "rules", "case": "cases", "enum entry": "enum entries"}
 
 
 def table_text(titles: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    """Write columns; the last is as long as it must be."""
+    """Return rows as text columns; the last one is not cut."""
     widths = [min(_NARROW, max(len(row[column]) for row in [titles, *rows])) for column in range(len(titles) - 1)]
     lines = []
     for row in [titles, *rows]:
@@ -85,7 +85,7 @@ def table_text(titles: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
 
 
 def coverage_json(found: Coverage) -> dict[str, Any]:
-    """Give the stable JSON form."""
+    """Return the stable JSON form."""
     return {
         "file": found.file,
         "connector": found.connector,
@@ -123,7 +123,7 @@ def coverage_json(found: Coverage) -> dict[str, Any]:
 
 
 def coverage_apideck(found: Iterable[Coverage], connector: str) -> list[dict[str, Any]]:
-    """Give one entry a resource in the shape of Apideck's resource coverage, with the supported fields as a tree."""
+    """Return an entry per resource in the shape of Apideck's resource coverage, with the supported fields as a tree."""
     entries = []
     for item in found:
         name = item.resource.name if item.resource else item.model.lower()

@@ -1,4 +1,4 @@
-"""Which rules, cases and enum entries records make use of, and which none does."""
+"""Which rules, cases and enum entries are used by records, and which are not."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = ["Exercise", "Uncovered", "run_coverage"]
 
 @dataclass(frozen=True, slots=True)
 class Uncovered:
-    """A part of the mapping that no record made use of: what it is, where it stands, and its text."""
+    """A part of the mapping that no record used: its kind, its location, and its text."""
 
     kind: Literal["rule", "case", "enum entry"]
     where: str
@@ -31,10 +31,10 @@ class Uncovered:
 
 @dataclass(slots=True)
 class Exercise:
-    """What a set of records made use of.
+    """What a set of records used.
 
-    `gave` counts, by the rule's identity, the records in which it gave a value; `totals` are the numbers of
-    rules, cases and enum entries there are, `unproved` those that no record made use of.
+    `gave` counts, by the rule's identity, the records in which it had a value; `totals` are the numbers of rules, cases
+    and enum entries, `unproved` the ones that no record used.
     """
 
     records: int = 0
@@ -44,7 +44,7 @@ class Exercise:
 
 
 def run_coverage(file: MappingFile, connector: ConnectorDefinition, samples: Iterable[Sample]) -> Exercise:
-    """Run records through a mapping that was checked, and note what each made use of."""
+    """Run records through an error-free mapping, and return what they used."""
     traced = TracedMapping(file, connector)
     found = Exercise()
     ran: set[int] = set()
@@ -74,7 +74,7 @@ def _parts(
 ) -> Iterator[tuple[str, bool, Uncovered]]:
     tables: dict[int, EnumTable] = {}
     for top in tops:
-        for rule in _listed(top):
+        for rule in _walk_rules(top):
             yield "rule", id(rule) in gave, Uncovered("rule", _where(file, rule.node), rule.pointer or rule.verb)
             for number, case in enumerate(rule.slots.get("cases", ())):
                 text = f"{rule.pointer or rule.verb}: {'else' if case.when is None else f'case {number + 1}'}"
@@ -87,14 +87,14 @@ def _parts(
             yield "enum entry", (key, token) in tokens, Uncovered("enum entry", _where(file, node), text)
 
 
-def _listed(rule: Rule) -> Iterator[Rule]:
+def _walk_rules(rule: Rule) -> Iterator[Rule]:
     yield rule
     for part in parts_of(rule):
         # The walk of a sum is a part of the sum, not a rule that an author could leave out.
         if rule.verb == "sum" and part.verb == "each":
             yield from parts_of(part)
         else:
-            yield from _listed(part)
+            yield from _walk_rules(part)
 
 
 def _where(file: MappingFile, node: Node) -> str:

@@ -47,7 +47,7 @@ class RuleView:
 class RawRead:
     """One raw path that the rules read or test: its place in the raw record, its type, whether it may be hidden.
 
-    `lifted` says why it is not watched for masks, where the mapping says so.
+    `lifted` is the mapping's reason why it is not watched for masks.
     """
 
     path: str
@@ -59,7 +59,7 @@ class RawRead:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """How one unified field is filled; `reason` says why nothing fills it, where nothing does."""
+    """How one unified field is filled; `reason` tells why, where nothing fills it."""
 
     model: str
     field: str
@@ -84,10 +84,10 @@ class RecordTrace:
 
 
 def explain_field(checked: CheckedMapping, name: str) -> Explanation:
-    """Explain a field, written `customer.name` or `/customer/name`; raises `ShopglotError` for one there is not."""
+    """Explain a field, written `customer.name` or `/customer/name`; raises `ShopglotError` for an unknown one."""
     file = _file(checked)
     steps = _steps(name)
-    of, required, rules = _resolved(file, steps)
+    of, required, rules = _resolve(file, steps)
     shown = ".".join(steps)
     reason = "" if rules else _reason(file, steps)
     reads = [_read(ref, "read") for rule in rules for ref in reads_of(rule)]
@@ -105,10 +105,10 @@ def explain_field(checked: CheckedMapping, name: str) -> Explanation:
 
 
 def follow_field(checked: CheckedMapping, name: str, samples: Iterable[Sample]) -> list[RecordTrace]:
-    """Follow records that the author gave through the rules of a field."""
+    """Trace records through the rules of a field."""
     file = _file(checked)
     steps = _steps(name)
-    _, _, rules = _resolved(file, steps)
+    _, _, rules = _resolve(file, steps)
     wanted = {id(rule) for rule in rules}
     traced, mapping = TracedMapping(file, checked.target.connector), compile_checked(checked)
     stories = []
@@ -143,7 +143,7 @@ def _why(result: Any, steps: list[str], value: Any, *, ran: bool) -> Iterable[st
         if place == path or place.startswith(f"{path}/"):
             yield f"warning {problem.code}: {RECORD_CODES.get(problem.code, problem.message)} ({problem.where})"
     if value is None and not ran:
-        yield "empty: no rule of it ran, since what it stands in came out empty or no case chose it"
+        yield "empty: none of its rules ran, because what contains it is empty or no case chose it"
 
 
 def _file(checked: CheckedMapping) -> MappingFile:
@@ -156,7 +156,7 @@ def _steps(name: str) -> list[str]:
     return [step for step in _STEP.split(name) if step and not step.isdigit()]
 
 
-def _resolved(file: MappingFile, steps: list[str]) -> tuple[Type, bool, list[Rule]]:
+def _resolve(file: MappingFile, steps: list[str]) -> tuple[Type, bool, list[Rule]]:
     target = target_types()[file.model]
     if not steps:
         raise ShopglotError("no field is named", hint=f"{file.model} has {listing(target.fields)}.")
@@ -181,8 +181,8 @@ def _extension(file: MappingFile, steps: list[str]) -> list[Rule]:
     names = steps[1:] if steps[0] == file.connector and len(steps) > 1 else steps
     rule = file.extensions.get(names[0])
     if rule is None:
-        hint = did_you_mean(names[0], file.extensions) or f"There are {listing(file.extensions)}."
-        raise ShopglotError(f"no extension is called {names[0]!r}", hint=hint)
+        hint = did_you_mean(names[0], file.extensions) or f"The extensions are {listing(file.extensions)}."
+        raise ShopglotError(f"unknown extension {names[0]!r}", hint=hint)
     rules = [rule]
     for step in names[1:]:
         rules = rules_for(rules, step)
@@ -202,7 +202,7 @@ def _reason(file: MappingFile, steps: list[str]) -> str:
         name = ".".join(steps[:size])
         if name in file.reasons_unsupported:
             return f"unsupported: {file.reasons_unsupported[name]}"
-    return "no rule fills it, and the block `unsupported` does not say why"
+    return "no rule fills it, and it is not listed under `unsupported`"
 
 
 def _read(ref: PathRef, use: str) -> RawRead:

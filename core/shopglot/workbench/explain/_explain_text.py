@@ -19,7 +19,7 @@ _LONGEST = 100
 
 
 def explanation_text(found: Explanation, stories: Sequence[RecordTrace] = ()) -> str:
-    """Write it: the field, its rules, what they read, and the story of each record."""
+    """Return text: the field, its rules, what they read, and the trace of each record."""
     needed = ", required" if found.required else ""
     lines = [f"{found.model}.{found.field}: {found.type}{needed}"]
     if found.reason:
@@ -54,7 +54,7 @@ def _short(value: Any) -> str:
 
 
 def explanation_json(found: Explanation, stories: Sequence[RecordTrace] = ()) -> dict[str, Any]:
-    """Give the stable JSON form."""
+    """Return the stable JSON form."""
     return {
         "model": found.model,
         "field": found.field,

@@ -22,7 +22,7 @@ __all__ = ["TraceStep", "steps_of"]
 
 @dataclass(frozen=True, slots=True)
 class TraceStep:
-    """One step: how deep it lies in the rule, its words, where it stands, and what it gave (as JSON data).
+    """One step: its depth in the rule, its words, its location, and its result (as JSON data).
 
     `state` is `value`, `not there`, `null`, `blank`, `masked`, `wrong type`, or `nothing`. Its `repr` shows no value.
     """
@@ -35,7 +35,7 @@ class TraceStep:
 
 
 def steps_of(call: RuleCall, file: MappingFile, depth: int = 0) -> Iterator[TraceStep]:
-    """Give the steps of a call, its parts' inside."""
+    """Yield the steps of a call and of its parts."""
     rule = call.rule
     where = f"{(rule.node.source or file.source).name}:{rule.node.line}"
     if call.read is not UNREAD:
@@ -81,8 +81,8 @@ def _chosen(call: RuleCall, file: MappingFile, depth: int) -> TraceStep:
         if id(case.rule) in ran:
             where = f"{(case.node.source or file.source).name}:{case.node.line}"
             kind = "else" if case.when is None else f"case {number + 1} of {len(cases)}"
-            return TraceStep(depth, f"{kind} fits", where, "value", None)
-    return TraceStep(depth, f"none of {len(cases)} cases fits", _where(call.rule, file), "nothing")
+            return TraceStep(depth, f"{kind} matches", where, "value", None)
+    return TraceStep(depth, f"none of {len(cases)} cases matches", _where(call.rule, file), "nothing")
 
 
 def _where(rule: Rule, file: MappingFile) -> str:

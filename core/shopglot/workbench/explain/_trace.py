@@ -1,7 +1,7 @@
-"""Following a record through a mapping: which rules ran, what each read, and what it gave.
+"""Tracing a record through a mapping: which rules ran, what each read, and its result.
 
-The same rules are compiled by the same compiler, with a note taken around each: a traced mapping gives what the
-mapping gives, only slower.
+The same rules are compiled by the same compiler, with a note taken around each: a traced mapping has the same
+results as the mapping, only slower.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ UNREAD = _Unread()
 
 @dataclass(slots=True)
 class RuleCall:
-    """One time that a rule ran.
+    """One call of a rule.
 
-    `read` is the raw value at its path, `converted` what the path gave after `as`, `value` what the rule gave in the
-    end, `notes` the codes of what went wrong inside (`masked` for a hidden value), `calls` the rules inside it.
+    `read` is the raw value at its path, `converted` its value after `as`, `value` the result of the rule, `notes` the
+    codes of what went wrong inside (`masked` for a hidden value), `calls` the rules inside it.
     """
 
     rule: Rule
@@ -50,14 +50,14 @@ class RuleCall:
     calls: list[RuleCall] = field(default_factory=list)
 
     def all(self) -> Iterator[RuleCall]:
-        """Give this call and all inside it, in the order in which they ran."""
+        """Yield this call and all inside it, in the order in which they ran."""
         yield self
         for call in self.calls:
             yield from call.all()
 
 
 class TracedMapping:
-    """A mapping whose runs are followed; `run` gives what the mapping gives, and `calls` then what ran."""
+    """A mapping whose runs are traced: `follow` runs it, and `calls` then has what ran."""
 
     def __init__(self, file: MappingFile, connector: ConnectorDefinition) -> None:
         self._top: list[RuleCall] = []
@@ -71,7 +71,7 @@ class TracedMapping:
         return self._top
 
     def follow(self, raw: Any) -> None:
-        """Run the mapping over a record, and keep what ran."""
+        """Run the mapping over a record, and keep its calls."""
         self._top, self.stack = [], []
         self.mapping.run(raw)
 
@@ -97,7 +97,7 @@ class _Tracing(Compiler):
     def rule(self, rule: Rule) -> Closure:
         inner, tracer = super().rule(rule), self.tracer
 
-        def traced(cur: Any, run: Run) -> Any:
+        def trace_rule(cur: Any, run: Run) -> Any:
             call, before = tracer.enter(rule), len(run.marks)
             try:
                 call.value = inner(cur, run)
@@ -106,7 +106,7 @@ class _Tracing(Compiler):
             call.notes = tuple(mark.code or mark.kind for mark in run.marks[before:])
             return call.value
 
-        return traced
+        return trace_rule
 
     def _plain(self, rule: Rule) -> PathRef | None:
         del rule  # each rule by itself, so that each is seen
@@ -115,7 +115,7 @@ class _Tracing(Compiler):
     def _value(self, rule: Rule, ref: PathRef, convert: Callable[[Any], Any]) -> Closure:
         inner, read, tracer = super()._value(rule, ref, convert), compile_path(ref), self.tracer
 
-        def traced(cur: Any, run: Run) -> Any:
+        def trace_value(cur: Any, run: Run) -> Any:
             own = not tracer.stack or tracer.stack[-1].rule is not rule  # a term of a sum is compiled without `rule`
             call = tracer.enter(rule) if own else tracer.stack[-1]
             before = len(run.marks)
@@ -127,4 +127,4 @@ class _Tracing(Compiler):
                 tracer.leave()
             return call.converted
 
-        return traced
+        return trace_value

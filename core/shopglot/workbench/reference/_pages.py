@@ -14,12 +14,12 @@ _CODE = re.compile(r"[EWR][0-9]{3}\Z")
 
 
 def is_code(word: str) -> bool:
-    """Tell whether a word looks like a code: `E202`, `W902`, `R105`, in any case."""
+    """Check whether a word looks like a code: `E202`, `W902`, `R105`, in any case."""
     return bool(_CODE.match(word.upper()))
 
 
 def code_page(word: str) -> str:
-    """Give the help page of a code; raises `ShopglotError` for one that does not exist."""
+    """Return the help page of a code; raises `ShopglotError` for an unknown one."""
     code = word.upper()
     if code in CODES:
         return CODES[code].page()
@@ -30,4 +30,4 @@ def code_page(word: str) -> str:
         )
     known = [*CODES, *RECORD_CODES]
     near = did_you_mean(code, known)
-    raise ShopglotError(f"there is no code {code}", hint=near or f"They are {', '.join(known)}.")
+    raise ShopglotError(f"unknown code {code}", hint=near or f"The codes are {', '.join(known)}.")

@@ -32,7 +32,7 @@ def generated_files() -> dict[str, str]:
 
 
 def language_page() -> str:
-    """Write the reference of the language: blocks, verbs, modifiers, conversions, conditions."""
+    """Return the reference of the language: blocks, verbs, modifiers, conversions, conditions."""
     parts = [
         "# The mapping language\n",
         _MADE,
@@ -71,7 +71,7 @@ def language_page() -> str:
 
 
 def codes_page() -> str:
-    """Write the page of all codes; `shopglot mapping explain E202` shows one."""
+    """Return the page of all codes; `shopglot mapping explain E202` shows one."""
     parts = [
         "# Codes\n",
         _MADE,

@@ -1,8 +1,8 @@
 """The JSON Schema of the language, for editors: made from the tables of verbs, modifiers, conversions and tests.
 
-Draft 2020-12. The general one knows the shape of a file; one for a connector's resource completes raw paths, unified
-fields, enum values, transforms and sections of the guide as well. A schema can't know scopes: inside `each` it offers
-the paths of every list's elements.
+Draft 2020-12. The general schema describes the shape of a file; one for a connector's resource also completes raw
+paths, unified fields, enum values, transforms and sections of the guide. A schema cannot express scopes: inside `each`
+it offers the paths of every list's elements.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def language_schema() -> Schema:
-    """Give the general schema: what every mapping file may look like."""
+    """Return the general schema, for any mapping file."""
     return _Writer().document("A shopglot mapping")
 
 
 def resource_schema(connector: ConnectorDefinition, resource: Resource, raw_name: str) -> Schema:
-    """Give the schema for mappings of one resource of a connector; `raw_name` is its raw record (`order@202507`)."""
+    """Return the schema for mappings of one resource of a connector; `raw_name` is its raw record (`order@202507`)."""
     raw = RawTypes(connector).get(raw_name) or ANY
     target = target_types()[resource.model]
     return _Writer(connector, resource, raw_name, raw, target).document(
@@ -59,7 +59,7 @@ class _Writer(RuleWriter):
             "then": {"not": {"anyOf": [{"required": ["from"]}, {"required": ["to"]}]}},
             "else": {
                 "required": ["from", "to", "fields"],
-                # A layer adds to what is below it; any other file says it all.
+                # A layer adds to what is below it; any other file is complete.
                 "properties": {"hidden": {"anyOf": [{"required": ["watch", "reasons"]}, {"required": ["unwatch"]}]}},
             },
             "$defs": self.defs,
@@ -128,10 +128,10 @@ class _Writer(RuleWriter):
     def _tests(self) -> Schema:
         properties = {
             "name": {"type": "string"},
-            "given": {"type": "string", "description": "a saved answer and a place in it: file.json#/json/pointer"},
+            "given": {"type": "string", "description": "a saved response and a place in it: file.json#/json/pointer"},
             "expect": {
                 "type": "object",
-                "description": "JSON Pointers into the unified record, each with the value that must stand there",
+                "description": "JSON Pointers into the unified record, each with the expected value",
             },
         }
         test = {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}

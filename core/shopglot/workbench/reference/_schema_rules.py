@@ -121,7 +121,7 @@ class RuleWriter:
         return dict(modifiers[name])
 
     def _verb(self, verb: Verb, target: Type, *extra: str) -> Schema:
-        general = target is ANY and not extra  # elsewhere the same words would stand there a hundred times
+        general = target is ANY and not extra  # elsewhere the same words would be repeated a hundred times
         properties: Schema = {
             slot.name: ({"description": slot.doc} if general else {}) | self._slot(verb, slot.kind, target)
             for slot in verb.slots
@@ -132,8 +132,11 @@ class RuleWriter:
             properties["enum"] = {"description": MODIFIERS["enum"].doc, "anyOf": [{"type": "string"}, table]}
             properties["default"] = {"description": MODIFIERS["default"].doc, "enum": list(target.values)}
         if extra:
-            properties["when"] = {"description": "Leave the item out where this fails.", "$ref": "#/$defs/condition"}
-            properties["skip"] = {"description": "Leave the item out where every amount in it is 0.", "const": "zero"}
+            properties["when"] = {
+                "description": "Leave the item out where this does not match.",
+                "$ref": "#/$defs/condition",
+            }
+            properties["skip"] = {"description": "Leave the item out where all its amounts are 0.", "const": "zero"}
         made: Schema = {
             "type": "object",
             "description": verb.doc,
@@ -225,7 +228,7 @@ class RuleWriter:
         return {"$ref": f"#/$defs/fields-{target.name}"}
 
     def fields_of(self, target: Type) -> Schema:
-        """Give the schema of a mapping from the fields of an object to their rules."""
+        """Return the schema of a mapping from the fields of an object to their rules."""
         properties = {name: {"description": str(of), **self._rule_ref(of)} for name, of in target.fields.items()}
         return {**NOT_EMPTY, "properties": properties, "additionalProperties": False}
 
@@ -253,7 +256,7 @@ def _depends(verb: Verb, target: Type) -> bool:
 
 
 def _paths(of: Type) -> Iterator[str]:
-    """Give the paths that start at the record, and those that start at an element of any list."""
+    """Yield the paths that start at the record, and those that start at an element of any list."""
     yield from _below(of, "")
 
 

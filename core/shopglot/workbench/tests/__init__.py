@@ -1,4 +1,4 @@
-"""The examples beside a mapping: run, and written anew."""
+"""The tests and examples of a mapping: run, and updated."""
 
 from __future__ import annotations
 

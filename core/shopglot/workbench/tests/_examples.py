@@ -24,7 +24,7 @@ __all__ = ["ExampleRun", "run_language_examples", "run_transform_examples"]
 
 @dataclass(frozen=True, slots=True)
 class ExampleRun:
-    """One example that ran: of what, its number from 0, and the problem, None where it passed."""
+    """One example that ran: its owner, its number from 0, and the problem (None where it passed)."""
 
     name: str
     number: int
@@ -49,7 +49,7 @@ def run_transform_examples(connector: ConnectorDefinition) -> Iterator[ExampleRu
                 given = transform.function(*arguments)
             except Exception as error:  # noqa: BLE001 - a plugin's function may raise anything, and this is its test
                 given = error
-            problem = None if given == gives else f"gives {given!r}, and its example says {gives!r}"
+            problem = None if given == gives else f"expected {gives!r}, got {given!r}"
             yield ExampleRun(f"{connector.id}: {transform.name}", number, problem)
 
 
@@ -58,7 +58,7 @@ def _upper(text: str) -> str:
 
 
 class _AnyTypes(RawTypes):
-    """Anything may stand anywhere: examples speak of no platform."""
+    """Any type is allowed anywhere: the examples have no platform."""
 
     def _read(self, name: str) -> Type | None:
         del name
@@ -86,7 +86,7 @@ def _problem(example: Example) -> str | None:
         return str(error)
     values = mapping.run(example.record).values or {}
     given = _json(values.get("extensions", {}).get("example", {}).get("out"))
-    return None if given == example.gives else f"gives {given!r}, and its example says {example.gives!r}"
+    return None if given == example.gives else f"expected {example.gives!r}, got {given!r}"
 
 
 def _json(value: Any) -> Any:

@@ -1,11 +1,11 @@
-"""The records that tests and the author name: `file.json#/json/pointer`, looked for in known folders."""
+"""The records that tests name: `file.json#/json/pointer`, searched in known folders."""
 
 from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from shopglot.errors import AnswerError
+from shopglot.errors import AnswerError, ShopglotError
 from shopglot.normalize import read_json
 from shopglot.workbench._json import MISSING, at_pointer
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 __all__ = ["FixtureLoader", "GivenError"]
 
 
-class GivenError(Exception):
-    """The record that was named can't be had; the text says why, and never what stands in a file."""
+class GivenError(ShopglotError):
+    """The named record cannot be read; the text tells why, and never quotes a file."""
 
 
 class FixtureLoader:
     """Reads records by name, each file once.
 
-    A name is looked for in `folders`, then in the working folder, then in the mapping file's folder and those above.
+    A name is searched in `folders`, then in the working folder, then in the mapping file's folder and those above.
     """
 
     def __init__(self, folders: Sequence[Path] = ()) -> None:
@@ -30,21 +30,21 @@ class FixtureLoader:
         self._read: dict[Path, Any] = {}
 
     def get(self, name: str, beside: Path | None) -> Any:
-        """Give the record that `name` names; raises `GivenError`."""
+        """Return the record that `name` names; raises `GivenError`."""
         file, _, pointer = name.partition("#")
         path = PurePosixPath(file)
         if not file or path.is_absolute() or ".." in path.parts:
-            raise GivenError("it must be a path below a folder, such as fixtures/order.json#/data/orders/0")
+            raise GivenError("expected a relative path, such as fixtures/order.json#/data/orders/0")
         above = list(beside.resolve().parents) if beside is not None else []
         for folder in [*self._folders, *above]:
             place = folder / path
             if place.is_file():
                 found = at_pointer(self._document(place, file), pointer)
                 if found is MISSING:
-                    raise GivenError(f"{file} has nothing at {pointer}")
+                    raise GivenError(f"{file} has no value at {pointer}")
                 return found
         looked = ", ".join(map(str, self._folders))
-        raise GivenError(f"there is no such file in {looked}, nor beside the mapping (--fixtures names another folder)")
+        raise GivenError(f"no such file in {looked}, nor beside the mapping (add a folder with --fixtures)")
 
     def _document(self, place: Path, name: str) -> Any:
         if place not in self._read:

@@ -1,4 +1,4 @@
-"""Running the tests that stand in mapping files, and saying where the result differs."""
+"""Running the tests of mapping files, and reporting where the result differs."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class TestResult:
 
 
 def run_tests(checked: CheckedMapping, givens: FixtureLoader) -> list[TestResult]:
-    """Run the tests of a file that was checked without an error."""
+    """Run the tests of an error-free file."""
     if checked.file is None or not checked.file.tests:
         return []
     mapping = compile_checked(checked)
@@ -69,7 +69,7 @@ def run_tests(checked: CheckedMapping, givens: FixtureLoader) -> list[TestResult
 
 
 def results_text(tested: Iterable[TestResult]) -> str:
-    """Write what failed for a person, by file, with a difference by path; an empty text where all passed."""
+    """Return text about what failed, by file, with a difference by path; an empty text where all passed."""
     blocks = []
     for item in tested:
         if item.state == "passed":
@@ -84,13 +84,13 @@ def results_text(tested: Iterable[TestResult]) -> str:
                 f"    + got      {format_value(difference.got)}",
             ]
             if difference.got is not None and str(difference.expected) == str(difference.got):
-                lines.append("    = hint: amounts, quantities and moments are text in JSON: put the value in quotes")
+                lines.append("    = hint: amounts, quantities and timestamps are text in JSON: put the value in quotes")
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
 
 
 def results_json(tested: Iterable[TestResult]) -> list[dict[str, Any]]:
-    """Give the stable JSON form."""
+    """Return the stable JSON form."""
     return [
         {
             "file": item.file,
@@ -106,7 +106,7 @@ def results_json(tested: Iterable[TestResult]) -> list[dict[str, Any]]:
 
 
 def format_value(value: Any) -> str:
-    """Write a JSON value on one line; what would not show, or would move the cursor, is escaped."""
+    """Return a JSON value on one line; what is not printable is escaped."""
     if value is None:
         return "nothing"
     try:

@@ -22,12 +22,12 @@ __all__ = ["UpdateResult", "update_expectations"]
 
 _PLAIN = re.compile(r"[A-Za-z0-9_/.+-](?:[A-Za-z0-9 _/.+-]*[A-Za-z0-9_/.+-])?\Z")
 _ASTRAL = 0x10000
-_EMPTY: tuple[Any, ...] = (None, [], {})  # what a comparison takes as nothing
+_EMPTY: tuple[Any, ...] = (None, [], {})  # what a comparison treats as nothing
 
 
 @dataclass(frozen=True, slots=True)
 class UpdateResult:
-    """A file's new text; `changed` are the places written (test and pointer), `left` those to be written by hand."""
+    """A file's new text; `changed` are the places written (test and pointer), `left` those to update by hand."""
 
     text: str
     changed: tuple[str, ...] = ()
@@ -43,9 +43,9 @@ class _Edit:
 
 
 def update_expectations(source: SourceFile, tested: Iterable[TestResult]) -> UpdateResult:
-    """Write what came out in place of what failed tests expect, keeping comments, layout and quotes.
+    """Replace what failed tests expect with the actual values, keeping comments, layout and quotes.
 
-    A value that spans lines is left as it is. The new text is read again, and refused where it does not say just that.
+    A value that spans lines is left as it is. The new text is read again, and discarded where anything else changed.
     """
     lines = source.text.splitlines(keepends=True)
     changed, left, edits = [], [], []
@@ -74,7 +74,7 @@ def update_expectations(source: SourceFile, tested: Iterable[TestResult]) -> Upd
 
 
 def _edits(node: Node, got: Any, lines: list[str]) -> Iterator[_Edit | None]:
-    """Give the edits that make a node say `got`; None among them where it can't be done on its line."""
+    """Yield the edits that change a node to `got`; None where a value spans lines, so it has to be edited by hand."""
     if isinstance(node.value, dict) and isinstance(got, dict) and not _on_one_line(node, lines):
         wanted = {name: item for name, item in got.items() if item not in _EMPTY or name in node.value}
         if set(wanted) != set(node.value):
@@ -106,30 +106,30 @@ def _edit(node: Node, got: Any, lines: list[str]) -> _Edit | None:
     old = line[node.column - 1 : node.column - 1 + node.width]
     if old[:1] in {"|", ">"} or (old[:1] in {'"', "'"} and (len(old) < 2 or old[-1] != old[0])):  # noqa: PLR2004 - two quotes
         return None  # a text over several lines
-    if node.value is None and old.lower() not in {"null", "~"}:  # nothing stands there yet
+    if node.value is None and old.lower() not in {"null", "~"}:  # no value yet
         blank = " " if line[: node.column - 1].endswith(":") else ""
-        return _Edit(node.line, node.column, 0, blank + _written(got, ""))
-    return _Edit(node.line, node.column, node.width, _written(got, old[:1]))
+        return _Edit(node.line, node.column, 0, blank + _to_yaml(got, ""))
+    return _Edit(node.line, node.column, node.width, _to_yaml(got, old[:1]))
 
 
-def _written(value: Any, quote: str) -> str:
-    """Write a JSON value as YAML on one line; text keeps the quotes that stood there."""
+def _to_yaml(value: Any, quote: str) -> str:
+    """Return a JSON value as YAML on one line; text keeps its quotes."""
     if isinstance(value, dict):
         inner = ", ".join(
-            f"{_written(name, '')}: {_written(item, '')}" for name, item in value.items() if item not in _EMPTY
+            f"{_to_yaml(name, '')}: {_to_yaml(item, '')}" for name, item in value.items() if item not in _EMPTY
         )
         return f"{{{inner}}}"
     if isinstance(value, list):
-        return f"[{', '.join(_written(item, '') for item in value)}]"
+        return f"[{', '.join(_to_yaml(item, '') for item in value)}]"
     if not isinstance(value, str):
         return json.dumps(value)
     if not value.isprintable() or quote == '"':
-        return '"' + "".join(map(_escaped, value)) + '"'
+        return '"' + "".join(map(_escape, value)) + '"'
     plain = _PLAIN.match(value) and _scalar(value) == value and isinstance(_scalar(value), str) and value[0] != "-"
     return value if plain and quote != "'" else "'" + value.replace("'", "''") + "'"
 
 
-def _escaped(char: str) -> str:
+def _escape(char: str) -> str:
     if char in {'"', "\\"}:
         return f"\\{char}"
     if char.isprintable():
@@ -138,7 +138,7 @@ def _escaped(char: str) -> str:
 
 
 def _same_shape(source: SourceFile, text: str) -> bool:
-    """Tell whether the new text still is the file, but for the expectations' values."""
+    """Check whether the new text differs from the file only in the expectations' values."""
     old, new = (_without_expected(SourceFile(source.name, data)) for data in (source.data, text.encode()))
     return old is not None and old == new
 

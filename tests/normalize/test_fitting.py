@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, ConfigDict, Field
 
-from shopglot.normalize._fitting import fitted
+from shopglot.normalize._fitting import fit_model
 
 
 class Part(BaseModel):
@@ -45,7 +45,7 @@ class Whole(BaseModel):
 )
 def test_only_the_part_that_is_refused_goes(values: dict[str, Any], expected: dict[str, Any], paths: list[str]) -> None:
     before = repr(values)
-    record, problems = fitted(Whole, values, "whole.yaml")
+    record, problems = fit_model(Whole, values, "whole.yaml")
     assert record is not None
     assert record.model_dump(exclude_unset=True) == expected
     assert [problem.path for problem in problems] == paths
@@ -68,6 +68,6 @@ def test_only_the_part_that_is_refused_goes(values: dict[str, Any], expected: di
     ],
 )
 def test_a_record_without_what_it_needs_is_none(values: dict[str, Any], texts: list[str]) -> None:
-    record, problems = fitted(Whole, values, "whole.yaml")
+    record, problems = fit_model(Whole, values, "whole.yaml")
     assert record is None
     assert [str(problem) for problem in problems] == texts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,15 +12,18 @@ import shopglot
 from shopglot_models import Customer, merge, merge_all
 from shopglot_tiktok.sandbox import Fault, SandboxSwitches
 
+if TYPE_CHECKING:
+    from tests.support.scene import Scene, SceneOf
+
 SEARCH = "/order/202309/orders/search"
 
 
 @pytest.fixture
-def scene(scene_of: Any) -> Any:
+def scene(scene_of: SceneOf) -> Any:
     return scene_of(regions=("GB",), orders=600, options=SandboxSwitches(shipping="MIXED"))
 
 
-def week(scene: Any) -> Any:
+def week(scene: Scene) -> Any:
     """Give the moment a week before the newest change."""
     orders = scene.ask("sync", lambda shop: shop.orders.list())
     scene.sandbox.log.clear()
@@ -49,7 +52,7 @@ def unnamed(customer: Customer) -> list[int]:
 
 
 @pytest.mark.parametrize("region", ["US", "GB", "BR", "JP", "VN"])
-def test_every_masked_address_is_named(scene_of: Any, kind: str, region: str) -> None:
+def test_every_masked_address_is_named(scene_of: SceneOf, kind: str, region: str) -> None:
     scene = scene_of(regions=(region,), orders=600, options=SandboxSwitches(shipping="MIXED"))
     customers = scene.ask(kind, lambda shop: shop.customers.list())
     assert len(customers) > 200
@@ -59,7 +62,7 @@ def test_every_masked_address_is_named(scene_of: Any, kind: str, region: str) ->
         assert Customer.model_validate(customer.model_dump()) == customer
 
 
-def test_a_full_listing_gives_whole_customers(scene: Any, kind: str) -> None:
+def test_a_full_listing_gives_whole_customers(scene: Scene, kind: str) -> None:
     orders = {order.id: order for order in scene.ask(kind, lambda shop: shop.orders.list())}
     customers = scene.ask(kind, lambda shop: shop.customers.list())
     for customer in customers:
@@ -70,7 +73,7 @@ def test_a_full_listing_gives_whole_customers(scene: Any, kind: str) -> None:
         assert [linked.updated_at for linked in customer.orders] == [order.updated_at for order in mine]
 
 
-def test_a_window_gives_partial_customers_that_take_nothing_from_the_stored_ones(scene: Any, kind: str) -> None:
+def test_a_window_gives_partial_customers_that_take_nothing_from_the_stored_ones(scene: Scene, kind: str) -> None:
     since = week(scene)
     stored = {customer.id: customer for customer in scene.ask(kind, lambda shop: shop.customers.list())}
     window = scene.ask(kind, lambda shop: shop.customers.list(updated_since=since))
@@ -91,7 +94,7 @@ def test_a_window_gives_partial_customers_that_take_nothing_from_the_stored_ones
             assert unnamed(merged) == []
 
 
-def test_a_window_of_whole_customers_is_the_full_listings_part(scene: Any, kind: str) -> None:
+def test_a_window_of_whole_customers_is_the_full_listings_part(scene: Scene, kind: str) -> None:
     since = week(scene)
     stored = {customer.id: customer for customer in scene.ask(kind, lambda shop: shop.customers.list())}
     scene.sandbox.log.clear()
@@ -105,7 +108,7 @@ def test_a_window_of_whole_customers_is_the_full_listings_part(scene: Any, kind:
     assert len(answered) == calls + len(window)
 
 
-def test_only_the_customers_of_a_page_are_completed(scene: Any) -> None:
+def test_only_the_customers_of_a_page_are_completed(scene: Scene) -> None:
     since = week(scene)
     with scene.connect() as shop:
         page = next(shop.customers.list(updated_since=since, whole=True, page_size=5, limit=5).pages())
@@ -116,17 +119,17 @@ def test_only_the_customers_of_a_page_are_completed(scene: Any) -> None:
         assert [customer.partial for customer in rest.records] == [False] * 5
         partial = next(shop.customers.list(updated_since=since, page_size=5).pages())
         assert partial.incomplete == tuple(customer.id for customer in partial.records)
-        with pytest.raises(shopglot.RequestError, match="a cursor holds its own filters"):
+        with pytest.raises(shopglot.RequestError, match="a cursor contains its own filters"):
             shop.customers.list(cursor=page.next_cursor, whole=True)
 
 
-def test_a_customer_of_whom_an_order_can_not_be_unified_is_partial(scene_of: Any, kind: str) -> None:
+def test_a_customer_of_whom_an_order_can_not_be_unified_is_partial(scene_of: SceneOf, kind: str) -> None:
     scene = scene_of(regions=("BR",), orders=300)
     stored = scene.ask(kind, lambda shop: shop.customers.list())
     busy = max(stored, key=lambda customer: len(customer.orders))
 
     def ask(shop: Any) -> Any:
-        live = shop.core.live
+        live = shop._shop.base.live
 
         def damaged(at: Any, query: Any) -> Any:
             page = yield from live.operations["order"].list(at, query)
@@ -134,7 +137,7 @@ def test_a_customer_of_whom_an_order_can_not_be_unified_is_partial(scene_of: Any
             return replace(page, items=tuple(items))
 
         order = replace(live.operations["order"], list=damaged)
-        shop.core.live = replace(live, operations={**live.operations, "order": order})
+        shop._shop.base.live = replace(live, operations={**live.operations, "order": order})
         return shop.customers.get(busy.id)
 
     one = scene.ask(kind, ask)
@@ -142,7 +145,7 @@ def test_a_customer_of_whom_an_order_can_not_be_unified_is_partial(scene_of: Any
     assert {order.id for order in one.orders} == {order.id for order in busy.orders[1:]}
 
 
-def test_a_fault_in_the_middle_costs_no_customer(scene: Any, kind: str) -> None:
+def test_a_fault_in_the_middle_costs_no_customer(scene: Scene, kind: str) -> None:
     since = week(scene)
     whole = scene.ask(kind, lambda shop: shop.customers.list(updated_since=since, whole=True))
     scene.sandbox.inject(Fault("503", on=SEARCH, times=2, after=4))
@@ -153,7 +156,7 @@ class TestWhoTheBuyerIs:
     """Records of two orders of one buyer, made by the mapping as it stands."""
 
     @pytest.fixture
-    def raw(self, scene_of: Any) -> Any:
+    def raw(self, scene_of: SceneOf) -> Any:
         def one(region: str, **options: Any) -> dict[str, Any]:
             scene = scene_of(regions=(region,), orders=40, options=SandboxSwitches(shipping="SELLER"))
             with scene.connect() as shop:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,9 +8,10 @@ import pytest
 import shopglot
 from shopglot import errors
 from shopglot.normalize import Normalized, Rejected
+from tests.support.paths import TIKTOK as FOLDER
+from tests.support.paths import tiktok_index
 
-FOLDER = Path(__file__).parents[2] / "fixtures" / "tiktok"
-CASES: list[dict[str, Any]] = json.loads((FOLDER / "index.json").read_text(encoding="utf-8"))["bad"]
+CASES: list[dict[str, Any]] = tiktok_index()["bad"]
 # No answer, and lawful in a file all the same: a list of records, and an answer a line. Both of these hold none.
 LISTS = {"bad/answer.list.json", "bad/answer.two_documents.json"}
 # Blank, null and 0 say that there is nothing, which is no fault of the field; and a text where true or false belongs
@@ -31,11 +31,6 @@ def name_of(case: dict[str, Any]) -> str:
 
 def cases(*kinds: str) -> list[dict[str, Any]]:
     return [case for case in CASES if case["gives"]["kind"] in kinds and case["file"] not in LISTS]
-
-
-@pytest.fixture(scope="module")
-def tiktok() -> shopglot.Connector:
-    return shopglot.load_connectors(only=["tiktok"], block=[])["tiktok"]
 
 
 def results(tiktok: shopglot.Connector, case: dict[str, Any]) -> list[Normalized | Rejected]:

@@ -54,15 +54,15 @@ WRONG: dict[type, list[tuple[Callable[[], object], str]]] = {
     RawSchema: [
         (
             lambda: RawSchema("order", SOURCE),
-            "raw schema 'order' needs a name like 'order@202507' and one source at least",
+            "raw schema 'order' needs a name like 'order@202507' and at least one source",
         ),
         (
             lambda: RawSchema("order@1", ()),
-            "raw schema 'order@1' needs a name like 'order@202507' and one source at least",
+            "raw schema 'order@1' needs a name like 'order@202507' and at least one source",
         ),
         (
             lambda: RawSchema("order@1", (("", "/a"),)),
-            "raw schema 'order@1': file is '', and must be a text that says something",
+            "raw schema 'order@1': file is '', and must be a text that is not blank",
         ),
         (
             lambda: RawSchema("order@1", (("acme.json", "$defs"),)),
@@ -82,11 +82,11 @@ WRONG: dict[type, list[tuple[Callable[[], object], str]]] = {
         ),
         (
             lambda: RawSchema("order@1", SOURCE, maskable=("buyer", "buyer")),
-            "raw schema 'order@1' names a maskable place twice: buyer",
+            "raw schema 'order@1' lists a maskable place twice: buyer",
         ),
         (
             lambda: RawSchema("order@1", SOURCE, parts=(("prices", "", "/a"),)),
-            "raw schema 'order@1': file is '', and must be a text that says something",
+            "raw schema 'order@1': file is '', and must be a text that is not blank",
         ),
         (
             lambda: RawSchema("order@1", SOURCE, parts=(("prices", "acme.json", "$defs"),)),
@@ -98,7 +98,7 @@ WRONG: dict[type, list[tuple[Callable[[], object], str]]] = {
         ),
         (
             lambda: RawSchema("order@1", SOURCE, parts=(("prices", "acme.json", ""), ("prices", "acme.json", ""))),
-            "raw schema 'order@1' names a part twice: prices",
+            "raw schema 'order@1' lists a part twice: prices",
         ),
     ],
     Resource: [
@@ -116,7 +116,7 @@ WRONG: dict[type, list[tuple[Callable[[], object], str]]] = {
         ),
         (
             lambda: Resource("order", "Order", "order.yaml", records=()),
-            "resource 'order': records names no path, and must name one at least",
+            "resource 'order': records must list at least one path",
         ),
         (
             lambda: Resource("order", "Order", "order.yaml", records="orders"),  # type: ignore[arg-type]
@@ -124,8 +124,8 @@ WRONG: dict[type, list[tuple[Callable[[], object], str]]] = {
         ),
     ],
     Envelope: [
-        (lambda: Envelope(data=""), "envelope: data is '', and must be a text that says something"),
-        (lambda: Envelope(code="status", message="status"), "envelope names a key twice: status"),
+        (lambda: Envelope(data=""), "envelope: data is '', and must be a text that is not blank"),
+        (lambda: Envelope(code="status", message="status"), "envelope lists a key twice: status"),
         (
             lambda: Envelope(page_keys="total"),  # type: ignore[arg-type]
             "envelope: page_keys must be a tuple of texts",
@@ -134,14 +134,14 @@ WRONG: dict[type, list[tuple[Callable[[], object], str]]] = {
     Transform: [
         (lambda: _transform(name="to-upper"), "transform: name 'to-upper' must be one word, such as 'region'"),
         (lambda: _transform(function="str.upper"), "transform 'upper': function must be callable"),
-        (lambda: _transform(doc=" "), "transform 'upper': doc is ' ', and must be a text that says something"),
+        (lambda: _transform(doc=" "), "transform 'upper': doc is ' ', and must be a text that is not blank"),
         (
             lambda: _transform(returns="list"),
-            "transform 'upper': returns is 'list', and must be one of text, money, integer, boolean",
+            "transform 'upper': returns is 'list', expected one of text, money, integer, boolean",
         ),
         (
             lambda: _transform(parameters=(("text", "str"),)),
-            "transform 'upper': text is 'str', and must be one of text, money, integer, boolean",
+            "transform 'upper': text is 'str', expected one of text, money, integer, boolean",
         ),
         (
             lambda: _transform(parameters=(("a b", "text"),)),
@@ -149,9 +149,9 @@ WRONG: dict[type, list[tuple[Callable[[], object], str]]] = {
         ),
         (
             lambda: _transform(parameters=(("text", "text"), ("text", "text"))),
-            "transform 'upper' names a parameter twice: text",
+            "transform 'upper' lists a parameter twice: text",
         ),
-        (lambda: _transform(examples=(((), "A"),)), "transform 'upper': an example gives 0 values for 1"),
+        (lambda: _transform(examples=(((), "A"),)), "transform 'upper': an example has 0 values, expected 1"),
     ],
     MaskDetector: [
         (lambda: _mask("two hashes"), "mask detector: name 'two hashes' must be one word, such as 'region'"),
@@ -162,7 +162,7 @@ WRONG: dict[type, list[tuple[Callable[[], object], str]]] = {
         (lambda: _mask("hashes", None), "mask detector 'hashes': function must be callable"),
         (
             lambda: _mask("hashes", doc=""),
-            "mask detector 'hashes': doc is '', and must be a text that says something",
+            "mask detector 'hashes': doc is '', and must be a text that is not blank",
         ),
     ],
     GuideSection: [
@@ -172,22 +172,22 @@ WRONG: dict[type, list[tuple[Callable[[], object], str]]] = {
         ),
         (
             lambda: GuideSection("ship", "Ship", ""),
-            "guide section 'ship': body is '', and must be a text that says something",
+            "guide section 'ship': body is '', and must be a text that is not blank",
         ),
     ],
     Guide: [
-        (lambda: Guide("", (SECTION,)), "guide: title is '', and must be a text that says something"),
-        (lambda: Guide("Acme", (SECTION, SECTION)), "guide names a section twice: ship"),
+        (lambda: Guide("", (SECTION,)), "guide: title is '', and must be a text that is not blank"),
+        (lambda: Guide("Acme", (SECTION, SECTION)), "guide lists a section twice: ship"),
     ],
     Gotcha: [
-        (lambda: Gotcha("", "Text."), "gotcha: title is '', and must be a text that says something"),
-        (lambda: Gotcha("Title", ""), "gotcha 'Title': text is '', and must be a text that says something"),
+        (lambda: Gotcha("", "Text."), "gotcha: title is '', and must be a text that is not blank"),
+        (lambda: Gotcha("Title", ""), "gotcha 'Title': text is '', and must be a text that is not blank"),
     ],
     Setting: [
         (lambda: Setting("app key", "Key", "It."), "setting: name 'app key' must be one word, such as 'region'"),
         (
             lambda: Setting("region", "", "Where."),
-            "setting 'region': title is '', and must be a text that says something",
+            "setting 'region': title is '', and must be a text that is not blank",
         ),
         (
             lambda: Setting("region", "Region", "Where.", default="eu", choices=("us", "uk")),
@@ -195,7 +195,7 @@ WRONG: dict[type, list[tuple[Callable[[], object], str]]] = {
         ),
         (
             lambda: Setting("region", "Region", "Where.", choices=("us", "us")),
-            "setting 'region' names a choice twice: us",
+            "setting 'region' lists a choice twice: us",
         ),
         (
             lambda: Setting("key", "Key", "It.", secret=True, default="hunter2"),
@@ -203,10 +203,10 @@ WRONG: dict[type, list[tuple[Callable[[], object], str]]] = {
         ),
     ],
     Permission: [
-        (lambda: Permission("", "Orders", "orders"), "permission: scope is '', and must be a text that says something"),
+        (lambda: Permission("", "Orders", "orders"), "permission: scope is '', and must be a text that is not blank"),
         (
             lambda: Permission("orders.read", "Orders", ""),
-            "permission 'orders.read': unlocks is '', and must be a text that says something",
+            "permission 'orders.read': unlocks is '', and must be a text that is not blank",
         ),
     ],
     ConnectorDefinition: [
@@ -214,23 +214,23 @@ WRONG: dict[type, list[tuple[Callable[[], object], str]]] = {
             lambda: _connector(id="Acme"),
             "connector id 'Acme' must be lower-case words joined by hyphens, such as 'tiktok'",
         ),
-        (lambda: _connector(name=""), "connector 'acme': name is '', and must be a text that says something"),
+        (lambda: _connector(name=""), "connector 'acme': name is '', and must be a text that is not blank"),
         (lambda: _connector(resources=()), "connector 'acme' has no resources"),
-        (lambda: _connector(resources=(ORDER, ORDER)), "connector 'acme' names a resource twice: order"),
+        (lambda: _connector(resources=(ORDER, ORDER)), "connector 'acme' lists a resource twice: order"),
         (
             lambda: _connector(raw_schemas=(RawSchema("order@1", SOURCE), RawSchema("order@1", SOURCE))),
-            "connector 'acme' names a raw schema twice: order@1",
+            "connector 'acme' lists a raw schema twice: order@1",
         ),
         (
             lambda: _connector(transforms=(_transform(), _transform())),
-            "connector 'acme' names a transform twice: upper",
+            "connector 'acme' lists a transform twice: upper",
         ),
         (
             lambda: _connector(masks=(_mask("hashes"), _mask("hashes"))),
-            "connector 'acme' names a mask detector twice: hashes",
+            "connector 'acme' lists a mask detector twice: hashes",
         ),
-        (lambda: _connector(settings=(SETTING, SETTING)), "connector 'acme' names a setting twice: region"),
-        (lambda: _connector(permissions=(SCOPE, SCOPE)), "connector 'acme' names a permission twice: orders.read"),
+        (lambda: _connector(settings=(SETTING, SETTING)), "connector 'acme' lists a setting twice: region"),
+        (lambda: _connector(permissions=(SCOPE, SCOPE)), "connector 'acme' lists a permission twice: orders.read"),
         (
             lambda: _connector(permissions=(Permission("orders.read", "Orders", "orders", proved_by="orders"),)),
             "permission 'orders.read': 'orders' is not a resource",
@@ -248,7 +248,7 @@ def _parts(of: type, found: set[type]) -> set[type]:
     found.add(of)
     for word in re.findall(r"\w+", " ".join(str(field.type) for field in fields(of))):
         part = getattr(module, word, None)
-        if isinstance(part, type) and is_dataclass(part) and part not in found:
+        if isinstance(part, type) and is_dataclass(part) and part.__module__ == of.__module__ and part not in found:
             _parts(part, found)
     return found
 

@@ -1,15 +1,16 @@
-"""What a connection does, without doing any I/O: choosing the shop, reading pages, unifying, keeping rejects."""
+"""What a connection does, without doing any I/O: choose the shop, read pages, normalize, keep rejects."""
 
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from shopglot.connection._checks import checked_settings, live_of
-from shopglot.connection._complete import Completion, Whole
+from shopglot.connection._complete import CompletedItems, Completion
+from shopglot.connection._settings import checked_settings, live_of
 from shopglot.connector import Batch, Operation, Page, Query
 from shopglot.diagnostics import Problem
 from shopglot.errors import NotFound, RequestError, SettingsError
@@ -17,20 +18,21 @@ from shopglot.mapping import RECORD_CODES
 from shopglot.normalize import Normalized, Rejected
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from shopglot.client import Clock
     from shopglot.connector import Credentials, ShopRef
     from shopglot.normalize import MaskPolicy
     from shopglot.registry import Connector
 
-__all__ = ["BaseConnection", "ListParams", "RecordBatch", "RecordPage"]
+__all__ = ["BaseConnection", "ListParams", "RecordBatch", "RecordPage", "checked_text", "checked_texts"]
 
 T = TypeVar("T")
 KEPT_REJECTS = 1000
 # The warning of a record that lacks a part.
 LACKS = "R119"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_EXAMPLE = "datetime.now(UTC)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,43 +78,82 @@ class ListParams:
     whole: bool = False
 
     def __post_init__(self) -> None:
-        narrowed = self.whole or any(item is not None for item in (self.updated_since, self.created_since, self.status))
-        if self.cursor is not None and narrowed:
+        _check_count("page_size", self.page_size, least=1)
+        if self.limit is not None:
+            _check_count("limit", self.limit, least=0)
+        if self.cursor is not None:
+            checked_text("cursor", self.cursor)
+        filters = (self.updated_since, self.created_since, self.status)
+        if self.cursor is not None and (self.whole or filters != (None, None, None)):
             raise RequestError(
-                "a cursor holds its own filters", code="bad_cursor", hint="Pass the cursor alone, or the filters alone."
-            )
-        if self.page_size < 1 or (self.limit is not None and self.limit < 0):
-            raise RequestError(
-                "page_size or limit is out of range", code="bad_size", hint="Use 1 or more, and 0 or more."
+                "a cursor contains its own filters",
+                code="bad_cursor",
+                hint="Pass the cursor alone, or the filters alone.",
             )
 
     def query(self, now: float) -> Query:
-        """Give the connector's query; `now` in Unix seconds."""
-        statuses = (self.status,) if isinstance(self.status, str) else tuple(self.status or ())
+        """Return the connector's query; `now` in Unix seconds."""
         return Query(
             updated_since=_seconds("updated_since", self.updated_since),
             created_since=_seconds("created_since", self.created_since),
-            statuses=tuple(dict.fromkeys(statuses)),
+            statuses=() if self.status is None else checked_texts("status", self.status, one=True),
             cursor=self.cursor,
             page_size=self.page_size if self.limit is None else max(1, min(self.page_size, self.limit)),
             now=int(now),
         )
 
     def following(self, cursor: str | None, now: int) -> Query | None:
-        """Give the query for the page at this cursor, or None at the end."""
+        """Return the query for the page at this cursor, or None at the end."""
         return (
             None if cursor is None else ListParams(cursor=cursor, limit=self.limit, page_size=self.page_size).query(now)
         )
 
 
-def _seconds(name: str, when: datetime | None) -> int | None:
+def checked_texts(name: str, given: object, *, one: bool = False) -> tuple[str, ...]:
+    """Return a list of texts, each once; raises `RequestError` for anything else, a single text too unless `one`."""
+    texts = (given,) if one and isinstance(given, str) else given
+    # Text is a sequence too, of its characters.
+    if isinstance(texts, str | bytes | Mapping) or not isinstance(texts, Iterable):
+        raise _wrong_type(name, "a text or a list of texts" if one else "a list of texts", given)
+    return tuple(dict.fromkeys([checked_text(f"each of {name}", text) for text in texts]))
+
+
+def checked_text(name: str, given: object) -> str:
+    """Return a text as it is; raises `RequestError` for anything else."""
+    if not isinstance(given, str):
+        raise _wrong_type(name, "a text", given)
+    return given
+
+
+def _check_count(name: str, given: object, *, least: int) -> None:
+    if type(given) is not int:
+        raise _wrong_type(name, "a whole number", given)
+    if given < least:
+        raise RequestError(
+            f"{name} must be {f'at least {least}' if least else '0 or more'}",
+            code="bad_size",
+            hint="Leave it out to read with the usual one." if least else "Leave it out to read all.",
+        )
+
+
+def _seconds(name: str, when: object) -> int | None:
     if when is None:
         return None
+    if not isinstance(when, datetime):
+        raise _wrong_type(name, "a datetime", when, f"Use an aware datetime, such as {_EXAMPLE}.")
     if when.tzinfo is None:
         raise RequestError(
-            f"{name} has no time zone", code="naive_time", hint="Use an aware datetime, such as datetime.now(UTC)."
+            f"{name} has no time zone", code="naive_time", hint=f"Use an aware datetime, such as {_EXAMPLE}."
         )
     return (when - _EPOCH) // timedelta(seconds=1)
+
+
+def _wrong_type(name: str, wanted: str, given: object, hint: str = "") -> RequestError:
+    return RequestError(
+        f"{name} must be {wanted}, and {type(given).__name__} was given",
+        code="wrong_type",
+        hint=hint or f"Pass {wanted}.",
+    )
 
 
 class BaseConnection:
@@ -145,7 +186,7 @@ class BaseConnection:
 
     @property
     def app(self) -> str:
-        """Name the app whose limits the calls count on."""
+        """The app whose limits the calls count on."""
         return f"{self.connector.id}/{self.settings.get(self.live.app_setting, '')}"
 
     def choose_shop(self) -> Operation[ShopRef]:
@@ -172,7 +213,7 @@ class BaseConnection:
             hint="Set shop_id to one of them.",
         )
 
-    def page(self, resource: str, shop: ShopRef, query: Query) -> Operation[Page]:
+    def read_page(self, resource: str, shop: ShopRef, query: Query) -> Operation[Page]:
         """Read one raw page."""
         read = self.live.of(resource).list
         if read is None:
@@ -191,29 +232,32 @@ class BaseConnection:
         """Return the calls that these raw records still take; `by_id` says how they were read."""
         return Completion(self.live, resource, shop, items, by_id=by_id)
 
-    def unified(self, resource: str, page: Page, whole: Whole, *, with_details: bool) -> RecordPage[Any]:
-        """Unify a page, completed."""
-        records, rejected, incomplete = self.unify_whole(resource, whole, with_details=with_details)
+    def record_page(
+        self, resource: str, page: Page, completed: CompletedItems, *, with_details: bool
+    ) -> RecordPage[Any]:
+        """Return a page's records, normalized."""
+        records, rejected, incomplete = self.normalize_completed(resource, completed, with_details=with_details)
         return RecordPage(tuple(records), page.next_cursor, page.total, tuple(rejected), tuple(incomplete))
 
-    def read(self, resource: str, shop: ShopRef, ids: Sequence[str]) -> Operation[Batch]:
+    def read_batch(self, resource: str, shop: ShopRef, ids: Sequence[str]) -> Operation[Batch]:
         """Read raw records by id, as many at once as the platform takes."""
         read, size = self.live.of(resource).get_many, self.live.of(resource).batch_size
         if read is None:
             raise self._unreadable(resource, "read by id")
-        wanted = list(dict.fromkeys(ids))
         items: list[Any] = []
         missing: list[str] = []
-        for begin in range(0, len(wanted), size):
-            batch = yield from read(shop, wanted[begin : begin + size])
+        for begin in range(0, len(ids), size):
+            batch = yield from read(shop, ids[begin : begin + size])
             items += batch.items
             missing += batch.missing
         return Batch(tuple(items), tuple(missing))
 
-    def batch(self, resource: str, found: Batch, whole: Whole, *, with_details: bool) -> RecordBatch[Any]:
-        """Unify what was read by id, completed."""
-        records, rejected, incomplete = self.unify_whole(resource, whole, with_details=with_details)
-        return RecordBatch(tuple(records), found.missing, tuple(rejected), tuple(incomplete))
+    def record_batch(
+        self, resource: str, batch: Batch, completed: CompletedItems, *, with_details: bool
+    ) -> RecordBatch[Any]:
+        """Return the records that were read by id, normalized."""
+        records, rejected, incomplete = self.normalize_completed(resource, completed, with_details=with_details)
+        return RecordBatch(tuple(records), batch.missing, tuple(rejected), tuple(incomplete))
 
     @staticmethod
     def single(resource: str, records: Sequence[Any], rejected: Sequence[Rejected]) -> Any:
@@ -226,13 +270,15 @@ class BaseConnection:
             )
         return records[0]
 
-    def unify(self, resource: str, raws: Iterable[Any], *, with_details: bool) -> tuple[list[Any], list[Rejected]]:
-        """Unify raw records as they are; otherwise as `unify_whole`."""
-        good, bad, _ = self.unify_whole(resource, Whole(tuple(raws)), with_details=with_details)
+    def normalize_items(
+        self, resource: str, items: Iterable[Any], *, with_details: bool
+    ) -> tuple[list[Any], list[Rejected]]:
+        """Normalize raw records as they are; otherwise as `normalize_completed`."""
+        good, bad, _ = self.normalize_completed(resource, CompletedItems(tuple(items)), with_details=with_details)
         return good, bad
 
-    def unify_whole(
-        self, resource: str, whole: Whole, *, with_details: bool
+    def normalize_completed(
+        self, resource: str, completed: CompletedItems, *, with_details: bool
     ) -> tuple[list[Any], list[Rejected], list[str]]:
         """Turn raw records into unified ones; the others come second, the ids of those that lack a part third.
 
@@ -241,10 +287,15 @@ class BaseConnection:
         # Records that a connector has cut out of an answer: none of them is looked into for further records.
         normalize = self.connector.normalizer(resource, mask_policy=self._mask_policy, keep_raw=with_details).record
         where = f"{resource} listing"
-        outcomes = [normalize(item, index=index, where=where) for index, item in enumerate(whole.items)]
-        told = [self._warned(resource, one, whole.lacks.get(place, ())) for place, one in enumerate(outcomes)]
-        good = [one for one in told if isinstance(one, Normalized)]
-        bad = [one for one in told if not isinstance(one, Normalized)]
+        good: list[Normalized] = []
+        bad: list[Rejected] = []
+        for index, raw in enumerate(completed.items):
+            outcome = normalize(raw, index=index, where=where)
+            if isinstance(outcome, Rejected):
+                bad.append(outcome)
+            else:
+                lacks = completed.lacks.get(index)
+                good.append(self._with_warnings(resource, outcome, lacks) if lacks else outcome)
         with self._lock:
             self.rejected_count += len(bad)
             self.rejected.extend(bad)
@@ -252,27 +303,27 @@ class BaseConnection:
             for one in bad:
                 self._on_reject(one)
         if self._on_unknown is not None:
-            for keys in filter(None, (one.unknown for one in told)):
-                self._on_unknown(resource, keys)
-        lacking = self._told_lacking(resource, good)
-        return (list(good) if with_details else [one.record for one in good]), bad, lacking
+            outcomes: list[Normalized | Rejected] = [*good, *bad]
+            for outcome in sorted(outcomes, key=lambda one: one.index):
+                if outcome.unknown:
+                    self._on_unknown(resource, outcome.unknown)
+        incomplete = self._report_incomplete(resource, good) if completed.lacks else []
+        return (list(good) if with_details else [one.record for one in good]), bad, incomplete
 
-    def _warned(self, resource: str, outcome: Normalized | Rejected, lacks: tuple[str, ...]) -> Normalized | Rejected:
+    def _with_warnings(self, resource: str, outcome: Normalized, lacks: tuple[str, ...]) -> Normalized:
         """Return the outcome with a warning for each part that its raw record lacks."""
-        if not lacks or isinstance(outcome, Rejected):
-            return outcome
         where = self.connector.definition.resource(resource).mapping
-        found = (Problem("", LACKS, RECORD_CODES[LACKS], where, part) for part in lacks)
-        return replace(outcome, warnings=(*outcome.warnings, *found))
+        added = (Problem("", LACKS, RECORD_CODES[LACKS], where, part) for part in lacks)
+        return replace(outcome, warnings=(*outcome.warnings, *added))
 
-    def _told_lacking(self, resource: str, records: Sequence[Normalized]) -> list[str]:
+    def _report_incomplete(self, resource: str, records: Sequence[Normalized]) -> list[str]:
         """Return the ids of the records that lack a part; `on_incomplete` is told which."""
         parts = {
             one.record.id: tuple(str(problem.token) for problem in one.warnings if problem.code == LACKS)
             for one in records
         }
-        lacking = {record_id: found for record_id, found in parts.items() if found}
+        lacking = {record_id: lacks for record_id, lacks in parts.items() if lacks}
         if self._on_incomplete is not None:
-            for record_id, found in lacking.items():
-                self._on_incomplete(resource, record_id, found)
+            for record_id, lacks in lacking.items():
+                self._on_incomplete(resource, record_id, lacks)
         return list(lacking)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
-
-import pytest
+from typing import TYPE_CHECKING, Any, Protocol
 
 import shopglot
 from shopglot.client import ClientSettings, SimulatedClock
@@ -17,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from shopglot import Connector
+
+
+__all__ = ["Scene", "SceneOf"]
 
 
 @dataclass
@@ -78,24 +79,16 @@ class Scene:
         return [entry.path for entry in self.sandbox.log]
 
 
-@pytest.fixture(scope="session")
-def tiktok() -> Connector:
-    return shopglot.load_connectors(strict=True)["tiktok"]
+class SceneOf(Protocol):
+    """Return a scene; the options are the fields of `Scene`."""
 
-
-@pytest.fixture
-def scene_of(tiktok: Connector) -> Callable[..., Scene]:
-    def make(**more: Any) -> Scene:
-        return Scene(tiktok, **more)
-
-    return make
-
-
-@pytest.fixture
-def scene(scene_of: Callable[..., Scene]) -> Scene:
-    return scene_of()
-
-
-@pytest.fixture(params=["sync", "async"])
-def kind(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
+    def __call__(  # noqa: PLR0913 - the fields of a scene
+        self,
+        *,
+        orders: int = 250,
+        products: int = 12,
+        regions: tuple[str, ...] = ("US",),
+        cross_border: bool = False,
+        options: SandboxSwitches = ...,
+        scopes: tuple[str, ...] | None = None,
+    ) -> Scene: ...

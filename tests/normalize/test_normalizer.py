@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 import shopglot
-from shopglot.connection._core import BaseConnection
+from shopglot.connection._base import BaseConnection
 from shopglot.connector import Credentials
 from shopglot_tiktok.sandbox import SandboxClock
+from tests.support.paths import RAW
 
-FIXTURES = Path(__file__).parents[2] / "fixtures" / "tiktok" / "raw"
 RESOURCES = ("order", "customer", "product")
 
 
 def record(resource: str, **more: Any) -> dict[str, Any]:
     name = "product/detail.us.multi_variant.json" if resource == "product" else "order/detail.us.clear_address.json"
-    data = json.loads((FIXTURES / name).read_text(encoding="utf-8"))["data"]
+    data = json.loads((RAW / name).read_text(encoding="utf-8"))["data"]
     found: dict[str, Any] = data if resource == "product" else data["orders"][0]
     return found | more
 
@@ -38,11 +37,6 @@ LOOKS_LIKE_AN_ANSWER: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
-@pytest.fixture(scope="module")
-def tiktok() -> shopglot.Connector:
-    return shopglot.load_connectors()["tiktok"]
-
-
 @pytest.mark.parametrize(("resource", "more"), LOOKS_LIKE_AN_ANSWER)
 def test_a_record_is_never_taken_for_an_answer(tiktok: shopglot.Connector, resource: str, more: dict[str, Any]) -> None:
     plain = tiktok.normalizer(resource).record(record(resource))
@@ -57,8 +51,8 @@ def test_a_connection_gives_each_record_of_a_page_once(
     tiktok: shopglot.Connector, resource: str, more: dict[str, Any]
 ) -> None:
     settings = {"app_key": "a", "app_secret": "b", "service_id": "c"}
-    core = BaseConnection(tiktok, Credentials(settings), clock=SandboxClock(1_767_225_600))  # type: ignore[arg-type]  # never asked
-    good, bad = core.unify(resource, [record(resource, **more), record(resource)], with_details=False)
+    base = BaseConnection(tiktok, Credentials(settings), clock=SandboxClock(1_767_225_600))  # type: ignore[arg-type]  # never asked
+    good, bad = base.normalize_items(resource, [record(resource, **more), record(resource)], with_details=False)
     assert (len(good), bad) == (2, [])
     assert good[0] == good[1]
 
@@ -72,7 +66,7 @@ def test_what_is_no_record_is_rejected_and_nothing_is_lost(tiktok: shopglot.Conn
 
 
 def test_a_saved_answer_is_looked_through(tiktok: shopglot.Connector) -> None:
-    answer = (FIXTURES / "order" / "search.us.masking_matrix.json").read_bytes()
+    answer = (RAW / "order" / "search.us.masking_matrix.json").read_bytes()
     found = list(tiktok.normalizer("order").source(answer))
     assert [item.index for item in found] == list(range(6))
     assert found == list(tiktok.normalize_many("order", answer))
