@@ -143,7 +143,7 @@ def test_empty_optional_settings_are_as_good_as_none(good: Set) -> None:
     assert good.check()[0] == 0
 
 
-def test_without_a_token_the_seller_has_to_authorise(good: Set) -> None:
+def test_without_a_token_the_seller_has_to_authorize(good: Set) -> None:
     good.save(token=False)
     code, steps = good.check()
     assert code == 1
@@ -153,8 +153,8 @@ def test_without_a_token_the_seller_has_to_authorise(good: Set) -> None:
         "title": "Token",
         "state": "failed",
         "detail": "there is none yet",
-        "fix": "Let the seller authorise the app.",
-        "guide": "authorise",
+        "fix": "Let the seller authorize the app.",
+        "guide": "authorize",
     }
 
 
@@ -187,21 +187,21 @@ def test_a_platform_out_of_reach_is_not_the_settings_fault(good: Set) -> None:
         "key": "platform",
         "title": "Platform",
         "state": "failed",
-        "detail": "no connection",
+        "detail": "could not connect",
         "fix": "Check this machine's way to the platform, and try again.",
         "guide": None,
     }
 
 
-def test_a_withdrawn_authorisation_sends_the_seller_back(good: Set) -> None:
+def test_a_withdrawn_authorization_sends_the_seller_back(good: Set) -> None:
     good.save()
     good.sandbox.withdraw()
     code, steps = good.check()
     assert code == 1
     assert list(steps) == [*ALWAYS]
-    assert steps["token"]["detail"].startswith("the authorisation has expired (code 105001, request id ")
-    assert steps["token"]["fix"] == "The seller must authorise the app again."
-    assert steps["token"]["guide"] == "authorise"
+    assert steps["token"]["detail"].startswith("the authorization has expired (code 105001, request id ")
+    assert steps["token"]["fix"] == "The seller must authorize the app again."
+    assert steps["token"]["guide"] == "authorize"
 
 
 def test_a_token_that_is_over_is_renewed_only_when_the_new_one_can_be_kept(set_of: Callable[..., Set]) -> None:
@@ -234,7 +234,7 @@ def test_a_permission_that_completes_records_is_asked_for_and_not_needed(good: S
         "title": "Permission Logistics Basic",
         "state": "todo",
         "detail": "refused, and not required; it unlocks the addresses that a shop ships from (seller.logistics)",
-        "fix": "Enable Logistics Basic, then let the seller authorise the app again.",
+        "fix": "Enable Logistics Basic, then let the seller authorize the app again.",
         "guide": "permissions",
     }
     assert {step["state"] for key, step in steps.items() if key != "permission:seller.logistics"} == {"ok"}
@@ -253,7 +253,7 @@ def test_each_permission_that_the_seller_did_not_grant_is_named(good: Set, permi
     assert steps[permission]["detail"] == (
         f"it is not enabled on the app, or the seller has not granted it since ({scope})"
     )
-    assert steps[permission]["fix"] == f"Enable {name}, then let the seller authorise the app again."
+    assert steps[permission]["fix"] == f"Enable {name}, then let the seller authorize the app again."
     assert steps[permission]["guide"] == "permissions"
 
 
@@ -281,7 +281,7 @@ def test_several_shops_need_a_choice(set_of: Callable[..., Set]) -> None:
     code, steps = good.check()
     assert code == 1
     shops = [shop.id for shop in good.sandbox.shops]
-    assert steps["shop"]["detail"] == (f"this authorisation holds 2 shops, and none was chosen: {shops[0]}, {shops[1]}")
+    assert steps["shop"]["detail"] == (f"this authorization holds 2 shops, and none was chosen: {shops[0]}, {shops[1]}")
     assert steps["shop"]["fix"] == "Set shop_id to one of them."
     code, steps = good.check("--shop", shops[1])
     assert (code, steps["shop"]["state"]) == (0, "ok")

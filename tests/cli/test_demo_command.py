@@ -64,7 +64,7 @@ def test_the_same_moment_and_seed_tell_the_same_and_another_seed_does_not(demo: 
 
 def test_a_program_gets_one_document_with_every_record(demo: Callable[..., Any]) -> None:
     told = json.loads(demo("--orders", "60", "--format", "json").out)
-    assert list(told) == ["authorised", "before", "change", "after"]
+    assert list(told) == ["authorized", "before", "change", "after"]
     before, after = told["before"], told["after"]
     assert before["counts"] | {"customers": 0} == {
         "stores": 1,
@@ -113,7 +113,7 @@ def test_where_a_seller_can_change_nothing_it_says_so(demo: Callable[..., Any]) 
     [
         (("--region", "XX"), "error: regions must be some of BR, DE, "),
         (("acme",), "error: connector acme brings no simulated platform\n  hint: These do: tiktok.\n"),
-        (("nobody",), "error: no connector 'nobody' is installed; there is: acme, tiktok\n"),
+        (("nobody",), "error: connector 'nobody' is not installed; available: acme, tiktok\n"),
         (("--at", "yesterday"), "yesterday"),
         (("--orders", "10001"), "10000"),
     ],

@@ -228,9 +228,9 @@ def test_several_files_are_read_and_an_unusable_one_stops_no_other(run: Run, ord
     assert result.err == (
         f"error: {truncated}:1:33: the JSON ends in the middle\n"
         "  hint: It was cut off: fetch or save it again.\n"
-        f"error: {refused}: the platform answered with an error and no records "
+        f"error: {refused}: the platform returned an error and no records "
         "(code 105002, request id 20260105101111A1)\n"
-        "  hint: Mend what the code is about and ask the platform again: this answer holds nothing to read.\n"
+        "  hint: Fix the cause of this error code and request the data again; the response contains no records.\n"
         f"error: {tmp_path / 'none.json'}: No such file or directory\n"
         "3 records, 2 with hidden customer fields\n"
     )
@@ -242,7 +242,7 @@ def test_several_files_are_read_and_an_unusable_one_stops_no_other(run: Run, ord
         (
             ("nobody", "order", "-"),
             (
-                "error: no connector 'nobody' is installed; there is: acme, exits\n"
+                "error: connector 'nobody' is not installed; available: acme, exits\n"
                 "  hint: `shopglot connectors` lists every plugin with its state.\n"
             ),
         ),

@@ -73,10 +73,10 @@ def test_it_says_how_to_reach_it_and_ends_quietly(start: Callable[..., subproces
         "  service_id      X\n"
         "  authorize_host  http://127.0.0.1:PORT\n"
         "  redirect_url    http://127.0.0.1:8000/vault/callback\n"
-        "Authorise page\n"
+        "Authorize page\n"
         "  http://127.0.0.1:PORT/open/authorize?service_id=X&state=1\n"
         "\n"
-        "With --save FILE the app is authorised at once, and a file holds all that a connection needs."
+        "With --save FILE the app is authorized at once, and a file holds all that a connection needs."
     )
     page = httpx.get(lines[-3].strip(), trust_env=False).text
     assert "Heather &amp; Tide (GB)" in page

@@ -100,7 +100,7 @@ def test_an_outage_within_one_call_ends_before_the_deadline(world: World, kind: 
     with pytest.raises(TransportError) as caught:
         world.run(kind, one(GET))
     assert len(world.calls) == 3
-    assert str(caught.value) == "GET api:/orders: no answer in time (code timeout)"
+    assert str(caught.value) == "GET api:/orders: timed out waiting for a response (code timeout)"
     world.calls.clear()
     world.settings = replace(world.settings, deadline=40.0)
     with pytest.raises(TransportError):
@@ -157,8 +157,8 @@ def test_an_answer_that_never_ends_is_cut_off(world: World, kind: str) -> None:
     with pytest.raises(PermanentError) as caught:
         world.run(kind, one(GET))
     assert str(caught.value) == (
-        "GET api:/orders: the answer is larger than 1000 bytes (code too_large)\n"
-        "  hint: Read smaller pages, or raise ClientSettings.largest_answer."
+        "GET api:/orders: the response is larger than 1000 bytes (code too_large)\n"
+        "  hint: Read smaller pages, or raise ClientSettings.max_response_bytes."
     )
 
 

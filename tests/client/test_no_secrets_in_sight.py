@@ -126,7 +126,7 @@ def test_nothing_shows_when_nobody_answers(kind: str, caplog: pytest.LogCaptureF
     with pytest.raises(ShopglotError) as caught:
         run(kind, "http://127.0.0.1:9", ASK)
     assert seen(caplog.text + str(caught.value) + _package_locals(caught.value)) == []
-    assert str(caught.value) == "POST api:/orders/search: no connection (code not_connected)"
+    assert str(caught.value) == "POST api:/orders/search: could not connect (code not_connected)"
 
 
 def test_other_peoples_log_lines_stay_as_they_are(server: str, caplog: pytest.LogCaptureFixture) -> None:

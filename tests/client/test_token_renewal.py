@@ -237,14 +237,14 @@ def test_a_token_that_is_refused_right_after_a_refresh_is_not_refreshed_for_ever
 @pytest.mark.parametrize(
     ("token", "message"),
     [
-        (None, "this connection is not authorised yet\n  hint: Authorise the app once."),
+        (None, "this connection is not authorized yet\n  hint: Authorize the app once."),
         (
             Token("access-0"),
-            "the authorisation is over and can't be renewed\n  hint: The seller must authorise the app again.",
+            "the authorization has expired and cannot be refreshed\n  hint: The seller must authorize the app again.",
         ),
         (
             Token("access-0", "refresh-0", refresh_expires_at=1),
-            "the authorisation is over and can't be renewed\n  hint: The seller must authorise the app again.",
+            "the authorization has expired and cannot be refreshed\n  hint: The seller must authorize the app again.",
         ),
     ],
 )

@@ -186,11 +186,11 @@ class TestSeveralShops:
         with pytest.raises(shopglot.SettingsError) as caught:
             scene.ask(kind, lambda shop: shop.store())
         assert str(caught.value) == (
-            f"this authorisation holds 3 shops, and none was chosen: {shops}\n  hint: Set shop_id to one of them."
+            f"this authorization holds 3 shops, and none was chosen: {shops}\n  hint: Set shop_id to one of them."
         )
 
     def test_an_unknown_one_chosen(self, scene: Scene, kind: str) -> None:
-        with pytest.raises(shopglot.SettingsError, match="the chosen shop is not one of this authorisation's: 7"):
+        with pytest.raises(shopglot.SettingsError, match="the chosen shop is not one of this authorization's: 7"):
             scene.ask(kind, lambda shop: shop.store(), shop_id="1")
 
     def test_each_one_has_its_own_orders(self, scene: Scene, kind: str) -> None:
@@ -217,11 +217,11 @@ def test_an_expired_token_is_renewed_and_saved_in_the_middle_of_a_listing(scene:
     assert scene.calls().count("/api/v2/token/refresh") == 1
 
 
-def test_a_withdrawn_authorisation_says_what_to_do(scene: Scene, kind: str) -> None:
+def test_a_withdrawn_authorization_says_what_to_do(scene: Scene, kind: str) -> None:
     scene.sandbox.withdraw()
     with pytest.raises(shopglot.AuthorizationError) as caught:
         scene.ask(kind, lambda shop: shop.store())
-    assert (caught.value.code, caught.value.hint) == ("105001", "The seller must authorise the app again.")
+    assert (caught.value.code, caught.value.hint) == ("105001", "The seller must authorize the app again.")
     assert len(caught.value.request_id) == 34
 
 
@@ -373,11 +373,11 @@ class TestAuthorization:
         scene.clock.advance(1801)
         with pytest.raises(shopglot.AuthorizationError) as caught:
             scene.authorization().finish({"code": code, "state": "s"}, "s")
-        assert caught.value.hint == "Send the seller to the authorise page again."
+        assert caught.value.hint == "Send the seller to the authorize page again."
 
     def test_only_a_seller_will_do(self, scene: Scene) -> None:
         code = scene.sandbox.authorize(user_type=1)
-        with pytest.raises(shopglot.AuthorizationError, match="a creator authorised the app"):
+        with pytest.raises(shopglot.AuthorizationError, match="a creator authorized the app"):
             scene.authorization().finish({"code": code, "state": "s"}, "s")
 
     def test_for_tasks(self, scene: Scene) -> None:
@@ -402,8 +402,8 @@ class TestWrongUse:
             "tiktok: region must be one of global, us\n  hint: `shopglot guide tiktok` says what each is."
         )
 
-    def test_not_authorised_yet(self, scene: Scene, kind: str) -> None:
-        with pytest.raises(shopglot.AuthorizationError, match="this connection is not authorised yet"):
+    def test_not_authorized_yet(self, scene: Scene, kind: str) -> None:
+        with pytest.raises(shopglot.AuthorizationError, match="this connection is not authorized yet"):
             scene.ask(kind, lambda shop: shop.store(), tokens=shopglot.MemoryTokenStore())
 
     def test_reprs_show_nothing(self, scene: Scene) -> None:

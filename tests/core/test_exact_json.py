@@ -28,8 +28,8 @@ def test_a_byte_order_mark_and_blanks_do_not_matter(text: str | bytes) -> None:
 @pytest.mark.parametrize(
     ("text", "code", "message"),
     [
-        (b"", "A211", "orders.json: there is nothing to read: the input is empty"),
-        (b" \n\n", "A211", "orders.json: there is nothing to read: the input is empty"),
+        (b"", "A211", "orders.json: the input is empty"),
+        (b" \n\n", "A211", "orders.json: the input is empty"),
         (
             b"<html>busy</html>",
             "A201",
@@ -59,7 +59,7 @@ def test_a_byte_order_mark_and_blanks_do_not_matter(text: str | bytes) -> None:
             b'{"id": "1"} {"id": "2"}',
             "A201",
             (
-                "orders.json:1:13: something follows after the end of the JSON\n"
+                "orders.json:1:13: extra data after the end of the JSON\n"
                 "  hint: Several records in one input need one line each (JSON Lines), or one list around them."
             ),
         ),

@@ -77,7 +77,7 @@ def test_the_caller_may_keep_the_asterisks(acme: shopglot.Connector) -> None:
 def test_an_unknown_mask_policy_is_refused(acme: shopglot.Connector) -> None:
     with pytest.raises(ValueError) as caught:
         acme.normalize("order", ORDER, mask_policy="show")  # type: ignore[arg-type]  # what the test is about
-    assert str(caught.value) == "mask_policy is 'show', and must be 'hide' or 'keep'"
+    assert str(caught.value) == "mask_policy must be 'hide' or 'keep', got 'show'"
 
 
 def test_the_raw_record_stays_where_it_is_asked_for(acme: shopglot.Connector) -> None:
@@ -97,7 +97,7 @@ def test_a_record_that_can_not_be_unified_says_why(acme: shopglot.Connector) -> 
 
 
 def test_an_unknown_resource_names_those_there_are(acme: shopglot.Connector) -> None:
-    with pytest.raises(KeyError, match="acme has no resource 'orders'; it has store, product, order, customer"):
+    with pytest.raises(KeyError, match="acme has no resource 'orders'; available: store, product, order, customer"):
         acme.normalize_many("orders", [])
 
 
@@ -112,7 +112,7 @@ def test_normalize_needs_exactly_one_record(acme: shopglot.Connector, count: int
     with pytest.raises(shopglot.AnswerError) as caught:
         acme.normalize("order", envelope({"orders": [ORDER] * count}))
     assert str(caught.value) == (
-        f"the answer holds {count} order records, and normalize() needs exactly one\n"
+        f"the response contains {count} order records, and normalize() takes exactly one\n"
         "  hint: normalize_many() takes any number of them."
     )
 
@@ -173,7 +173,7 @@ def test_a_bad_record_stops_no_other_one(acme: shopglot.Connector) -> None:
         f"(record): text {needed}",
         MISSING_ID,
         (
-            "(record): the platform answered with an error and no records "
+            "(record): the platform returned an error and no records "
             "(code 36009002, request id 20260105101111A1) [A210, page 3]"
         ),
     ]
@@ -182,8 +182,8 @@ def test_a_bad_record_stops_no_other_one(acme: shopglot.Connector) -> None:
 def test_a_record_inside_an_answer_may_be_anything(acme: shopglot.Connector) -> None:
     results = list(acme.normalize_many("order", envelope({"orders": [None, ORDER, []]}), where="a.json"))
     assert [str(problem) for result in results if isinstance(result, Rejected) for problem in result.errors] == [
-        "(record): null stands where a record (a JSON object) is needed [A207, a.json]",
-        "(record): a list stands where a record (a JSON object) is needed [A207, a.json]",
+        "(record): expected a record (a JSON object), got null [A207, a.json]",
+        "(record): expected a record (a JSON object), got a list [A207, a.json]",
     ]
 
 
@@ -196,7 +196,7 @@ def test_one_broken_line_is_one_rejected_record(acme: shopglot.Connector) -> Non
         ("orders.jsonl:2", "(record): the JSON ends in the middle [A202, orders.jsonl:2:41]"),
         (
             "orders.jsonl:4",
-            ("(record): null stands where an answer or a record (a JSON object) is needed [A207, orders.jsonl:4]"),
+            ("(record): expected a response or a record (a JSON object), got null [A207, orders.jsonl:4]"),
         ),
         ("orders.jsonl:5", "(record): NaN and Infinity are not JSON [A206, orders.jsonl:5:11]"),
         ("orders.jsonl:7", "(record): this is not UTF-8 text [A205, orders.jsonl:7:9]"),
@@ -228,31 +228,31 @@ def test_json_lines_are_read_as_they_come(acme: shopglot.Connector) -> None:
 @pytest.mark.parametrize(
     ("source", "message"),
     [
-        (None, "null stands where an answer or records are needed"),
-        (7, "a number stands where an answer or records are needed"),
-        ("null", "null stands where an answer or a record (a JSON object) is needed"),
-        ('"text"', "text stands where an answer or a record (a JSON object) is needed"),
-        (b"", "there is nothing to read: the input is empty"),
-        (b"\n \n", "there is nothing to read: the input is empty"),
-        (envelope(None), "the answer's 'data' is null, and an object is needed"),
-        ({"code": 0, "message": "Success"}, "the answer's 'data' is null, and an object is needed"),
+        (None, "expected a response or records, got null"),
+        (7, "expected a response or records, got a number"),
+        ("null", "expected a response or a record (a JSON object), got null"),
+        ('"text"', "expected a response or a record (a JSON object), got text"),
+        (b"", "the input is empty"),
+        (b"\n \n", "the input is empty"),
+        (envelope(None), "the response's 'data' must be an object, got null"),
+        ({"code": 0, "message": "Success"}, "the response's 'data' must be an object, got null"),
         (
             envelope({"orders": []}, code="0"),
-            "the answer's 'code' is text, and a number is needed to know whether it succeeded",
+            "the response's 'code' must be a number, got text: nothing else says whether it succeeded",
         ),
         (
             envelope({"orders": []}, code=False),
-            "the answer's 'code' is a boolean, and a number is needed to know whether it succeeded",
+            "the response's 'code' must be a number, got a boolean: nothing else says whether it succeeded",
         ),
         (
             {"data": {"orders": [ORDER]}, "message": "Success"},
-            "the answer's 'code' is null, and a number is needed to know whether it succeeded",
+            "the response's 'code' must be a number, got null: nothing else says whether it succeeded",
         ),
-        (envelope([ORDER]), "the answer's 'data' is a list, and an object is needed"),
-        (envelope("text"), "the answer's 'data' is text, and an object is needed"),
+        (envelope([ORDER]), "the response's 'data' must be an object, got a list"),
+        (envelope("text"), "the response's 'data' must be an object, got text"),
         (
             envelope({"orders": ORDER}),
-            "'orders' in the answer is an object, and a list of records is needed",
+            "'orders' in the response must be a list of records, got an object",
         ),
     ],
 )
@@ -268,19 +268,19 @@ def test_an_unusable_source_is_one_clear_error(acme: shopglot.Connector, source:
     [
         (
             envelope({"buyer": "Ada Example"}, code=105002, message="token of Ada Example"),
-            "the platform answered with an error and no records (code 105002, request id 20260105101111A1)",
+            "the platform returned an error and no records (code 105002, request id 20260105101111A1)",
         ),
         (
             {"code": 36009014, "data": None, "message": "no such version"},
-            "the platform answered with an error and no records (code 36009014)",
+            "the platform returned an error and no records (code 36009014)",
         ),
         (
             {"code": 36009002, "message": "slow down"},
-            "the platform answered with an error and no records (code 36009002)",
+            "the platform returned an error and no records (code 36009002)",
         ),
         (
             {"code": 7, "message": "x", "request_id": "Ada Example, 1 Sample Street"},
-            "the platform answered with an error and no records (code 7)",
+            "the platform returned an error and no records (code 7)",
         ),
     ],
 )
@@ -291,7 +291,7 @@ def test_an_error_answer_names_code_and_request_and_no_data(
         list(acme.normalize_many("order", json.dumps(answer), where="a.json"))
     assert str(caught.value) == (
         f"a.json: {message}\n"
-        "  hint: Mend what the code is about and ask the platform again: this answer holds nothing to read."
+        "  hint: Fix the cause of this error code and request the data again; the response contains no records."
     )
 
 

@@ -73,5 +73,5 @@ def test_a_saved_answer_is_looked_through(tiktok: shopglot.Connector) -> None:
 
 
 def test_an_unknown_resource_is_named(tiktok: shopglot.Connector) -> None:
-    with pytest.raises(KeyError, match=r"tiktok has no resource 'ordr'; it has store, product, order, customer"):
+    with pytest.raises(KeyError, match=r"tiktok has no resource 'ordr'; available: store, product, order, customer"):
         tiktok.normalizer("ordr")

@@ -100,7 +100,7 @@ def test_an_unknown_name_lists_those_there_are() -> None:
         _ = registry["tiktk"]
     assert isinstance(caught.value, shopglot.PluginNotFound)
     assert str(caught.value) == (
-        "no connector 'tiktk' is installed; there is: acme\n"
+        "connector 'tiktk' is not installed; available: acme\n"
         "  hint: `shopglot connectors` lists every plugin with its state."
     )
     assert registry.get("tiktk") is None
@@ -152,7 +152,7 @@ def test_strict_raises_for_the_first_broken_plugin() -> None:
 
 
 def test_strict_raises_for_an_allowed_name_that_is_not_installed() -> None:
-    with pytest.raises(shopglot.PluginNotFound, match="no connector 'tiktk' is installed; there is: acme"):
+    with pytest.raises(shopglot.PluginNotFound, match="connector 'tiktk' is not installed; available: acme"):
         shopglot.load_connectors(only=["acme", "tiktk"], strict=True)
 
 

@@ -97,7 +97,7 @@ class Caller:
 
 
 class MakeCaller(Protocol):
-    """Return an authorised caller on a clock that stands still: options by name, the rest as in `Sandbox`."""
+    """Return an authorized caller on a clock that stands still: options by name, the rest as in `Sandbox`."""
 
     def __call__(self, orders: int = 60, *, seed: int = 7, enter: bool = True, **given: Any) -> Caller: ...
 

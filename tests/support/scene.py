@@ -22,7 +22,7 @@ __all__ = ["Scene", "SceneOf"]
 
 @dataclass
 class Scene:
-    """An installed connector, a sandbox with a seller who authorised the app, and credentials for it."""
+    """An installed connector, a sandbox with a seller who authorized the app, and credentials for it."""
 
     connector: Connector
     orders: int = 250

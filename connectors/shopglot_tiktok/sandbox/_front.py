@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
     from shopglot_tiktok.sandbox._answers import Answer, Call
     from shopglot_tiktok.sandbox._gateway import SandboxLimiter, Visit
-    from shopglot_tiktok.sandbox._sandbox import Sandbox
+    from shopglot_tiktok.sandbox._platform import Platform
 
 __all__ = ["answer_call", "make_request_id"]
 
 _TOO_MANY = 36009002
-_ENDPOINTS: dict[str, Callable[[Sandbox, Visit], dict[str, Any]]] = {
+_ENDPOINTS: dict[str, Callable[[Platform, Visit], dict[str, Any]]] = {
     "active_shops": active_shops,
     "inventory": search_inventory,
     "order": get_orders,
@@ -51,35 +51,35 @@ def make_request_id(seed: int, moment: int, call: int) -> str:
     return f"{digits}{mix(seed, 92, call):016X}{mix(seed, 93, call) & 0xFFFF:04X}"
 
 
-def answer_call(sandbox: Sandbox, call: Call, limiter: SandboxLimiter, request_id: str) -> Answer:
+def answer_call(platform: Platform, call: Call, limiter: SandboxLimiter, request_id: str) -> Answer:
     """Return the response to one call, as the platform does when nothing goes wrong on its side."""
     try:
         if call.path in AUTHORIZE_PATHS:
-            return authorize_page(sandbox, call)
+            return authorize_page(platform, call)
         if call.path == DECISION_PATH:
-            return decide(sandbox, call)
+            return decide(platform, call)
         if call.path in TOKEN_PATHS:
-            return json_answer(token_data(sandbox, call), request_id, message="success")
+            return json_answer(token_data(platform, call), request_id, message="success")
         visit = admit(
             call,
-            app_key=sandbox.app_key,
-            app_secret=sandbox.app_secret,
-            app_scopes=sandbox.app_scopes,
-            now=sandbox.clock.now(),
-            desk=sandbox.desk,
-            lenient=sandbox.options.lenient_empty_body,
+            app_key=platform.app_key,
+            app_secret=platform.app_secret,
+            app_scopes=platform.app_scopes,
+            now=platform.clock.now(),
+            desk=platform.desk,
+            lenient=platform.options.lenient_empty_body,
         )
-        limiter.take(visit.shop.id if visit.shop else "", visit.route.name, sandbox.clock.time())
-        return json_answer(_ENDPOINTS[visit.route.name](sandbox, visit), request_id)
+        limiter.take(visit.shop.id if visit.shop else "", visit.route.name, platform.clock.time())
+        return json_answer(_ENDPOINTS[visit.route.name](platform, visit), request_id)
     except Refusal as refusal:
-        return _refuse(sandbox, refusal, request_id)
+        return _refuse(platform, refusal, request_id)
 
 
-def _refuse(sandbox: Sandbox, refusal: Refusal, request_id: str) -> Answer:
+def _refuse(platform: Platform, refusal: Refusal, request_id: str) -> Answer:
     answer = error_answer(refusal, request_id)
-    how = sandbox.options.retry_after
+    how = platform.options.retry_after
     if refusal.code != _TOO_MANY or how == "absent":
         return answer
-    soon = datetime.fromtimestamp(sandbox.clock.now() + 1, UTC)
+    soon = datetime.fromtimestamp(platform.clock.now() + 1, UTC)
     when = "1" if how == "seconds" else format_datetime(soon, usegmt=True)
     return replace(answer, headers=(*answer.headers, ("retry-after", when)))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from shopglot_tiktok.sandbox._gateway import Visit
-    from shopglot_tiktok.sandbox._sandbox import Sandbox
+    from shopglot_tiktok.sandbox._platform import Platform
 
 __all__ = ["get_orders", "get_price_detail", "page_size", "search_orders"]
 
@@ -82,18 +82,18 @@ def _choice(value: object, choices: tuple[str, ...], field: str) -> str | None:
     return str(value)
 
 
-def _buyer(sandbox: Sandbox, visit: Visit) -> int | None:
+def _buyer(platform: Platform, visit: Visit) -> int | None:
     body, shop = visit.body, visit.the_shop
     houses = body.get("warehouse_ids") or []
     if len(houses) > _MOST_WAREHOUSES:
         raise _invalid("WarehouseIds")
-    if houses and sandbox.catalogue(shop).warehouses[0] not in houses:
+    if houses and platform.catalogue(shop).warehouses[0] not in houses:
         return _NOBODY
     user_id = body.get("buyer_user_id")
-    return sandbox.buyer_number(shop, user_id) if user_id else None
+    return platform.buyer_number(shop, user_id) if user_id else None
 
 
-def _filter(sandbox: Sandbox, visit: Visit) -> OrderFilter:
+def _filter(platform: Platform, visit: Visit) -> OrderFilter:
     body = visit.body
     sort = _choice(visit.call.parameter("sort_field"), ("create_time", "update_time"), "SortField")
     return OrderFilter(
@@ -101,33 +101,33 @@ def _filter(sandbox: Sandbox, visit: Visit) -> OrderFilter:
         created=(_moment(body, "create_time_ge", 0), _moment(body, "create_time_lt", _END)),
         updated=(_moment(body, "update_time_ge", 0), _moment(body, "update_time_lt", _END)),
         shipping=_choice(body.get("shipping_type") or None, ("TIKTOK", "SELLER"), "ShippingType"),
-        buyer=_buyer(sandbox, visit),
+        buyer=_buyer(platform, visit),
         asking=body.get("is_buyer_request_cancel"),
         sort="update_time" if sort == "update_time" else "create_time",
     )
 
 
-def search_orders(sandbox: Sandbox, visit: Visit) -> dict[str, Any]:
+def search_orders(platform: Platform, visit: Visit) -> dict[str, Any]:
     """Serve Get Order List: windows with an exclusive upper end, sorted, one page."""
     shop = visit.the_shop
     size = page_size(visit, _invalid("PageSize"))
     _check_types(visit.body)
-    wanted = _filter(sandbox, visit)
-    order = _choice(visit.call.parameter("sort_order"), ("ASC", "DESC"), "SortOrder") or sandbox.options.default_sort
+    wanted = _filter(platform, visit)
+    order = _choice(visit.call.parameter("sort_order"), ("ASC", "DESC"), "SortOrder") or platform.options.default_sort
     search = f"{shop.id}|{order}|{wanted}"
     token, after = visit.call.parameter("page_token"), None
     if token:
-        after = open_token(sandbox.seed, search, token)
+        after = open_token(platform.seed, search, token)
         if after is None:
             raise _invalid("PageToken")
-    now = sandbox.clock.now()
-    found = sandbox.index(shop).search(wanted, now, size=size, after=after, descending=order == "DESC")
+    now = platform.clock.now()
+    found = platform.index(shop).search(wanted, now, size=size, after=after, descending=order == "DESC")
     rows = [
-        {key: value for key, value in sandbox.order(shop, number, now).items() if key not in DETAIL_ONLY}
+        {key: value for key, value in platform.order(shop, number, now).items() if key not in DETAIL_ONLY}
         for number in found.numbers
     ]
     return {
-        "next_page_token": seal_token(sandbox.seed, search, found.last) if found.more else "",
+        "next_page_token": seal_token(platform.seed, search, found.last) if found.more else "",
         "orders": rows,
         "total_count": found.total,
     }
@@ -143,27 +143,27 @@ def _ids(text: str) -> list[str]:
     return [one.strip() for one in text.split(",") if one.strip()]
 
 
-def get_orders(sandbox: Sandbox, visit: Visit) -> dict[str, Any]:
+def get_orders(platform: Platform, visit: Visit) -> dict[str, Any]:
     """Serve Get Order Detail: up to 50 ids, in the order asked for; unknown and foreign ids are left out."""
-    shop, book = visit.the_shop, sandbox.book(visit.the_shop)
+    shop, book = visit.the_shop, platform.book(visit.the_shop)
     wanted = list(dict.fromkeys(_ids(visit.call.parameter("ids") or "")))
     if not wanted or len(wanted) > _MOST_IDS:
         raise _invalid("Ids")
-    now, rows = sandbox.clock.now(), []
+    now, rows = platform.clock.now(), []
     for order_id in wanted:
         number = book.find(order_id)
         if number is None:
-            if sandbox.options.refuse_foreign_orders and sandbox.owner(order_id):
+            if platform.options.refuse_foreign_orders and platform.owner(order_id):
                 raise Refusal(21008111)
             continue
-        rows.append(sandbox.order(shop, number, now))
+        rows.append(platform.order(shop, number, now))
     return {"orders": rows}
 
 
-def get_price_detail(sandbox: Sandbox, visit: Visit) -> dict[str, Any]:
+def get_price_detail(platform: Platform, visit: Visit) -> dict[str, Any]:
     """Serve Price Detail: what the order and each of its units cost, as text."""
-    shop, book = visit.the_shop, sandbox.book(visit.the_shop)
+    shop, book = visit.the_shop, platform.book(visit.the_shop)
     number = book.find(visit.path_id)
     if number is None:
         raise Refusal(21008111)
-    return price_detail(sandbox.view(shop, number, sandbox.clock.now()))
+    return price_detail(platform.view(shop, number, platform.clock.now()))

@@ -10,7 +10,7 @@ from shopglot_tiktok.sandbox._answers import Answer, Refusal
 
 if TYPE_CHECKING:
     from shopglot_tiktok.sandbox._answers import Call
-    from shopglot_tiktok.sandbox._sandbox import Sandbox
+    from shopglot_tiktok.sandbox._platform import Platform
     from shopglot_tiktok.sandbox._tokens import TokenPair
 
 __all__ = ["AUTHORIZE_PATHS", "DECISION_PATH", "TOKEN_PATHS", "authorize_page", "decide", "token_data"]
@@ -47,18 +47,18 @@ def _page(status: int, title: str, body: str) -> Answer:
     return Answer(status, text.encode(), _HTML)
 
 
-def _knows(sandbox: Sandbox, call: Call) -> bool:
-    return call.parameter("service_id") == sandbox.service_id or call.parameter("app_key") == sandbox.app_key
+def _knows(platform: Platform, call: Call) -> bool:
+    return call.parameter("service_id") == platform.service_id or call.parameter("app_key") == platform.app_key
 
 
-def authorize_page(sandbox: Sandbox, call: Call) -> Answer:
+def authorize_page(platform: Platform, call: Call) -> Answer:
     """Return the page that asks the seller: one approve link (class `approve`) a seller, and a deny link (`deny`)."""
-    if not _knows(sandbox, call):
+    if not _knows(platform, call):
         return _page(400, "Unknown app", "<p>No app has this service id.</p>")
     given = {name: value for name in ("service_id", "app_key", "state") if (value := call.parameter(name)) is not None}
-    scopes = "".join(f"<li><code>{escape(scope)}</code></li>" for scope in sorted(sandbox.app_scopes))
+    scopes = "".join(f"<li><code>{escape(scope)}</code></li>" for scope in sorted(platform.app_scopes))
     rows = [f"<p>The app asks for these permissions, until the seller withdraws them:</p><ul>{scopes}</ul>"]
-    for seller in sandbox.sellers:
+    for seller in platform.sellers:
         links = []
         for decision, label in (("approve", "Authorize"), ("deny", "Cancel")):
             query = urlencode({**given, "seller": seller.open_id, "decision": decision})
@@ -70,16 +70,16 @@ def authorize_page(sandbox: Sandbox, call: Call) -> Answer:
     return _page(200, "Authorize the simulated app", "".join(rows))
 
 
-def decide(sandbox: Sandbox, call: Call) -> Answer:
+def decide(platform: Platform, call: Call) -> Answer:
     """Return the redirect to the app's redirect URL: with a code, or with `auth_denied`."""
-    seller = next((one for one in sandbox.sellers if one.open_id == call.parameter("seller")), None)
-    if not _knows(sandbox, call) or seller is None:
+    seller = next((one for one in platform.sellers if one.open_id == call.parameter("seller")), None)
+    if not _knows(platform, call) or seller is None:
         return _page(400, "Unknown app or seller", "<p>Start again from the authorize page.</p>")
     state = call.parameter("state")
     if call.parameter("decision") == "approve":
         query = {
-            "app_key": sandbox.app_key,
-            "code": sandbox.authorize(seller),
+            "app_key": platform.app_key,
+            "code": platform.authorize(seller),
             "locale": _LOCALE,
             "shop_region": seller.shops[0].region,
         }
@@ -87,31 +87,31 @@ def decide(sandbox: Sandbox, call: Call) -> Answer:
         query = {"code": "null", "error": "auth_denied"}
     if state is not None:
         query["state"] = state
-    joint = "&" if "?" in sandbox.redirect_url else "?"
-    return Answer(302, b"", (("location", f"{sandbox.redirect_url}{joint}{urlencode(query)}"),))
+    joint = "&" if "?" in platform.redirect_url else "?"
+    return Answer(302, b"", (("location", f"{platform.redirect_url}{joint}{urlencode(query)}"),))
 
 
-def _pair(sandbox: Sandbox, call: Call) -> TokenPair:
-    now, grant_type = sandbox.clock.now(), call.parameter("grant_type")
-    if call.parameter("app_key") != sandbox.app_key or call.parameter("app_secret") != sandbox.app_secret:
+def _pair(platform: Platform, call: Call) -> TokenPair:
+    now, grant_type = platform.clock.now(), call.parameter("grant_type")
+    if call.parameter("app_key") != platform.app_key or call.parameter("app_secret") != platform.app_secret:
         raise Refusal(98001004)
     if call.path == TOKEN_PATHS[0]:
         code = call.parameter("auth_code")
         if grant_type != "authorized_code" or not code:
             raise Refusal(98001004)
-        return sandbox.desk.exchange(code, now)
+        return platform.desk.exchange(code, now)
     token = call.parameter("refresh_token")
     # The official Node SDK sends `authorized_code` on refreshes too, by mistake.
     if grant_type not in {"refresh_token", "authorized_code"} or not token:
         raise Refusal(98001004)
-    return sandbox.desk.refresh(token, now)
+    return platform.desk.refresh(token, now)
 
 
-def token_data(sandbox: Sandbox, call: Call) -> dict[str, Any]:
+def token_data(platform: Platform, call: Call) -> dict[str, Any]:
     """Serve a token call; its expiries are moments, not durations, whatever they are called."""
     if call.method != "GET":
         raise Refusal(36009010)
-    pair = _pair(sandbox, call)
+    pair = _pair(platform, call)
     grant = pair.grant
     data: dict[str, Any] = {
         "access_token": pair.access,

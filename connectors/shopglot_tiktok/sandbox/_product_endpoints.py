@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from shopglot_tiktok.sandbox._catalogue import Catalogue, Product, Sku
     from shopglot_tiktok.sandbox._gateway import Visit
-    from shopglot_tiktok.sandbox._sandbox import Sandbox
+    from shopglot_tiktok.sandbox._platform import Platform
     from shopglot_tiktok.sandbox._shelf import Shelf
 
 __all__ = ["get_product", "search_inventory", "search_products"]
@@ -135,12 +135,12 @@ def _after(catalogue: Catalogue, version: str, token: str, unseal: Callable[[str
     return number
 
 
-def search_products(sandbox: Sandbox, visit: Visit) -> dict[str, Any]:
+def search_products(platform: Platform, visit: Visit) -> dict[str, Any]:
     """Serve Search Products, the newest first; more than 10,000 matches are refused with 12052180."""
     shop, version = visit.the_shop, visit.version
-    if sandbox.inactive(visit.grant.seller):
+    if platform.inactive(visit.grant.seller):
         raise Refusal(12052700)
-    catalogue = sandbox.catalogue(shop)
+    catalogue = platform.catalogue(shop)
     size = page_size(visit, Refusal(12019109))
     wanted = _wanted(visit.body, version)
     found = _matches(catalogue, wanted)
@@ -149,12 +149,12 @@ def search_products(sandbox: Sandbox, visit: Visit) -> dict[str, Any]:
     search = f"{shop.id}|{version}|{wanted}"
     token, stop = visit.call.parameter("page_token"), len(found)
     if token:
-        last = _after(catalogue, version, token, lambda text: open_token(sandbox.seed, search, text))
+        last = _after(catalogue, version, token, lambda text: open_token(platform.seed, search, text))
         stop = bisect_left(found, last)
     page = found[max(stop - size, 0) : stop][::-1]
-    more, shelf = stop - size > 0, sandbox.shelf(shop)
+    more, shelf = stop - size > 0, platform.shelf(shop)
     return {
-        "next_page_token": _next(catalogue, version, page[-1], lambda last: seal_token(sandbox.seed, search, last))
+        "next_page_token": _next(catalogue, version, page[-1], lambda last: seal_token(platform.seed, search, last))
         if more
         else "",
         "products": [product_summary(shelf, catalogue.product(number), version) for number in page],
@@ -162,9 +162,9 @@ def search_products(sandbox: Sandbox, visit: Visit) -> dict[str, Any]:
     }
 
 
-def get_product(sandbox: Sandbox, visit: Visit) -> dict[str, Any]:
+def get_product(platform: Platform, visit: Visit) -> dict[str, Any]:
     """Serve Get Product; products in FREEZE and DELETED are refused."""
-    catalogue = sandbox.catalogue(visit.the_shop)
+    catalogue = platform.catalogue(visit.the_shop)
     draft, review = visit.call.parameter("return_draft_version"), visit.call.parameter("return_under_review_version")
     if draft == "true" and review == "true":
         raise Refusal(12052910)
@@ -173,12 +173,12 @@ def get_product(sandbox: Sandbox, visit: Visit) -> dict[str, Any]:
         raise Refusal(12052032)
     if product.status in _REFUSED:
         raise Refusal(12052901)
-    return product_detail(sandbox.shelf(visit.the_shop), product)
+    return product_detail(platform.shelf(visit.the_shop), product)
 
 
-def search_inventory(sandbox: Sandbox, visit: Visit) -> dict[str, Any]:
+def search_inventory(platform: Platform, visit: Visit) -> dict[str, Any]:
     """Serve Inventory Search by `product_ids` (up to 100) or `sku_ids` (up to 600, which win)."""
-    catalogue = sandbox.catalogue(visit.the_shop)
+    catalogue = platform.catalogue(visit.the_shop)
     products, sku_ids = _texts(visit.body, "product_ids"), _texts(visit.body, "sku_ids")
     if not (products or sku_ids) or len(products) > _MOST_PRODUCTS or len(sku_ids) > _MOST_SKU_IDS:
         raise Refusal(12052910)
@@ -188,7 +188,7 @@ def search_inventory(sandbox: Sandbox, visit: Visit) -> dict[str, Any]:
         chosen = [catalogue.product(number) for number in sorted(numbers - {None}, key=int)]  # type: ignore[arg-type]
     else:
         chosen = [product for one in sorted(products) if (product := catalogue.find(one))]
-    shelf, rows = sandbox.shelf(visit.the_shop), []
+    shelf, rows = platform.shelf(visit.the_shop), []
     for product in chosen:
         skus = [_stock_row(shelf, product, sku) for sku in product.skus if not sku_ids or sku.id in sku_ids]
         if skus:

@@ -10,7 +10,7 @@ from shopglot_tiktok.sandbox._people import address
 if TYPE_CHECKING:
     from shopglot_tiktok.sandbox._gateway import Visit
     from shopglot_tiktok.sandbox._markets import Market
-    from shopglot_tiktok.sandbox._sandbox import Sandbox
+    from shopglot_tiktok.sandbox._platform import Platform
 
 __all__ = ["active_shops", "authorized_shops", "warehouses"]
 
@@ -23,7 +23,7 @@ _KINDS = (
 _TOWN = 3
 
 
-def authorized_shops(_: Sandbox, visit: Visit) -> dict[str, Any]:
+def authorized_shops(_: Platform, visit: Visit) -> dict[str, Any]:
     """Serve Get Authorized Shops, with the ciphers."""
     return {
         "shops": [
@@ -40,19 +40,19 @@ def authorized_shops(_: Sandbox, visit: Visit) -> dict[str, Any]:
     }
 
 
-def active_shops(_: Sandbox, visit: Visit) -> dict[str, Any]:
+def active_shops(_: Platform, visit: Visit) -> dict[str, Any]:
     """Serve Get Active Shops: ids and regions only."""
     return {"shops": [{"id": shop.id, "region": shop.region} for shop in visit.grant.seller.shops]}
 
 
-def warehouses(sandbox: Sandbox, visit: Visit) -> dict[str, Any]:
+def warehouses(platform: Platform, visit: Visit) -> dict[str, Any]:
     """Serve Get Warehouse List: a sales, a return and a restricted warehouse; `distict` is the platform's spelling."""
-    catalogue = sandbox.catalogue(visit.the_shop)
+    catalogue = platform.catalogue(visit.the_shop)
     market, abroad = catalogue.market, visit.the_shop.seller_type == "CROSS_BORDER"
     return {
         "warehouses": [
             {
-                "address": _address(sandbox.seed, market, mix(sandbox.seed, 95, visit.the_shop.index, number)),
+                "address": _address(platform.seed, market, mix(platform.seed, 95, visit.the_shop.index, number)),
                 "effect_status": effect,
                 "entity_id": str(7_395_300_000_000_000_000 + visit.the_shop.index * 10 + number // 2),
                 "id": catalogue.warehouses[number],

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 __all__ = ["checkup"]
 
 # The guide's sections that mend each kind of failure, where a connector's guide has them.
-_SETTINGS, _PERMISSIONS, _AUTHORISE = "vault", "permissions", "authorise"
-_AGAIN = "Let the seller authorise the app."
+_SETTINGS, _PERMISSIONS, _AUTHORISE = "vault", "permissions", "authorize"
+_AGAIN = "Let the seller authorize the app."
 
 
 def checkup(
@@ -168,7 +168,7 @@ class _Online:
         key, name = f"permission:{permission.scope}", permission.portal_name
         title = f"Permission {name}"
         granted = permission.scope in self.token.scopes
-        fix = f"Enable {name}, then let the seller authorise the app again."
+        fix = f"Enable {name}, then let the seller authorize the app again."
         if tried is not None and tried.error is None:
             return CheckResult(key, title, "ok", f"works: {permission.unlocks}")
         if tried is not None and isinstance(tried.error, MissingScope):
@@ -192,7 +192,7 @@ class _Online:
         if not any(problem.code == "R119" for one in shown for problem in one.warnings):
             return CheckResult(key, title, "ok", f"works: {permission.unlocks}")
         detail = f"refused, and not required; it unlocks {permission.unlocks} ({permission.scope})"
-        fix = f"Enable {permission.portal_name}, then let the seller authorise the app again."
+        fix = f"Enable {permission.portal_name}, then let the seller authorize the app again."
         return CheckResult(key, title, "todo", detail, fix, _PERMISSIONS)
 
     def _shop(self, store: _Tried) -> CheckResult:

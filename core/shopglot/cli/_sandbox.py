@@ -29,12 +29,12 @@ def sandbox(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
         typer.Option(help="A market, such as US; once more for another shop. Default: the connector's choice."),
     ] = None,
     one_seller: Annotated[  # noqa: FBT002 - a flag on the command line, never an argument
-        bool, typer.Option("--one-seller", help="Put all shops behind one seller's authorisation.")
+        bool, typer.Option("--one-seller", help="Put all shops behind one seller's authorization.")
     ] = False,
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same people and goods.")] = 1,
     port: Annotated[int, typer.Option(min=0, max=65_535, help="Where to answer on 127.0.0.1; 0 is a free one.")] = 0,
     save: Annotated[
-        Path | None, typer.Option(help="Authorise the app at once, and keep its settings and token in this file.")
+        Path | None, typer.Option(help="Authorize the app at once, and keep its settings and token in this file.")
     ] = None,
 ) -> None:
     """Run a simulated platform on this machine, until Ctrl-C.
@@ -48,7 +48,7 @@ def sandbox(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     """  # noqa: D301 - a backspace keeps the lines after it as they are in the help
     from shopglot.checkup import Setup  # noqa: PLC0415 - `--help` needs none of these
     from shopglot.cli._settings_file import write_setup  # noqa: PLC0415 - the same
-    from shopglot.cli.demo import authorised, opened, with_sandbox  # noqa: PLC0415 - the same
+    from shopglot.cli.demo import authorized, opened, with_sandbox  # noqa: PLC0415 - the same
     from shopglot.connector import SandboxOptions  # noqa: PLC0415 - the same
 
     regions = tuple(one.upper() for one in region or ())
@@ -57,7 +57,7 @@ def sandbox(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
         installed = with_sandbox(connector)
         with opened(installed, options) as running:
             if save is not None:
-                credentials, _ = authorised(installed, running)
+                credentials, _ = authorized(installed, running)
                 write_setup(save, Setup(running.settings, credentials.token, running.hosts))
             for line in _lines(installed, running, save):
                 typer.echo(line)
@@ -77,11 +77,11 @@ def _lines(connector: Connector, running: RunningSandbox, saved: Path | None) ->
     yield from _columns(running.hosts.items())
     yield "Settings (invented)"
     yield from _columns(running.settings.items())
-    yield "Authorise page"
+    yield "Authorize page"
     yield f"  {page}"
     yield ""
     if saved is None:
-        yield "With --save FILE the app is authorised at once, and a file holds all that a connection needs."
+        yield "With --save FILE the app is authorized at once, and a file holds all that a connection needs."
         return
     yield f"Settings and token are in {saved}. In another terminal:"
     yield f"  shopglot check {connector.id} --settings {saved}"

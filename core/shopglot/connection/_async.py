@@ -289,7 +289,7 @@ class AsyncConnection:
         return self._shop.base.single("store", good, bad)
 
     async def stores(self) -> list[Store]:
-        """Read every shop of this authorisation, each as `store` does; those that can't be unified are left out."""
+        """Read every shop of this authorization, each as `store` does; those that can't be unified are left out."""
         base = self._shop.base
         stores: list[Store] = []
         page = await self._shop.runner.run(base.live.stores())

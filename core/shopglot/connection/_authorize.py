@@ -1,4 +1,4 @@
-"""Getting a seller's authorisation: the link, the call-back, the first token."""
+"""Getting a seller's authorization: the link, the call-back, the first token."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = ["Authorization"]
 
 
 class Authorization:
-    """One app's authorisations: `url` to send a seller to, `finish` when the seller comes back.
+    """One app's authorizations: `url` to send a seller to, `finish` when the seller comes back.
 
     `hosts` overrides the connector's hosts, `transport` the network, for a simulated shop.
     """
@@ -87,7 +87,7 @@ class Authorization:
             raise RequestError(
                 "this call-back was handled before: a code works once",
                 code="code_used",
-                hint="Send the seller to the authorise page again.",
+                hint="Send the seller to the authorize page again.",
             )
         self._used.add(mark)
         return self._live.oauth.exchange_code(self._settings, code, int(self._policy.clock.now()))

@@ -196,11 +196,11 @@ class BaseConnection:
         ids = ", ".join(shop.id for shop in shops)
         if not shops:
             raise SettingsError(
-                "this authorisation holds no shop", code="no_shop", hint="The seller must authorise the app again."
+                "this authorization holds no shop", code="no_shop", hint="The seller must authorize the app again."
             )
         if self.shop_id is None and len(shops) > 1:
             raise SettingsError(
-                f"this authorisation holds {len(shops)} shops, and none was chosen: {ids}",
+                f"this authorization holds {len(shops)} shops, and none was chosen: {ids}",
                 code="shop_not_chosen",
                 hint="Set shop_id to one of them.",
             )
@@ -208,7 +208,7 @@ class BaseConnection:
             if self.shop_id in {None, shop.id}:
                 return shop
         raise SettingsError(
-            f"the chosen shop is not one of this authorisation's: {ids}",
+            f"the chosen shop is not one of this authorization's: {ids}",
             code="shop_unknown",
             hint="Set shop_id to one of them.",
         )

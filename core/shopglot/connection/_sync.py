@@ -288,7 +288,7 @@ class Connection:
         return self._shop.base.single("store", good, bad)
 
     def stores(self) -> list[Store]:
-        """Read every shop of this authorisation, each as `store` does; those that can't be unified are left out."""
+        """Read every shop of this authorization, each as `store` does; those that can't be unified are left out."""
         base = self._shop.base
         stores: list[Store] = []
         page = self._shop.runner.run(base.live.stores())

@@ -48,7 +48,7 @@ def test_the_foreground_server_tells_its_address_and_stops_on_interrupt() -> Non
         assert process.stdout
         first, second, third = (process.stdout.readline() for _ in range(3))
         address = first.removeprefix("simulated TikTok Shop: ").strip()
-        assert second.startswith(f"authorise page: {address}/open/authorize?service_id=")
+        assert second.startswith(f"authorize page: {address}/open/authorize?service_id=")
         assert third.startswith("app_key=")
         with httpx.Client(trust_env=False, timeout=10) as http:
             assert http.get(f"{address}/nothing").json()["code"] == 36009009

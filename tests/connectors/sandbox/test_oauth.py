@@ -1,4 +1,4 @@
-"""Authorise page, codes and tokens."""
+"""Authorize page, codes and tokens."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def test_a_refresh_token_used_twice(make_caller: MakeCaller, reuse: str, codes: 
     assert [caller.refresh(first)["code"], caller.refresh(second)["code"]] == codes
 
 
-def test_the_end_of_the_authorisation(make_caller: MakeCaller) -> None:
+def test_the_end_of_the_authorization(make_caller: MakeCaller) -> None:
     caller = make_caller(enter=False, grant_life=1000)
     pair = caller.exchange(caller.sandbox.authorize())["data"]
     assert pair["access_token_expire_in"] == pair["refresh_token_expire_in"] == NOW + 1000
@@ -165,7 +165,7 @@ def test_tokens_made_to_expire_can_be_refreshed(make_caller: MakeCaller) -> None
     assert caller.send("GET", "/authorization/202309/shops").json()["code"] == 0
 
 
-def test_one_authorisation_of_a_cross_border_seller_holds_all_shops(make_caller: MakeCaller) -> None:
+def test_one_authorization_of_a_cross_border_seller_holds_all_shops(make_caller: MakeCaller) -> None:
     caller = make_caller(regions=("GB", "DE", "TH"), cross_border=True)
     shops = caller.data("GET", "/authorization/202309/shops")["shops"]
     assert [(shop["region"], shop["seller_type"], shop["cipher"][:4]) for shop in shops] == [
@@ -176,7 +176,7 @@ def test_one_authorisation_of_a_cross_border_seller_holds_all_shops(make_caller:
     ]
 
 
-def test_local_sellers_authorise_each_for_itself(make_caller: MakeCaller) -> None:
+def test_local_sellers_authorize_each_for_itself(make_caller: MakeCaller) -> None:
     caller = make_caller(regions=("US", "VN"), enter=False).enter("VN")
     (shop,) = caller.data("GET", "/authorization/202309/shops")["shops"]
     assert (shop["region"], shop["seller_type"], shop["cipher"][:4]) == ("VN", "LOCAL", "ROW_")

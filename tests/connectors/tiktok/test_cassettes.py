@@ -132,7 +132,7 @@ def recorded(name: str, connector: Connector) -> None:
         authorization = shopglot.Authorization(connector, settings, hosts=hosts, client=client)
         callback = {"code": sandbox.authorize(scopes=scene.scopes), "state": "s"}
         tape = cassette(FOLDER / f"{name}.yaml", allowed(), record=True, origins=origins)
-        if name == "authorise":
+        if name == "authorize":
             with tape:
                 authorization.finish(callback, "s")
             return
@@ -180,21 +180,21 @@ def test_a_recorded_conversation_gives_the_same_records_to_both_drivers(
     assert (max(clock.slept, default=0) >= 2) is (name == "limits")
 
 
-def test_a_recorded_authorisation_gives_a_token_to_both_drivers(
+def test_a_recorded_authorization_gives_a_token_to_both_drivers(
     tiktok: Connector, tape: Callable[[str], Any], golden: Callable[[Path, str], None]
 ) -> None:
     client = ClientSettings().testing()
     callback = {"code": "any", "state": "s"}
     for kind in ("sync", "async"):
         authorization = shopglot.Authorization(tiktok, SETTINGS, client=client)
-        with tape("authorise"):
+        with tape("authorize"):
             credentials = (
                 authorization.finish(callback, "s")
                 if kind == "sync"
                 else asyncio.run(authorization.afinish(callback, "s"))
             )
         assert credentials.token is not None
-        golden(GOLDEN / "authorise.json", settled(credentials.token.to_dict()))
+        golden(GOLDEN / "authorize.json", settled(credentials.token.to_dict()))
 
 
 def test_a_replay_reaches_no_network(tiktok: Connector, tape: Callable[[str], Any]) -> None:
@@ -208,7 +208,7 @@ def test_a_replay_reaches_no_network(tiktok: Connector, tape: Callable[[str], An
 
 
 def test_every_cassette_is_replayed() -> None:
-    assert {file.stem for file in FOLDER.iterdir()} == {*SCENES, "authorise"}
+    assert {file.stem for file in FOLDER.iterdir()} == {*SCENES, "authorize"}
 
 
 def test_no_cassette_holds_anything_that_the_shop_knew_of_people_and_secrets() -> None:

@@ -37,7 +37,7 @@ def test_every_raw_schema_is_where_the_definition_says() -> None:
 
 def test_the_guide_leads_from_the_account_to_clear_customer_details() -> None:
     assert TIKTOK.guide is not None
-    assert TIKTOK.guide.keys() == ("partner-account", "app", "permissions", "vault", "authorise", "seller-shipping")
+    assert TIKTOK.guide.keys() == ("partner-account", "app", "permissions", "vault", "authorize", "seller-shipping")
     text = {section.key: section.body for section in TIKTOK.guide.sections}
     for wanted in ("App & Service", "Enable API", "redirect URL", "App Key", "App Secret", "Service Id", "Public App"):
         assert wanted in text["app"]

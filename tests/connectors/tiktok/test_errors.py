@@ -154,7 +154,7 @@ def test_a_missing_permission_is_named_as_in_the_portal(path: str, scope: str, n
     assert str(error) == (
         f'the permission "{name}" ({scope}) is not enabled on the app, or was not granted by the seller'
         f" (code 105005, request id {REQUEST_ID})\n"
-        f'  hint: Enable "{name}" under Manage API in Partner Center; then the seller must authorise the app again.'
+        f'  hint: Enable "{name}" under Manage API in Partner Center; then the seller must authorize the app again.'
     )
 
 
@@ -177,7 +177,7 @@ def test_every_operations_path_has_its_permission() -> None:
         (
             Response(200, {}, b"[]"),
             "PermanentError",
-            "the answer has no code: it is not the platform's (code no_envelope)",
+            "the response has no code: it is not the platform's (code no_envelope)",
         ),
         (Response(500, {}, b'{"code": 77}'), "TemporaryError", "the platform is overloaded or broken (code 77)"),
         (

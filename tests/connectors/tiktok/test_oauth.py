@@ -1,4 +1,4 @@
-"""Authorising: the link, the call-back, the token calls."""
+"""Authorizing: the link, the call-back, the token calls."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from shopglot import AuthorizationError, PermanentError, RequestError, SettingsError
 from shopglot.connector import Operation, Request, Response, Token
-from shopglot_tiktok._oauth import authorize_url, exchange, parse_callback, refresh
+from shopglot_tiktok._oauth import authorize_url, exchange_code, parse_callback, refresh_token
 from tests.support.paths import RAW
 
 SETTINGS = {"app_key": "6simkey0001", "app_secret": "sim_secret", "service_id": "7300000000000000001"}
@@ -68,7 +68,7 @@ def test_somebody_elses_callback_is_refused(parameters: dict[str, str]) -> None:
         parse_callback(parameters, "mine")
     assert str(caught.value) == (
         "the call-back's state is not the one that was sent: it belongs to another attempt, or was forged"
-        " (code state_mismatch)\n  hint: Send the seller to the authorise page again."
+        " (code state_mismatch)\n  hint: Send the seller to the authorize page again."
     )
 
 
@@ -77,14 +77,14 @@ def test_a_seller_may_refuse(parameters: dict[str, str]) -> None:
     with pytest.raises(AuthorizationError) as caught:
         parse_callback({**parameters, "state": "s"}, "s")
     assert str(caught.value) == (
-        "the seller did not authorise the app (code auth_denied)\n  hint: Send the seller to the authorise page again."
+        "the seller did not authorize the app (code auth_denied)\n  hint: Send the seller to the authorize page again."
     )
 
 
 def test_a_code_is_traded_once_for_a_token_with_absolute_ends() -> None:
     raw = (TOKENS / "get.us_seller.json").read_bytes()
     data = json.loads(raw)["data"]
-    request, token = feed(exchange(SETTINGS, "TTP_code", NOW), raw)
+    request, token = feed(exchange_code(SETTINGS, "TTP_code", NOW), raw)
     assert (request.where, request.safe_to_repeat, request.authenticated) == (
         "GET auth:/api/v2/token/get",
         False,
@@ -112,7 +112,7 @@ def test_a_code_is_traded_once_for_a_token_with_absolute_ends() -> None:
 
 def test_a_refresh_gives_a_new_pair() -> None:
     raw = (TOKENS / "refresh.vn_long_authorization.json").read_bytes()
-    request, token = feed(refresh(SETTINGS, Token("old", "ROW_old"), NOW), raw)
+    request, token = feed(refresh_token(SETTINGS, Token("old", "ROW_old"), NOW), raw)
     assert (request.where, request.safe_to_repeat) == ("GET auth:/api/v2/token/refresh", False)
     assert request.params["refresh_token"] == "ROW_old"
     assert request.params["grant_type"] == "refresh_token"
@@ -120,24 +120,24 @@ def test_a_refresh_gives_a_new_pair() -> None:
 
 
 def test_a_creator_is_no_seller() -> None:
-    operation = exchange(SETTINGS, "code", NOW)
+    operation = exchange_code(SETTINGS, "code", NOW)
     next(operation)
     with pytest.raises(AuthorizationError) as caught:
         operation.send(Response(200, {}, (TOKENS / "get.creator.json").read_bytes()))
     assert str(caught.value) == (
-        "a creator authorised the app, not a seller (code user_type)\n  hint: Send the link to the shop's own account."
+        "a creator authorized the app, not a seller (code user_type)\n  hint: Send the link to the shop's own account."
     )
 
 
 def test_an_old_answer_without_scopes_is_good() -> None:
-    _, token = feed(exchange(SETTINGS, "code", NOW), (TOKENS / "get.old_answer.json").read_bytes())
+    _, token = feed(exchange_code(SETTINGS, "code", NOW), (TOKENS / "get.old_answer.json").read_bytes())
     assert token.access_token
     assert token.scopes == ()
 
 
 @pytest.mark.parametrize("data", [None, [], {}, {"access_token": ""}, {"access_token": 5}])
 def test_an_answer_without_a_token_is_refused(data: Any) -> None:
-    operation = exchange(SETTINGS, "code", NOW)
+    operation = exchange_code(SETTINGS, "code", NOW)
     next(operation)
-    with pytest.raises(PermanentError, match="the token answer holds no access token"):
+    with pytest.raises(PermanentError, match="the token response contains no access token"):
         operation.send(Response(200, {}, json.dumps({"code": 0, "data": data}).encode()))

@@ -197,7 +197,7 @@ def test_a_wrong_cursor_is_refused(cursor: str) -> None:
     with pytest.raises(RequestError) as caught:
         next(list_products(SHOP, Query(cursor=cursor, now=NOW)))
     assert str(caught.value) == (
-        "this is no cursor of a product listing, or another version's (code bad_cursor)\n"
+        "not a cursor for listing products, or made by another version (code bad_cursor)\n"
         "  hint: Start again without a cursor."
     )
 
@@ -206,7 +206,7 @@ def test_an_unknown_product_is_not_found() -> None:
     platform = Platform([])
     operation = get_products(SHOP, ["1730000000000000001"])
     assert platform.play(operation).missing == ("1730000000000000001",)
-    with pytest.raises(NotFound, match="this is no product id"):
+    with pytest.raises(NotFound, match="not a product id"):
         platform.play(list_details("x"))
 
 

@@ -1,4 +1,4 @@
-"""`shopglot demo`: a platform, an authorisation, four kinds of record, and how hidden customers come back."""
+"""`shopglot demo`: a platform, an authorization, four kinds of record, and how hidden customers come back."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def demo(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
 ) -> None:
     """See it work: a simulated shop, read live over HTTP.
 
-    Starts the shop on this machine, authorises the app, reads store, products, orders and customers, shows who is
+    Starts the shop on this machine, authorizes the app, reads store, products, orders and customers, shows who is
     hidden and why, does what the guide says about it, and reads again. Nothing leaves this machine.
 
     \b

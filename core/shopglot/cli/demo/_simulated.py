@@ -1,4 +1,4 @@
-"""A connector's simulated platform, found and opened, and the app authorised at it as a platform would do it."""
+"""A connector's simulated platform, found and opened, and the app authorized at it as a platform would do it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from shopglot.connector import Credentials, RunningSandbox, SandboxOptions
     from shopglot.registry import Connector
 
-__all__ = ["authorised", "opened", "with_sandbox"]
+__all__ = ["authorized", "opened", "with_sandbox"]
 
 
 def with_sandbox(name: str) -> Connector:
@@ -39,10 +39,10 @@ def opened(connector: Connector, options: SandboxOptions) -> AbstractContextMana
     return connector.definition.sandbox(options)
 
 
-def authorised(
+def authorized(
     connector: Connector, running: RunningSandbox, client: ClientSettings | None = None
 ) -> tuple[Credentials, str]:
-    """Send the simulated seller to the authorise page and trade the call-back for credentials.
+    """Send the simulated seller to the authorize page and trade the call-back for credentials.
 
     Gives the credentials and the address of the page.
     """

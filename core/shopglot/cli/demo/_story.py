@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit, urlunsplit
 
-from shopglot.cli.demo._simulated import authorised, opened
+from shopglot.cli.demo._simulated import authorized, opened
 from shopglot.connection import connect
 from shopglot.connector import Token
 
@@ -77,7 +77,7 @@ class ReadAgainEvent:
 class Renderer(Protocol):
     """Is told each chapter when it has happened."""
 
-    def authorised(self, chapter: AuthorizedEvent) -> None:
+    def authorized(self, chapter: AuthorizedEvent) -> None:
         """Tell that the app may read the shop."""
 
     def read(self, chapter: Read) -> None:
@@ -98,8 +98,8 @@ def play(
 ) -> None:
     """Play it from the beginning to the end against the connector's simulated platform."""
     with opened(connector, options) as running:
-        credentials, page = authorised(connector, running, client)
-        teller.authorised(AuthorizedEvent(running.hosts["api"], _bare(page), credentials.token or Token("")))
+        credentials, page = authorized(connector, running, client)
+        teller.authorized(AuthorizedEvent(running.hosts["api"], _bare(page), credentials.token or Token("")))
         with connect(connector, credentials, hosts=running.hosts, client=client) as shop:
             before = _read(shop, progress)
             teller.read(before)

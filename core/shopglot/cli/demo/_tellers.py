@@ -37,12 +37,12 @@ class TextTeller:
         self._screen = console()
         self._chapter = 0
 
-    def authorised(self, chapter: AuthorizedEvent) -> None:
+    def authorized(self, chapter: AuthorizedEvent) -> None:
         """Say what the app got."""
         token = chapter.token
         name = self._connector.name
         self._say(f"{name}, simulated on this machine: nobody in it is real, and nothing leaves it.")
-        self._title("The seller authorises the app")
+        self._title("The seller authorizes the app")
         self._say(f"The simulated platform answers at {chapter.api}.")
         self._say(f"The seller opened {chapter.page} and agreed.")
         shop = printable(token.account_name) + (f" ({token.region})" if token.region else "")
@@ -152,10 +152,10 @@ class JsonTeller:
     def __init__(self) -> None:
         self._told: dict[str, Any] = {}
 
-    def authorised(self, chapter: AuthorizedEvent) -> None:
-        """Keep who authorised what; no token."""
+    def authorized(self, chapter: AuthorizedEvent) -> None:
+        """Keep who authorized what; no token."""
         token = chapter.token
-        self._told["authorised"] = {
+        self._told["authorized"] = {
             "api": chapter.api,
             "page": chapter.page,
             "account": token.account_name,
