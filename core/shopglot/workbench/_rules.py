@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shopglot.mapping.syntax import Case, Condition, PathRef, Rule, Walk
+from shopglot.mapping.syntax import VERBS, Case, Condition, PathRef, Rule, Walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -86,7 +86,7 @@ def rules_for(rules: Iterable[Rule], step: str) -> list[Rule]:
         fields = rule.slots.get("fields")
         if isinstance(fields, dict):
             found += [fields[step]] if step in fields else []
-        elif rule.verb in {"list", "first_of", "cases", "each"}:
+        elif VERBS[rule.verb].value == "parts":
             found += rules_for(parts_of(rule), step)
     return found
 

@@ -30,6 +30,7 @@ from shopglot.mapping.compile._read import short_path
 from shopglot.mapping.compile._run import CompiledMapping, Run
 from shopglot.mapping.compile._unknown import known_keys
 from shopglot.mapping.compile._watching import compile_hidden, reads_watched
+from shopglot.mapping.syntax import VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,8 +46,8 @@ __all__ = ["compile_file"]
 _TYPED = {"money": Decimal, "epoch_s": datetime, "epoch_ms": datetime, "date": datetime}
 _RETURNED = {"text": str, "money": Decimal, "integer": int, "boolean": bool}
 _SIMPLE_STEPS = 2
-# Their parts are looked at one by one; what any other verb makes is looked at as a whole.
-_GUARDED_INSIDE = frozenset({"path", "pick", "first_of", "cases", "fields", "each", "list"})
+# What these hand on is looked at part by part; what a verb makes is looked at as a whole.
+_GUARDED_INSIDE = frozenset(verb.name for verb in VERBS.values() if verb.value != "made")
 
 
 def compile_file(  # noqa: PLR0913 - the file, its surroundings, and three choices by name

@@ -52,7 +52,11 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """One source verb; `slots[0]` is the verb's own key."""
+    """One source verb; `slots[0]` is the verb's own key.
+
+    `value`: a verb hands on what it reads (`read`) or what its rules give (`parts`), or makes a value (`made`).
+    `derived`: coverage tells a field that such verbs fill from one that is read.
+    """
 
     name: str
     result: str
@@ -61,6 +65,8 @@ class Verb:
     slots: tuple[Slot, ...]
     examples: tuple[Example, ...]
     one_of: tuple[str, ...] = ()  # exactly one of these slots must be there
+    value: Literal["read", "parts", "made"] = "made"
+    derived: bool = False
 
     def slot(self, name: str) -> Slot | None:
         """Return the slot of this name, or None."""
@@ -105,6 +111,7 @@ VERBS: dict[str, Verb] = {
             "path",
             "the value at the path",
             can_fail=True,
+            value="read",
             doc="Read one value. A rule that is plain text is this verb.",
             slots=(Slot("path", "path", "the place of the value", required=True),),
             examples=(
@@ -116,6 +123,7 @@ VERBS: dict[str, Verb] = {
             "const",
             "the value itself",
             can_fail=False,
+            derived=True,
             doc="Use a fixed value.",
             slots=(Slot("const", "scalar", "text, a number, true or false", required=True),),
             examples=(Example("{const: pending}", {}, "pending"), Example("{const: true}", {}, True)),
@@ -124,6 +132,7 @@ VERBS: dict[str, Verb] = {
             "first_of",
             "the first value that is not missing",
             can_fail=True,
+            value="parts",
             doc="Try rules in order and use the first value that is not missing (absent, null, blank or masked).",
             slots=(Slot("first_of", "rules", "the rules to try, best first", required=True),),
             examples=(
@@ -135,6 +144,7 @@ VERBS: dict[str, Verb] = {
             "sum",
             "money",
             can_fail=True,
+            derived=True,
             doc="Add amounts exactly, as decimals; missing ones are left out. In a group it reads every member. "
             "Missing when all amounts are missing; one amount that does not fit makes the sum missing, with a "
             "warning.",
@@ -192,6 +202,7 @@ VERBS: dict[str, Verb] = {
             "count",
             "integer",
             can_fail=True,
+            derived=True,
             doc="Count the elements of a list, or with `group` the members of the group. Missing when there is no "
             "list.",
             slots=(
@@ -207,6 +218,7 @@ VERBS: dict[str, Verb] = {
             "join",
             "text",
             can_fail=True,
+            derived=True,
             doc="Join texts, and lists of texts, with a separator; missing ones are left out. A masked part makes the "
             "whole masked.",
             slots=(
@@ -222,6 +234,7 @@ VERBS: dict[str, Verb] = {
             "pick",
             "the value at `path` in the first matching element",
             can_fail=True,
+            value="read",
             doc="Find the first element of a list that matches `where`, and read one value from it.",
             slots=(
                 Slot("pick", "path", "the list to search", required=True),
@@ -241,6 +254,7 @@ VERBS: dict[str, Verb] = {
             "each",
             "a list",
             can_fail=True,
+            value="parts",
             doc="Make one item from each element of a list. Inside, a path starts at the element; `^` is the scope "
             "outside, `$` the record. Missing items are left out, and so is an empty list.",
             slots=(
@@ -281,6 +295,7 @@ VERBS: dict[str, Verb] = {
             "list",
             "a list",
             can_fail=True,
+            value="parts",
             doc="Write a list item by item. An item whose `when` does not match, or that is missing, is left out; with "
             "`skip: zero` also one whose amounts are all 0 or missing. An item that is a list itself (`each`, `list`) "
             "is spliced in.",
@@ -303,6 +318,8 @@ VERBS: dict[str, Verb] = {
             "cases",
             "the value of the first matching case",
             can_fail=True,
+            value="parts",
+            derived=True,
             doc="Choose by conditions, from top to bottom; `else`, as the last, always matches. Missing when none "
             "matches.",
             slots=(Slot("cases", "cases", "`{when, then}` in order; the last may be `{else}`", required=True),),
@@ -319,6 +336,7 @@ VERBS: dict[str, Verb] = {
             "fields",
             "an object",
             can_fail=True,
+            value="parts",
             doc="Make an object. One whose fields are all missing is itself missing.",
             slots=(Slot("fields", "fields", "target fields and their rules", required=True),),
             examples=(
@@ -330,6 +348,7 @@ VERBS: dict[str, Verb] = {
             "transform",
             "what the function returns",
             can_fail=True,
+            derived=True,
             doc="Call a named Python function that the connector registers, with the values of rules. What it does not "
             "understand it may return as sent, with a warning (R116).",
             slots=(

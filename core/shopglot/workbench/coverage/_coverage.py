@@ -10,7 +10,7 @@ from shopglot.errors import InvalidArgument
 from shopglot.mapping._load import RawTypes
 from shopglot.mapping.check import OWN_FIELDS, below, target_types
 from shopglot.mapping.compile import known_keys
-from shopglot.mapping.syntax import ANY, Type, leaves, type_at
+from shopglot.mapping.syntax import ANY, VERBS, Type, leaves, type_at
 from shopglot.normalize import UnknownKeys
 from shopglot.workbench._rules import reads_of, tests_of, unified_leaves
 from shopglot.workbench.coverage._exercise import Exercise, Uncovered, run_coverage
@@ -28,7 +28,7 @@ __all__ = ["Coverage", "RawLeaf", "UnifiedLeaf", "measure_coverage"]
 RawState = Literal["mapped", "tested", "extended", "ignored", "unread"]
 UnifiedState = Literal["filled", "hideable", "derived", "unsupported", "unfilled"]
 
-_DERIVED = frozenset({"const", "sum", "count", "cases", "join", "transform"})
+_DERIVED = frozenset(verb.name for verb in VERBS.values() if verb.derived)
 
 
 @dataclass(frozen=True, slots=True)

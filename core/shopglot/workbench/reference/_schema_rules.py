@@ -19,7 +19,7 @@ Schema = dict[str, Any]
 
 NOT_EMPTY: Schema = {"type": "object", "minProperties": 1}
 _SCALAR: Schema = {"type": ["string", "number", "boolean"]}
-_MAKERS = frozenset({"first_of", "each", "list", "cases", "fields"})
+_MAKERS = frozenset(verb.name for verb in VERBS.values() if verb.value == "parts")
 
 
 class RuleWriter:
