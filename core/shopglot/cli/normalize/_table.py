@@ -1,4 +1,4 @@
-"""Unified records as a table for a person: one row each, hidden fields marked, and explained below."""
+"""Unified records as a table: one row each, hidden fields marked, and explained below."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ _COLUMNS: dict[str, tuple[_Column, ...]] = {
 
 
 def print_table(connector: ConnectorDefinition, resource: str, records: Iterable[Any]) -> None:
-    """Print the records of one resource, and below them why customer fields are hidden and what to do about it."""
+    """Print the records of one resource, and below them why customer fields are hidden and what to do."""
     kept = list(records)
     notes = Footnotes(connector.guide, connector.id)
     for record in kept:
