@@ -1,6 +1,6 @@
-"""Is a connection set up right: step by step, each with its finding and where the guide says how to mend it.
+"""Checking a connection step by step, each with its result and the guide's section on how to fix it.
 
-Nothing is changed at the platform, and no finding shows a secret or a buyer's data.
+Nothing is changed at the platform, and no result shows a secret or a buyer's data.
 """
 
 from __future__ import annotations

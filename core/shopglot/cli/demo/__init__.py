@@ -1,4 +1,4 @@
-"""The whole way of a connector on its simulated platform, told step by step."""
+"""A connector at work on its simulated platform, shown step by step."""
 
 from __future__ import annotations
 

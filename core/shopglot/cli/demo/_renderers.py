@@ -117,7 +117,7 @@ class TextRenderer:
 
     def _say(self, text: str) -> None:
         for line in text.split("\n"):
-            # An indented line holds a command, which stays whole to be copied.
+            # An indented line is a command: it is not wrapped, so that it can be copied.
             whole = not line or line.startswith(" ")
             folded = (
                 line

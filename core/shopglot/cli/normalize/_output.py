@@ -74,6 +74,6 @@ def open_output(form: str, connector: ConnectorDefinition, resource: str, *, api
 
 
 def _write(text: str) -> None:
-    # UTF-8 whatever the locale says; flushed, so that a consumer on a pipe sees each record at once.
+    # UTF-8 whatever the locale is; flushed, so that a consumer on a pipe sees each record at once.
     sys.stdout.buffer.write(text.encode())
     sys.stdout.buffer.flush()
