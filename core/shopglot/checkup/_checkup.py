@@ -104,13 +104,13 @@ class _Online:
         error = stores.error
         refused = isinstance(error, AuthorizationError | TokenExpired) and not isinstance(error, MissingScope)
         if error is not None and not refused and not isinstance(error, MissingScope):
-            yield self._platform_failed(error)
+            yield self._fail_platform(error)
             return
         # An expired token is not even sent: then the platform was not called.
         if not refused or (error is not None and error.code.isdigit()):
             yield CheckResult("platform", "Platform", "ok", "responds, and accepts the app's key, signature and clock")
         if refused and error is not None:
-            yield self._token_failed(error)
+            yield self._fail_token(error)
             return
         yield CheckResult("token", "Token", "ok", f"accepted{self._lives()}")
         store = _try(lambda: [self.shop.store(with_details=True)]) if error is None else stores
@@ -134,7 +134,7 @@ class _Online:
                 yield self._completing(permission, shown.value)
 
     @staticmethod
-    def _platform_failed(error: ShopglotError) -> CheckResult:
+    def _fail_platform(error: ShopglotError) -> CheckResult:
         fix = error.hint
         if isinstance(error, TemporaryError) and not fix:
             fix = "Check this machine's network connection to the platform, and try again."
@@ -142,7 +142,7 @@ class _Online:
         wrong_app = isinstance(error, RequestError) and not isinstance(error, ClockError)
         return CheckResult("platform", "Platform", "failed", _describe(error), fix, _SETTINGS if wrong_app else None)
 
-    def _token_failed(self, error: ShopglotError) -> CheckResult:
+    def _fail_token(self, error: ShopglotError) -> CheckResult:
         ends = self.token.refresh_expires_at
         renewable = self.tokens is None and self.token.refresh_token and (ends is None or ends > self.now)
         if renewable and error.code == "refresh_token_expired":

@@ -61,8 +61,8 @@ def _judge_orders(orders: Sequence[Order], window: str, sections: set[str]) -> C
     if not remedies:
         return result("ok", detail)
     remedy = remedies.most_common(1)[0][0]
-    fixable = max(_placed(order) for order in settled if remedy in _remedies(order, sections))
-    if clear and max(_placed(order) for order in clear) >= fixable:
+    fixable = max(_placement_time(order) for order in settled if remedy in _remedies(order, sections))
+    if clear and max(_placement_time(order) for order in clear) >= fixable:
         return result("ok", f"{detail}; the newest include them, those placed before a change stay as they are")
     return result(
         "todo", detail, "Change how orders are shipped; only orders placed after the change include them.", remedy
@@ -77,5 +77,5 @@ def _remedies(order: Order, sections: set[str]) -> set[str]:
     return {item.remedy for item in order.hidden_fields if item.remedy is not None} & sections
 
 
-def _placed(order: Order) -> datetime:
+def _placement_time(order: Order) -> datetime:
     return order.created_at or order.updated_at or datetime.min.replace(tzinfo=UTC)

@@ -36,11 +36,11 @@ class CheckedMapping:
         return sum(item.severity == severity for item in self.diagnostics)
 
 
-def check_files(found: Iterable[MappingTarget]) -> list[CheckedMapping]:
+def check_files(targets: Iterable[MappingTarget]) -> list[CheckedMapping]:
     """Check each file against both ends; the raw schemas of a connector are read once."""
     raw_types: dict[str, RawTypes] = {}
     checked = []
-    for item in found:
+    for item in targets:
         types = raw_types.setdefault(item.connector.id, RawTypes(item.connector))
         file, diagnostics = check_mapping(item.source, item.connector, types, below=item.below)
         checked.append(CheckedMapping(item, diagnostics, file))

@@ -43,7 +43,7 @@ def find_mappings(registry: Registry, targets: Sequence[str] = ()) -> list[Mappi
     By default those of every connector that loads. Raises `ShopglotError` for an unknown target, and for a connector
     that is broken.
     """
-    found = [item for target in targets for item in _named(registry, target)]
+    found = [item for target in targets for item in _find_named(registry, target)]
     if not targets:
         found = [item for connector in registry.working() for item in iter_installed(connector)]
     by_name = {(item.source.name, item.path): item for item in found}
@@ -77,7 +77,7 @@ def display_path(path: Path) -> str:
         return str(path)
 
 
-def _named(registry: Registry, target: str) -> Iterator[MappingTarget]:
+def _find_named(registry: Registry, target: str) -> Iterator[MappingTarget]:
     path = Path(target)
     if path.is_dir():
         files = sorted(item for item in path.rglob("*.y*ml") if item.suffix in {".yaml", ".yml"})

@@ -79,7 +79,7 @@ def new_mapping(connector: str, raw_name: str, model: str, raw: Type) -> str:
         if name in OWN_FIELDS:
             continue
         guess = found.get(name)
-        rule = _required(guess.rule, needed=name in target.required) if guess is not None else ""
+        rule = _require(guess.rule, needed=name in target.required) if guess is not None else ""
         needed = " REQUIRED" if name in target.required else ""
         if guess is not None and guess.nearness >= _SURE:
             used.add(guess.path)
@@ -128,7 +128,7 @@ def _single(of: Type) -> bool:
     return of.kind in {"text", "money", "integer", "boolean", "datetime"}
 
 
-def _required(rule: str, *, needed: bool) -> str:
+def _require(rule: str, *, needed: bool) -> str:
     if not needed:
         return rule
     return f"{{{rule[1:-1]}, required: true}}" if rule.startswith("{") else f"{{path: {rule}, required: true}}"

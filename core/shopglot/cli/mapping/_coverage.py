@@ -81,17 +81,17 @@ def coverage(
             raise typer.Exit(SOME_REJECTED)
 
 
-def _format(found: list[Coverage], output: CoverageFormat, *, full: bool) -> str:
+def _format(results: list[Coverage], output: CoverageFormat, *, full: bool) -> str:
     from shopglot.workbench import coverage_apideck, coverage_json, coverage_text  # noqa: PLC0415 - as above
 
     if output is CoverageFormat.TEXT:
-        return "\n\n".join(coverage_text(item, full=full) for item in found)
+        return "\n\n".join(coverage_text(item, full=full) for item in results)
     if output is CoverageFormat.JSON:
-        return json.dumps([coverage_json(item) for item in found], indent=2, ensure_ascii=False)
-    connectors = list(dict.fromkeys(item.connector for item in found))
+        return json.dumps([coverage_json(item) for item in results], indent=2, ensure_ascii=False)
+    connectors = list(dict.fromkeys(item.connector for item in results))
     entries = [
         entry
         for name in connectors
-        for entry in coverage_apideck([one for one in found if one.connector == name], name)
+        for entry in coverage_apideck([one for one in results if one.connector == name], name)
     ]
     return json.dumps(entries, indent=2, ensure_ascii=False)

@@ -81,7 +81,9 @@ def _check_unwatched(checker: RuleChecker, target: Type) -> None:
         first: PathRef | None = None
         unwatched: dict[str, None] = {}
         for ref in checker.published:
-            found = [one for one in _reached(checker.root.type, ref.raw, place) if checker.decided(one) is None]
+            found = [
+                one for one in _values_inside(checker.root.type, ref.raw, place) if checker.find_deciding(one) is None
+            ]
             first = first or (ref if found else None)
             unwatched |= dict.fromkeys(".".join(one) for one in found)
         if first is not None:
@@ -92,7 +94,7 @@ def _check_unwatched(checker: RuleChecker, target: Type) -> None:
             checker.report("E206", first.node, f"`{shown}` may be masked, but nothing watches {what}", hint=hint)
 
 
-def _reached(root: Type, read: tuple[str, ...], place: tuple[str, ...]) -> list[tuple[str, ...]]:
+def _values_inside(root: Type, read: tuple[str, ...], place: tuple[str, ...]) -> list[tuple[str, ...]]:
     """Return the values inside a maskable place that reading another place includes."""
     if not below(read, place) and not below(place, read):
         return []

@@ -70,14 +70,14 @@ class PathChecker:
                 walked = f"`{'.'.join(raw)}`"
         ref.type, ref.raw = reached, tuple(raw)
         whole = reached.kind in {"object", "list", "any"}  # a copy of it holds what is watched inside
-        decided = self.decided(ref.raw)
+        decided = self.find_deciding(ref.raw)
         own = decided is not None and decided not in self.lifted
         ref.watched = own or (whole and any(below(place, ref.raw) for place in self.watched))
         ref.lifted = "" if decided is None or ref.watched else self.lifted[decided]
         ref.maskable = any(below(ref.raw, place) or (whole and below(place, ref.raw)) for place in self.maskable)
         return reached
 
-    def decided(self, place: tuple[str, ...]) -> tuple[str, ...] | None:
+    def find_deciding(self, place: tuple[str, ...]) -> tuple[str, ...] | None:
         """Return the longest watched or lifted place that contains this one: it decides; lifted where it is both."""
         return max((one for one in (*self.watched, *self.lifted) if below(place, one)), key=len, default=None)
 

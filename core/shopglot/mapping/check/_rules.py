@@ -308,10 +308,10 @@ class RuleChecker(PathChecker):
             inner = self._inside(ref, found, inner)
         return inner
 
-    def _inside(self, ref: PathRef, found: Type, scope: Scope) -> Scope:
-        if found.kind not in {"list", "any"}:
-            self.report("E203", ref.node, f"expected a list to walk, but `{ref.path}` is {found}")
-        return Scope(found.item or ANY, ref.raw, scope)
+    def _inside(self, ref: PathRef, walked: Type, scope: Scope) -> Scope:
+        if walked.kind not in {"list", "any"}:
+            self.report("E203", ref.node, f"expected a list to walk, but `{ref.path}` is {walked}")
+        return Scope(walked.item or ANY, ref.raw, scope)
 
 
 @contextmanager

@@ -40,25 +40,25 @@ class KnownKeys:
         A key that does not look like a field's name comes as `(unprintable)`, more than 32 in one place as one
         `(many keys)`.
         """
-        found: dict[str, set[str]] = {}
-        _look(self, record, found)
-        if not found:
+        unknown: dict[str, set[str]] = {}
+        _look(self, record, unknown)
+        if not unknown:
             return ()
-        return tuple(sorted(place + name for place, names in found.items() for name in limit_names(names)))
+        return tuple(sorted(place + name for place, names in unknown.items() for name in limit_names(names)))
 
 
-def _look(known: KnownKeys, holder: dict[Any, Any], found: dict[str, set[str]]) -> None:
+def _look(known: KnownKeys, holder: dict[Any, Any], unknown: dict[str, set[str]]) -> None:
     names = known.names
     if not names.issuperset(holder):
-        found.setdefault(known.place, set()).update(_name_to_show(key) for key in holder if key not in names)
+        unknown.setdefault(known.place, set()).update(_name_to_show(key) for key in holder if key not in names)
     for name, inner in known.below:
         part = holder.get(name)
         if type(part) is dict:
-            _look(inner, part, found)
+            _look(inner, part, unknown)
         elif type(part) is list:
             for item in part:
                 if type(item) is dict:
-                    _look(inner, item, found)
+                    _look(inner, item, unknown)
 
 
 def _name_to_show(key: object) -> str:

@@ -126,15 +126,15 @@ def _by_path(record: dict[str, Any]) -> dict[str, Any]:
     return record | {"hidden_fields": {item["path"]: item for item in record["hidden_fields"]}}
 
 
-def _count(found: FieldDiff, change: Change) -> None:
+def _count(field_diff: FieldDiff, change: Change) -> None:
     if change.old is None:
-        found.appears += 1
+        field_diff.appears += 1
     elif change.new is None:
-        found.vanishes += 1
+        field_diff.vanishes += 1
     else:
-        found.changes += 1
-    if len(found.samples) < _MOST:
-        found.samples.append(change)
+        field_diff.changes += 1
+    if len(field_diff.samples) < _MOST:
+        field_diff.samples.append(change)
 
 
 def _codes(problems: Iterable[Any]) -> list[tuple[str, str]]:

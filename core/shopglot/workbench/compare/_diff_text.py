@@ -17,26 +17,26 @@ __all__ = ["diff_json", "diff_text", "max_severity"]
 _VERDICTS = ("patch", "minor", "major")
 
 
-def max_severity(found: Iterable[MappingDiff]) -> str:
+def max_severity(diffs: Iterable[MappingDiff]) -> str:
     """Return the highest verdict of several mappings."""
-    return max((item.verdict for item in found), key=_VERDICTS.index, default="patch")
+    return max((item.verdict for item in diffs), key=_VERDICTS.index, default="patch")
 
 
-def diff_text(found: MappingDiff, *, samples: bool = True) -> str:
+def diff_text(diff: MappingDiff, *, samples: bool = True) -> str:
     """Return text for a reviewer; `samples` shows values, for records that may be shown."""
-    head = f"{found.model}: {found.verdict}  ({found.old} to {found.new}; "
-    head += f"{found.differing} of {pluralize(found.records, 'record')} differ)"
+    head = f"{diff.model}: {diff.verdict}  ({diff.old} to {diff.new}; "
+    head += f"{diff.differing} of {pluralize(diff.records, 'record')} differ)"
     lines = [head]
-    for item in found.fields:
+    for item in diff.fields:
         lines.append(f"  {item.path}  {_counts(item)}")
         lines += [
             f"      {change.record} {change.path}: {format_value(change.old)} -> {format_value(change.new)}"
             for change in (item.samples if samples else ())
         ]
-    lines += [f"  newly rejected: {name}" for name in found.rejected]
-    lines += [f"  no longer rejected: {name}" for name in found.accepted]
-    if found.warned:
-        lines.append(f"  warnings differ in {pluralize(found.warned, 'record')}")
+    lines += [f"  newly rejected: {name}" for name in diff.rejected]
+    lines += [f"  no longer rejected: {name}" for name in diff.accepted]
+    if diff.warned:
+        lines.append(f"  warnings differ in {pluralize(diff.warned, 'record')}")
     return "\n".join(lines)
 
 
@@ -45,15 +45,15 @@ def _counts(item: FieldDiff) -> str:
     return ", ".join(f"{word} {number}x" for word, number in counts if number)
 
 
-def diff_json(found: MappingDiff, *, samples: bool = True) -> dict[str, Any]:
+def diff_json(diff: MappingDiff, *, samples: bool = True) -> dict[str, Any]:
     """Return the stable JSON form."""
     return {
-        "old": found.old,
-        "new": found.new,
-        "model": found.model,
-        "verdict": found.verdict,
-        "records": found.records,
-        "differing": found.differing,
+        "old": diff.old,
+        "new": diff.new,
+        "model": diff.model,
+        "verdict": diff.verdict,
+        "records": diff.records,
+        "differing": diff.differing,
         "fields": [
             {
                 "path": item.path,
@@ -68,9 +68,9 @@ def diff_json(found: MappingDiff, *, samples: bool = True) -> dict[str, Any]:
                 if samples
                 else [],
             }
-            for item in found.fields
+            for item in diff.fields
         ],
-        "rejected": list(found.rejected),
-        "accepted": list(found.accepted),
-        "warned": found.warned,
+        "rejected": list(diff.rejected),
+        "accepted": list(diff.accepted),
+        "warned": diff.warned,
     }

@@ -37,12 +37,12 @@ def pair_mappings(registry: Registry, old: str, new: str) -> list[tuple[MappingT
     return pairs
 
 
-def _key(found: MappingTarget) -> tuple[str, str]:
-    return found.connector.id, Path(found.source.name).name
+def _key(target: MappingTarget) -> tuple[str, str]:
+    return target.connector.id, Path(target.source.name).name
 
 
-def _at_revision(found: MappingTarget, revision: str, error: ShopglotError) -> MappingTarget:
-    path = found.path
+def _at_revision(target: MappingTarget, revision: str, error: ShopglotError) -> MappingTarget:
+    path = target.path
     if path is None or revision.startswith("-"):
         raise error
     folder = path.resolve().parent
@@ -53,8 +53,8 @@ def _at_revision(found: MappingTarget, revision: str, error: ShopglotError) -> M
         raise error from None
     if shown.returncode:
         raise ShopglotError(
-            f"{revision!r} is not a file, a folder, a connector, or a git revision with {found.source.name}"
+            f"{revision!r} is not a file, a folder, a connector, or a git revision with {target.source.name}"
         )
     return MappingTarget(
-        SourceFile(f"{revision}:{found.source.name}", shown.stdout), found.connector, None, found.below
+        SourceFile(f"{revision}:{target.source.name}", shown.stdout), target.connector, None, target.below
     )

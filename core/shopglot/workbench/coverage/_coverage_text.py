@@ -16,23 +16,23 @@ __all__ = ["coverage_apideck", "coverage_json", "coverage_text", "table_text"]
 _NARROW = 44
 
 
-def coverage_text(found: Coverage, *, full: bool = False) -> str:
+def coverage_text(coverage: Coverage, *, full: bool = False) -> str:
     """Return the totals and what needs attention; with `full` every raw value and every unified field."""
-    resource = found.resource.name if found.resource else "?"
-    unknown = sum(not leaf.known for leaf in found.raw)
+    resource = coverage.resource.name if coverage.resource else "?"
+    unknown = sum(not leaf.known for leaf in coverage.raw)
     blocks = [
         "\n".join(
             [
-                f"{found.connector} {resource} to {found.model}  ({found.file})",
-                f"  raw values      {_sums(found.counts('raw'), len(found.raw))}",
+                f"{coverage.connector} {resource} to {coverage.model}  ({coverage.file})",
+                f"  raw values      {_sums(coverage.counts('raw'), len(coverage.raw))}",
                 *([f"  of these        {unknown} unknown to the raw schema"] if unknown else []),
-                f"  unified fields  {_sums(found.counts('unified'), len(found.unified))}",
-                f"  {_proof(found)}",
+                f"  unified fields  {_sums(coverage.counts('unified'), len(coverage.unified))}",
+                f"  {_proof(coverage)}",
             ]
         )
     ]
-    raw = [leaf for leaf in found.raw if full or leaf.state == "unread" or leaf.lifted or not leaf.known]
-    unified = [leaf for leaf in found.unified if full or leaf.state in {"unsupported", "unfilled"}]
+    raw = [leaf for leaf in coverage.raw if full or leaf.state == "unread" or leaf.lifted or not leaf.known]
+    unified = [leaf for leaf in coverage.unified if full or leaf.state in {"unsupported", "unfilled"}]
     if raw:
         rows = [(leaf.path, leaf.state, _describe(leaf)) for leaf in raw]
         blocks.append(table_text(("RAW VALUE", "STATE", "TO, OR REASON"), rows))
@@ -46,8 +46,8 @@ def coverage_text(found: Coverage, *, full: bool = False) -> str:
             for leaf in unified
         ]
         blocks.append(table_text(("UNIFIED FIELD", "STATE", "FROM, OR REASON"), lines))
-    if found.unproved:
-        parts = [(part.kind, part.where.replace(f"{found.file}:", "line "), part.text) for part in found.unproved]
+    if coverage.unproved:
+        parts = [(part.kind, part.where.replace(f"{coverage.file}:", "line "), part.text) for part in coverage.unproved]
         blocks.append(table_text(("NOT USED BY RECORDS", "WHERE", "WHAT"), parts))
     return "\n\n".join(blocks)
 
@@ -63,12 +63,12 @@ def _sums(counts: dict[str, int], whole: int) -> str:
     return f"{whole}: " + ", ".join(f"{number} {state}" for state, number in counts.items())
 
 
-def _proof(found: Coverage) -> str:
-    if not found.records:
+def _proof(coverage: Coverage) -> str:
+    if not coverage.records:
         return "no records were run: pass some with --records"
-    left = {kind: sum(part.kind == kind for part in found.unproved) for kind in found.totals}
-    parts = [f"{total - left[kind]} of {total} {_PLURALS[kind]}" for kind, total in found.totals.items()]
-    return f"used by {pluralize(found.records, 'record')}: {', '.join(parts)}"
+    left = {kind: sum(part.kind == kind for part in coverage.unproved) for kind in coverage.totals}
+    parts = [f"{total - left[kind]} of {total} {_PLURALS[kind]}" for kind, total in coverage.totals.items()]
+    return f"used by {pluralize(coverage.records, 'record')}: {', '.join(parts)}"
 
 
 _PLURALS = {"rule": "rules", "case": "cases", "enum entry": "enum entries"}
@@ -84,15 +84,15 @@ def table_text(titles: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     return "\n".join(lines)
 
 
-def coverage_json(found: Coverage) -> dict[str, Any]:
+def coverage_json(coverage: Coverage) -> dict[str, Any]:
     """Return the stable JSON form."""
     return {
-        "file": found.file,
-        "connector": found.connector,
-        "resource": found.resource.name if found.resource else None,
-        "model": found.model,
-        "records": found.records,
-        "counts": {"raw": found.counts("raw"), "unified": found.counts("unified"), "parts": found.totals},
+        "file": coverage.file,
+        "connector": coverage.connector,
+        "resource": coverage.resource.name if coverage.resource else None,
+        "model": coverage.model,
+        "records": coverage.records,
+        "counts": {"raw": coverage.counts("raw"), "unified": coverage.counts("unified"), "parts": coverage.totals},
         "raw": [
             {
                 "path": leaf.path,
@@ -104,7 +104,7 @@ def coverage_json(found: Coverage) -> dict[str, Any]:
                 "known": leaf.known,
                 "records": leaf.records,
             }
-            for leaf in found.raw
+            for leaf in coverage.raw
         ],
         "unified": [
             {
@@ -116,16 +116,16 @@ def coverage_json(found: Coverage) -> dict[str, Any]:
                 "reason": leaf.reason or None,
                 "records": leaf.records,
             }
-            for leaf in found.unified
+            for leaf in coverage.unified
         ],
-        "unproved": [{"kind": part.kind, "where": part.where, "text": part.text} for part in found.unproved],
+        "unproved": [{"kind": part.kind, "where": part.where, "text": part.text} for part in coverage.unproved],
     }
 
 
-def coverage_apideck(found: Iterable[Coverage], connector: str) -> list[dict[str, Any]]:
+def coverage_apideck(coverages: Iterable[Coverage], connector: str) -> list[dict[str, Any]]:
     """Return an entry per resource in the shape of Apideck's resource coverage, with the supported fields as a tree."""
     entries = []
-    for item in found:
+    for item in coverages:
         name = item.resource.name if item.resource else item.model.lower()
         fields = _tree(leaf.field for leaf in item.unified if leaf.state not in {"unsupported", "unfilled"})
         entries.append(

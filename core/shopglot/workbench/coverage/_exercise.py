@@ -46,11 +46,11 @@ class Exercise:
 def run_coverage(file: MappingFile, connector: ConnectorDefinition, samples: Iterable[Sample]) -> Exercise:
     """Run records through an error-free mapping, and return what they used."""
     traced = TracedMapping(file, connector)
-    found = Exercise()
+    exercise = Exercise()
     ran: set[int] = set()
     tokens: set[tuple[int, str]] = set()
     for sample in samples:
-        found.records += 1
+        exercise.records += 1
         traced.follow(sample.raw)
         gave = set()
         for top in traced.calls:
@@ -59,14 +59,14 @@ def run_coverage(file: MappingFile, connector: ConnectorDefinition, samples: Ite
                 if call.value is not None:
                     gave.add(id(call.rule))
                 tokens |= set(_tokens(call))
-        found.gave.update(gave)
+        exercise.gave.update(gave)
     tops = [*file.fields.values(), *file.extensions.values()]
-    for part in _parts(file, tops, ran, tokens, set(found.gave)):
+    for part in _parts(file, tops, ran, tokens, set(exercise.gave)):
         kind, used, unproved = part
-        found.totals[kind] += 1
+        exercise.totals[kind] += 1
         if not used:
-            found.unproved.append(unproved)
-    return found
+            exercise.unproved.append(unproved)
+    return exercise
 
 
 def _parts(

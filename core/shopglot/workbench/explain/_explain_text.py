@@ -18,19 +18,19 @@ __all__ = ["explanation_json", "explanation_text"]
 _LONGEST = 100
 
 
-def explanation_text(found: Explanation, stories: Sequence[RecordTrace] = ()) -> str:
+def explanation_text(explanation: Explanation, stories: Sequence[RecordTrace] = ()) -> str:
     """Return text: the field, its rules, what they read, and the trace of each record."""
-    needed = ", required" if found.required else ""
-    lines = [f"{found.model}.{found.field}: {found.type}{needed}"]
-    if found.reason:
-        lines += ["", f"  {found.reason}"]
-    for rule in found.rules:
+    needed = ", required" if explanation.required else ""
+    lines = [f"{explanation.model}.{explanation.field}: {explanation.type}{needed}"]
+    if explanation.reason:
+        lines += ["", f"  {explanation.reason}"]
+    for rule in explanation.rules:
         lines += ["", f"  {rule.file}:{rule.line}", indent(rule.text, "    ")]
         if rule.note:
             lines.append(f"    note: {rule.note}")
-    if found.reads:
+    if explanation.reads:
         lines.append("")
-        for read in found.reads:
+        for read in explanation.reads:
             hidden = ", may be hidden" if read.hideable else ""
             hidden = f", not watched for masks: {read.lifted}" if read.lifted else hidden
             lines.append(f"  {read.use:<7}{read.path} ({read.type}{hidden})")
@@ -53,16 +53,17 @@ def _short(value: Any) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
-def explanation_json(found: Explanation, stories: Sequence[RecordTrace] = ()) -> dict[str, Any]:
+def explanation_json(explanation: Explanation, stories: Sequence[RecordTrace] = ()) -> dict[str, Any]:
     """Return the stable JSON form."""
     return {
-        "model": found.model,
-        "field": found.field,
-        "type": found.type,
-        "required": found.required,
-        "reason": found.reason or None,
+        "model": explanation.model,
+        "field": explanation.field,
+        "type": explanation.type,
+        "required": explanation.required,
+        "reason": explanation.reason or None,
         "rules": [
-            {"file": rule.file, "line": rule.line, "text": rule.text, "note": rule.note or None} for rule in found.rules
+            {"file": rule.file, "line": rule.line, "text": rule.text, "note": rule.note or None}
+            for rule in explanation.rules
         ],
         "reads": [
             {
@@ -72,7 +73,7 @@ def explanation_json(found: Explanation, stories: Sequence[RecordTrace] = ()) ->
                 "hideable": read.hideable,
                 "lifted": read.lifted or None,
             }
-            for read in found.reads
+            for read in explanation.reads
         ],
         "records": [
             {
