@@ -91,8 +91,8 @@ def _lines(connector: Connector, running: RunningSandbox, saved: Path | None) ->
     yield f'  saved = json.loads(pathlib.Path("{saved}").read_text())'
     yield '  hosts = saved.pop("hosts")'
     yield f'  platform = shopglot.load_connectors()["{connector.id}"]'
-    yield "  with shopglot.connect(platform, saved, hosts=hosts) as shop:"
-    yield "      for order in shop.orders.list(limit=5):"
+    yield "  with shopglot.connect(platform, saved, hosts=hosts) as connection:"
+    yield "      for order in connection.orders.list(limit=5):"
     yield "          print(order.id, order.status, order.customer_hidden)"
 
 

@@ -100,8 +100,8 @@ def play(
     with opened(connector, options) as running:
         credentials, page = authorized(connector, running, client)
         teller.authorized(AuthorizedEvent(running.hosts["api"], _bare(page), credentials.token or Token("")))
-        with connect(connector, credentials, hosts=running.hosts, client=client) as shop:
-            before = _read(shop, progress)
+        with connect(connector, credentials, hosts=running.hosts, client=client) as connection:
+            before = _read(connection, progress)
             teller.read(before)
             section = _remedy(connector, running, before.orders)
             if section is None:
@@ -110,8 +110,8 @@ def play(
                 running.carry_out(section.key)
                 placed = running.place_orders(NEW_ORDERS)
                 teller.remedied(RemediedEvent(section, placed))
-                new = shop.orders.get_many(placed).records
-                earlier = shop.orders.get_many([order.id for order in before.hidden()]).records
+                new = connection.orders.get_many(placed).records
+                earlier = connection.orders.get_many([order.id for order in before.hidden()]).records
                 teller.read_again(ReadAgainEvent(list(new), list(earlier)))
         teller.end()
 
@@ -120,16 +120,16 @@ def _bare(page: str) -> str:
     return urlunsplit(urlsplit(page)._replace(query=""))
 
 
-def _read(shop: Connection, progress: Reading) -> Read:
+def _read(connection: Connection, progress: Reading) -> Read:
     with progress:
         progress.begin("store")
-        store = shop.store()
+        store = connection.store()
         progress.add(1, 1)
-        products: list[Product] = _all(shop.products.list(), "products", progress)
-        orders: list[Order] = _all(shop.orders.list(), "orders", progress)
-        customers: list[Customer] = _all(shop.customers.list(), "customers", progress)
+        products: list[Product] = _all(connection.products.list(), "products", progress)
+        orders: list[Order] = _all(connection.orders.list(), "orders", progress)
+        customers: list[Customer] = _all(connection.customers.list(), "customers", progress)
     orders.sort(key=lambda order: (order.created_at or order.updated_at, order.id))
-    return Read(store, products, orders, customers, shop.rejected_count)
+    return Read(store, products, orders, customers, connection.rejected_count)
 
 
 def _all(listing: Any, what: str, progress: Reading) -> list[Any]:
