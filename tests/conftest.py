@@ -39,8 +39,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         for outcome in ("passed", "failed", "error", "xfailed", "xpassed")
         for report in terminalreporter.stats.get(outcome, ())
     }
-    nothing: set[str] = set()
-    checks = ran & config.stash.get(CHECKS, nothing)
+    marked: set[str] = config.stash.get(CHECKS, set())
+    checks = ran & marked
     if ran:
         cases = ran - checks
         tests = {nodeid.partition("[")[0] for nodeid in cases}
