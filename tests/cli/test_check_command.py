@@ -96,15 +96,15 @@ def test_a_connection_that_works_says_so_step_by_step(good: Set) -> None:
     # The shop's orders are as old as this moment makes them.
     moving = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d|\b\d{1,2}\b")
     assert moving.sub("#", result.out) == (
-        "ok       Settings: app_key, app_secret, service_id are there\n"
-        "ok       Platform: answers, and takes the app's key, signature and clock\n"
-        "ok       Token: accepted, good until # UTC, renewable until # UTC\n"
+        "ok       Settings: app_key, app_secret, service_id are set\n"
+        "ok       Platform: responds, and accepts the app's key, signature and clock\n"
+        "ok       Token: accepted, valid until # UTC, refreshable until # UTC\n"
         "ok       Permission Shop Authorized Information: works: the seller's shops, and every other call\n"
         "ok       Permission Product Basic: works: products, their variants and their stock\n"
         "ok       Permission Order Information: works: orders, and the customers in them\n"
         "ok       Permission Logistics Basic: works: the addresses that a shop ships from\n"
         "ok       Shop: Heather & Tide (7495000000000100001, GB)\n"
-        "ok       Customer details: # of # orders of the last # days carry them; hidden: # awaiting_release\n"
+        "ok       Customer details: # of # orders of the last # days include them; hidden: # awaiting_release\n"
         "\n"
         "The connection works.\n"
     )
@@ -152,7 +152,7 @@ def test_without_a_token_the_seller_has_to_authorize(good: Set) -> None:
         "key": "token",
         "title": "Token",
         "state": "failed",
-        "detail": "there is none yet",
+        "detail": "no token yet",
         "fix": "Let the seller authorize the app.",
         "guide": "authorize",
     }
@@ -188,7 +188,7 @@ def test_a_platform_out_of_reach_is_not_the_settings_fault(good: Set) -> None:
         "title": "Platform",
         "state": "failed",
         "detail": "could not connect",
-        "fix": "Check this machine's way to the platform, and try again.",
+        "fix": "Check this machine's network connection to the platform, and try again.",
         "guide": None,
     }
 
@@ -211,13 +211,13 @@ def test_a_token_that_is_over_is_renewed_only_when_the_new_one_can_be_kept(set_o
     good.file.chmod(0o644)
     code, steps = good.check()
     assert code == 1
-    assert steps["token"]["detail"].startswith("the access token is over; it can still be renewed until ")
-    assert steps["token"]["fix"] == "Give --renew, which writes the new one into the file."
+    assert steps["token"]["detail"].startswith("the access token has expired; it can still be refreshed until ")
+    assert steps["token"]["fix"] == "Pass --renew, which saves the new one in the file."
     assert json.loads(good.file.read_text()) == before
 
     code, steps = good.check("--renew")
     assert code == 0
-    assert steps["token"]["detail"].startswith("accepted, renewed just now, good until ")
+    assert steps["token"]["detail"].startswith("accepted, just refreshed, valid until ")
     after = json.loads(good.file.read_text())
     assert after["token"]["access_token"] != before["token"]["access_token"]
     assert {**after, "token": None} == {**before, "token": None}
@@ -233,7 +233,7 @@ def test_a_permission_that_completes_records_is_asked_for_and_not_needed(good: S
         "key": "permission:seller.logistics",
         "title": "Permission Logistics Basic",
         "state": "todo",
-        "detail": "refused, and not required; it unlocks the addresses that a shop ships from (seller.logistics)",
+        "detail": "refused but not required; it unlocks the addresses that a shop ships from (seller.logistics)",
         "fix": "Enable Logistics Basic, then let the seller authorize the app again.",
         "guide": "permissions",
     }
@@ -251,7 +251,7 @@ def test_each_permission_that_the_seller_did_not_grant_is_named(good: Set, permi
     assert failed == [permission]
     name = steps[permission]["title"].removeprefix("Permission ")
     assert steps[permission]["detail"] == (
-        f"it is not enabled on the app, or the seller has not granted it since ({scope})"
+        f"it is not enabled on the app, or the seller has not granted it since then ({scope})"
     )
     assert steps[permission]["fix"] == f"Enable {name}, then let the seller authorize the app again."
     assert steps[permission]["guide"] == "permissions"
@@ -263,7 +263,7 @@ def test_a_permission_that_the_app_lost_is_told_apart(good: Set) -> None:
     code, steps = good.check()
     assert code == 1
     assert steps["permission:seller.product.basic"]["detail"] == (
-        "the seller granted it, but the app does not have it enabled (any more) (seller.product.basic)"
+        "the seller granted it, but it is not (or no longer) enabled on the app (seller.product.basic)"
     )
 
 
@@ -271,7 +271,7 @@ def test_what_could_not_be_tried_is_said(good: Set) -> None:
     good.save(scopes=tuple(one for one in SCOPES if one != "seller.authorization.info"))
     _, steps = good.check()
     assert [steps[key]["state"] for key in PERMISSIONS] == ["failed", "unknown", "unknown"]
-    assert steps[PERMISSIONS[1]]["detail"] == "not tried: no shop could be chosen"
+    assert steps[PERMISSIONS[1]]["detail"] == "not tried: no shop was selected"
     assert "shop" not in steps
 
 
@@ -296,14 +296,14 @@ def test_hidden_customers_point_to_seller_shipping_and_a_change_is_seen(set_of: 
     assert code == 0
     step = steps["customers"]
     assert re.fullmatch(
-        r"0 of \d+ orders of the last 30 days carry them; hidden: 20 platform_shipping, .*", step["detail"]
+        r"0 of \d+ orders of the last 30 days include them; hidden: 20 platform_shipping, .*", step["detail"]
     )
     assert step | {"detail": ""} == {
         "key": "customers",
         "title": "Customer details",
         "state": "todo",
         "detail": "",
-        "fix": "Change how orders are shipped; only orders placed after it carry them.",
+        "fix": "Change how orders are shipped; only orders placed after the change include them.",
         "guide": "seller-shipping",
     }
     text = shop.run("check", "tiktok", "--settings", shop.file).out
@@ -321,7 +321,7 @@ def test_a_shop_without_orders_leaves_the_question_open(set_of: Callable[..., Se
     assert code == 0
     assert (steps["customers"]["state"], steps["customers"]["detail"]) == (
         "unknown",
-        "no order in the last 90 days: nothing to look at",
+        "no order in the last 90 days to check",
     )
 
 
@@ -359,14 +359,14 @@ def test_settings_may_come_on_stdin(good: Set) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("{", "stdin: this is not JSON\n"),
-        ("[]", "stdin: this is JSON, but not an object\n"),
-        ('{"token": "SECRET"}', "stdin: token: not in the form that shopglot keeps\n"),
+        ("{", "stdin: not JSON\n"),
+        ("[]", "stdin: expected a JSON object\n"),
+        ('{"token": "SECRET"}', "stdin: token: not in the form that shopglot saves\n"),
         (
             '{"token": {"access_token": ["SECRET"]}}',
-            "stdin: token: not in the form that shopglot keeps: access_token\n",
+            "stdin: token: not in the form that shopglot saves: access_token\n",
         ),
-        ('{"hosts": ["SECRET"]}', "stdin: hosts: not an object of origins\n"),
+        ('{"hosts": ["SECRET"]}', "stdin: hosts: expected an object of origins\n"),
     ],
 )
 def test_a_file_that_can_not_be_used_is_never_quoted(good: Set, text: str, message: str) -> None:

@@ -102,7 +102,7 @@ def test_where_a_seller_can_change_nothing_it_says_so(demo: Callable[..., Any]) 
     out = demo("--orders", "0").out
     assert "\n0 orders, newest first\n" in out
     assert "0 of 0 orders hide fields of their customer." in out
-    assert "4. Nothing to change\nNo order hides its customer for a reason that this seller could change.\n" in out
+    assert "4. Nothing to change\nNo order hides its customer for a reason that this seller can change.\n" in out
     told = json.loads(demo("--orders", "0", "--format", "json").out)
     assert told["change"] is None
     assert "after" not in told
@@ -112,7 +112,7 @@ def test_where_a_seller_can_change_nothing_it_says_so(demo: Callable[..., Any]) 
     ("arguments", "message"),
     [
         (("--region", "XX"), "error: regions must be some of BR, DE, "),
-        (("acme",), "error: connector acme brings no simulated platform\n  hint: These do: tiktok.\n"),
+        (("acme",), "error: connector acme has no simulated platform\n  hint: These have one: tiktok.\n"),
         (("nobody",), "error: connector 'nobody' is not installed; available: acme, tiktok\n"),
         (("--at", "yesterday"), "yesterday"),
         (("--orders", "10001"), "10000"),

@@ -63,7 +63,7 @@ def test_the_guide_is_plain_text_in_a_pipe(run: Run) -> None:
 def test_an_unknown_section_names_those_there_are(run: Run) -> None:
     result = run("guide", "acme", "shipping")
     assert (result.code, result.out) == (2, "")
-    assert result.err == "error: the guide of acme has no section 'shipping'; it has: own-shipping\n"
+    assert result.err == "error: the guide of acme has no section 'shipping'; available: own-shipping\n"
 
 
 @pytest.mark.parametrize("command", [("guide", "exits"), ("normalize", "exits", "order", "-")])

@@ -90,10 +90,10 @@ def test_warnings_fail_where_asked(run: Callable[..., Any], wrong: Path) -> None
         (["nowhere.yaml"], "error: nowhere.yaml: No such file or directory\n"),
         (
             ["acem"],
-            "error: 'acem' is no file, and no connector of that name is installed\n  hint: did you mean `acme`?\n",
+            "error: 'acem' is neither a file nor an installed connector\n  hint: did you mean `acme`?\n",
         ),
         (["acme/oder"], "error: acme has no resource 'oder'\n  hint: did you mean `order`?\n"),
-        (["."], "error: .: there is no mapping file in this folder\n"),
+        (["."], "error: .: no mapping file in this folder\n"),
     ],
 )
 def test_what_names_nothing_says_so(
@@ -114,11 +114,11 @@ def test_a_folder_is_checked_whole(run: Callable[..., Any], wrong: Path) -> None
 
 def test_explain_shows_the_page_of_a_code(run: Callable[..., Any]) -> None:
     assert run("mapping", "explain", "e108").out == (
-        "E108: a language version this shopglot does not read\n\n"
+        "E108: unsupported language version\n\n"
         "`mapping: 1` is the version of the language, not of your file.\n\n"
         "Wrong:\n    mapping: 7\n\nRight:\n    mapping: 1\n"
     )
     assert run("mapping", "explain", "R111").out.startswith("R111: not true or false\n")
     result = run("mapping", "explain", "E999")
     assert result.code == 2
-    assert result.err.startswith("error: there is no code E999\n  hint: They are E100, E101, ")
+    assert result.err.startswith("error: unknown code E999\n  hint: The codes are E100, E101, ")

@@ -66,7 +66,7 @@ def test_a_git_revision_is_compared_with_the_files(run: Callable[..., Any], fold
     result = run("mapping", "diff", "no-such-thing", "mine/order.yaml")
     assert (result.code, result.err) == (
         2,
-        "error: 'no-such-thing' is no file, folder or connector, and no git revision that holds mine/order.yaml\n",
+        "error: 'no-such-thing' is not a file, a folder, a connector, or a git revision with mine/order.yaml\n",
     )
     assert run("mapping", "diff", "--", "--output=x", "mine/order.yaml").code == 2
 

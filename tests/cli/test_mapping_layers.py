@@ -84,12 +84,12 @@ def test_a_layer_is_checked_as_one_file_with_its_base(run: Callable[..., Any], l
     file.write_text(wrong.replace("customer.name", "note.text: id\n  id.x: id\n  customer.name"), encoding="utf-8")
     found = json.loads(run("mapping", "check", file, "--format", "json").out)
     assert [(item["code"], item["line"], item["message"]) for item in found["files"][0]["diagnostics"]] == [
-        ("E109", 5, "nothing below this layer fills `note`"),
+        ("E109", 5, "no layer below fills `note`"),
         ("E109", 6, "the rule of `id` has no `fields` to add to"),
         ("E202", 7, "the raw record has no `idd` in `buyer`"),
         ("E401", 8, "LineItem has no field `skuu`"),
-        ("W903", 11, "no rule uses the enum table `unused`"),
-        ("E109", 12, "a file that extends another has no `from`: that one says it"),
+        ("W903", 11, "the enum table `unused` is not used"),
+        ("E109", 12, "a file with `extends` has no `from`: it takes that of the mapping it extends"),
     ]
 
 
@@ -98,7 +98,7 @@ def test_a_layer_must_name_a_mapping(run: Callable[..., Any], layer: Path) -> No
     file.write_text(LAYER.replace("acme/order", "acme/oder"), encoding="utf-8")
     result = run("mapping", "check", file)
     assert result.code == 1
-    assert "error[E109]: this names no mapping to extend\n" in result.out
+    assert "error[E109]: no mapping has this name\n" in result.out
     assert "   = hint: did you mean `acme/order`?\n" in result.out
 
 

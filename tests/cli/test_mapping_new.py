@@ -37,7 +37,7 @@ def test_a_new_file_passes_check(run: Callable[..., Any], tmp_path: Path, plugin
             b'{"items":' * 5000 + b"{}" + b"}" * 5000,
             "error: deep.json:1:2305: the JSON is nested more than 256 levels deep\n  hint: No platform's data is.\n",
         ),
-        ("bad.json", b"\xff", "error: bad.json: it is no UTF-8 text\n"),
+        ("bad.json", b"\xff", "error: bad.json: not UTF-8 text\n"),
     ],
 )
 def test_a_schema_that_can_not_be_read(  # noqa: PLR0913, PLR0917 - fixtures and cases

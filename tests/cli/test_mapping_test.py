@@ -89,7 +89,7 @@ def test_update_goes_into_blocks_and_writes_every_kind(run: Callable[..., Any], 
     file.write_text(text, encoding="utf-8")
     result = run("mapping", "test", file.name, "--update")
     assert result.code == 1
-    assert "left, write it by hand: a whole record: \n" in result.out
+    assert "not updated, edit it by hand: a whole record: \n" in result.out
     written = file.read_text(encoding="utf-8")
     assert "      /country: null\n" in written
     assert "      /name: 'Bó'\n" in written
@@ -105,7 +105,7 @@ def test_amounts_without_quotes_get_a_hint(run: Callable[..., Any], file: Path) 
     assert (
         "    - expected 1.50\n"
         '    + got      "1.50"\n'
-        "    = hint: amounts, quantities and moments are text in JSON: put the value in quotes\n"
+        "    = hint: amounts, quantities and timestamps are text in JSON: put the value in quotes\n"
     ) in result.out
 
 
@@ -114,12 +114,12 @@ def test_amounts_without_quotes_get_a_hint(run: Callable[..., Any], file: Path) 
     [
         (
             "raw/none.json#/shops/0",
-            "there is no such file in {here}, nor beside the mapping (--fixtures names another folder)",
+            "no such file in {here}, nor beside the mapping (add a folder with --fixtures)",
         ),
-        ("raw/shops.json#/shops/7", "raw/shops.json has nothing at /shops/7"),
+        ("raw/shops.json#/shops/7", "raw/shops.json has no value at /shops/7"),
         ("raw/shops.json#/shops/2", "the record is rejected: /id: required but missing [R101, store.yaml:6]"),
-        ("../secret.json", "it must be a path below a folder, such as fixtures/order.json#/data/orders/0"),
-        ("/etc/passwd", "it must be a path below a folder, such as fixtures/order.json#/data/orders/0"),
+        ("../secret.json", "expected a relative path, such as fixtures/order.json#/data/orders/0"),
+        ("/etc/passwd", "expected a relative path, such as fixtures/order.json#/data/orders/0"),
         ("raw/broken.json", "raw/broken.json:1:2: the JSON ends in"),
     ],
 )

@@ -248,7 +248,7 @@ def test_several_files_are_read_and_an_unusable_one_stops_no_other(run: Run, ord
         ),
         (
             ("acme", "orders", "-"),
-            "error: connector 'acme' has no resource 'orders'; it has: store, product, order, customer\n",
+            "error: connector 'acme' has no resource 'orders'; available: store, product, order, customer\n",
         ),
         (("acme", "order", "-", "--mappings", "/nowhere"), "error: /nowhere: no such folder\n"),
         (
@@ -309,13 +309,13 @@ def test_a_table_marks_hidden_fields_and_explains_them(run: Run, orders: Path) -
         "",
         (
             "[1] hidden in 1 record (platform_shipping): the platform ships this order itself. "
-            "This record stays as it is; orders"
+            "This record stays hidden; orders"
         ),
         "placed after a change of set-up can show it.",
         "    Ship as the seller: shopglot guide acme own-shipping",
         "",
         (
-            "[2] hidden in 1 record (awaiting_release): the platform shows it only once the order "
+            "[2] hidden in 1 record (awaiting_release): the platform shows it only after the order "
             "is released for shipping. Read the"
         ),
         "record again later.",

@@ -62,7 +62,7 @@ def test_it_says_how_to_reach_it_and_ends_quietly(start: Callable[..., subproces
     shown = re.sub(r"127\.0\.0\.1:\d{4,5}(?!/vault)", "127.0.0.1:PORT", "\n".join(lines))
     shown = re.sub(r"(?<=app_key         )\S+|(?<=app_secret      )\S+|\d{19}", "X", shown)
     assert shown == (
-        "A simulated TikTok Shop answers until you press Ctrl-C. Nobody and nothing in it is real.\n"
+        "A simulated TikTok Shop is running until you press Ctrl-C. All people and data in it are invented.\n"
         "\n"
         "Hosts\n"
         "  api   http://127.0.0.1:PORT\n"
@@ -73,10 +73,10 @@ def test_it_says_how_to_reach_it_and_ends_quietly(start: Callable[..., subproces
         "  service_id      X\n"
         "  authorize_host  http://127.0.0.1:PORT\n"
         "  redirect_url    http://127.0.0.1:8000/vault/callback\n"
-        "Authorize page\n"
+        "Authorization page\n"
         "  http://127.0.0.1:PORT/open/authorize?service_id=X&state=1\n"
         "\n"
-        "With --save FILE the app is authorized at once, and a file holds all that a connection needs."
+        "With --save FILE the app is authorized at once, and the file contains all that a connection needs."
     )
     page = httpx.get(lines[-3].strip(), trust_env=False).text
     assert "Heather &amp; Tide (GB)" in page

@@ -156,7 +156,7 @@ def test_the_text_shows_what_needs_a_look(checked: Callable[..., CheckedMapping]
     )
     assert "  used by 1 record: 11 of 15 rules, 1 of 2 cases, 1 of 3 enum entries\n" in text
     assert "  RAW VALUE    STATE   TO, OR REASON\n  tags         unread\n  buyer.phone  unread\n" in text
-    assert "  case            line 10  /payment_status: case 1\n" in text
+    assert "  case                 line 10  /payment_status: case 1\n" in text
     assert "internal" not in text
     assert "internal" in coverage_text(measure_coverage(checked(order_mapping), []), full=True)
 

@@ -1,4 +1,4 @@
-"""Is a connection set up right: each step that a set-up needs, tried in order."""
+"""Checking whether a connection is set up correctly: each step that a set-up needs, in order."""
 
 from __future__ import annotations
 

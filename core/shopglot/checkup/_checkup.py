@@ -1,6 +1,6 @@
-"""Is a connection set up right: step by step, each with its finding and where the guide says how to mend it.
+"""Checking a connection step by step, each with its result and the guide's section on how to fix it.
 
-Nothing is changed at the platform, and no finding shows a secret or a buyer's data.
+Nothing is changed at the platform, and no result shows a secret or a buyer's data.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
 __all__ = ["checkup"]
 
-# The guide's sections that mend each kind of failure, where a connector's guide has them.
-_SETTINGS, _PERMISSIONS, _AUTHORISE = "vault", "permissions", "authorize"
+# The guide's section for each kind of failure, where a connector's guide has it.
+_SETTINGS, _PERMISSIONS, _AUTHORIZE = "vault", "permissions", "authorize"
 _AGAIN = "Let the seller authorize the app."
 
 
@@ -49,23 +49,23 @@ def checkup(
     *,
     tokens: TokenStore | None = None,
     client: ClientSettings | None = None,
-    enter: str = "Enter it as the app's page shows it.",
+    enter: str = "Enter it as shown on the app's page.",
 ) -> Iterator[CheckResult]:
-    """Give the steps in order, each when it is known; after one without which the others mean nothing, no more.
+    """Yield the result of each step as soon as it is known; stop after a failed one that the others depend on.
 
-    With `tokens`, an access token that is over is renewed and kept there. Without, nothing is renewed: the new pair
-    would be lost, and the old one may be dead by then. `enter` says where settings are entered.
+    With `tokens`, an expired access token is refreshed and saved there. Without, nothing is refreshed: the new pair
+    would be lost, and the old one may be invalid by then. `enter` is the advice on where to enter settings.
 
-    Raises `SettingsError` for `hosts` that do not fit.
+    Raises `SettingsError` for invalid `hosts`.
     """
     wrong = wrong_settings(connector.definition, setup.settings)
     if wrong:
         yield CheckResult("settings", "Settings", "failed", "; ".join(wrong), enter, _SETTINGS)
         return
     needed = [setting.name for setting in connector.definition.settings if setting.required]
-    yield CheckResult("settings", "Settings", "ok", f"{', '.join(needed)} are there")
+    yield CheckResult("settings", "Settings", "ok", f"{', '.join(needed)} are set")
     if setup.token is None:
-        yield CheckResult("token", "Token", "failed", "there is none yet", _AGAIN, _AUTHORISE)
+        yield CheckResult("token", "Token", "failed", "no token yet", _AGAIN, _AUTHORIZE)
         return
     client = client or ClientSettings()
     token = setup.token if tokens is not None else replace(setup.token, refresh_token="")
@@ -76,7 +76,7 @@ def checkup(
 
 @dataclass(frozen=True, slots=True)
 class _Tried:
-    """What an attempt gave: a value, or the error that stands in its way."""
+    """The result of an attempt: a value, or an error."""
 
     value: Any = None
     error: ShopglotError | None = None
@@ -91,7 +91,7 @@ def _try(call: Callable[[], Any]) -> _Tried:
 
 @dataclass(frozen=True, slots=True)
 class _Online:
-    """The steps for which the platform is asked."""
+    """The steps that call the platform."""
 
     connector: Connector
     connection: Connection
@@ -106,9 +106,9 @@ class _Online:
         if error is not None and not refused and not isinstance(error, MissingScope):
             yield self._platform_failed(error)
             return
-        # A token that is over is not even sent: then the platform was not asked.
+        # An expired token is not even sent: then the platform was not called.
         if not refused or (error is not None and error.code.isdigit()):
-            yield CheckResult("platform", "Platform", "ok", "answers, and takes the app's key, signature and clock")
+            yield CheckResult("platform", "Platform", "ok", "responds, and accepts the app's key, signature and clock")
         if refused and error is not None:
             yield self._token_failed(error)
             return
@@ -125,7 +125,7 @@ class _Online:
             yield self._customers()
 
     def _permissions(self, tried: Mapping[str, _Tried], records: Mapping[str, _Tried]) -> Iterator[CheckResult]:
-        """Give a step for each permission that is required, and for each that completes records that were read."""
+        """Yield a step for each required permission, and for each optional one whose records were read."""
         for permission in self.connector.definition.permissions:
             shown = records.get(permission.proved_by)
             if permission.required:
@@ -137,31 +137,31 @@ class _Online:
     def _platform_failed(error: ShopglotError) -> CheckResult:
         fix = error.hint
         if isinstance(error, TemporaryError) and not fix:
-            fix = "Check this machine's way to the platform, and try again."
-        # The wrong key or secret; the clock is this machine's own matter.
+            fix = "Check this machine's network connection to the platform, and try again."
+        # The wrong key or secret; a wrong clock is this machine's own.
         wrong_app = isinstance(error, RequestError) and not isinstance(error, ClockError)
-        return CheckResult("platform", "Platform", "failed", _said(error), fix, _SETTINGS if wrong_app else None)
+        return CheckResult("platform", "Platform", "failed", _describe(error), fix, _SETTINGS if wrong_app else None)
 
     def _token_failed(self, error: ShopglotError) -> CheckResult:
         ends = self.token.refresh_expires_at
         renewable = self.tokens is None and self.token.refresh_token and (ends is None or ends > self.now)
-        if renewable and error.code == "refresh_token_over":
-            detail = "the access token is over; it can still be renewed" + (f" until {_day(ends)}" if ends else "")
-            return CheckResult(
-                "token", "Token", "failed", detail, "Give --renew, which writes the new one into the file."
+        if renewable and error.code == "refresh_token_expired":
+            detail = "the access token has expired; it can still be refreshed" + (
+                f" until {_day(ends)}" if ends else ""
             )
-        return CheckResult("token", "Token", "failed", _said(error), error.hint or _AGAIN, _AUTHORISE)
+            return CheckResult("token", "Token", "failed", detail, "Pass --renew, which saves the new one in the file.")
+        return CheckResult("token", "Token", "failed", _describe(error), error.hint or _AGAIN, _AUTHORIZE)
 
     def _lives(self) -> str:
         token = self.tokens.load() if self.tokens is not None else None
         token = token or self.token
         parts = []
         if token.access_token != self.token.access_token:
-            parts.append("renewed just now")
+            parts.append("just refreshed")
         if token.access_expires_at is not None:
-            parts.append(f"good until {_day(token.access_expires_at)}")
+            parts.append(f"valid until {_day(token.access_expires_at)}")
         if token.refresh_token and token.refresh_expires_at is not None:
-            parts.append(f"renewable until {_day(token.refresh_expires_at)}")
+            parts.append(f"refreshable until {_day(token.refresh_expires_at)}")
         return "".join(f", {part}" for part in parts)
 
     def _permission(self, permission: Permission, tried: _Tried | None) -> CheckResult:
@@ -173,46 +173,46 @@ class _Online:
             return CheckResult(key, title, "ok", f"works: {permission.unlocks}")
         if tried is not None and isinstance(tried.error, MissingScope):
             why = (
-                "the seller granted it, but the app does not have it enabled (any more)"
+                "the seller granted it, but it is not (or no longer) enabled on the app"
                 if granted
-                else "it is not enabled on the app, or the seller has not granted it since"
+                else "it is not enabled on the app, or the seller has not granted it since then"
             )
             return CheckResult(key, title, "failed", f"{why} ({permission.scope})", fix, _PERMISSIONS)
         if tried is not None and tried.error is not None:
-            return CheckResult(key, title, "failed", _said(tried.error), tried.error.hint)
+            return CheckResult(key, title, "failed", _describe(tried.error), tried.error.hint)
         if self.token.scopes and not granted:
             return CheckResult(
                 key, title, "failed", f"the seller has not granted it ({permission.scope})", fix, _PERMISSIONS
             )
-        return CheckResult(key, title, "unknown", "not tried: no shop could be chosen")
+        return CheckResult(key, title, "unknown", "not tried: no shop was selected")
 
     def _completing(self, permission: Permission, shown: Sequence[Normalized]) -> CheckResult:
-        """Say whether records come whole with this permission, which is not required."""
+        """Report whether records are complete with this optional permission."""
         key, title = f"permission:{permission.scope}", f"Permission {permission.portal_name}"
         if not any(problem.code == "R119" for one in shown for problem in one.warnings):
             return CheckResult(key, title, "ok", f"works: {permission.unlocks}")
-        detail = f"refused, and not required; it unlocks {permission.unlocks} ({permission.scope})"
+        detail = f"refused but not required; it unlocks {permission.unlocks} ({permission.scope})"
         fix = f"Enable {permission.portal_name}, then let the seller authorize the app again."
         return CheckResult(key, title, "todo", detail, fix, _PERMISSIONS)
 
     def _shop(self, store: _Tried) -> CheckResult:
         if store.error is not None:
-            guide = _AUTHORISE if isinstance(store.error, SettingsError) else None
-            return CheckResult("shop", "Shop", "failed", _said(store.error), store.error.hint, guide)
-        found = store.value[0].record
-        place = ", ".join(filter(None, (found.id, found.country)))
-        return CheckResult("shop", "Shop", "ok", f"{printable(found.name or '')} ({place})".strip())
+            guide = _AUTHORIZE if isinstance(store.error, SettingsError) else None
+            return CheckResult("shop", "Shop", "failed", _describe(store.error), store.error.hint, guide)
+        record = store.value[0].record
+        place = ", ".join(filter(None, (record.id, record.country)))
+        return CheckResult("shop", "Shop", "ok", f"{printable(record.name or '')} ({place})".strip())
 
     def _customers(self) -> CheckResult:
         tried = _try(lambda: customers_step(self.connection, self.connector.definition.guide, self.now))
         if tried.error is None and isinstance(tried.value, CheckResult):
             return tried.value
         error = tried.error or ShopglotError("unknown")
-        return CheckResult("customers", "Customer details", "failed", _said(error), error.hint)
+        return CheckResult("customers", "Customer details", "failed", _describe(error), error.hint)
 
 
-def _said(error: ShopglotError) -> str:
-    # Without the hint, which stands on a line of its own.
+def _describe(error: ShopglotError) -> str:
+    # Without the hint, which has a line of its own.
     request = getattr(error, "request_id", "")
     facts = [f"code {error.code}" if error.code.isdigit() else "", f"request id {request}" if request else ""]
     known = ", ".join(fact for fact in facts if fact)

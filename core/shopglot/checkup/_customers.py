@@ -1,4 +1,4 @@
-"""Do recent orders carry their customers, and if not, can the seller change it: counted, never quoted."""
+"""Whether recent orders include their customers, and if not, whether the seller can change it; counts only."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["customers_step"]
 
-# From the shortest on, until enough orders were found: a busy shop is asked for an hour, a quiet one for a season.
+# The shortest first, until enough orders are found: an hour of a busy shop, a season of a quiet one.
 _WINDOWS = (
     (timedelta(hours=1), "hour"),
     (timedelta(days=1), "day"),
@@ -32,7 +32,7 @@ _WAITING = "awaiting_release"
 
 
 def customers_step(connection: Connection, guide: Guide | None, now: float) -> CheckResult:
-    """Read recent orders and say whether they carry customer details; raises `PlatformError`."""
+    """Read recent orders and return whether they include customer details; raises `PlatformError`."""
     orders: list[Order] = []
     window = ""
     for length, name in _WINDOWS:
@@ -40,31 +40,33 @@ def customers_step(connection: Connection, guide: Guide | None, now: float) -> C
         orders, window = list(connection.orders.list(created_since=since, limit=_MOST)), name
         if sum(not _waits(order) for order in orders) >= _ENOUGH:
             break
-    return _error_of(orders, window, set(guide.keys()) if guide else set())
+    return _judge_orders(orders, window, set(guide.keys()) if guide else set())
 
 
-def _error_of(orders: Sequence[Order], window: str, sections: set[str]) -> CheckResult:
-    def found(state: State, detail: str, fix: str = "", remedy: str | None = None) -> CheckResult:
+def _judge_orders(orders: Sequence[Order], window: str, sections: set[str]) -> CheckResult:
+    def result(state: State, detail: str, fix: str = "", remedy: str | None = None) -> CheckResult:
         return CheckResult("customers", "Customer details", state, detail, fix, remedy)
 
     if not orders:
-        return found("unknown", f"no order in the last {window}: nothing to look at")
+        return result("unknown", f"no order in the last {window} to check")
     clear = [order for order in orders if not order.customer_hidden]
-    detail = f"{len(clear)} of {len(orders)} orders of the last {window} carry them"
+    detail = f"{len(clear)} of {len(orders)} orders of the last {window} include them"
     reasons = Counter(reason for order in orders for reason in sorted({item.reason for item in order.hidden_fields}))
     if reasons:
         detail += f"; hidden: {', '.join(f'{count} {reason}' for reason, count in reasons.most_common())}"
     settled = [order for order in orders if not _waits(order)]
     if not settled:
-        return found("unknown", f"{detail}; none is released for shipping yet: look again later")
+        return result("unknown", f"{detail}; none is released for shipping yet: check again later")
     remedies = Counter(remedy for order in settled for remedy in _remedies(order, sections))
     if not remedies:
-        return found("ok", detail)
+        return result("ok", detail)
     remedy = remedies.most_common(1)[0][0]
     fixable = max(_placed(order) for order in settled if remedy in _remedies(order, sections))
     if clear and max(_placed(order) for order in clear) >= fixable:
-        return found("ok", f"{detail}; the newest carry them, those placed before a change stay as they are")
-    return found("todo", detail, "Change how orders are shipped; only orders placed after it carry them.", remedy)
+        return result("ok", f"{detail}; the newest include them, those placed before a change stay as they are")
+    return result(
+        "todo", detail, "Change how orders are shipped; only orders placed after the change include them.", remedy
+    )
 
 
 def _waits(order: Order) -> bool:

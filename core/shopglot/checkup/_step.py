@@ -1,4 +1,4 @@
-"""One finding of `shopglot check`."""
+"""One result of `shopglot check`."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ State = Literal["ok", "failed", "todo", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """One thing that was looked at.
+    """The result of one step.
 
-    `failed` keeps the connection from working; `todo` lets it work, and something should be done; `unknown` could not
-    be looked at, for the reason that `detail` gives. `fix` says in a sentence what to do, `guide` is the key of the
-    guide's section that says how.
+    `failed`: the connection does not work; `todo`: it works, and something should be done; `unknown`: not checked, for
+    the reason in `detail`. `fix` tells in a sentence what to do, `guide` is the key of the guide's section on it.
     """
 
     key: str
@@ -27,5 +26,5 @@ class CheckResult:
     guide: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the step as plain JSON data, every key always there."""
+        """Return plain JSON data; every key is always present."""
         return asdict(self) | {"fix": self.fix or None}

@@ -1,4 +1,4 @@
-"""The commands, put together."""
+"""The command line, assembled from its commands."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["app"]
 # A line with \b alone keeps the lines after it as they are.
 _ABOUT = """One language for shop platforms: stores, products, orders and customers.
 
-See it work on a simulated shop, or try it on an answer that you saved; neither needs a network or credentials:
+Try it on a simulated shop, or on a response that you saved; neither needs a network or credentials:
 
 \b
     shopglot demo
@@ -32,7 +32,7 @@ app = typer.Typer(
     name="shopglot",
     help=_ABOUT,
     no_args_is_help=True,
-    # Plain help is there in half the time.
+    # Plain help takes half the time.
     rich_markup_mode=None,
     add_completion=False,
     # A traceback that prints local variables would print buyers' data.

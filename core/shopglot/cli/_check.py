@@ -1,4 +1,4 @@
-"""`shopglot check`: is a connection set up right, and if not, what has to be done."""
+"""`shopglot check`: whether a connection is set up correctly, and what to do if not."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _STYLES = {"ok": "green", "failed": "bold red", "todo": "yellow", "unknown": "di
 
 
 class CheckFormat(StrEnum):
-    """How the findings are printed."""
+    """How the results are printed."""
 
     TEXT = "text"
     JSON = "json"
@@ -37,32 +37,32 @@ def check(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     settings: Annotated[
         str | None, typer.Option(help="A JSON file with the settings and the token; - is stdin.", metavar="FILE")
     ] = None,
-    shop: Annotated[str | None, typer.Option(help="Which shop, where one authorization holds several.")] = None,
+    shop: Annotated[str | None, typer.Option(help="Which shop, where one authorization includes several.")] = None,
     host: Annotated[
         list[str] | None,
         typer.Option(help="Another origin for a host, such as api=http://127.0.0.1:8080.", metavar="NAME=ORIGIN"),
     ] = None,
     renew: Annotated[  # noqa: FBT002 - a flag on the command line, never an argument
-        bool, typer.Option("--renew", help="Renew an access token that is over, and write it into the settings file.")
+        bool, typer.Option("--renew", help="Refresh an expired access token and save it to the settings file.")
     ] = False,
-    output: Annotated[CheckFormat, typer.Option("--format", help="Lines for people, or JSON.")] = CheckFormat.TEXT,
+    output: Annotated[CheckFormat, typer.Option("--format", help="Text or JSON.")] = CheckFormat.TEXT,
 ) -> None:
     """Check a connection, step by step.
 
-    Are the settings complete, is the token good, is each permission enabled, is there a shop, do recent orders carry
-    their customers? Each step that fails comes with what to do. No secret is shown, and nothing is changed.
+    Are the settings complete, is the token valid, is each permission enabled, is there a shop, do recent orders include
+    customer details? Each failed step says what to do. No secret is shown, and nothing is changed.
 
     The settings file is {"app_key": …, "app_secret": …, …, "token": {"access_token": …, …}}. Without --settings they
-    come from the environment: SHOPGLOT_TIKTOK_APP_KEY and so on, the token from SHOPGLOT_TIKTOK_ACCESS_TOKEN.
+    are read from the environment: SHOPGLOT_TIKTOK_APP_KEY and so on, and SHOPGLOT_TIKTOK_ACCESS_TOKEN for the token.
 
     \b
     Exit code:
-        0  it works, if maybe with something to do
+        0  passed, possibly with advice
         1  a step failed
-        2  the call or the settings file can't be used
+        2  invalid usage or settings file
     """  # noqa: D301 - a backspace keeps the lines after it as they are in the help
     if renew and settings in {None, "-"}:
-        raise typer.BadParameter("--renew needs --settings FILE: a renewed token has to be kept somewhere")
+        raise typer.BadParameter("--renew needs --settings FILE to save the new token in")
     hosts = _hosts(host or [])
     with ending():
         failed = _run(connector, settings, shop, hosts, renew=renew, output=output)
@@ -105,13 +105,13 @@ def _where_to_enter(connector: ConnectorDefinition, source: str | None) -> str:
         return "Enter it in the settings file, as the app's page shows it."
     needed = connector.settings_schema()["required"]
     names = [variable for name, variable in variables(connector).items() if name in needed]
-    return f"Give --settings FILE, or set {', '.join(names)}."
+    return f"Pass --settings FILE, or set {', '.join(names)}."
 
 
 def _print_json(connector: ConnectorDefinition, steps: Sequence[CheckResult]) -> bool:
     failed = any(step.state == "failed" for step in steps)
-    told = {"connector": connector.id, "ok": not failed, "steps": [step.as_dict() for step in steps]}
-    typer.echo(json.dumps(told, indent=2, ensure_ascii=False))
+    result = {"connector": connector.id, "ok": not failed, "steps": [step.as_dict() for step in steps]}
+    typer.echo(json.dumps(result, indent=2, ensure_ascii=False))
     return failed
 
 
@@ -126,9 +126,9 @@ def _print_text(connector: ConnectorDefinition, steps: Iterable[CheckResult]) ->
     for step in steps:
         done.append(step)
         screen.print(Text(f"{step.state:<9}", style=_STYLES[step.state]), end="")
-        lines = [_hanging(f"{step.title}: {step.detail}", screen.width)]
+        lines = [_indent(f"{step.title}: {step.detail}", screen.width)]
         if step.fix:
-            lines.append(f"{'':9}{_hanging(step.fix, screen.width)}")
+            lines.append(f"{'':9}{_indent(step.fix, screen.width)}")
         screen.print(Text("\n".join(lines)), soft_wrap=True)
     for key, title, body in _sections(connector, done):
         screen.print(Text(f"\n{title}", style="bold"))
@@ -144,7 +144,7 @@ def _print_text(connector: ConnectorDefinition, steps: Iterable[CheckResult]) ->
     return bool(failed)
 
 
-def _hanging(text: str, width: int) -> str:
+def _indent(text: str, width: int) -> str:
     return textwrap.fill(text, max(width, 40), initial_indent=" " * 9, subsequent_indent=" " * 9).lstrip()
 
 

@@ -24,11 +24,12 @@ class ListFormat(StrEnum):
 
 
 def connectors(
-    output: Annotated[ListFormat, typer.Option("--format", help="A table for people, or JSON.")] = ListFormat.TABLE,
+    output: Annotated[ListFormat, typer.Option("--format", help="A table, or JSON.")] = ListFormat.TABLE,
 ) -> None:
     """List the installed connectors and their state.
 
-    A broken one says why. SHOPGLOT_PLUGINS and SHOPGLOT_PLUGINS_BLOCK (names joined by commas) say which may be loaded.
+    A broken one shows the reason. SHOPGLOT_PLUGINS and SHOPGLOT_PLUGINS_BLOCK (names separated by commas) control which
+    may be loaded.
     """
     from shopglot.registry import load_connectors  # noqa: PLC0415 - `--help` needs no plugins
 
@@ -39,7 +40,7 @@ def connectors(
         elif infos:
             _print_table(infos)
         else:
-            typer.echo("No connector is installed. shopglot brings `tiktok`; reinstall it if it is gone.")
+            typer.echo("No connector is installed. shopglot includes `tiktok`; reinstall shopglot if it is missing.")
 
 
 _STYLES = {"ready": "green", "broken": "red", "blocked": "dim"}

@@ -24,7 +24,7 @@ BROKEN_PIPE = 141
 
 
 def report(text: object) -> None:
-    """Say on stderr what is wrong."""
+    """Print an error on stderr."""
     typer.echo(f"error: {text}", err=True)
 
 
@@ -39,7 +39,7 @@ def ending() -> Iterator[None]:
     except KeyboardInterrupt:
         raise typer.Exit(INTERRUPTED) from None
     except BrokenPipeError:
-        # What reads us has gone. Python would flush once more at its end, and complain: give it a place to write to.
+        # The reader of our output has closed it. Python flushes once more at exit, and would complain: redirect it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(BROKEN_PIPE) from None
     except Exception as error:

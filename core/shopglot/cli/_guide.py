@@ -23,7 +23,7 @@ def guide(
 ) -> None:
     """Show how to configure a connector.
 
-    Step by step, with what to know before it surprises you.
+    Step by step, with known pitfalls.
     """
     from shopglot.registry import load_connectors  # noqa: PLC0415 - `--help` needs no plugins
 
@@ -33,7 +33,9 @@ def guide(
             report(f"connector {connector!r} has no guide")
             raise typer.Exit(UNUSABLE)
         if section is not None and section not in definition.guide.keys():  # noqa: SIM118 - a method, not a dict
-            report(f"the guide of {connector} has no section {section!r}; it has: {', '.join(definition.guide.keys())}")
+            report(
+                f"the guide of {connector} has no section {section!r}; available: {', '.join(definition.guide.keys())}"
+            )
             raise typer.Exit(UNUSABLE)
         _show("\n\n".join(_blocks(definition, definition.guide, section)))
 

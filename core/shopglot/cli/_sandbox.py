@@ -1,4 +1,4 @@
-"""`shopglot sandbox`: a simulated platform in the foreground, for as long as a person wants it."""
+"""`shopglot sandbox`: a simulated platform in the foreground, until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ def sandbox(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     products: Annotated[int, typer.Option(min=1, max=100_000, help="How many products in each shop.")] = 60,
     region: Annotated[
         list[str] | None,
-        typer.Option(help="A market, such as US; once more for another shop. Default: the connector's choice."),
+        typer.Option(help="A market, such as US; repeat for more shops. Default: the connector's choice."),
     ] = None,
     one_seller: Annotated[  # noqa: FBT002 - a flag on the command line, never an argument
-        bool, typer.Option("--one-seller", help="Put all shops behind one seller's authorization.")
+        bool, typer.Option("--one-seller", help="Put all shops under one seller's authorization.")
     ] = False,
-    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same people and goods.")] = 1,
-    port: Annotated[int, typer.Option(min=0, max=65_535, help="Where to answer on 127.0.0.1; 0 is a free one.")] = 0,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed creates the same people and goods.")] = 1,
+    port: Annotated[int, typer.Option(min=0, max=65_535, help="The port on 127.0.0.1; 0 picks a free one.")] = 0,
     save: Annotated[
-        Path | None, typer.Option(help="Authorize the app at once, and keep its settings and token in this file.")
+        Path | None, typer.Option(help="Authorize the app at once, and save its settings and token in this file.")
     ] = None,
 ) -> None:
     """Run a simulated platform on this machine, until Ctrl-C.
 
-    It answers over HTTP as the real one does. Nobody and nothing in it is real, and nothing leaves this machine.
+    It responds over HTTP like the real one. All people and data in it are invented, and nothing leaves this machine.
 
     \b
     Example:
@@ -48,20 +48,20 @@ def sandbox(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     """  # noqa: D301 - a backspace keeps the lines after it as they are in the help
     from shopglot.checkup import Setup  # noqa: PLC0415 - `--help` needs none of these
     from shopglot.cli._settings_file import write_setup  # noqa: PLC0415 - the same
-    from shopglot.cli.demo import authorized, opened, with_sandbox  # noqa: PLC0415 - the same
+    from shopglot.cli.demo import authorize, open_sandbox, with_sandbox  # noqa: PLC0415 - the same
     from shopglot.connector import SandboxOptions  # noqa: PLC0415 - the same
 
     regions = tuple(one.upper() for one in region or ())
     options = SandboxOptions(seed, orders, products, regions, one_seller=one_seller, port=port)
     with ending():
         installed = with_sandbox(connector)
-        with opened(installed, options) as running:
+        with open_sandbox(installed, options) as running:
             if save is not None:
-                credentials, _ = authorized(installed, running)
+                credentials, _ = authorize(installed, running)
                 write_setup(save, Setup(running.settings, credentials.token, running.hosts))
             for line in _lines(installed, running, save):
                 typer.echo(line)
-            # Ctrl-C is the way to stop it, so it is no failure.
+            # Ctrl-C is the normal way to stop it, not a failure.
             with suppress(KeyboardInterrupt):
                 threading.Event().wait()
 
@@ -71,17 +71,17 @@ def _lines(connector: Connector, running: RunningSandbox, saved: Path | None) ->
 
     name = connector.definition.name
     page = Authorization(connector, running.settings, hosts=running.hosts).url("1")
-    yield f"A simulated {name} answers until you press Ctrl-C. Nobody and nothing in it is real."
+    yield f"A simulated {name} is running until you press Ctrl-C. All people and data in it are invented."
     yield ""
     yield "Hosts"
     yield from _columns(running.hosts.items())
     yield "Settings (invented)"
     yield from _columns(running.settings.items())
-    yield "Authorize page"
+    yield "Authorization page"
     yield f"  {page}"
     yield ""
     if saved is None:
-        yield "With --save FILE the app is authorized at once, and a file holds all that a connection needs."
+        yield "With --save FILE the app is authorized at once, and the file contains all that a connection needs."
         return
     yield f"Settings and token are in {saved}. In another terminal:"
     yield f"  shopglot check {connector.id} --settings {saved}"

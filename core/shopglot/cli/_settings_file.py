@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 __all__ = ["FileTokens", "from_environment", "read_setup", "variables", "write_setup"]
 
-_FORM = 'Write {"app_key": "…", …, "token": {"access_token": "…"}}: settings flat, the token beside them.'
+_FORM = 'Write {"app_key": "…", …, "token": {"access_token": "…"}}: settings at the top level, the token beside them.'
 
 
 def read_setup(source: str) -> Setup:
-    """Read a settings file (`-` is stdin); raises `SettingsError` that never quotes what is in it."""
+    """Read a settings file (`-` is stdin); raises `SettingsError`, which never quotes its content."""
     where = "stdin" if source == "-" else source
     try:
         text = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
@@ -32,12 +32,12 @@ def read_setup(source: str) -> Setup:
     except OSError as error:
         raise SettingsError(f"{error.strerror}", where=where, code="unreadable", hint=_FORM) from None
     except (ValueError, RecursionError):
-        raise SettingsError("this is not JSON", where=where, code="not_json", hint=_FORM) from None
+        raise SettingsError("not JSON", where=where, code="not_json", hint=_FORM) from None
     if not isinstance(data, dict):
-        raise SettingsError("this is JSON, but not an object", where=where, code="not_object", hint=_FORM)
+        raise SettingsError("expected a JSON object", where=where, code="not_object", hint=_FORM)
     token, hosts = data.pop("token", None), data.pop("hosts", None) or {}
     if not isinstance(hosts, dict) or not all(isinstance(origin, str) for origin in hosts.values()):
-        raise SettingsError("hosts: not an object of origins", where=where, code="hosts", hint=_FORM)
+        raise SettingsError("hosts: expected an object of origins", where=where, code="hosts", hint=_FORM)
     return Setup(data, _token(token, where), hosts)
 
 
@@ -52,7 +52,7 @@ def _token(data: object, where: str) -> Token | None:
         wrong += [] if isinstance(data.get("scopes", []), list) else ["scopes"]
     if not isinstance(data, dict) or wrong or not data.get("access_token"):
         what = f": {', '.join(wrong)}" if isinstance(data, dict) and wrong else ""
-        raise SettingsError(f"token: not in the form that shopglot keeps{what}", where=where, code="token", hint=_FORM)
+        raise SettingsError(f"token: not in the form that shopglot saves{what}", where=where, code="token", hint=_FORM)
     return Token.from_dict(data)
 
 
@@ -65,7 +65,7 @@ def from_environment(connector: ConnectorDefinition, environment: Mapping[str, s
 
 
 def variables(connector: ConnectorDefinition) -> dict[str, str]:
-    """Give the environment variable of each setting, by the setting's name."""
+    """Return the environment variable of each setting, by the setting's name."""
     return {setting.name: f"{_prefix(connector)}{setting.name.upper()}" for setting in connector.settings}
 
 
@@ -88,14 +88,14 @@ def write_setup(path: Path, setup: Setup) -> None:
 
 
 class FileTokens:
-    """Keeps a connection's token in its settings file, so that a renewed one is not lost."""
+    """Keeps a connection's token in its settings file, so that a refreshed one is not lost."""
 
     def __init__(self, path: Path, setup: Setup) -> None:
         self._path = path
         self._setup = setup
 
     def load(self) -> Token | None:
-        """Give the token as the file has it now."""
+        """Return the token that the file has now."""
         return read_setup(str(self._path)).token
 
     def save(self, token: Token) -> None:

@@ -45,7 +45,7 @@ class Reading(AbstractContextManager["Reading"]):
             self._task = self._shown.add_task(what, total=None)
 
     def add(self, count: int, total: int | None) -> None:
-        """Count records; `total` is how many there will be, if the platform said so."""
+        """Count records; `total` is how many there will be, if the platform reports it."""
         if self._shown is not None and self._task is not None:
             self._shown.update(self._task, advance=count, total=total)
 

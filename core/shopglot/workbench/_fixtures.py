@@ -39,7 +39,7 @@ def fixtures_beside(connector: ConnectorDefinition, path: Path | None) -> Path |
 def samples_in(places: Iterable[Path], connector: ConnectorDefinition, resource: Resource) -> Iterator[Sample]:
     """Yield the records of one resource in these files and folders.
 
-    A folder's `index.json` says which file holds which resource; in one without, and in a file, every response that
+    A folder's `index.json` tells which file contains which resource; in one without, and in a file, every response that
     contains such records counts. Responses with an error, or with something else, are left out.
 
     Raises `ShopglotError` for a place that does not exist, and for a named file that is not JSON.

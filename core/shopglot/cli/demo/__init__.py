@@ -1,4 +1,4 @@
-"""The whole way of a connector on its simulated platform, told step by step."""
+"""A connector at work on its simulated platform, shown step by step."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from shopglot._lazy import lazy_face
 from shopglot.cli.demo._command import demo
 
 if TYPE_CHECKING:
-    from shopglot.cli.demo._simulated import authorized, opened, with_sandbox
+    from shopglot.cli.demo._simulated import authorize, open_sandbox, with_sandbox
 
-__all__ = ["authorized", "demo", "opened", "with_sandbox"]
+__all__ = ["authorize", "demo", "open_sandbox", "with_sandbox"]
 
 # What opens a simulated platform needs the client; `--help` does not.
-_LATE = {"shopglot.cli.demo._simulated": ("authorized", "opened", "with_sandbox")}
+_LATE = {"shopglot.cli.demo._simulated": ("authorize", "open_sandbox", "with_sandbox")}
 __getattr__, __dir__ = lazy_face(__name__, _LATE, globals())

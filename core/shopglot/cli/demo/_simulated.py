@@ -1,4 +1,4 @@
-"""A connector's simulated platform, found and opened, and the app authorized at it as a platform would do it."""
+"""A connector's simulated platform: opening it, and authorizing the app as a real platform would."""
 
 from __future__ import annotations
 
@@ -15,36 +15,36 @@ if TYPE_CHECKING:
     from shopglot.connector import Credentials, RunningSandbox, SandboxOptions
     from shopglot.registry import Connector
 
-__all__ = ["authorized", "opened", "with_sandbox"]
+__all__ = ["authorize", "open_sandbox", "with_sandbox"]
 
 
 def with_sandbox(name: str) -> Connector:
-    """Give the connector of this name; raises `SettingsError` when it offers no simulated platform."""
+    """Return the connector of this name; raises `SettingsError` when it has no simulated platform."""
     connectors = load_connectors()
     connector = connectors[name]
     if connector.definition.sandbox is None:
         others = [one.id for one in connectors.working() if one.definition.sandbox is not None]
         raise SettingsError(
-            f"connector {name} brings no simulated platform",
+            f"connector {name} has no simulated platform",
             code="no_sandbox",
-            hint=f"These do: {', '.join(others)}." if others else "",
+            hint=f"These have one: {', '.join(others)}." if others else "",
         )
     return connector
 
 
-def opened(connector: Connector, options: SandboxOptions) -> AbstractContextManager[RunningSandbox]:
+def open_sandbox(connector: Connector, options: SandboxOptions) -> AbstractContextManager[RunningSandbox]:
     """Open the connector's simulated platform."""
     if connector.definition.sandbox is None:
-        raise SettingsError(f"connector {connector.id} brings no simulated platform", code="no_sandbox")
+        raise SettingsError(f"connector {connector.id} has no simulated platform", code="no_sandbox")
     return connector.definition.sandbox(options)
 
 
-def authorized(
+def authorize(
     connector: Connector, running: RunningSandbox, client: ClientSettings | None = None
 ) -> tuple[Credentials, str]:
-    """Send the simulated seller to the authorize page and trade the call-back for credentials.
+    """Send the simulated seller to the authorization page and exchange the callback for credentials.
 
-    Gives the credentials and the address of the page.
+    Returns the credentials and the address of the page.
     """
     authorization = Authorization(connector, running.settings, hosts=running.hosts, client=client)
     state = authorization.new_state()

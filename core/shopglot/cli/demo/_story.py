@@ -1,4 +1,4 @@
-"""What happens in `shopglot demo`, chapter by chapter, whoever tells it."""
+"""The steps of `shopglot demo`, independent of how they are printed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit, urlunsplit
 
-from shopglot.cli.demo._simulated import authorized, opened
+from shopglot.cli.demo._simulated import authorize, open_sandbox
 from shopglot.connection import connect
 from shopglot.connector import Token
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from shopglot.registry import Connector
     from shopglot_models import Customer, Order, Product, Store
 
-__all__ = ["NEW_ORDERS", "AuthorizedEvent", "Read", "ReadAgainEvent", "RemediedEvent", "Renderer", "play"]
+__all__ = ["NEW_ORDERS", "AuthorizedEvent", "ReadAgainEvent", "ReadEvent", "RemediedEvent", "Renderer", "run_demo"]
 
 NEW_ORDERS = 3
 
@@ -36,8 +36,8 @@ class AuthorizedEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """Everything that the shop has, oldest order first; `rejected` records could not be unified."""
+class ReadEvent:
+    """Everything that the shop has, oldest order first; `rejected` records could not be normalized."""
 
     store: Store
     products: list[Product] = field(repr=False)
@@ -46,13 +46,13 @@ class Read:
     rejected: int
 
     def hidden(self) -> list[Order]:
-        """Give the orders that hide a customer field."""
+        """Return the orders that hide a customer field."""
         return [order for order in self.orders if order.customer_hidden]
 
 
 @dataclass(frozen=True, slots=True)
 class RemediedEvent:
-    """The seller did what a section of the guide says, and buyers placed orders after it."""
+    """The seller followed a section of the guide, and buyers placed orders after it."""
 
     section: GuideSection
     placed: tuple[str, ...]
@@ -60,7 +60,7 @@ class RemediedEvent:
 
 @dataclass(frozen=True, slots=True)
 class ReadAgainEvent:
-    """What is there after the change: the new orders, and those that were hidden before it."""
+    """The orders after the change: the new ones, and those that were hidden before it."""
 
     new: list[Order] = field(repr=False)
     earlier: list[Order] = field(repr=False)
@@ -75,52 +75,52 @@ class ReadAgainEvent:
 
 
 class Renderer(Protocol):
-    """Is told each chapter when it has happened."""
+    """Receives each step when it has happened."""
 
-    def authorized(self, chapter: AuthorizedEvent) -> None:
-        """Tell that the app may read the shop."""
+    def authorized(self, event: AuthorizedEvent) -> None:
+        """Show that the app may read the shop."""
 
-    def read(self, chapter: Read) -> None:
-        """Tell that stores, products, orders and customers were read."""
+    def read(self, event: ReadEvent) -> None:
+        """Show the store, products, orders and customers."""
 
-    def remedied(self, chapter: RemediedEvent | None) -> None:
-        """Tell what the seller changed; None: nothing that a seller can change hides a customer."""
+    def remedied(self, event: RemediedEvent | None) -> None:
+        """Show what the seller changed; None: no customer is hidden by anything that a seller can change."""
 
-    def read_again(self, chapter: ReadAgainEvent) -> None:
-        """Tell that the orders were read once more."""
+    def read_again(self, event: ReadAgainEvent) -> None:
+        """Show the orders that were read again."""
 
     def end(self) -> None:
-        """Tell that this was all."""
+        """Finish the output."""
 
 
-def play(
-    connector: Connector, options: SandboxOptions, client: ClientSettings, teller: Renderer, progress: Reading
+def run_demo(
+    connector: Connector, options: SandboxOptions, client: ClientSettings, renderer: Renderer, progress: Reading
 ) -> None:
-    """Play it from the beginning to the end against the connector's simulated platform."""
-    with opened(connector, options) as running:
-        credentials, page = authorized(connector, running, client)
-        teller.authorized(AuthorizedEvent(running.hosts["api"], _bare(page), credentials.token or Token("")))
+    """Run all steps against the connector's simulated platform."""
+    with open_sandbox(connector, options) as running:
+        credentials, page = authorize(connector, running, client)
+        renderer.authorized(AuthorizedEvent(running.hosts["api"], _bare(page), credentials.token or Token("")))
         with connect(connector, credentials, hosts=running.hosts, client=client) as connection:
             before = _read(connection, progress)
-            teller.read(before)
+            renderer.read(before)
             section = _remedy(connector, running, before.orders)
             if section is None:
-                teller.remedied(None)
+                renderer.remedied(None)
             else:
                 running.carry_out(section.key)
                 placed = running.place_orders(NEW_ORDERS)
-                teller.remedied(RemediedEvent(section, placed))
+                renderer.remedied(RemediedEvent(section, placed))
                 new = connection.orders.get_many(placed).records
                 earlier = connection.orders.get_many([order.id for order in before.hidden()]).records
-                teller.read_again(ReadAgainEvent(list(new), list(earlier)))
-        teller.end()
+                renderer.read_again(ReadAgainEvent(list(new), list(earlier)))
+        renderer.end()
 
 
 def _bare(page: str) -> str:
     return urlunsplit(urlsplit(page)._replace(query=""))
 
 
-def _read(connection: Connection, progress: Reading) -> Read:
+def _read(connection: Connection, progress: Reading) -> ReadEvent:
     with progress:
         progress.begin("store")
         store = connection.store()
@@ -129,7 +129,7 @@ def _read(connection: Connection, progress: Reading) -> Read:
         orders: list[Order] = _all(connection.orders.list(), "orders", progress)
         customers: list[Customer] = _all(connection.customers.list(), "customers", progress)
     orders.sort(key=lambda order: (order.created_at or order.updated_at, order.id))
-    return Read(store, products, orders, customers, connection.rejected_count)
+    return ReadEvent(store, products, orders, customers, connection.rejected_count)
 
 
 def _all(listing: Any, what: str, progress: Reading) -> list[Any]:
@@ -142,13 +142,13 @@ def _all(listing: Any, what: str, progress: Reading) -> list[Any]:
 
 
 def _remedy(connector: Connector, running: RunningSandbox, orders: Iterable[Order]) -> GuideSection | None:
-    """Give the guide's section that would help most orders and that the simulated seller can act on."""
-    found = Counter(
+    """Return the guide's section that would help most orders and that the simulated seller can follow."""
+    remedies = Counter(
         remedy for order in orders for remedy in sorted({item.remedy for item in order.hidden_fields if item.remedy})
     )
     guide = connector.definition.guide
     sections = {section.key: section for section in guide.sections} if guide else {}
-    for remedy, _ in found.most_common():
+    for remedy, _ in remedies.most_common():
         if remedy in sections and remedy in running.remedies:
             return sections[remedy]
     return None

@@ -1,4 +1,4 @@
-"""`shopglot mapping check`: all that is wrong with mapping files."""
+"""`shopglot mapping check`: all errors in mapping files."""
 
 from __future__ import annotations
 
@@ -35,22 +35,22 @@ class CheckFormat(StrEnum):
 def check(
     targets: Targets = None,
     output: Annotated[
-        CheckFormat, typer.Option("--format", help="For people, for programs, or as annotations on GitHub.")
+        CheckFormat, typer.Option("--format", help="Text, JSON, or annotations for GitHub.")
     ] = CheckFormat.TEXT,
     watch: Annotated[  # noqa: FBT002 - a flag on the command line, never an argument
-        bool, typer.Option("--watch", help="Check again, and run the tests again, at every save; end with Ctrl-C.")
+        bool, typer.Option("--watch", help="Check and test again at every save; stop with Ctrl-C.")
     ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 for warnings too.")] = False,  # noqa: FBT002 - a flag on the command line, never an argument
 ) -> None:
-    """Say everything that is wrong with mapping files, before any record runs.
+    """Report everything that is wrong with mapping files, before any record runs.
 
-    `shopglot mapping explain E202` says more of a code.
+    `shopglot mapping explain E202` explains a code.
 
     \b
     Exit code:
         0  no errors
-        1  errors (with --strict: or warnings)
-        2  the call can't be carried out: no such file or connector
+        1  errors (with --strict also warnings)
+        2  invalid usage: no such file or connector
     """  # noqa: D301 - a backspace keeps the lines after it as they are in the help
     from shopglot.registry import load_connectors  # noqa: PLC0415 - `--help` needs no plugins
     from shopglot.workbench import check_files, find_mappings  # noqa: PLC0415 - `--help` needs no models
@@ -61,14 +61,14 @@ def check(
 
             watch_files(targets or ())
         checked = check_files(find_mappings(load_connectors(), targets or ()))
-        text = _written(checked, output)
+        text = _format(checked, output)
         if text:
             typer.echo(text)
         if any(item.count("error") or (strict and item.count("warning")) for item in checked):
             raise typer.Exit(SOME_REJECTED)
 
 
-def _written(checked: list[CheckedMapping], output: CheckFormat) -> str:
+def _format(checked: list[CheckedMapping], output: CheckFormat) -> str:
     from shopglot.workbench import check_github, check_json, check_text  # noqa: PLC0415 - as above
 
     if output is CheckFormat.JSON:

@@ -1,4 +1,4 @@
-"""`shopglot mapping coverage`: what a mapping covers, both ways, and what records prove of it."""
+"""`shopglot mapping coverage`: what a mapping covers, both ways, and which parts records use."""
 
 from __future__ import annotations
 
@@ -31,10 +31,12 @@ def coverage(
     records: Annotated[
         list[Path] | None,
         typer.Option(
-            help="Saved answers to run, files or folders. Without: fixtures/CONNECTOR, here or above the file."
+            help="Saved responses to run, files or folders. Default: fixtures/CONNECTOR, here or above the file."
         ),
     ] = None,
-    full: Annotated[bool, typer.Option("--full", help="Show every raw value and field, not only open ones.")] = False,  # noqa: FBT002 - a flag on the command line, never an argument
+    full: Annotated[  # noqa: FBT002 - a flag on the command line, never an argument
+        bool, typer.Option("--full", help="Show every raw value and field, not only those that need attention.")
+    ] = False,
     output: Annotated[
         CoverageFormat, typer.Option("--format", help="A table, JSON, or the shape of Apideck's coverage.")
     ] = CoverageFormat.TEXT,
@@ -43,13 +45,13 @@ def coverage(
 
     Raw values: mapped, extended, ignored with a reason, or unread. Unified fields: filled, hideable (the platform may
     hide them), derived, unsupported with a reason, or unfilled. And the rules, cases and enum entries that no record
-    makes use of.
+    uses.
 
     \b
     Exit code:
-        0  shown
+        0  printed
         1  a file has errors
-        2  the call can't be carried out
+        2  invalid usage
     """  # noqa: D301 - a backspace keeps the lines after it as they are in the help
     from shopglot.registry import load_connectors  # noqa: PLC0415 - `--help` needs no plugins
     from shopglot.workbench import (  # noqa: PLC0415 - `--help` needs no models
@@ -71,7 +73,7 @@ def coverage(
             places = records or ([beside] if beside else [])
             resource = next((one for one in connector.resources if one.model == model), None)
             found.append(measure_coverage(item, list(samples_in(places, connector, resource)) if resource else []))
-        typer.echo(_written(found, output, full=full))
+        typer.echo(_format(found, output, full=full))
         broken = [item for item in checked if item.file is None]
         for item in broken:
             typer.echo(f"error: {item.name} has errors: shopglot mapping check {item.name}", err=True)
@@ -79,7 +81,7 @@ def coverage(
             raise typer.Exit(SOME_REJECTED)
 
 
-def _written(found: list[Coverage], output: CoverageFormat, *, full: bool) -> str:
+def _format(found: list[Coverage], output: CoverageFormat, *, full: bool) -> str:
     from shopglot.workbench import coverage_apideck, coverage_json, coverage_text  # noqa: PLC0415 - as above
 
     if output is CoverageFormat.TEXT:

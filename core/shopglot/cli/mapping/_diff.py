@@ -1,4 +1,4 @@
-"""`shopglot mapping diff`: what a change of mappings does to records."""
+"""`shopglot mapping diff`: the effect of changed mappings on records."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ class DiffFormat(StrEnum):
 
 
 def diff(
-    old: Annotated[str, typer.Argument(help="What it was: a file, a folder, a connector, or a git revision.")],
-    new: Annotated[str, typer.Argument(help="What it is: a file, a folder, or a connector.")],
+    old: Annotated[str, typer.Argument(help="The old version: a file, a folder, a connector, or a git revision.")],
+    new: Annotated[str, typer.Argument(help="The new version: a file, a folder, or a connector.")],
     records: Annotated[
         list[Path] | None,
         typer.Option(
-            help="Saved answers to run, files or folders. Without: fixtures/CONNECTOR, here or above the file."
+            help="Saved responses to run, files or folders. Default: fixtures/CONNECTOR, here or above the file."
         ),
     ] = None,
-    output: Annotated[DiffFormat, typer.Option("--format", help="For people, or for programs.")] = DiffFormat.TEXT,
+    output: Annotated[DiffFormat, typer.Option("--format", help="Text or JSON.")] = DiffFormat.TEXT,
 ) -> None:
-    """Show what a change of mappings does to records, field by field.
+    """Show the effect of changed mappings on records, field by field.
 
     Both versions run over the same records; every field that appears, vanishes or changes is counted, with samples.
-    The verdict is one of semantic versioning: major when a reader may lose something, minor when something is added,
-    patch when no record shows a difference.
+    The verdict follows semantic versioning: major when a consumer may lose something, minor when something is added,
+    patch when no record differs.
 
     \b
     Example:
@@ -49,7 +49,7 @@ def diff(
     Exit code:
         0  patch or minor
         1  a version has errors
-        2  the call can't be carried out
+        2  invalid usage
         3  major
     """  # noqa: D301 - a backspace keeps the lines after it as they are in the help
     from shopglot.registry import load_connectors  # noqa: PLC0415 - `--help` needs no plugins

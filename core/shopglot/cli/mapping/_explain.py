@@ -32,22 +32,18 @@ def explain(
         ),
     ],
     record: Annotated[
-        list[Path] | None, typer.Option(help="A saved answer: show step by step how its records fill the field.")
+        list[Path] | None, typer.Option(help="A saved response: show step by step how its records fill the field.")
     ] = None,
     mappings: Annotated[
         list[Path] | None,
-        typer.Option(
-            help="A folder of mapping files that replace or extend the connector's; again for a further layer."
-        ),
+        typer.Option(help="A folder of mapping files that replace or extend the connector's; repeat for more layers."),
     ] = None,
-    output: Annotated[
-        ExplainFormat, typer.Option("--format", help="For people, or for programs.")
-    ] = ExplainFormat.TEXT,
+    output: Annotated[ExplainFormat, typer.Option("--format", help="Text or JSON.")] = ExplainFormat.TEXT,
 ) -> None:
     """Explain a code, or how a unified field is filled.
 
-    Of a field: which rule fills it, in which file and layer, what it reads, and why nothing fills it. With --record
-    each step with what it gave, and why the result is empty or hidden; only then are values shown.
+    For a field: which rule fills it, in which file and layer, what it reads, or why nothing fills it. With --record
+    also each step and its result, and why the field is empty or hidden; only then are values shown.
 
     \b
     Example:
@@ -58,7 +54,7 @@ def explain(
     \b
     Exit code:
         0  explained
-        2  there is no such thing, or the mapping has errors
+        2  unknown code, connector, resource or field, or the mapping has errors
     """  # noqa: D301 - a backspace keeps the lines after it as they are in the help
     from shopglot.workbench import code_page  # noqa: PLC0415 - `--help` needs no models
 
@@ -68,7 +64,7 @@ def explain(
         elif len(words) == _WORDS:
             typer.echo(_field(words, record or [], mappings or [], output))
         else:
-            report("give one code, or a connector, a resource and a field")
+            report("expected a code, or a connector, a resource and a field")
             raise typer.Exit(UNUSABLE)
 
 

@@ -14,7 +14,7 @@ from shopglot.cli.mapping._schema import schema
 
 __all__ = ["mapping"]
 
-_ABOUT = """Check, test, explain and compare mapping files; no network, no credentials, no Python.
+_ABOUT = """Check, test, explain and compare mapping files; without network, credentials or Python.
 
 \b
     shopglot mapping check

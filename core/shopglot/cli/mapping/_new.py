@@ -1,4 +1,4 @@
-"""`shopglot mapping new`: a file to start from."""
+"""`shopglot mapping new`: a starter file."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ def new(
     schema: Annotated[str, typer.Option(help="The JSON Schema of one raw record: FILE, or FILE#/json/pointer in it.")],
     to: Annotated[str, typer.Option("--to", help="The unified model: Store, Product, Order or Customer.")],
 ) -> None:
-    """Print a mapping file to start from.
+    """Print a starter mapping file.
 
-    Sure guesses by name and type are rules, every other unified field and every raw value is a comment. It passes
-    `check` but for required fields that nothing was found for.
+    Likely guesses by name and type are rules, every other unified field and every raw value is a comment. It passes
+    `check` except for required fields without a guess.
 
     \b
     Example:
@@ -30,7 +30,7 @@ def new(
     \b
     Exit code:
         0  printed
-        2  the call can't be carried out
+        2  invalid usage
     """  # noqa: D301 - a backspace keeps the lines after it as they are in the help
     from shopglot.errors import ShopglotError  # noqa: PLC0415 - `--help` needs no models
     from shopglot.workbench import new_mapping, raw_type_of, schema_from  # noqa: PLC0415 - as above
@@ -40,7 +40,7 @@ def new(
         try:
             text = Path(place).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "it is no UTF-8 text"
-            raise ShopglotError(reason or "it can't be read", where=place) from None
+            reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
+            raise ShopglotError(reason or "cannot be read", where=place) from None
         name = resource if "@" in resource else f"{resource}@1"
         typer.echo(new_mapping(connector, name, to, raw_type_of(schema_from(text, place), pointer)), nl=False)

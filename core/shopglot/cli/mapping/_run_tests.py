@@ -1,4 +1,4 @@
-"""`shopglot mapping test`: the tests that stand in mapping files, and the examples."""
+"""`shopglot mapping test`: the tests in mapping files, and the examples."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ def run_mapping_tests(
     targets: Targets = None,
     fixtures: Annotated[
         list[Path] | None,
-        typer.Option(help="A folder that `given` paths start from, before the working folder and those of the file."),
+        typer.Option(help="A folder for `given` paths, searched before the working folder and those of the file."),
     ] = None,
-    update: Annotated[bool, typer.Option("--update", help="Write what comes out into the expectations.")] = False,  # noqa: FBT002 - a flag on the command line, never an argument
-    output: Annotated[ResultFormat, typer.Option("--format", help="For people, or for programs.")] = ResultFormat.TEXT,
+    update: Annotated[bool, typer.Option("--update", help="Update the expectations with the actual values.")] = False,  # noqa: FBT002 - a flag on the command line, never an argument
+    output: Annotated[ResultFormat, typer.Option("--format", help="Text or JSON.")] = ResultFormat.TEXT,
 ) -> None:
-    """Run the tests that stand in mapping files, and the examples of transforms and verbs.
+    """Run the tests in mapping files, and the examples of transforms and verbs.
 
-    A test names a saved answer and what must come out of it:
+    A test names a saved response and the expected values:
 
     \b
         tests:
@@ -44,13 +44,13 @@ def run_mapping_tests(
             given: fixtures/order.json#/data/orders/0
             expect: {/line_items/0/quantity: "2"}
 
-    --update keeps comments and layout; read the difference before you commit it.
+    --update keeps comments and layout; review the difference before you commit it.
 
     \b
     Exit code:
         0  all passed
         1  some failed, or a file has errors
-        2  the call can't be carried out
+        2  invalid usage
     """  # noqa: D301 - a backspace keeps the lines after it as they are in the help
     from shopglot.registry import load_connectors  # noqa: PLC0415 - `--help` needs no plugins
     from shopglot.workbench import (  # noqa: PLC0415 - `--help` needs no models
@@ -115,9 +115,11 @@ def _update(item: CheckedMapping, tested: list[TestResult]) -> list[str]:
     result = update_expectations(item.target.source, [one for one in tested if one.file == item.name])
     if result.changed and item.target.path is not None:
         item.target.path.write_text(result.text, encoding="utf-8", newline="")
-    return [f"updated: {name}" for name in result.changed] + [f"left, write it by hand: {name}" for name in result.left]
+    return [f"updated: {name}" for name in result.changed] + [
+        f"not updated, edit it by hand: {name}" for name in result.left
+    ]
 
 
 def _all_written(failed: list[TestResult], written: list[str]) -> bool:
-    left = any(line.startswith("left") for line in written)
+    left = any(line.startswith("not updated") for line in written)
     return not left and all(one.state == "failed" for one in failed)

@@ -23,7 +23,7 @@ def schema(
 ) -> None:
     """Print the JSON Schema of mapping files (draft 2020-12), for editors.
 
-    The first line of a mapping names it, for the YAML language server:
+    The first line of a mapping refers to it, for the YAML language server:
 
     \b
         # yaml-language-server: $schema=order.schema.json
@@ -31,7 +31,7 @@ def schema(
     \b
     Exit code:
         0  printed
-        2  there is no such connector or resource
+        2  no such connector or resource
     """  # noqa: D301 - a backspace keeps the lines after it as they are in the help
     from shopglot.errors import ShopglotError  # noqa: PLC0415 - `--help` needs no models
     from shopglot.registry import load_connectors  # noqa: PLC0415 - as above
@@ -43,7 +43,7 @@ def schema(
             return
         found = check_files(find_mappings(load_connectors(), [target]))
         if len(found) != 1 or found[0].file is None:
-            raise ShopglotError(f"{target!r} names no single mapping that is free of errors", hint="Try tiktok/order.")
+            raise ShopglotError(f"{target!r} does not name exactly one valid mapping", hint="Try tiktok/order.")
         file, connector = found[0].file, found[0].target.connector
         resource = next(item for item in connector.resources if item.model == file.model)
         typer.echo(

@@ -31,16 +31,16 @@ _PAUSE = 0.2
 
 
 def watch_files(targets: Sequence[str]) -> NoReturn:
-    """Check and test now and at every save, until the user ends it; an error in a file ends nothing."""
+    """Check and test now and at every save until Ctrl-C; errors in files do not stop it."""
     registry = load_connectors()
 
-    def paths() -> list[Path]:
+    def list_paths() -> list[Path]:
         try:
             return [item.path for item in find_mappings(registry, targets) if item.path is not None]
         except ShopglotError:
             return [Path(target) for target in targets]
 
-    def once() -> None:
+    def check_once() -> None:
         try:
             checked = check_files(find_mappings(registry, targets))
         except ShopglotError as error:
@@ -51,12 +51,12 @@ def watch_files(targets: Sequence[str]) -> NoReturn:
         blocks = [check_text(checked), results_text(tested), f"{pluralize(len(tested), 'test')}, {failed} failed"]
         typer.echo("\n\n".join(block for block in blocks if block))
 
-    watch = Watch(paths)
-    once()
+    watch = Watch(list_paths)
+    check_once()
     for changed in iter_changes(watch, _pause):
         typer.echo(f"\n{', '.join(path.name for path in changed)} saved\n")
-        once()
-    raise AssertionError("watching ends by the user only")
+        check_once()
+    raise AssertionError("only the user stops watching")
 
 
 def _pause() -> None:

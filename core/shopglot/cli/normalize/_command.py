@@ -1,4 +1,4 @@
-"""`shopglot normalize`: saved answers to unified records."""
+"""`shopglot normalize`: saved responses to unified records."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class To(StrEnum):
 
 
 class HiddenFilter(StrEnum):
-    """What becomes of a masked value."""
+    """What happens to a masked value."""
 
     NULL = "null"
     KEEP = "keep"
@@ -44,28 +44,29 @@ def normalize(  # noqa: PLR0913, PLR0917 - a command's options are its parameter
         str, typer.Argument(help="Which platform, such as tiktok (`shopglot connectors` lists them).")
     ],
     resource: Annotated[str, typer.Argument(help="What the records are: store, product, order or customer.")],
-    files: Annotated[list[str], typer.Argument(help="Saved answers or records: JSON or JSON Lines; - is stdin.")],
+    files: Annotated[list[str], typer.Argument(help="Saved responses or records: JSON or JSON Lines; - is stdin.")],
     output: Annotated[
         Format | None, typer.Option("--format", help="Default: a table on a terminal, JSON Lines elsewhere.")
     ] = None,
-    to: Annotated[To, typer.Option(help="The unified record, or the shape that Apideck's API gives it.")] = To.NATIVE,
+    to: Annotated[To, typer.Option(help="The unified record, or the shape of Apideck's API.")] = To.NATIVE,
     hidden: Annotated[
-        HiddenFilter, typer.Option(help="What becomes of a masked value such as J*** D**: null, or keep the asterisks.")
+        HiddenFilter,
+        typer.Option(help="How to return a masked value such as J*** D**: as null, or with the asterisks."),
     ] = HiddenFilter.NULL,
     raw: Annotated[bool, typer.Option("--raw", help="Add the raw record as _raw.")] = False,  # noqa: FBT002 - a flag on the command line, never an argument
     rejects: Annotated[
-        Path | None, typer.Option(help="Keep records that can't be unified here, as JSON Lines for your eyes only.")
+        Path | None, typer.Option(help="Save rejected records here, as JSON Lines; contains personal data.")
     ] = None,
     summary: Annotated[
-        Path | None, typer.Option(help="Write the counts here as JSON: records, warnings, keys that no schema knows.")
+        Path | None, typer.Option(help="Write the counts here as JSON: records, warnings, unknown keys.")
     ] = None,
     mappings: Annotated[
         Path | None, typer.Option(help="A folder of mapping files to use in place of the connector's own.")
     ] = None,
 ) -> None:
-    """Turn saved answers into unified records.
+    """Normalize saved responses into unified records.
 
-    A record that can't be unified never stops the others.
+    A rejected record never stops the others.
 
     \b
     Example:
@@ -73,9 +74,9 @@ def normalize(  # noqa: PLR0913, PLR0917 - a command's options are its parameter
 
     \b
     Exit code:
-        0  all is fine
+        0  all records were normalized
         1  some records were rejected
-        2  the call, a mapping or a file can't be used
+        2  invalid usage, or an unusable mapping or file
     """  # noqa: D301 - a backspace keeps the lines after it as they are in the help
     from shopglot.cli.normalize._job import Job  # noqa: PLC0415 - `--help` needs no models
 
@@ -83,7 +84,7 @@ def normalize(  # noqa: PLR0913, PLR0917 - a command's options are its parameter
         job = Job(
             connector=_connector(connector, resource, mappings),
             resource=resource,
-            output=_chosen(output, plain=raw or to is To.APIDECK).value,
+            output=_choose_format(output, plain=raw or to is To.APIDECK).value,
             apideck=to is To.APIDECK,
             mask_policy="keep" if hidden is HiddenFilter.KEEP else "hide",
             keep_raw=raw,
@@ -95,9 +96,9 @@ def normalize(  # noqa: PLR0913, PLR0917 - a command's options are its parameter
         raise typer.Exit(code)
 
 
-def _chosen(output: Format | None, *, plain: bool) -> Format:
+def _choose_format(output: Format | None, *, plain: bool) -> Format:
     if plain and output is Format.TABLE:
-        raise typer.BadParameter("--raw and --to apideck need --format jsonl or json: a table has no room for them")
+        raise typer.BadParameter("--raw and --to apideck need --format jsonl or json; a table cannot show them")
     if output is not None:
         return output
     return Format.TABLE if sys.stdout.isatty() and not plain else Format.JSONL
@@ -109,7 +110,7 @@ def _connector(name: str, resource: str, mappings: Path | None) -> Connector:
     connector = load_connectors()[name]
     known = [item.name for item in connector.definition.resources]
     if resource not in known:
-        report(f"connector {name!r} has no resource {resource!r}; it has: {', '.join(known)}")
+        report(f"connector {name!r} has no resource {resource!r}; available: {', '.join(known)}")
         raise typer.Exit(UNUSABLE)
     if mappings is None:
         return connector

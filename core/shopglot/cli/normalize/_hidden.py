@@ -12,25 +12,25 @@ if TYPE_CHECKING:
 __all__ = ["Footnotes"]
 
 _REASONS = {
-    "awaiting_release": "the platform shows it only once the order is released for shipping",
+    "awaiting_release": "the platform shows it only after the order is released for shipping",
     "platform_shipping": "the platform ships this order itself",
     "platform_fulfilment": "the platform stores, packs and ships this order itself",
     "after_close": "the platform hides it again after the order is closed",
     "erased": "the customer's data was erased on request",
-    "not_permitted": "a permission or a plan that shows it is lacking",
-    "not_collected": "the platform does not ask the buyer for it",
-    "unknown": "the platform does not say why",
+    "not_permitted": "a permission or plan that reveals it is missing",
+    "not_collected": "the platform does not collect it from the buyer",
+    "unknown": "the platform gives no reason",
 }
 _REVEALS = {
     "later": "Read the record again later.",
-    "future_orders": "This record stays as it is; orders placed after a change of set-up can show it.",
-    "never": "Nothing reveals it.",
+    "future_orders": "This record stays hidden; orders placed after a change of set-up can show it.",
+    "never": "It cannot be revealed.",
     "unknown": "",
 }
 
 
 class Footnotes:
-    """Numbers each kind of hiding as it is met, and explains each once."""
+    """Numbers each kind of hiding as it occurs, and explains each once."""
 
     def __init__(self, guide: Guide | None, connector: str) -> None:
         self._titles = {section.key: section.title for section in guide.sections} if guide else {}
@@ -39,7 +39,7 @@ class Footnotes:
         self._records: dict[int, int] = {}
 
     def marks(self, record: Any) -> dict[str, int]:
-        """Give the note's number for each hidden path of a record that is shown, and counted elsewhere."""
+        """Return the note's number for each hidden path of a record, without counting the record."""
         marks: dict[str, int] = {}
         for item in getattr(record, "hidden_fields", ()):
             kind = (item.reason, item.revealable, item.remedy)
@@ -47,14 +47,14 @@ class Footnotes:
         return marks
 
     def of(self, record: Any) -> dict[str, int]:
-        """Give the note's number for each hidden path of a record, and count the record."""
+        """Return the note's number for each hidden path of a record, and count the record."""
         marks = self.marks(record)
         for number in set(marks.values()):
             self._records[number] = self._records.get(number, 0) + 1
         return marks
 
     def lines(self) -> Iterator[str]:
-        """Explain each number: why, in how many records, what can be done, and where the guide says how."""
+        """Yield the explanation of each number: reason, count of records, what to do, and the guide's section."""
         for (reason, revealable, remedy), number in self._numbers.items():
             count = self._records.get(number, 0)
             where = "1 record" if count == 1 else f"{count} records"

@@ -32,7 +32,7 @@ __all__ = ["Job"]
 
 @dataclass(slots=True)
 class Job:
-    """What to do with every file; `run` does it."""
+    """The options of one run, and its summary; `run` runs it."""
 
     connector: Connector
     resource: str
@@ -45,7 +45,7 @@ class Job:
     summary: Summary = field(default_factory=Summary)
 
     def run(self, files: Sequence[str]) -> int:
-        """Do it for every file (`-` is stdin) and give the exit code; a file that can't be used stops no other one.
+        """Normalize every file (`-` is stdin) and return the exit code; an unusable file does not stop the others.
 
         Raises `MappingError` before anything is read or written.
         """
@@ -72,7 +72,7 @@ class Job:
     def _file(self, file: str, out: Output, rejects: Rejects) -> bool:
         name = "stdin" if file == "-" else file
         try:
-            with _opened(file) as stream:
+            with _open(file) as stream:
                 self._stream(name, stream, out, rejects)
         except (AnswerError, PlatformError) as error:
             report(error)
@@ -97,5 +97,5 @@ class Job:
                 out.add(result)
 
 
-def _opened(file: str) -> AbstractContextManager[IO[bytes]]:
+def _open(file: str) -> AbstractContextManager[IO[bytes]]:
     return nullcontext(sys.stdin.buffer) if file == "-" else open(file, "rb")  # noqa: PTH123 - the caller closes it

@@ -1,4 +1,4 @@
-"""A result as JSON text: the unified record as its model writes it, raw data with every digit it came with."""
+"""A result as JSON text: the unified record as its model writes it, raw data with every digit as received."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ __all__ = ["exact_json", "record_json", "reject_json"]
 
 
 def exact_json(value: Any) -> str:
-    """Write JSON data on one line; a `Decimal` comes out as the JSON number that it was read from.
+    """Return JSON data on one line; a `Decimal` becomes the JSON number that it was read from.
 
-    Data that is nested too deep for the reader comes out as null: a record must not stop the output.
+    Data that is nested too deep becomes null: a record must not stop the output.
     """
     try:
         return _write(value)
@@ -45,7 +45,7 @@ def _has_surrogate(value: str) -> bool:
 
 
 def record_json(result: Normalized, *, apideck: bool = False) -> str:
-    """Write a unified record on one line, with `_raw` behind its fields where the raw record was kept."""
+    """Return a unified record on one line, with `_raw` after its fields where the raw record was kept."""
     text = exact_json(result.record.to_apideck()) if apideck else result.record.model_dump_json()
     if result.raw is None:
         return text
@@ -53,7 +53,7 @@ def record_json(result: Normalized, *, apideck: bool = False) -> str:
 
 
 def reject_json(source: str, result: Rejected) -> str:
-    """Write a rejected record on one line, with its source, why, and its raw form."""
+    """Return a rejected record on one line, with its source, its errors, and its raw form."""
     return exact_json(
         {
             "source": source,

@@ -67,13 +67,13 @@ class _Table(Output):
 
 
 def open_output(form: str, connector: ConnectorDefinition, resource: str, *, apideck: bool) -> Output:
-    """Give the output of this form: `jsonl`, `json` or `table`."""
+    """Return the output of this form: `jsonl`, `json` or `table`."""
     if form == "table":
         return _Table(connector, resource)
     return _List(apideck=apideck) if form == "json" else _Lines(apideck=apideck)
 
 
 def _write(text: str) -> None:
-    # UTF-8 whatever the locale says; flushed, so that a reader on a pipe sees a record when it is done.
+    # UTF-8 whatever the locale is; flushed, so that a consumer on a pipe sees each record at once.
     sys.stdout.buffer.write(text.encode())
     sys.stdout.buffer.flush()

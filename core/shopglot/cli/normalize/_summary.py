@@ -1,4 +1,4 @@
-"""What happened, counted, for stderr: paths, codes and file names, never a value of a record."""
+"""The counts of a run, for stderr: paths, codes and file names, never a value of a record."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 __all__ = ["Summary"]
 
 _INDEX = re.compile(r"/[0-9]+(?=/|\Z)")
-# More would push what matters off the screen; the counts stay exact.
+# More would hide what matters; the counts stay exact.
 _MOST_LINES = 20
 
 
 @dataclass(slots=True)
 class Summary:
-    """Counts results, and writes the few lines that a person reads."""
+    """Counts results, and writes a few lines for a person."""
 
     records: int = 0
     hidden: int = 0
@@ -38,7 +38,7 @@ class Summary:
     unknown: UnknownKeys = field(default_factory=UnknownKeys)
 
     def add(self, result: Normalized, lost: Sequence[str] = ()) -> None:
-        """Count a record; `lost` says what the shape that was asked for can't hold of it."""
+        """Count a record; `lost` names what the requested shape cannot express."""
         self.records += 1
         self.unknown.add(result.unknown)
         self.hidden += bool(getattr(result.record, "customer_hidden", False))
@@ -55,15 +55,15 @@ class Summary:
             self.rejects += [f"  {printable(str(problem))}" for problem in result.errors[:_MOST_LINES]]
 
     def lines(self, rejects: Path | None) -> list[str]:
-        """Write it: warnings by kind, keys that no schema knows, rejected records, and the counts last."""
+        """Return the lines: warnings by kind, unknown keys, rejected records, and the counts last."""
         lines = [
-            f"warning: {text} ({_counted(count, 'record')})" for text, count in self.warnings.most_common(_MOST_LINES)
+            f"warning: {text} ({_pluralize(count, 'record')})" for text, count in self.warnings.most_common(_MOST_LINES)
         ]
         if len(self.warnings) > _MOST_LINES:
             lines.append(f"warning: and {len(self.warnings) - _MOST_LINES} further kinds")
         lines += self._unknown()
         lines += self.rejects
-        parts = [_counted(self.records, "record")]
+        parts = [_pluralize(self.records, "record")]
         if self.hidden:
             parts.append(f"{self.hidden} with hidden customer fields")
         if self.warned:
@@ -76,7 +76,7 @@ class Summary:
         return [*lines, ", ".join(parts)]
 
     def as_dict(self) -> dict[str, Any]:
-        """Give it as JSON data, uncut: the counts, and by kind and by key in how many records it was seen."""
+        """Return JSON data, complete: the counts, and the number of records by kind of warning and by unknown key."""
         return {
             "records": self.records,
             "hidden": self.hidden,
@@ -88,7 +88,7 @@ class Summary:
         }
 
     def _unknown(self) -> list[str]:
-        keys = [f"{key} ({_counted(count, 'record')})" for key, count in self.unknown.counts().items()]
+        keys = [f"{key} ({_pluralize(count, 'record')})" for key, count in self.unknown.counts().items()]
         if len(keys) > _MOST_LINES:
             keys = [*keys[:_MOST_LINES], f"and {len(keys) - _MOST_LINES} further keys"]
         return [f"unknown to the raw schema: {', '.join(keys)}"] if keys else []
@@ -100,5 +100,5 @@ def _line(problem: Problem) -> str:
     return printable(str(replace(problem, path=path)))
 
 
-def _counted(count: int, noun: str) -> str:
+def _pluralize(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

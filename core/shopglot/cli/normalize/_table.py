@@ -1,4 +1,4 @@
-"""Unified records as a table for a person: one row each, hidden fields marked, and explained below."""
+"""Unified records as a table: one row each, hidden fields marked, and explained below."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _ROOMY = 100
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column: its title, what of a record it shows, and the record's fields that it stands for.
+    """A column: its title, what of a record it shows, and the record's fields that it covers.
 
     `watches` are the JSON Pointers (beginnings of them) whose hiding the cell has to show. A `whole` cell is never
     broken over lines, however narrow the terminal is. A `spare` one is left out where the others would be crushed.
@@ -136,7 +136,7 @@ _COLUMNS: dict[str, tuple[_Column, ...]] = {
 
 
 def print_table(connector: ConnectorDefinition, resource: str, records: Iterable[Any]) -> None:
-    """Print the records of one resource, and below them why customer fields are hidden and what to do about it."""
+    """Print the records of one resource, and below them why customer fields are hidden and what to do."""
     kept = list(records)
     notes = Footnotes(connector.guide, connector.id)
     for record in kept:
@@ -163,7 +163,7 @@ def print_rows(connector: ConnectorDefinition, resource: str, records: Iterable[
 
 
 def _touches(path: str, watch: str) -> bool:
-    # Where all of an object is hidden, the object is named, and what the cell shows stands below it.
+    # Where all of an object is hidden, the object is named, and what the cell shows is below it.
     return path.startswith(watch) or watch.startswith(f"{path}/")
 
 

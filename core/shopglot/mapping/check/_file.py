@@ -72,7 +72,7 @@ def _check_ignored(file: MappingFile, checker: RuleChecker, scope: Scope, report
 def _check_unread(file: MappingFile, checker: RuleChecker, raw: Type, report: Reporter) -> None:
     ignored = [ref.raw for ref in file.ignore.values()]
     whole = [place for place, subtree in checker.reads.items() if subtree]
-    # A path may go on where the schema says no more: then what it goes through is read.
+    # A path may continue below the schema's last level: then what it passes through is read.
     read = {place[:size] for place in [*checker.reads, *checker.tested] for size in range(1, len(place) + 1)}
     unread = [
         ".".join(place)

@@ -35,8 +35,8 @@ class PathChecker:
     """Resolves paths in their scope.
 
     `reads` are the raw places whose values are used (True: with all that is below), `tested` those that conditions
-    look at. `watched` are those that the mapping watches, `lifted` those that it says need no watching, and why,
-    `maskable` those that the connector says may be masked; `published` are the paths into these whose values are used.
+    look at. `watched` are those that the mapping watches, `lifted` those that it exempts, with the reason,
+    `maskable` those that the connector names as maskable; `published` are the paths into these whose values are used.
     """
 
     def __init__(self, report: Reporter, root: Scope) -> None:

@@ -160,7 +160,7 @@ class Compiler(ListCompiler):
         return ref if short and all(isinstance(step, str) for step in steps) else None
 
     def _only_amount(self, rule: Rule) -> tuple[str, str | None] | None:
-        """Give the keys of the one amount that an object of constants and it is made of; None for any other rule."""
+        """Return the keys of the only amount in an object that otherwise has constants; None for any other rule."""
         parts = rule.slots["fields"].values() if rule.verb == "fields" else ()
         read = [part for part in parts if part.verb != "const"]
         fixed = [part for part in parts if part.verb == "const"]

@@ -336,7 +336,7 @@ def _is_plain(rule: Rule) -> bool:
 
 
 def bare(rule: Rule) -> bool:
-    """Say whether a rule has no modifier that makes another value."""
+    """Check whether a rule has no modifier that changes its value."""
     return rule.convert is None and rule.enum is None and rule.default is None and not rule.required
 
 

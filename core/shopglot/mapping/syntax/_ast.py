@@ -53,7 +53,7 @@ class Walk:
 
 @dataclass(slots=True, eq=False)
 class Condition:
-    """One condition; `kind` says which of the fields it uses.
+    """One condition; `kind` decides which of the fields it uses.
 
     `all`, `any`, `not`: `parts`; `equals`: `ref` and `values`; `is`: `ref` and `test`; `count`: `ref` and `number`;
     `some`, `every` (element of a list): `walk` and one of `parts`; `same`: `ref` and `other`.
@@ -117,7 +117,7 @@ class Rule:
     may_miss: bool = True
     grouped: bool = False  # a group is in scope
     captures: bool = False  # a path inside leaves this rule's scope by `^`, so the scope outside must be kept
-    argument: bool = False  # what it gives goes into a transform, not into the record
+    argument: bool = False  # its result goes into a transform, not into the record
 
 
 @dataclass(slots=True, eq=False)
@@ -147,7 +147,7 @@ class Hidden:
 
 @dataclass(slots=True, eq=False)
 class TestCase:
-    """One entry of `tests`: a fixture's place and what must stand at which JSON Pointers."""
+    """One entry of `tests`: a fixture's place, and the expected values by JSON Pointer."""
 
     node: Node
     name: str

@@ -156,7 +156,7 @@ def _place(text: str) -> tuple[str | int, ...]:
     try:
         return parse_path(text).steps
     except PathSyntaxError:
-        return ()  # reported where it stands
+        return ()  # reported at its own node
 
 
 def _within(place: tuple[str | int, ...], others: list[tuple[str | int, ...]]) -> bool:

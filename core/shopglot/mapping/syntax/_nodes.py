@@ -12,7 +12,7 @@ __all__ = ["Node", "SourceFile"]
 class Node:
     """One YAML node: `value` is a dict (text to Node), a list of Nodes, or a scalar (text, int, Decimal, bool, None).
 
-    `keys` holds the nodes of a mapping's keys, for diagnostics that are about the key. `source` is the file where that
+    `keys` has the nodes of a mapping's keys, for diagnostics that are about the key. `source` is the file where that
     is not the file being checked: what a layered file took from the one that it extends.
     """
 

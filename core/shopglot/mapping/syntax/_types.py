@@ -1,4 +1,4 @@
-"""The checker's types: what a raw record contains, and what a unified field holds."""
+"""The checker's types: what a raw record contains, and what a unified field contains."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _RAW: dict[str, Kind] = {
 class Type:
     """One type; `values` are an enum's, or the tokens that a raw schema lists for a text.
 
-    `fields` holds an object's fields; `required` names those of a unified model that can't be left out; `personal` is
+    `fields` are an object's fields; `required` names those of a unified model that can't be left out; `personal` is
     the kind of personal data in a unified text, as the model declares it.
     """
 

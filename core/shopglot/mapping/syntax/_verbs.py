@@ -54,8 +54,8 @@ class Slot:
 class Verb:
     """One source verb; `slots[0]` is the verb's own key.
 
-    `value`: a verb hands on what it reads (`read`) or what its rules give (`parts`), or makes a value (`made`).
-    `derived`: coverage tells a field that such verbs fill from one that is read.
+    `value`: a verb returns what it reads (`read`), the value of one of its rules (`parts`), or a new value (`made`).
+    `derived`: coverage lists a field that such verbs fill as derived, not as filled.
     """
 
     name: str

@@ -43,7 +43,7 @@ class Change:
 class FieldDiff:
     """All differences of one field: `path` is a JSON Pointer with `*` for any index.
 
-    `appears`, `vanishes` and `changes` count values, `samples` holds up to three of them.
+    `appears`, `vanishes` and `changes` count values, `samples` has up to three of them.
     """
 
     path: str

@@ -1,4 +1,4 @@
-"""How a unified field is filled: the rules, where they stand, what they read, and why a record leaves it empty."""
+"""How a unified field is filled: the rules, their locations, what they read, and why a record leaves it empty."""
 
 from __future__ import annotations
 

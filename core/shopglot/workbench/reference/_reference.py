@@ -121,7 +121,7 @@ _PATHS = """\
 |---|---|
 | `payment.total_amount` | a field of a field, from the element in scope |
 | `district_info[0]."name"` | an index; a name in quotes |
-| `$.payment['currency']` | from the record, wherever the rule stands |
+| `$.payment['currency']` | from the record, wherever the rule is |
 | `^.id` | from the scope outside this `each`; `^^` from the one outside that |
 | `@` | the element itself |
 
