@@ -281,7 +281,7 @@ def test_several_shops_need_a_choice(set_of: Callable[..., Set]) -> None:
     code, steps = good.check()
     assert code == 1
     shops = [shop.id for shop in good.sandbox.shops]
-    assert steps["shop"]["detail"] == (f"this authorization holds 2 shops, and none was chosen: {shops[0]}, {shops[1]}")
+    assert steps["shop"]["detail"] == (f"this authorization has 2 shops, and none was chosen: {shops[0]}, {shops[1]}")
     assert steps["shop"]["fix"] == "Set shop_id to one of them."
     code, steps = good.check("--shop", shops[1])
     assert (code, steps["shop"]["state"]) == (0, "ok")

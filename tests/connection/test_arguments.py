@@ -18,20 +18,20 @@ if TYPE_CHECKING:
 
 AWARE = "Use an aware datetime, such as datetime.now(UTC)."
 WRONG_TYPES = [
-    ({"updated_since": "2026-01-01"}, "updated_since must be a datetime, and str was given", AWARE),
-    ({"created_since": 1767225600}, "created_since must be a datetime, and int was given", AWARE),
-    ({"created_since": date(2026, 1, 1)}, "created_since must be a datetime, and date was given", AWARE),
-    ({"cursor": b"x"}, "cursor must be a text, and bytes was given", "Pass a text."),
-    ({"limit": "10"}, "limit must be a whole number, and str was given", "Pass a whole number."),
-    ({"limit": True}, "limit must be a whole number, and bool was given", "Pass a whole number."),
-    ({"page_size": None}, "page_size must be a whole number, and NoneType was given", "Pass a whole number."),
-    ({"page_size": 2.5}, "page_size must be a whole number, and float was given", "Pass a whole number."),
+    ({"updated_since": "2026-01-01"}, "updated_since must be a datetime, got str", AWARE),
+    ({"created_since": 1767225600}, "created_since must be a datetime, got int", AWARE),
+    ({"created_since": date(2026, 1, 1)}, "created_since must be a datetime, got date", AWARE),
+    ({"cursor": b"x"}, "cursor must be a text, got bytes", "Pass a text."),
+    ({"limit": "10"}, "limit must be a whole number, got str", "Pass a whole number."),
+    ({"limit": True}, "limit must be a whole number, got bool", "Pass a whole number."),
+    ({"page_size": None}, "page_size must be a whole number, got NoneType", "Pass a whole number."),
+    ({"page_size": 2.5}, "page_size must be a whole number, got float", "Pass a whole number."),
 ]
 WRONG_STATUSES = [
-    (7, "status must be a text or a list of texts, and int was given", "Pass a text or a list of texts."),
-    (b"UNPAID", "status must be a text or a list of texts, and bytes was given", "Pass a text or a list of texts."),
-    (["UNPAID", 7], "each of status must be a text, and int was given", "Pass a text."),
-    ([["UNPAID"]], "each of status must be a text, and list was given", "Pass a text."),
+    (7, "status must be a text or a list of texts, got int", "Pass a text or a list of texts."),
+    (b"UNPAID", "status must be a text or a list of texts, got bytes", "Pass a text or a list of texts."),
+    (["UNPAID", 7], "each of status must be a text, got int", "Pass a text."),
+    ([["UNPAID"]], "each of status must be a text, got list", "Pass a text."),
 ]
 WRONG_SIZES = [
     ({"page_size": 0}, "page_size must be at least 1", "Leave it out to read with the usual one."),
@@ -90,10 +90,10 @@ def test_a_cursor_with_filters(connection: Any) -> None:
 @pytest.mark.parametrize(
     ("ids", "message", "hint"),
     [
-        ("576", "ids must be a list of texts, and str was given", "Pass a list of texts."),
-        (576, "ids must be a list of texts, and int was given", "Pass a list of texts."),
-        ({"576": 1}, "ids must be a list of texts, and dict was given", "Pass a list of texts."),
-        (["576", None], "each of ids must be a text, and NoneType was given", "Pass a text."),
+        ("576", "ids must be a list of texts, got str", "Pass a list of texts."),
+        (576, "ids must be a list of texts, got int", "Pass a list of texts."),
+        ({"576": 1}, "ids must be a list of texts, got dict", "Pass a list of texts."),
+        (["576", None], "each of ids must be a text, got NoneType", "Pass a text."),
     ],
 )
 def test_wrong_ids(connection: Any, ids: Any, message: str, hint: str) -> None:
@@ -106,7 +106,7 @@ def test_a_wrong_id(connection: Any) -> None:
         (lambda: connection.orders.get(number), "record_id"),
         (lambda: connection.customers.get(number), "customer_id"),
     ):
-        refused(question, f"{name} must be a text, and int was given", "Pass a text.", "wrong_type")
+        refused(question, f"{name} must be a text, got int", "Pass a text.", "wrong_type")
 
 
 UNKNOWN = r"^%s\.list\(\) got an unexpected keyword argument 'updated_sinse'$"

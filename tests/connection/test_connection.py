@@ -186,7 +186,7 @@ class TestSeveralShops:
         with pytest.raises(shopglot.SettingsError) as caught:
             scene.ask(kind, lambda shop: shop.store())
         assert str(caught.value) == (
-            f"this authorization holds 3 shops, and none was chosen: {shops}\n  hint: Set shop_id to one of them."
+            f"this authorization has 3 shops, and none was chosen: {shops}\n  hint: Set shop_id to one of them."
         )
 
     def test_an_unknown_one_chosen(self, scene: Scene, kind: str) -> None:

@@ -17,7 +17,10 @@ from shopglot.connector import (
     Guide,
     GuideSection,
     InvalidConnector,
+    Live,
     MaskDetector,
+    OAuth2,
+    Operations,
     Permission,
     RawSchema,
     Resource,
@@ -243,10 +246,44 @@ WRONG: dict[type, list[tuple[Callable[[], object], str]]] = {
 }
 
 
+def _live(**changes: Any) -> Live:
+    given = {"hosts": {"api": "https://api.example.com"}, "sign": max, "error_from": max, "stores": max, "shop_of": max}
+    return Live(**{**given, "oauth": OAuth2(max, max, max, max), "operations": {}, **changes})
+
+
+WRONG[OAuth2] = [(lambda: OAuth2(max, max, max, None), "oauth: refresh_token must be callable")]  # type: ignore[arg-type]
+WRONG[Operations] = [
+    (lambda: Operations(list="page"), "operations: list must be callable"),  # type: ignore[arg-type]
+    (lambda: Operations(batch_size=0), "operations: batch_size must be at least 1"),
+]
+WRONG[Live] = [
+    (lambda: _live(hosts={"api": "http://api.example.com"}), "live: host 'api' must be an https origin"),
+    (lambda: _live(sign=None), "live: sign must be callable"),
+    (lambda: _live(error_of="code"), "live: error_of must be callable"),
+    (lambda: _live(oauth=None), "live: oauth must be an OAuth2"),
+    (lambda: _live(operations={"order": None}), "live: the operations of 'order' must be Operations"),
+    (lambda: _live(rate=0), "live: rate must be more than 0"),
+    (lambda: _live(customers_from="order"), "live: customers_from 'order' has no operation `list`"),
+    (lambda: _live(customer_filter="buyer"), "live: customer_filter needs customers_from"),
+]
+WRONG[ConnectorDefinition] += [
+    (
+        lambda: _connector(live=_live(operations={"parcel": Operations()})),
+        "live: 'parcel' in operations is not a resource",
+    ),
+    (lambda: _connector(live=_live(app_setting="app_key")), "live: app_setting 'app_key' is not a setting"),
+]
+WRONG[Envelope].append(
+    (lambda: Envelope(success=None), "envelope: success must be an integer or a text")  # type: ignore[arg-type]
+)
+
+
 def _parts(of: type, found: set[type]) -> set[type]:
     """Give the dataclasses of this module that one is made of, and itself."""
     found.add(of)
-    for word in re.findall(r"\w+", " ".join(str(field.type) for field in fields(of))):
+    # What a function takes and returns is no part: it is made when calls are.
+    kept = [str(field.type) for field in fields(of) if not str(field.type).startswith("Callable")]
+    for word in re.findall(r"\w+", " ".join(kept)):
         part = getattr(module, word, None)
         if isinstance(part, type) and is_dataclass(part) and part.__module__ == of.__module__ and part not in found:
             _parts(part, found)

@@ -70,8 +70,8 @@ def checkup(
     client = client or ClientSettings()
     token = setup.token if tokens is not None else replace(setup.token, refresh_token="")
     credentials = Credentials({name: str(value) for name, value in setup.settings.items() if value}, token)
-    with connect(connector, credentials, tokens=tokens, hosts=setup.hosts, client=client) as shop:
-        yield from _Online(connector, shop, setup.token, tokens, client.clock.now()).steps()
+    with connect(connector, credentials, tokens=tokens, hosts=setup.hosts, client=client) as connection:
+        yield from _Online(connector, connection, setup.token, tokens, client.clock.now()).steps()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +94,13 @@ class _Online:
     """The steps that call the platform."""
 
     connector: Connector
-    shop: Connection
+    connection: Connection
     token: Token
     tokens: TokenStore | None
     now: float
 
     def steps(self) -> Iterator[CheckResult]:
-        stores = _try(self.shop.stores)
+        stores = _try(self.connection.stores)
         error = stores.error
         refused = isinstance(error, AuthorizationError | TokenExpired) and not isinstance(error, MissingScope)
         if error is not None and not refused and not isinstance(error, MissingScope):
@@ -113,11 +113,11 @@ class _Online:
             yield self._fail_token(error)
             return
         yield CheckResult("token", "Token", "ok", f"accepted{self._lives()}")
-        store = _try(lambda: [self.shop.store(with_details=True)]) if error is None else stores
+        store = _try(lambda: [self.connection.store(with_details=True)]) if error is None else stores
         read: dict[str, _Tried] = {}
         if store.error is None:
-            read["product"] = _try(lambda: list(self.shop.products.list(limit=1, page_size=1, with_details=True)))
-            read["order"] = _try(lambda: list(self.shop.orders.list(limit=1, page_size=1, with_details=True)))
+            read["product"] = _try(lambda: list(self.connection.products.list(limit=1, page_size=1, with_details=True)))
+            read["order"] = _try(lambda: list(self.connection.orders.list(limit=1, page_size=1, with_details=True)))
         yield from self._permissions({"store": stores, **read}, {"store": store, **read})
         if error is None:
             yield self._shop(store)
@@ -204,7 +204,7 @@ class _Online:
         return CheckResult("shop", "Shop", "ok", f"{printable(record.name or '')} ({place})".strip())
 
     def _customers(self) -> CheckResult:
-        tried = _try(lambda: customers_step(self.shop, self.connector.definition.guide, self.now))
+        tried = _try(lambda: customers_step(self.connection, self.connector.definition.guide, self.now))
         if tried.error is None and isinstance(tried.value, CheckResult):
             return tried.value
         error = tried.error or ShopglotError("unknown")

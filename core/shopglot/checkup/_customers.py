@@ -31,13 +31,13 @@ _MOST = 500
 _WAITING = "awaiting_release"
 
 
-def customers_step(shop: Connection, guide: Guide | None, now: float) -> CheckResult:
+def customers_step(connection: Connection, guide: Guide | None, now: float) -> CheckResult:
     """Read recent orders and return whether they include customer details; raises `PlatformError`."""
     orders: list[Order] = []
     window = ""
     for length, name in _WINDOWS:
         since = datetime.fromtimestamp(now, UTC) - length
-        orders, window = list(shop.orders.list(created_since=since, limit=_MOST)), name
+        orders, window = list(connection.orders.list(created_since=since, limit=_MOST)), name
         if sum(not _waits(order) for order in orders) >= _ENOUGH:
             break
     return _judge_orders(orders, window, set(guide.keys()) if guide else set())

@@ -78,7 +78,7 @@ def _hosts(pairs: Sequence[str]) -> dict[str, str]:
 
 
 def _run(  # noqa: PLR0913 - the command's options
-    name: str, source: str | None, shop: str | None, hosts: dict[str, str], *, renew: bool, output: CheckFormat
+    name: str, source: str | None, shop_id: str | None, hosts: dict[str, str], *, renew: bool, output: CheckFormat
 ) -> bool:
     from dataclasses import replace  # noqa: PLC0415 - `--help` needs none of these
 
@@ -90,8 +90,8 @@ def _run(  # noqa: PLR0913 - the command's options
     setup = from_environment(installed.definition, os.environ) if source is None else read_setup(source)
     tokens = FileTokens(Path(source), setup) if renew and source is not None else None
     chosen = replace(setup, hosts={**setup.hosts, **hosts})
-    if shop is not None:
-        chosen = replace(chosen, settings={**chosen.settings, "shop_id": shop})
+    if shop_id is not None:
+        chosen = replace(chosen, settings={**chosen.settings, "shop_id": shop_id})
     steps = checkup(installed, chosen, tokens=tokens, enter=_where_to_enter(installed.definition, source))
     if output is CheckFormat.JSON:
         return _print_json(installed.definition, list(steps))

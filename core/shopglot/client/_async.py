@@ -48,17 +48,17 @@ class AsyncHttpRunner:
         limits = httpx.Limits(max_connections=policy.client.max_connections)
         self._http = httpx.AsyncClient(trust_env=False, follow_redirects=False, limits=limits, transport=transport)
 
-    async def run(self, operation: Operation[T], shop: str = "") -> T:
+    async def run(self, operation: Operation[T], shop_id: str = "") -> T:
         """Run an operation to its end and return its result."""
-        return await self._drive(self.policy.perform(operation, shop))
+        return await self._drive(self.policy.perform(operation, shop_id))
 
-    async def run_all(self, operations: Sequence[Operation[T]], shop: str = "") -> list[T]:
+    async def run_all(self, operations: Sequence[Operation[T]], shop_id: str = "") -> list[T]:
         """Run operations several at a time and return their results in order; the first error ends the others."""
         gate = asyncio.Semaphore(self.policy.client.max_concurrency)
 
         async def run(operation: Operation[T]) -> T:
             async with gate:
-                return await self.run(operation, shop)
+                return await self.run(operation, shop_id)
 
         tasks = [asyncio.create_task(run(operation)) for operation in operations]
         try:

@@ -25,18 +25,18 @@ class RetryBudget:
         self._shops: defaultdict[str, _Bucket] = defaultdict(lambda: _Bucket(shop_retries))
         self._lock = Lock()
 
-    def spend(self, shop: str) -> bool:
+    def spend(self, owner: str) -> bool:
         """Pay for one retry; False when there is not enough left."""
         with self._lock:
-            buckets = (self._all, self._shops[shop])
+            buckets = (self._all, self._shops[owner])
             if any(bucket.left < 1 for bucket in buckets):
                 return False
             for bucket in buckets:
                 bucket.left -= 1
             return True
 
-    def refill(self, shop: str) -> None:
+    def refill(self, owner: str) -> None:
         """Put back a part of a retry: the platform responded well."""
         with self._lock:
-            for bucket in (self._all, self._shops[shop]):
+            for bucket in (self._all, self._shops[owner]):
                 bucket.left = min(bucket.capacity, bucket.left + self._earned)

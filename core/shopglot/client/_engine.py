@@ -81,13 +81,13 @@ class CallPolicy:
         self._budget = shared.budget
         self._limiter = shared.limiter(client.rate or live.rate)
 
-    def perform(self, operation: Operation[T], shop: str = "") -> Flow[T]:
+    def perform(self, operation: Operation[T], shop_id: str = "") -> Flow[T]:
         """Run an operation to its end; an error that no repeat resolves is thrown into it."""
         try:
             request = next(operation)
             while True:
                 try:
-                    response = yield from self._call(request, f"{self.app}/{shop}")
+                    response = yield from self._call(request, f"{self.app}/{shop_id}")
                 except ShopglotError as error:
                     request = operation.throw(error)
                 else:

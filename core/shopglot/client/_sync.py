@@ -47,17 +47,17 @@ class HttpRunner:
         limits = httpx.Limits(max_connections=policy.client.max_connections)
         self._http = httpx.Client(trust_env=False, follow_redirects=False, limits=limits, transport=transport)
 
-    def run(self, operation: Operation[T], shop: str = "") -> T:
+    def run(self, operation: Operation[T], shop_id: str = "") -> T:
         """Run an operation to its end and return its result."""
-        return self._drive(self.policy.perform(operation, shop))
+        return self._drive(self.policy.perform(operation, shop_id))
 
-    def run_all(self, operations: Sequence[Operation[T]], shop: str = "") -> list[T]:
+    def run_all(self, operations: Sequence[Operation[T]], shop_id: str = "") -> list[T]:
         """Run operations several at a time and return their results in order; the first error ends the others."""
         if len(operations) <= 1:
-            return [self.run(operation, shop) for operation in operations]
+            return [self.run(operation, shop_id) for operation in operations]
         with ThreadPoolExecutor(min(self.policy.client.max_concurrency, len(operations))) as pool:
             try:
-                return list(pool.map(lambda operation: self.run(operation, shop), operations))
+                return list(pool.map(lambda operation: self.run(operation, shop_id), operations))
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise

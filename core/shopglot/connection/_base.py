@@ -150,7 +150,7 @@ def _seconds(name: str, when: object) -> int | None:
 
 def _wrong_type(name: str, wanted: str, given: object, hint: str = "") -> RequestError:
     return RequestError(
-        f"{name} must be {wanted}, and {type(given).__name__} was given",
+        f"{name} must be {wanted}, got {type(given).__name__}",
         code="wrong_type",
         hint=hint or f"Pass {wanted}.",
     )
@@ -196,11 +196,11 @@ class BaseConnection:
         ids = ", ".join(shop.id for shop in shops)
         if not shops:
             raise SettingsError(
-                "this authorization holds no shop", code="no_shop", hint="The seller must authorize the app again."
+                "this authorization has no shop", code="no_shop", hint="The seller must authorize the app again."
             )
         if self.shop_id is None and len(shops) > 1:
             raise SettingsError(
-                f"this authorization holds {len(shops)} shops, and none was chosen: {ids}",
+                f"this authorization has {len(shops)} shops, and none was chosen: {ids}",
                 code="shop_not_chosen",
                 hint="Set shop_id to one of them.",
             )

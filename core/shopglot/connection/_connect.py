@@ -40,9 +40,9 @@ def connect(  # noqa: PLR0913 - each is one choice of the caller, by name
 
     `credentials` are the settings and the token (see `Credentials.from_dict` for the form of a dict). `tokens` is
     where renewed tokens are kept: give one, or they are lost with the process; then the token is read from there
-    alone. `shop_id` chooses the shop where one authorization holds several. `hosts` overrides the connector's hosts
+    alone. `shop_id` chooses the shop where one authorization has several. `hosts` overrides the connector's hosts
     (plain http on this machine alone), `transport` the network. `on_reject` gets each record that can't be unified,
-    `on_unknown` the resource and the names of the keys that no raw schema knows, for each record that holds some:
+    `on_unknown` the resource and the names of the keys that no raw schema knows, for each record that contains some:
     the platform has grown. Values are never among them. `on_incomplete` gets the resource, the id and the parts that
     it lacks for each record that was read only in part, because the platform refused a call that completes it.
 

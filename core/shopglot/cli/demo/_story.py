@@ -100,8 +100,8 @@ def run_demo(
     with open_sandbox(connector, options) as running:
         credentials, page = authorize(connector, running, client)
         renderer.authorized(AuthorizedEvent(running.hosts["api"], _bare(page), credentials.token or Token("")))
-        with connect(connector, credentials, hosts=running.hosts, client=client) as shop:
-            before = _read(shop, progress)
+        with connect(connector, credentials, hosts=running.hosts, client=client) as connection:
+            before = _read(connection, progress)
             renderer.read(before)
             section = _remedy(connector, running, before.orders)
             if section is None:
@@ -110,8 +110,8 @@ def run_demo(
                 running.carry_out(section.key)
                 placed = running.place_orders(NEW_ORDERS)
                 renderer.remedied(RemediedEvent(section, placed))
-                new = shop.orders.get_many(placed).records
-                earlier = shop.orders.get_many([order.id for order in before.hidden()]).records
+                new = connection.orders.get_many(placed).records
+                earlier = connection.orders.get_many([order.id for order in before.hidden()]).records
                 renderer.read_again(ReadAgainEvent(list(new), list(earlier)))
         renderer.end()
 
@@ -120,16 +120,16 @@ def _bare(page: str) -> str:
     return urlunsplit(urlsplit(page)._replace(query=""))
 
 
-def _read(shop: Connection, progress: Reading) -> ReadEvent:
+def _read(connection: Connection, progress: Reading) -> ReadEvent:
     with progress:
         progress.begin("store")
-        store = shop.store()
+        store = connection.store()
         progress.add(1, 1)
-        products: list[Product] = _all(shop.products.list(), "products", progress)
-        orders: list[Order] = _all(shop.orders.list(), "orders", progress)
-        customers: list[Customer] = _all(shop.customers.list(), "customers", progress)
+        products: list[Product] = _all(connection.products.list(), "products", progress)
+        orders: list[Order] = _all(connection.orders.list(), "orders", progress)
+        customers: list[Customer] = _all(connection.customers.list(), "customers", progress)
     orders.sort(key=lambda order: (order.created_at or order.updated_at, order.id))
-    return ReadEvent(store, products, orders, customers, shop.rejected_count)
+    return ReadEvent(store, products, orders, customers, connection.rejected_count)
 
 
 def _all(listing: Any, what: str, progress: Reading) -> list[Any]:
