@@ -246,9 +246,13 @@ WRONG: dict[type, list[tuple[Callable[[], object], str]]] = {
 }
 
 
+# Callable, and never called.
+FUNCTION: Any = max
+
+
 def _live(**changes: Any) -> Live:
     given = {"hosts": {"api": "https://api.example.com"}, "sign": max, "error_from": max, "stores": max, "shop_of": max}
-    return Live(**{**given, "oauth": OAuth2(max, max, max, max), "operations": {}, **changes})
+    return Live(**{**given, "oauth": OAuth2(FUNCTION, FUNCTION, FUNCTION, FUNCTION), "operations": {}, **changes})
 
 
 WRONG[OAuth2] = [(lambda: OAuth2(max, max, max, None), "oauth: refresh_token must be callable")]  # type: ignore[arg-type]
