@@ -10,22 +10,23 @@ import httpx
 import pytest
 
 from shopglot_tiktok.sandbox import Fault, Sandbox, SandboxClock, SandboxSwitches, create_app, serve
+from tests.support.caller import Caller
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from tests.support.caller import Caller, MakeCaller
+    from tests.support.caller import MakeCaller
 
 SEARCH = "/order/202309/orders/search"
 NOW = 1_767_225_600
 
 
 @pytest.fixture
-def live(caller_of: Callable[..., Any]) -> Iterator[Any]:
+def live() -> Iterator[Caller]:
     """Give a caller of a shop behind a socket."""
     sandbox = Sandbox(3, 30, regions=("BR",), clock=SandboxClock(NOW), options=SandboxSwitches(rate_limit=None))
     with serve(sandbox) as running, httpx.Client(base_url=running.api_url, timeout=5, trust_env=False) as http:
-        yield caller_of(sandbox, http).enter()
+        yield Caller(sandbox, http).enter()
 
 
 def ask(caller: Caller) -> httpx.Response:
@@ -109,7 +110,7 @@ def test_faults_strike_only_where_they_were_asked_for(live: Any) -> None:
     assert live.send("POST", "/product/202502/products/search", {"page_size": 1}).status_code == 200
 
 
-def test_the_port_is_free_again_afterwards(caller_of: Callable[..., Any]) -> None:
+def test_the_port_is_free_again_afterwards() -> None:
     sandbox = Sandbox(3, 5, clock=SandboxClock(NOW))
     with serve(sandbox) as running:
         assert running.api_url == running.auth_url == f"http://127.0.0.1:{running.port}"
@@ -119,7 +120,7 @@ def test_the_port_is_free_again_afterwards(caller_of: Callable[..., Any]) -> Non
     with pytest.raises(httpx.ConnectError), httpx.Client(trust_env=False) as http:
         http.get(running.api_url)
     with serve(sandbox, port=running.port) as again, httpx.Client(base_url=again.api_url, trust_env=False) as http:
-        assert caller_of(sandbox, http).enter().token.startswith("TTP_")
+        assert Caller(sandbox, http).enter().token.startswith("TTP_")
 
 
 @pytest.mark.parametrize(
