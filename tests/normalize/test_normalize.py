@@ -165,12 +165,12 @@ def test_a_bad_record_stops_no_other_one(acme: shopglot.Connector) -> None:
     results = list(acme.normalize_many("order", source, where="page 3"))
     assert ids(results) == [ORDER["id"], *["rejected"] * 6, ORDER["id"]]
     assert [result.index for result in results] == list(range(8))
-    needed = "stands where an answer or a record (a JSON object) is needed [A207, page 3]"
+    expected = "expected a response or a record (a JSON object), got"
     assert [str(problem) for result in results if isinstance(result, Rejected) for problem in result.errors] == [
-        f"(record): null {needed}",
-        f"(record): a number {needed}",
-        f"(record): a list {needed}",
-        f"(record): text {needed}",
+        f"(record): {expected} null [A207, page 3]",
+        f"(record): {expected} a number [A207, page 3]",
+        f"(record): {expected} a list [A207, page 3]",
+        f"(record): {expected} text [A207, page 3]",
         MISSING_ID,
         (
             "(record): the platform returned an error and no records "
