@@ -247,8 +247,9 @@ WRONG: dict[type, list[tuple[Callable[[], object], str]]] = {
 
 
 def _live(**changes: Any) -> Live:
+    call: Any = max
     given = {"hosts": {"api": "https://api.example.com"}, "sign": max, "error_from": max, "stores": max, "shop_of": max}
-    return Live(**{**given, "oauth": OAuth2(max, max, max, max), "operations": {}, **changes})
+    return Live(**{**given, "oauth": OAuth2(call, call, call, call), "operations": {}, **changes})
 
 
 WRONG[OAuth2] = [(lambda: OAuth2(max, max, max, None), "oauth: refresh_token must be callable")]  # type: ignore[arg-type]
