@@ -110,10 +110,10 @@ def _read(shop: ShopRef, ids: Sequence[str], found: dict[str, Any]) -> Operation
 
 def complete_order(shop: ShopRef, raw: Any) -> Operation[Completed] | None:
     """Return the call for an order's price detail; None for one whose units tell their tax, or that has none."""
-    return _priced(shop, raw) if _tax_of_units_untold(raw) else None
+    return _complete_price(shop, raw) if _lacks_unit_taxes(raw) else None
 
 
-def _tax_of_units_untold(raw: Any) -> bool:
+def _lacks_unit_taxes(raw: Any) -> bool:
     # Whatever is not shaped as documented is left to the mapping, which says what is wrong with it.
     payment = raw.get("payment") if isinstance(raw, dict) else None
     if not isinstance(payment, dict) or not _is_amount(payment.get("tax")):
@@ -132,7 +132,7 @@ def _is_amount(value: Any) -> bool:
     return amount.is_finite() and bool(amount)
 
 
-def _priced(shop: ShopRef, raw: Mapping[str, Any]) -> Operation[Completed]:
+def _complete_price(shop: ShopRef, raw: Mapping[str, Any]) -> Operation[Completed]:
     order = str(raw.get("id", ""))
     if not (order.isascii() and order.isdigit()):
         return Completed(raw, (PRICE_DETAIL,))

@@ -21,10 +21,10 @@ __all__ = [
     "Hidden",
     "below",
     "by_step",
-    "filled",
+    "fill_gaps",
     "is_known",
-    "joined",
-    "listed",
+    "join_blocks",
+    "list_hidden",
     "same_name",
     "values_of",
     "whole",
@@ -104,7 +104,7 @@ def below(step: str, hidden: Hidden) -> Hidden:
     return {f"/{step}{path}": one for path, one in hidden.items()}
 
 
-def listed(hidden: Hidden) -> tuple[HiddenField, ...]:
+def list_hidden(hidden: Hidden) -> tuple[HiddenField, ...]:
     """Return the hidden fields with their paths, sorted; the tenth entry of a list comes after its second."""
 
     def place(path: str) -> list[str]:
@@ -118,7 +118,7 @@ def same_name(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-def joined(earlier: Block, later: Block) -> Block:
+def join_blocks(earlier: Block, later: Block) -> Block:
     """Join two accounts of one thing: the later one holds, and is filled from the earlier one where the two agree.
 
     Where they contradict each other they are accounts of two things, and the later one holds alone: a street of one
@@ -128,10 +128,10 @@ def joined(earlier: Block, later: Block) -> Block:
         return earlier if earlier.known else Block(earlier.values | later.values, earlier.hidden | later.hidden)
     if not earlier.known or not _agree(earlier, later):
         return later
-    return filled(earlier, later)
+    return fill_gaps(earlier, later)
 
 
-def filled(earlier: Block, later: Block) -> Block:
+def fill_gaps(earlier: Block, later: Block) -> Block:
     """Fill the later block's gaps; what neither knew stays hidden, for the later one's reason."""
     values: dict[str, Any] = {}
     hidden: Hidden = {}

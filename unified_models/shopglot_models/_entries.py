@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from shopglot_models._blocks import Block, below, by_step, filled, joined, values_of, whole
+from shopglot_models._blocks import Block, below, by_step, fill_gaps, join_blocks, values_of, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -116,7 +116,7 @@ class Entries:
             if not facts and not entry.hidden:
                 return
             covered = self._index.covered_by(facts)
-            if not covered and self._covered(facts, entry, later=later):
+            if not covered and self._covers(facts, entry, later=later):
                 return
             at = min(covered) if covered else self._place()
             for one in covered:
@@ -125,7 +125,7 @@ class Entries:
         self._blocks[at] = entry
         self._kinds[at] = kind
 
-    def _covered(self, facts: Facts, entry: Block, *, later: bool) -> bool:
+    def _covers(self, facts: Facts, entry: Block, *, later: bool) -> bool:
         """Return whether an entry that is there tells all this; an equal one shares what is hidden in it."""
         at = self._index.covering(facts)
         if at is None:
@@ -143,8 +143,8 @@ class Entries:
         if moments[0] is not None and moments[1] is not None and moments[1] < moments[0]:
             old, new = new, old
         if not self.together:
-            return filled(old, new)
-        return joined(old, new) if new.hidden else new
+            return fill_gaps(old, new)
+        return join_blocks(old, new) if new.hidden else new
 
     def _place(self) -> int:
         self._next += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shopglot_models._blocks import NAMES, Block, below, by_step, joined, listed, same_name, values_of
+from shopglot_models._blocks import NAMES, Block, below, by_step, join_blocks, list_hidden, same_name, values_of
 from shopglot_models._entries import Entries
 from shopglot_models._merge_extensions import merged_extensions
 
@@ -45,8 +45,8 @@ class CustomerMerge:
     def add(self, record: Customer) -> None:
         """Unite another record of the buyer with what is known."""
         later = self._updated is None or record.updated_at is None or record.updated_at >= self._updated
-        self._created = _chosen(min, self._created, record.created_at)
-        self._updated = _chosen(max, self._updated, record.updated_at)
+        self._created = _choose_moment(min, self._created, record.created_at)
+        self._updated = _choose_moment(max, self._updated, record.updated_at)
         self._partial = self._partial and record.partial
         hidden = by_step({one.path: one for one in record.hidden_fields})
         self._person.add(record, hidden, later=later)
@@ -60,7 +60,9 @@ class CustomerMerge:
             elif name in self._lists or type(value) is tuple:
                 self._lists.setdefault(name, Entries(together=name in _TOGETHER)).unite(value, inside, later=later)
             else:
-                self._plain[name] = _ordered(self._plain.get(name), Block({name: value}, below(name, inside)), later)
+                self._plain[name] = _join_in_order(
+                    self._plain.get(name), Block({name: value}, below(name, inside)), later
+                )
         # A path that leads to no field of the model can only be kept.
         for name, inside in hidden.items():
             self._unplaced |= below(name, inside)
@@ -79,7 +81,7 @@ class CustomerMerge:
         person = self._person.result(name for path, name in shown.items() if name and path not in hidden)
         values |= person.values | {"extensions": self._extensions, "partial": self._partial}
         hidden |= person.hidden | below("extensions", self._extensions_hidden) | self._unplaced
-        values |= {"hidden_fields": listed(hidden), "customer_hidden": bool(hidden)}
+        values |= {"hidden_fields": list_hidden(hidden), "customer_hidden": bool(hidden)}
         return self._kind.model_construct(**values)
 
     def _extend(self, data: dict[str, dict[str, Any]], inside: Hidden, *, later: bool) -> None:
@@ -102,8 +104,8 @@ class _Person:
 
     def add(self, record: Customer, hidden: dict[str, Hidden], *, later: bool) -> None:
         """Take a record's names and numbers, and their paths out of `hidden`."""
-        names = Block(values_of(record, NAMES), _taken(NAMES, hidden))
-        buyer = Block(values_of(record, _OTHERS), _taken(_OTHERS, hidden))
+        names = Block(values_of(record, NAMES), _take_hidden(NAMES, hidden))
+        buyer = Block(values_of(record, _OTHERS), _take_hidden(_OTHERS, hidden))
         if record.name_source == "recipients":
             self._from_recipients = True
             self._receive(names, later=later)
@@ -112,14 +114,14 @@ class _Person:
             if any(buyer.tells(name) for name in (*NAMES, "tax_number")):
                 self._said = record.name_source if later or not self._is_said else self._said
                 self._is_said = True
-        self._buyer = _ordered(self._buyer, buyer, later)
+        self._buyer = _join_in_order(self._buyer, buyer, later)
 
     def _receive(self, names: Block, *, later: bool) -> None:
         if names.tells("name"):
             key = same_name(names.values["name"])
-            self._recipients[key] = _ordered(self._recipients.get(key), names, later)
+            self._recipients[key] = _join_in_order(self._recipients.get(key), names, later)
         elif names.known or names.hidden:
-            self._nameless = _ordered(self._nameless, names, later)
+            self._nameless = _join_in_order(self._nameless, names, later)
         else:
             # No name, and none that is hidden: that is how a merged record says that they differ.
             self._differ = True
@@ -138,20 +140,20 @@ class _Person:
         return Block(names.values | values | {"name_source": "recipients"}, names.hidden | rest)
 
 
-def _taken(names: Iterable[str], hidden: dict[str, Hidden]) -> Hidden:
+def _take_hidden(names: Iterable[str], hidden: dict[str, Hidden]) -> Hidden:
     found: Hidden = {}
     for name in names:
         found |= below(name, hidden.pop(name, {}))
     return found
 
 
-def _ordered(known: Block | None, new: Block, later: bool) -> Block:  # noqa: FBT001 - who is later is all it is about
+def _join_in_order(known: Block | None, new: Block, later: bool) -> Block:  # noqa: FBT001 - who is later is all it is about
     if known is None:
         return new
-    return joined(known, new) if later else joined(new, known)
+    return join_blocks(known, new) if later else join_blocks(new, known)
 
 
-def _chosen(
+def _choose_moment(
     choose: Callable[[datetime, datetime], datetime], known: datetime | None, new: datetime | None
 ) -> datetime | None:
     return new if known is None else known if new is None else choose(known, new)

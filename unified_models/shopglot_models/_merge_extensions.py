@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shopglot_models._blocks import Block, below, by_step, joined
+from shopglot_models._blocks import Block, below, by_step, join_blocks
 
 if TYPE_CHECKING:
     from shopglot_models._blocks import Hidden
@@ -47,7 +47,7 @@ def _value(earlier: Block, later: Block) -> Block:
     """Return the value of one key; the blocks hold it under no name, and the paths below it."""
     old, new = earlier.values.get(""), later.values.get("")
     if isinstance(old, dict) and isinstance(new, dict):
-        both = joined(Block(old, earlier.hidden), Block(new, later.hidden))
+        both = join_blocks(Block(old, earlier.hidden), Block(new, later.hidden))
         return Block({"": both.values}, both.hidden)
     if later.tells(""):
         return later

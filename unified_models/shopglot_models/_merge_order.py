@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shopglot_models._blocks import NAMES, Block, below, by_step, is_known, joined, listed, values_of, whole
+from shopglot_models._blocks import NAMES, Block, below, by_step, is_known, join_blocks, list_hidden, values_of, whole
 from shopglot_models._entries import Entries
 from shopglot_models._merge_extensions import merged_extensions
 from shopglot_models._people import Address, LinkedCustomer
@@ -37,14 +37,14 @@ def merged_order(one: Order, other: Order) -> Order:
         elif name == "extensions":
             changed[name], left = merged_extensions(old or {}, new or {}, before, inside, only_hidden=True)
         elif isinstance(old or new, Address):
-            block = joined(Block(values_of(old), before), Block(values_of(new), inside))
+            block = join_blocks(Block(values_of(old), before), Block(values_of(new), inside))
             changed[name], left = _built(old if new is None else new, block), block.hidden
         elif is_known(old) and "" not in before:
             changed[name], left = old, before
         else:
             left = inside
         hidden |= below(name, left)
-    changed |= {"hidden_fields": listed(hidden), "customer_hidden": bool(hidden)}
+    changed |= {"hidden_fields": list_hidden(hidden), "customer_hidden": bool(hidden)}
     return later.model_copy(update=changed)
 
 
@@ -64,7 +64,7 @@ def _customer(
         mine = _of(names, steps)
         block = Block(values_of(new, names) if new else {}, mine)
         if mine or everything:
-            block = joined(Block(values_of(old, names), _of(names, earlier_steps)), block)
+            block = join_blocks(Block(values_of(old, names), _of(names, earlier_steps)), block)
         changed |= block.values
         hidden |= block.hidden
     for name in _LISTS:

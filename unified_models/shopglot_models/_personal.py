@@ -47,21 +47,21 @@ def personal_fields(model: type[BaseModel]) -> dict[str, Personal]:
 
 def _fields(model: type[BaseModel], place: str) -> Iterator[tuple[str, Personal]]:
     for name, info in model.model_fields.items():
-        yield from _marked(Annotated[info.annotation, info], f"{place}/{name}")
+        yield from _personal_parts(Annotated[info.annotation, info], f"{place}/{name}")
 
 
-def _marked(hint: Any, place: str) -> Iterator[tuple[str, Personal]]:
+def _personal_parts(hint: Any, place: str) -> Iterator[tuple[str, Personal]]:
     origin, inside = get_origin(hint), get_args(hint)
     if origin is Annotated:
         kind = kind_of_person(*inside[1:])
         if kind is None:
-            yield from _marked(inside[0], place)
+            yield from _personal_parts(inside[0], place)
         else:
             yield place, kind
     elif isinstance(hint, type) and issubclass(hint, BaseModel):
         yield from _fields(hint, place)
     elif origin is tuple:
-        yield from _marked(inside[0], f"{place}/*")
+        yield from _personal_parts(inside[0], f"{place}/*")
     elif origin is Union or type(hint).__name__ == "UnionType":
         for part in inside:
-            yield from _marked(part, place)
+            yield from _personal_parts(part, place)

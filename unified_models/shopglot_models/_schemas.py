@@ -45,8 +45,10 @@ def json_schema(model: type[Record]) -> dict[str, Any]:
     definitions = found.pop("$defs", {})
     definitions["Currency"] = {"description": "An ISO 4217 code in capitals, withdrawn ones included.", **_CURRENCY}
     head = {"$schema": GenerateJsonSchema.schema_dialect, "$id": f"urn:shopglot:{model.__name__.lower()}"}
-    opened = {name: _opened(definitions[name]) if name != "Currency" else definitions[name] for name in definitions}
-    return {**head, **_opened(found), "$defs": dict(sorted(opened.items()))}
+    opened = {
+        name: _open_schema(definitions[name]) if name != "Currency" else definitions[name] for name in definitions
+    }
+    return {**head, **_open_schema(found), "$defs": dict(sorted(opened.items()))}
 
 
 def write_schemas(folder: Path = SCHEMAS) -> list[Path]:
@@ -60,12 +62,14 @@ def write_schemas(folder: Path = SCHEMAS) -> list[Path]:
     return written
 
 
-def _opened(schema: Any) -> Any:
+def _open_schema(schema: Any) -> Any:
     if isinstance(schema, list):
-        return [_opened(item) for item in schema]
+        return [_open_schema(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
     if schema.get("enum") == _CURRENCY["enum"]:
         # Nearly two hundred codes stand once, not beside every amount.
         return {"$ref": "#/$defs/Currency", **{key: schema[key] for key in ("description",) if key in schema}}
-    return {key: _opened(value) for key, value in schema.items() if (key, value) != ("additionalProperties", False)}
+    return {
+        key: _open_schema(value) for key, value in schema.items() if (key, value) != ("additionalProperties", False)
+    }

@@ -114,13 +114,13 @@ class CallPolicy:
             elif (found := self._error_of(request, reply)) is not None:
                 error = found
             else:
-                self._limiter.accepted(lane, self.clock.monotonic())
+                self._limiter.note_accepted(lane, self.clock.monotonic())
                 self._budget.refill(owner)
                 return reply
             asked = retry_after(_header(reply, "retry-after"), self.clock.now())
             if isinstance(error, RateLimited):
                 silence = self.client.initial_wait if asked is None else min(asked, LONGEST_SILENCE)
-                self._limiter.refused(lane, self.clock.monotonic(), silence)
+                self._limiter.note_refused(lane, self.clock.monotonic(), silence)
             at = CallState(attempts, self._left(started), asked, self.clock.random(), refreshed)
             decision = decide(error, request, at, self.client)
             paid = decision.what != "retry" or self._budget.spend(owner)

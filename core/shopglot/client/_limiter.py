@@ -55,7 +55,7 @@ class Limiter:
         with self._lock:
             return max(0.0, self._lane(key).silent_until - now)
 
-    def accepted(self, key: str, now: float) -> None:
+    def note_accepted(self, key: str, now: float) -> None:
         """Count a call that the platform let through."""
         with self._lock:
             accepted = self._lane(key).accepted
@@ -63,7 +63,7 @@ class Limiter:
             while accepted and accepted[0] <= now - 1:
                 accepted.popleft()
 
-    def refused(self, key: str, now: float, wait: float) -> None:
+    def note_refused(self, key: str, now: float, wait: float) -> None:
         """Slow down after a "too many requests", and be silent for `wait` seconds."""
         with self._lock:
             lane = self._lane(key)

@@ -11,7 +11,7 @@ from contextvars import ContextVar
 
 import httpx
 
-__all__ = ["OURS", "quieten"]
+__all__ = ["OURS", "redact_logs"]
 
 OURS: ContextVar[bool] = ContextVar("shopglot_request", default=False)
 _NOISY = ("httpx", "httpcore.connection", "httpcore.http11", "httpcore.http2", "httpcore.proxy", "httpcore.socks")
@@ -37,7 +37,7 @@ class _Redact(logging.Filter):
 _FILTER = _Redact()
 
 
-def quieten() -> None:
+def redact_logs() -> None:
     """Put the filter on the HTTP libraries' loggers; doing it again changes nothing."""
     for name in _NOISY:
         logging.getLogger(name).addFilter(_FILTER)

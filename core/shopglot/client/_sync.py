@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import httpx
 
 from shopglot.client._engine import LoadToken, NeedToken, SaveToken, Send, Sleep
-from shopglot.client._redaction import OURS, quieten
+from shopglot.client._redaction import OURS, redact_logs
 from shopglot.client._tokens import Abandoned, refresher_of
 from shopglot.client._wire import build, failure, timeouts, to_response, too_large
 from shopglot.errors import PlatformError, ShopglotError, TransportError
@@ -39,7 +39,7 @@ class HttpRunner:
         store: TokenStore,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
-        quieten()
+        redact_logs()
         self.policy = policy
         self._origins = origins
         self._refresher = refresher_of(store)

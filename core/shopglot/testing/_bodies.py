@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from shopglot.testing._allowed import AllowList
 
-__all__ = ["Rebuilder", "decompressed"]
+__all__ = ["Rebuilder", "decompress"]
 
 # Far deeper than any answer, and far from the interpreter's own limit.
 _DEEPEST = 60
@@ -50,7 +50,7 @@ class Rebuilder:
                 return self.query(body.decode()).encode()
             if kind.endswith("json") or body.lstrip()[:1] in {b"{", b"["}:
                 data = json.loads(body, parse_float=Decimal)
-                return _written(self.json(data, ())).encode()
+                return _write_json(self.json(data, ())).encode()
         except (ValueError, RecursionError):
             pass
         return f"(left out: {len(body)} bytes that are neither JSON nor a form)".encode()
@@ -91,14 +91,14 @@ class Rebuilder:
         return fake_number(value, self.key) if isinstance(value, int) else Decimal(fake_text(str(value), self.key))
 
 
-def decompressed(body: bytes, encoding: str) -> bytes | None:
+def decompress(body: bytes, encoding: str) -> bytes | None:
     """Undo the content encodings of a body; None where one of them can't be undone here."""
     for name in reversed([part.strip().lower() for part in encoding.split(",") if part.strip()]):
         try:
             if name in {"gzip", "x-gzip"}:
                 body = gzip.decompress(body)
             elif name == "deflate":
-                body = _inflated(body)
+                body = _inflate(body)
             elif name != "identity":
                 return None
         except (OSError, EOFError, zlib.error):
@@ -106,7 +106,7 @@ def decompressed(body: bytes, encoding: str) -> bytes | None:
     return body
 
 
-def _inflated(body: bytes) -> bytes:
+def _inflate(body: bytes) -> bytes:
     try:
         return zlib.decompress(body)
     except zlib.error:
@@ -114,9 +114,9 @@ def _inflated(body: bytes) -> bytes:
         return zlib.decompress(body, -zlib.MAX_WBITS)
 
 
-def _written(value: Any) -> str:
+def _write_json(value: Any) -> str:
     if isinstance(value, dict):
-        return "{" + ",".join(f"{json.dumps(key)}:{_written(item)}" for key, item in value.items()) + "}"
+        return "{" + ",".join(f"{json.dumps(key)}:{_write_json(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ",".join(map(_written, value)) + "]"
+        return "[" + ",".join(map(_write_json, value)) + "]"
     return str(value) if isinstance(value, Decimal) else json.dumps(value)

@@ -91,7 +91,7 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
         yield from sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
 
 
-def _loaded(file: Path) -> Any:
+def _load_yaml(file: Path) -> Any:
     # The safe loader makes plain data alone, whatever a file asks for.
     return yaml.safe_load(file.read_bytes())
 
@@ -99,7 +99,7 @@ def _loaded(file: Path) -> Any:
 def _unreadable(paths: Iterable[Path]) -> Iterator[Finding]:
     for file in _files(paths):
         try:
-            _loaded(file)
+            _load_yaml(file)
         except (yaml.YAMLError, ValueError, RecursionError):
             yield Finding("this file can't be read, so nothing can be said of it", file, "(file)")
 
@@ -107,11 +107,11 @@ def _unreadable(paths: Iterable[Path]) -> Iterator[Finding]:
 def _texts_of(paths: Iterable[Path]) -> Iterator[tuple[Path, str, str]]:
     for file in _files(paths):
         try:
-            data = _loaded(file)
+            data = _load_yaml(file)
         except (yaml.YAMLError, ValueError, RecursionError):
             data = file.read_bytes()
         for where, value in _leaves(data, ""):
-            for text in _unwrapped(value, _DEPTH):
+            for text in _unwrap(value, _DEPTH):
                 yield file, where or "(file)", text
 
 
@@ -129,10 +129,10 @@ def _leaves(value: Any, where: str) -> Iterator[tuple[str, str | bytes]]:
             yield where, value if isinstance(value, bytes) else str(value)
 
 
-def _unwrapped(value: str | bytes, depth: int) -> Iterator[str]:
+def _unwrap(value: str | bytes, depth: int) -> Iterator[str]:
     if isinstance(value, bytes):
         yield value.decode("utf-8", "replace")
-        inner: list[str | bytes] = [*_decompressed(value)]
+        inner: list[str | bytes] = [*_decompress(value)]
         if depth == _DEPTH:
             inner.append(value.decode("utf-8", "replace"))
     else:
@@ -142,7 +142,7 @@ def _unwrapped(value: str | bytes, depth: int) -> Iterator[str]:
         inner += _base64(value)
     if depth > 0:
         for item in inner:
-            yield from _unwrapped(item, depth - 1)
+            yield from _unwrap(item, depth - 1)
 
 
 def _json(text: str) -> Any:
@@ -163,7 +163,7 @@ def _base64(text: str) -> Iterator[bytes]:
             continue
 
 
-def _decompressed(body: bytes) -> Iterator[bytes]:
+def _decompress(body: bytes) -> Iterator[bytes]:
     for undo in (gzip.decompress, zlib.decompress, lambda data: zlib.decompress(data, -zlib.MAX_WBITS)):
         try:
             yield undo(body)

@@ -11,7 +11,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
 
-from shopglot.testing._bodies import Rebuilder, decompressed
+from shopglot.testing._bodies import Rebuilder, decompress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -89,7 +89,7 @@ class Scrubber:
         return kept
 
     def _body(self, body: bytes, headers: Mapping[str, str]) -> bytes:
-        plain = decompressed(body, headers.get("content-encoding", ""))
+        plain = decompress(body, headers.get("content-encoding", ""))
         if plain is None:
             return f"(left out: {len(body)} bytes in a compression that can't be undone here)".encode()
         return self._build.body(plain, headers.get("content-type", ""))
