@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
+
+    from tests.support.command_line import Run
 
 WRONG = """mapping: 1
 from: acme/shop@1
@@ -30,13 +31,13 @@ def wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return file
 
 
-def test_all_that_is_installed_is_checked(run: Callable[..., Any]) -> None:
+def test_all_that_is_installed_is_checked(run: Run) -> None:
     result = run("mapping", "check")
     assert (result.code, result.err) == (0, "")
     assert result.out.splitlines()[-1].startswith("4 files: 0 errors, ")
 
 
-def test_diagnostics_come_by_file_with_a_sum(run: Callable[..., Any], wrong: Path) -> None:
+def test_diagnostics_come_by_file_with_a_sum(run: Run, wrong: Path) -> None:
     result = run("mapping", "check", wrong.name, "acme/customer")
     assert result.code == 1
     assert result.out.startswith("store.yaml: 1 error, 1 warning\n\nerror[E202]: ")
@@ -51,7 +52,7 @@ def test_diagnostics_come_by_file_with_a_sum(run: Callable[..., Any], wrong: Pat
     assert "\n\n2 files: 1 error, " in result.out
 
 
-def test_json_is_stable(run: Callable[..., Any], wrong: Path) -> None:
+def test_json_is_stable(run: Run, wrong: Path) -> None:
     result = run("mapping", "check", wrong, "--format", "json")
     found = json.loads(result.out)
     assert (result.code, found["errors"], found["warnings"]) == (1, 1, 1)
@@ -70,7 +71,7 @@ def test_json_is_stable(run: Callable[..., Any], wrong: Path) -> None:
     }
 
 
-def test_github_shows_each_at_its_line(run: Callable[..., Any], wrong: Path) -> None:
+def test_github_shows_each_at_its_line(run: Run, wrong: Path) -> None:
     result = run("mapping", "check", wrong, "--format", "github")
     assert result.out.splitlines()[0] == (
         "::error file=store.yaml,line=6,col=16,endColumn=20,title=E202::the raw record has no `nmae` "
@@ -78,7 +79,7 @@ def test_github_shows_each_at_its_line(run: Callable[..., Any], wrong: Path) -> 
     )
 
 
-def test_warnings_fail_where_asked(run: Callable[..., Any], wrong: Path) -> None:
+def test_warnings_fail_where_asked(run: Run, wrong: Path) -> None:
     wrong.write_text(WRONG.replace("nmae", "name"), encoding="utf-8")
     assert run("mapping", "check", wrong).code == 0
     assert run("mapping", "check", wrong, "--strict").code == 1
@@ -97,14 +98,14 @@ def test_warnings_fail_where_asked(run: Callable[..., Any], wrong: Path) -> None
     ],
 )
 def test_what_names_nothing_says_so(
-    run: Callable[..., Any], words: list[str], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, words: list[str], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     result = run("mapping", "check", *words)
     assert (result.code, result.out, result.err) == (2, "", message)
 
 
-def test_a_folder_is_checked_whole(run: Callable[..., Any], wrong: Path) -> None:
+def test_a_folder_is_checked_whole(run: Run, wrong: Path) -> None:
     (wrong.parent / "inner").mkdir()
     (wrong.parent / "inner" / "broken.yml").write_bytes(b"\x00")
     result = run("mapping", "check", wrong.parent)
@@ -112,7 +113,7 @@ def test_a_folder_is_checked_whole(run: Callable[..., Any], wrong: Path) -> None
     assert "2 files: 2 errors, 1 warning" in result.out
 
 
-def test_explain_shows_the_page_of_a_code(run: Callable[..., Any]) -> None:
+def test_explain_shows_the_page_of_a_code(run: Run) -> None:
     assert run("mapping", "explain", "e108").out == (
         "E108: unsupported language version\n\n"
         "`mapping: 1` is the version of the language, not of your file.\n\n"

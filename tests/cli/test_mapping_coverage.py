@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
+    from tests.support.command_line import Run
 
-def test_records_come_from_a_folder_or_a_file(run: Callable[..., Any], tmp_path: Path) -> None:
+
+def test_records_come_from_a_folder_or_a_file(run: Run, tmp_path: Path) -> None:
     (tmp_path / "orders.json").write_text('{"orders": [{"id": "1", "status": "DONE"}, {"id": "2"}]}', encoding="utf-8")
     (tmp_path / "notes.json").write_text("no json at all", encoding="utf-8")
     for place in (tmp_path, tmp_path / "orders.json"):
@@ -21,7 +22,7 @@ def test_records_come_from_a_folder_or_a_file(run: Callable[..., Any], tmp_path:
     assert run("mapping", "coverage", "acme/order", "--records", tmp_path / "notes.json").code == 2
 
 
-def test_it_names_the_keys_that_the_records_hold_and_no_schema_knows(run: Callable[..., Any], tmp_path: Path) -> None:
+def test_it_names_the_keys_that_the_records_hold_and_no_schema_knows(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "orders.json"
     file.write_text('{"orders": [{"id": "1", "hue": 1}, {"id": "2", "lines": [{"room": 1}], "hue": 1}]}', "utf-8")
     result = run("mapping", "coverage", "acme/order", "--records", file)
@@ -34,14 +35,14 @@ def test_it_names_the_keys_that_the_records_hold_and_no_schema_knows(run: Callab
     assert found["counts"]["raw"]["unread"] == 2
 
 
-def test_the_table_is_the_default(run: Callable[..., Any], tmp_path: Path) -> None:
+def test_the_table_is_the_default(run: Run, tmp_path: Path) -> None:
     result = run("mapping", "coverage", "acme/store", "--records", tmp_path)
     assert result.out.startswith("acme store to Store  (")
     assert "  no records were run: pass some with --records\n" in result.out
     assert "  timezone " in result.out
 
 
-def test_apideck_lists_each_resource(run: Callable[..., Any]) -> None:
+def test_apideck_lists_each_resource(run: Run) -> None:
     entries = json.loads(run("mapping", "coverage", "acme", "--format", "apideck").out)
     assert [entry["coverage"][0]["downstream_name"] for entry in entries] == [
         "stores",
@@ -51,7 +52,7 @@ def test_apideck_lists_each_resource(run: Callable[..., Any]) -> None:
     ]
 
 
-def test_a_file_with_errors_says_what_to_do(run: Callable[..., Any], tmp_path: Path) -> None:
+def test_a_file_with_errors_says_what_to_do(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "store.yaml"
     file.write_text("mapping: 1\nfrom: acme/shop@1\nto: Store\nfields: {id: nmae}\n", encoding="utf-8")
     result = run("mapping", "coverage", file)

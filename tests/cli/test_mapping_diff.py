@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
+
+    from tests.support.command_line import Run
 
 ORDERS = '{"orders": [{"id": "1", "status": "DONE", "total": "5.00"}]}'
 
@@ -29,7 +30,7 @@ def _change(folder: Path) -> None:
     file.write_text(file.read_text(encoding="utf-8").replace("DONE: completed", "DONE: archived"), encoding="utf-8")
 
 
-def test_the_verdict_is_the_exit_status(run: Callable[..., Any], folder: Path) -> None:
+def test_the_verdict_is_the_exit_status(run: Run, folder: Path) -> None:
     result = run("mapping", "diff", "acme/order", "mine/order.yaml", "--records", "orders.json")
     assert (result.code, result.out.splitlines()[-1]) == (0, "verdict: patch")
     _change(folder)
@@ -40,7 +41,7 @@ def test_the_verdict_is_the_exit_status(run: Callable[..., Any], folder: Path) -
     )
 
 
-def test_folders_pair_by_name(run: Callable[..., Any], folder: Path) -> None:
+def test_folders_pair_by_name(run: Run, folder: Path) -> None:
     _change(folder)
     result = run("mapping", "diff", "acme", "mine", "--records", "orders.json", "--format", "json")
     document = json.loads(result.out)
@@ -49,7 +50,7 @@ def test_folders_pair_by_name(run: Callable[..., Any], folder: Path) -> None:
     assert len(document["mappings"]) == 4
 
 
-def test_a_git_revision_is_compared_with_the_files(run: Callable[..., Any], folder: Path) -> None:
+def test_a_git_revision_is_compared_with_the_files(run: Run, folder: Path) -> None:
     def git(*words: str) -> None:
         subprocess.run(  # noqa: S603 - git with our own words
             ["git", "-c", "user.name=A", "-c", "user.email=a@example.com", *words],  # noqa: S607 - the machine's git
@@ -71,7 +72,7 @@ def test_a_git_revision_is_compared_with_the_files(run: Callable[..., Any], fold
     assert run("mapping", "diff", "--", "--output=x", "mine/order.yaml").code == 2
 
 
-def test_a_version_with_errors_is_not_compared(run: Callable[..., Any], folder: Path) -> None:
+def test_a_version_with_errors_is_not_compared(run: Run, folder: Path) -> None:
     (folder / "mine" / "order.yaml").write_text("mapping: 1\nfrom: acme/order@1\n", encoding="utf-8")
     result = run("mapping", "diff", "acme/order", "mine/order.yaml")
     assert (result.code, result.err) == (

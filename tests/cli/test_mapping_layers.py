@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
+
+    from tests.support.command_line import Run
 
 LAYER = """\
 mapping: 1
@@ -46,14 +47,12 @@ def _fields(out: str) -> tuple[Any, ...]:
     return record["order_number"], record["status"], record["customer"]["name"], line["sku"], line["name"]
 
 
-def test_a_layer_adds_and_replaces_single_fields(run: Callable[..., Any], layer: Path, order: Path) -> None:
+def test_a_layer_adds_and_replaces_single_fields(run: Run, layer: Path, order: Path) -> None:
     result = run("normalize", "acme", "order", "--mappings", layer, "--format", "jsonl", order)
     assert _fields(result.out) == ("MAPLE-7", "other", "b", "l", "t")
 
 
-def test_the_environment_names_folders(
-    run: Callable[..., Any], layer: Path, order: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_environment_names_folders(run: Run, layer: Path, order: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SHOPGLOT_MAPPINGS", str(layer))
     result = run("normalize", "acme", "order", "--format", "jsonl", order)
     assert _fields(result.out) == ("MAPLE-7", "other", "b", "l", "t")
@@ -69,14 +68,14 @@ def test_the_environment_names_folders(
     assert f"there is no folder {layer / 'none'}" in result.err
 
 
-def test_explain_names_the_layer(run: Callable[..., Any], layer: Path, plugins_folder: Path) -> None:
+def test_explain_names_the_layer(run: Run, layer: Path, plugins_folder: Path) -> None:
     out = run("mapping", "explain", "acme", "order", "order_number", "--mappings", layer).out
     assert "\n  mine/acme/order.yaml:4\n    {join: [{const: MAPLE}, id], with: '-'}\n" in out
     out = run("mapping", "explain", "acme", "order", "total_amount", "--mappings", layer).out
     assert f"\n  {plugins_folder / 'acme_data' / 'mappings' / 'order.yaml'}:7\n" in out
 
 
-def test_a_layer_is_checked_as_one_file_with_its_base(run: Callable[..., Any], layer: Path) -> None:
+def test_a_layer_is_checked_as_one_file_with_its_base(run: Run, layer: Path) -> None:
     file = layer / "acme" / "order.yaml"
     assert run("mapping", "check", file).code == 0
     wrong = LAYER.replace("buyer.id", "buyer.idd").replace("line_items.sku", "line_items.skuu")
@@ -93,7 +92,7 @@ def test_a_layer_is_checked_as_one_file_with_its_base(run: Callable[..., Any], l
     ]
 
 
-def test_a_layer_must_name_a_mapping(run: Callable[..., Any], layer: Path) -> None:
+def test_a_layer_must_name_a_mapping(run: Run, layer: Path) -> None:
     file = layer / "acme" / "order.yaml"
     file.write_text(LAYER.replace("acme/order", "acme/oder"), encoding="utf-8")
     result = run("mapping", "check", file)
@@ -102,7 +101,7 @@ def test_a_layer_must_name_a_mapping(run: Callable[..., Any], layer: Path) -> No
     assert "   = hint: did you mean `acme/order`?\n" in result.out
 
 
-def test_what_goes_wrong_in_a_record_names_the_layer(run: Callable[..., Any], layer: Path, order: Path) -> None:
+def test_what_goes_wrong_in_a_record_names_the_layer(run: Run, layer: Path, order: Path) -> None:
     order.write_text(json.dumps(ORDER | {"status": "NEVER_SEEN", "buyer": {"id": []}}), encoding="utf-8")
     result = run("normalize", "acme", "order", "--mappings", layer, "--format", "jsonl", order)
     assert (

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from shopglot.cli.mapping import _watch as _mapping_watch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
+    from tests.support.command_line import Run
 
-def test_a_new_file_passes_check(run: Callable[..., Any], tmp_path: Path, plugins_folder: Path) -> None:
+
+def test_a_new_file_passes_check(run: Run, tmp_path: Path, plugins_folder: Path) -> None:
     schema = plugins_folder / "acme_data" / "schemas" / "acme.json"
     result = run("mapping", "new", "acme", "order@1", "--schema", f"{schema}#/$defs/order", "--to", "Order")
     assert result.code == 0
@@ -41,7 +42,7 @@ def test_a_new_file_passes_check(run: Callable[..., Any], tmp_path: Path, plugin
     ],
 )
 def test_a_schema_that_can_not_be_read(  # noqa: PLR0913, PLR0917 - fixtures and cases
-    run: Callable[..., Any],
+    run: Run,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     name: str,
@@ -55,7 +56,7 @@ def test_a_schema_that_can_not_be_read(  # noqa: PLR0913, PLR0917 - fixtures and
     assert (result.code, result.err) == (2, message)
 
 
-def test_schemas_are_printed(run: Callable[..., Any]) -> None:
+def test_schemas_are_printed(run: Run) -> None:
     general = json.loads(run("mapping", "schema").out)
     own = json.loads(run("mapping", "schema", "acme/order").out)
     assert general["title"] == "A shopglot mapping"
@@ -67,9 +68,7 @@ def test_schemas_are_printed(run: Callable[..., Any]) -> None:
     assert run("mapping", "schema", "acme").code == 2
 
 
-def test_watching_checks_and_tests_at_every_save(
-    run: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_watching_checks_and_tests_at_every_save(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     file = tmp_path / "store.yaml"
     right = "mapping: 1\nfrom: acme/shop@1\nto: Store\nfields: {id: {path: id, required: true}}\nignore: {$: no}\n"

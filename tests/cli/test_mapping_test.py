@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
+
+    from tests.support.command_line import Run
 
 MAPPING = """\
 # A file with comments, quotes and layout of its own.
@@ -46,7 +47,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return place
 
 
-def test_what_differs_is_shown_by_path(run: Callable[..., Any], file: Path) -> None:
+def test_what_differs_is_shown_by_path(run: Run, file: Path) -> None:
     file.write_text(MAPPING.replace("        id: S2\n", "        id: S3\n"), encoding="utf-8")
     result = run("mapping", "test", file.name)
     assert result.code == 1
@@ -69,7 +70,7 @@ def test_what_differs_is_shown_by_path(run: Callable[..., Any], file: Path) -> N
     )
 
 
-def test_update_changes_expected_values_only(run: Callable[..., Any], file: Path) -> None:
+def test_update_changes_expected_values_only(run: Run, file: Path) -> None:
     result = run("mapping", "test", file.name, "--update")
     assert result.code == 0
     assert "updated: the name is the shop's: /name\n" in result.out
@@ -77,7 +78,7 @@ def test_update_changes_expected_values_only(run: Callable[..., Any], file: Path
     assert run("mapping", "test", file.name).code == 0
 
 
-def test_update_goes_into_blocks_and_writes_every_kind(run: Callable[..., Any], file: Path) -> None:
+def test_update_goes_into_blocks_and_writes_every_kind(run: Run, file: Path) -> None:
     block = """\
         id: S9
         name: >-
@@ -96,7 +97,7 @@ def test_update_goes_into_blocks_and_writes_every_kind(run: Callable[..., Any], 
     assert "          folded\n" in written
 
 
-def test_amounts_without_quotes_get_a_hint(run: Callable[..., Any], file: Path) -> None:
+def test_amounts_without_quotes_get_a_hint(run: Run, file: Path) -> None:
     digits = {"shops": [{"id": "7", "name": "1.50"}]}
     (file.parent / "raw" / "shops.json").write_text(json.dumps(digits), encoding="utf-8")
     text = MAPPING.replace("{/id: \"S1\", /name: 'Old, name'}", "{/name: 1.50}").split("  - name: a whole")[0]
@@ -123,7 +124,7 @@ def test_amounts_without_quotes_get_a_hint(run: Callable[..., Any], file: Path) 
         ("raw/broken.json", "raw/broken.json:1:2: the JSON ends in"),
     ],
 )
-def test_a_test_that_cannot_run_is_broken(run: Callable[..., Any], file: Path, given: str, problem: str) -> None:
+def test_a_test_that_cannot_run_is_broken(run: Run, file: Path, given: str, problem: str) -> None:
     file.write_text(MAPPING.replace("raw/shops.json#/shops/0", given), encoding="utf-8")
     result = run("mapping", "test", file.name)
     assert result.code == 1
@@ -131,7 +132,7 @@ def test_a_test_that_cannot_run_is_broken(run: Callable[..., Any], file: Path, g
     assert problem.format(here=file.parent) in result.out
 
 
-def test_fixtures_may_lie_elsewhere(run: Callable[..., Any], file: Path, tmp_path: Path) -> None:
+def test_fixtures_may_lie_elsewhere(run: Run, file: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     (file.parent / "raw").rename(elsewhere / "raw")
@@ -139,7 +140,7 @@ def test_fixtures_may_lie_elsewhere(run: Callable[..., Any], file: Path, tmp_pat
     assert run("mapping", "test", file.name, "--update", "--fixtures", elsewhere).code == 0
 
 
-def test_json_is_stable(run: Callable[..., Any], file: Path) -> None:
+def test_json_is_stable(run: Run, file: Path) -> None:
     document = json.loads(run("mapping", "test", file.name, "--format", "json").out)
     assert document["tests"][0] == {
         "file": "store.yaml",
@@ -153,7 +154,7 @@ def test_json_is_stable(run: Callable[..., Any], file: Path) -> None:
     assert (document["examples"], document["files_with_errors"], document["updated"]) == ([], [], [])
 
 
-def test_a_file_with_errors_runs_nothing(run: Callable[..., Any], file: Path) -> None:
+def test_a_file_with_errors_runs_nothing(run: Run, file: Path) -> None:
     file.write_text(MAPPING.replace("name: name", "name: nmae"), encoding="utf-8")
     result = run("mapping", "test", file.name)
     assert result.code == 1
@@ -161,7 +162,7 @@ def test_a_file_with_errors_runs_nothing(run: Callable[..., Any], file: Path) ->
     assert "0 tests" in result.out
 
 
-def test_the_examples_of_the_language_run_too(run: Callable[..., Any]) -> None:
+def test_the_examples_of_the_language_run_too(run: Run) -> None:
     result = run("mapping", "test")
     assert result.code == 0
     assert " examples: " in result.out

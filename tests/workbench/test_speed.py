@@ -7,8 +7,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from shopglot.mapping.check import _targets
-from shopglot.mapping.check._targets import target_types, targets_text
+from shopglot.mapping.check import _targets, target_types, targets_text
 from shopglot.registry import load_connectors
 from shopglot.workbench import check_files, find_mappings
 

@@ -34,13 +34,13 @@ def ask(caller: Caller) -> httpx.Response:
     return answer
 
 
-def test_all_is_well_over_a_socket(live: Any) -> None:
+def test_all_is_well_over_a_socket(live: Caller) -> None:
     assert len(live.orders({"page_size": 7})) == 30
     page = live.http.get("/open/authorize", params={"service_id": live.sandbox.service_id})
     assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
 
 
-def test_too_many_requests(live: Any) -> None:
+def test_too_many_requests(live: Caller) -> None:
     live.sandbox.inject(Fault("429", on="/order/", times=2, retry_after=3))
     assert [(one.status_code, one.headers.get("retry-after")) for one in (ask(live), ask(live), ask(live))] == [
         (429, "3"), (429, "3"), (200, None),
@@ -49,7 +49,7 @@ def test_too_many_requests(live: Any) -> None:
     assert "retry-after" not in ask(live).headers
 
 
-def test_overload_and_a_page_instead_of_json(live: Any) -> None:
+def test_overload_and_a_page_instead_of_json(live: Caller) -> None:
     live.sandbox.inject(Fault("503", after=1))
     live.sandbox.inject(Fault("html", after=1))
     answers = [ask(live) for _ in range(4)]
@@ -59,21 +59,21 @@ def test_overload_and_a_page_instead_of_json(live: Any) -> None:
     ]  # fmt: skip
 
 
-def test_a_connection_that_is_reset(live: Any) -> None:
+def test_a_connection_that_is_reset(live: Caller) -> None:
     live.sandbox.inject(Fault("reset"))
     with pytest.raises(httpx.ReadError):
         ask(live)
     assert ask(live).status_code == 200
 
 
-def test_half_a_body(live: Any) -> None:
+def test_half_a_body(live: Caller) -> None:
     live.sandbox.inject(Fault("truncate"))
     with pytest.raises(httpx.RemoteProtocolError):
         ask(live)
     assert ask(live).status_code == 200
 
 
-def test_no_answer_and_a_slow_one(live: Any) -> None:
+def test_no_answer_and_a_slow_one(live: Caller) -> None:
     live.sandbox.inject(Fault("hang", seconds=0.6))
     live.http.timeout = 0.2
     with pytest.raises(httpx.ReadTimeout):
@@ -86,21 +86,21 @@ def test_no_answer_and_a_slow_one(live: Any) -> None:
 
 
 @pytest.mark.parametrize("code", [36009003, 36009007, 10002014, 105002, 36009033, 45101004])
-def test_any_error_code(live: Any, code: int) -> None:
+def test_any_error_code(live: Caller, code: int) -> None:
     live.sandbox.inject(Fault("code", code=code))
     answer = ask(live).json()
     assert (answer["code"], answer["data"], len(answer["request_id"])) == (code, None, 34)
     assert ask(live).json()["code"] == 0
 
 
-def test_stripped_brazilian_orders(live: Any) -> None:
+def test_stripped_brazilian_orders(live: Caller) -> None:
     live.sandbox.inject(Fault("stripped"))
     rows = ask(live).json()["data"]["orders"]
     assert rows == [{"has_updated_recipient_address": False, "packages": []}] * 10
     assert "id" in ask(live).json()["data"]["orders"][0]
 
 
-def test_faults_strike_only_where_they_were_asked_for(live: Any) -> None:
+def test_faults_strike_only_where_they_were_asked_for(live: Caller) -> None:
     live.sandbox.inject(Fault("503", on="/product/", times=0))
     assert ask(live).status_code == 200
     assert [live.send("POST", "/product/202502/products/search", {"page_size": 1}).status_code for _ in range(3)] == [

@@ -290,7 +290,7 @@ def test_whatever_is_documented_elsewhere_is_sent(survey: Callable[[str, bool], 
 
 @pytest.mark.parametrize("region", sorted(MARKETS))
 def test_without_newer_keys_answers_hold_none(
-    make_caller: Callable[..., Any], nodes: dict[tuple[str, str], Node], region: str
+    make_caller: MakeCaller, nodes: dict[tuple[str, str], Node], region: str
 ) -> None:
     caller = make_caller(300, products=24, regions=(region,), shipping="MIXED", newer_keys=False)
     found = _surveyed(caller, nodes, {key: NEWER[key] for key in OLDER})
