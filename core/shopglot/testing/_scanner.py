@@ -132,7 +132,7 @@ def _leaves(value: Any, where: str) -> Iterator[tuple[str, str | bytes]]:
 def _unwrap(value: str | bytes, depth: int) -> Iterator[str]:
     """Yield a text and what is wrapped in it, `depth` times over: compressed, escaped, as JSON, as base64.
 
-    A file's own bytes (the outermost `depth`) are unwrapped as text, too; bytes decoded on the way only give their text.
+    A file's own bytes (the outermost `depth`) are unwrapped as text, too; those decoded on the way only give theirs.
     """
     if isinstance(value, bytes):
         yield value.decode("utf-8", "replace")

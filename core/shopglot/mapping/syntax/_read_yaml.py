@@ -166,7 +166,7 @@ def _scalar(text: str) -> Any:
 
 
 def _place(node: Node, parent: Node, pending: list[Node | None], report: Reporter, written: str) -> None:
-    """Put a node into its parent; of a mapping, `pending[-1]` is the key that awaits its value, or None before a key."""
+    """Put a node into its parent; of a mapping, `pending[-1]` is the key that awaits its value, None before one."""
     if isinstance(parent.value, list):
         parent.value.append(node)
         return
