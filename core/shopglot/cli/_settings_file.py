@@ -7,7 +7,7 @@ import os
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shopglot.checkup import Setup
 from shopglot.connector import Token
@@ -41,19 +41,13 @@ def read_setup(source: str) -> Setup:
     return Setup(data, _token(token, where), hosts)
 
 
-def _token(data: object, where: str) -> Token | None:
+def _token(data: Any, where: str) -> Token | None:
     if data is None:
         return None
-    texts = ("access_token", "refresh_token", "account_id", "account_name", "region")
-    times = ("access_expires_at", "refresh_expires_at", "obtained_at")
-    if isinstance(data, dict):
-        wrong = [name for name in texts if not isinstance(data.get(name, ""), str)]
-        wrong += [name for name in times if not isinstance(data.get(name), int | None)]
-        wrong += [] if isinstance(data.get("scopes", []), list) else ["scopes"]
-    if not isinstance(data, dict) or wrong or not data.get("access_token"):
-        what = f": {', '.join(wrong)}" if isinstance(data, dict) and wrong else ""
-        raise SettingsError(f"token: not in the form that shopglot saves{what}", where=where, code="token", hint=_FORM)
-    return Token.from_dict(data)
+    try:
+        return Token.from_dict(data)
+    except SettingsError as error:
+        raise SettingsError(error.message, where=where, code=error.code, hint=_FORM) from None
 
 
 def from_environment(connector: ConnectorDefinition, environment: Mapping[str, str]) -> Setup:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from shopglot.connector._validation import check_callable
-from shopglot.errors import InvalidConnector
+from shopglot.errors import InvalidConnector, SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from shopglot.connector._protocol import Batch, Completed, Operation, Page, Query, Request, Response
     from shopglot.errors import PlatformError
 
 __all__ = ["Credentials", "Live", "MemoryTokenStore", "OAuth2", "Operations", "ShopRef", "Token", "TokenStore"]
+
+_TIME = int | None
+_SAVED_AS = {"access_expires_at": _TIME, "refresh_expires_at": _TIME, "obtained_at": _TIME, "scopes": list | tuple}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,16 @@ class Token:
         return {name: getattr(self, name) for name in self.__slots__} | {"scopes": list(self.scopes)}
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Token:
-        """Read what `to_dict` returned; keys that this version does not know are dropped."""
-        known = {name: data[name] for name in cls.__slots__ if name in data}
+    def from_dict(cls, data: Any) -> Token:
+        """Read what `to_dict` returned; keys that this version does not know are dropped.
+
+        Raises `SettingsError`, which names the keys that are not as they were saved, and never their values.
+        """
+        known = {name: data[name] for name in cls.__slots__ if name in data} if isinstance(data, Mapping) else {}
+        wrong = [name for name, value in known.items() if not isinstance(value, _SAVED_AS.get(name, str))]
+        if wrong or not known.get("access_token"):
+            what = f": {', '.join(wrong)}" if wrong else ""
+            raise SettingsError(f"token: not in the form that shopglot saves{what}", code="token")
         return cls(**known | {"scopes": tuple(known.get("scopes", ()))})
 
 
@@ -54,7 +65,10 @@ class Credentials:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Credentials:
-        """Read `{"app_key": …, …, "token": {…}}`: settings flat, the token as `Token.to_dict` returns it."""
+        """Read `{"app_key": …, …, "token": {…}}`: settings flat, the token as `Token.to_dict` returns it.
+
+        Raises `SettingsError` for a token in another form.
+        """
         token = data.get("token")
         settings = {name: str(value) for name, value in data.items() if name != "token" and value is not None}
         return cls(settings, Token.from_dict(token) if token else None)
