@@ -21,6 +21,7 @@ _MOST_DIGITS = 4300
 _LONG_INTEGER = re.compile(rf"(?<![0-9.eE+])[0-9]{{{_MOST_DIGITS + 1},}}")
 # Far more than any response has, and few enough for every Python: how deep its decoder goes differs by version.
 _MOST_LEVELS = 256
+_NESTED = frozenset({dict, list})
 _OPENED_OR_CLOSED = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
 _NOT_FINITE = re.compile(r"-?\b(?:NaN|Infinity)\b")
 
@@ -56,17 +57,18 @@ def read_json(text: str | bytes, *, where: str = "", line: int = 1) -> Any:
 
 
 def _too_deep(data: Any) -> bool:
-    level = [data]
+    # Level by level, and by exact types, which the decoder makes: a page has tens of thousands of values.
+    level = [data] if type(data) in _NESTED else []
     for _ in range(_MOST_LEVELS):
+        if not level:
+            return False
         level = [
             item
             for outer in level
-            for item in (outer.values() if isinstance(outer, dict) else outer if isinstance(outer, list) else ())
-            if isinstance(item, dict | list)
+            for item in (outer.values() if type(outer) is dict else outer)
+            if type(item) in _NESTED
         ]
-        if not level:
-            return False
-    return True
+    return bool(level)
 
 
 def _raise_too_deep(text: str, name: str, line: int) -> NoReturn:
