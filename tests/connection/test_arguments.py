@@ -109,7 +109,8 @@ def test_a_wrong_id(connection: Any) -> None:
         refused(question, f"{name} must be a text, got int", "Pass a text.", "wrong_type")
 
 
-UNKNOWN = r"^%s\.list\(\) got an unexpected keyword argument 'updated_sinse'$"
+# Python 3.13 adds which name was meant.
+UNKNOWN = r"^%s\.list\(\) got an unexpected keyword argument 'updated_sinse'(\. Did you mean 'updated_since'\?)?$"
 
 
 # The exceptions for the type checker are part of these two: it says so where it finds no fault to except.
