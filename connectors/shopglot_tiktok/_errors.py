@@ -76,8 +76,8 @@ def error_of(code: int | str, message: str, request_id: str) -> PlatformError | 
     return error
 
 
-def _request_id(found: object) -> str:
-    return found if isinstance(found, str) and _REQUEST_ID.match(found) else ""
+def _request_id(data: object) -> str:
+    return data if isinstance(data, str) and _REQUEST_ID.match(data) else ""
 
 
 def refuses_this_call(error: PlatformError) -> bool:

@@ -84,15 +84,15 @@ def _body(place: CursorPlace) -> dict[str, Any]:
 
 def get_orders(shop: ShopRef, ids: Sequence[str]) -> Operation[Batch]:
     """Read up to 50 orders by id; those that the platform leaves out, or that are another seller's, are `missing`."""
-    found: dict[str, Any] = {}
-    yield from _read(shop, [one for one in dict.fromkeys(ids) if one.isascii() and one.isdigit()], found)
+    by_id: dict[str, Any] = {}
+    yield from _read(shop, [one for one in dict.fromkeys(ids) if one.isascii() and one.isdigit()], by_id)
     return Batch(
-        items=tuple(found[one] for one in ids if one in found),
-        missing=tuple(one for one in ids if one not in found),
+        items=tuple(by_id[one] for one in ids if one in by_id),
+        missing=tuple(one for one in ids if one not in by_id),
     )
 
 
-def _read(shop: ShopRef, ids: Sequence[str], found: dict[str, Any]) -> Operation[None]:
+def _read(shop: ShopRef, ids: Sequence[str], by_id: dict[str, Any]) -> Operation[None]:
     if not ids:
         return
     params = {"shop_cipher": str(shop.raw.get("cipher", "")), "ids": ",".join(ids)}
@@ -101,11 +101,11 @@ def _read(shop: ShopRef, ids: Sequence[str], found: dict[str, Any]) -> Operation
     except NotFound:
         # One foreign order spoils the whole batch: find it by halving.
         if len(ids) > 1:
-            yield from _read(shop, ids[: len(ids) // 2], found)
-            yield from _read(shop, ids[len(ids) // 2 :], found)
+            yield from _read(shop, ids[: len(ids) // 2], by_id)
+            yield from _read(shop, ids[len(ids) // 2 :], by_id)
         return
     orders: Sequence[Mapping[str, Any]] = (response.json().get("data") or {}).get("orders") or ()
-    found.update((order["id"], order) for order in orders if isinstance(order, dict) and "id" in order)
+    by_id.update((order["id"], order) for order in orders if isinstance(order, dict) and "id" in order)
 
 
 def complete_order(shop: ShopRef, raw: Any) -> Operation[Completed] | None:

@@ -32,9 +32,9 @@ class _ApproveLink(HTMLParser):
         self.target = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = dict(attrs)
-        if tag == "a" and found.get("class") == "approve" and not self.target:
-            self.target = found.get("href") or ""
+        attributes = dict(attrs)
+        if tag == "a" and attributes.get("class") == "approve" and not self.target:
+            self.target = attributes.get("href") or ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,10 +36,10 @@ def phone_number(text: str) -> str | AsSent | None:
     stripped = text.strip()
     if _MASK in stripped or not any(sign.isdigit() for sign in _CODE_ALONE.sub("", stripped)):
         return None
-    found = _BRACKETED.match(stripped) or _INTERNATIONAL.match(stripped)
-    if found is None:
+    match = _BRACKETED.match(stripped) or _INTERNATIONAL.match(stripped)
+    if match is None:
         return AsSent(stripped)
-    code, number = found["code"], _NOT_A_DIGIT.sub("", found["number"])
+    code, number = match["code"], _NOT_A_DIGIT.sub("", match["number"])
     if code not in _ZERO_STAYS:
         number = number.removeprefix("0")
     fits = _FEWEST_DIGITS <= len(code) + len(number) <= _MOST_DIGITS
@@ -53,8 +53,8 @@ def phone_country_code(text: str) -> str | None:
     international form.
     """
     stripped = text.strip()
-    found = re.match(r"\(\+(?P<code>[1-9][0-9]{0,3})\)", stripped) or _INTERNATIONAL.match(stripped)
-    return found["code"] if found else None
+    match = re.match(r"\(\+(?P<code>[1-9][0-9]{0,3})\)", stripped) or _INTERNATIONAL.match(stripped)
+    return match["code"] if match else None
 
 
 def unless_same(text: str, other: str) -> str | None:

@@ -74,10 +74,10 @@ def _too_deep(data: Any) -> bool:
 def _raise_too_deep(text: str, name: str, line: int) -> NoReturn:
     place = str(line)
     depth = 0
-    for found in _OPENED_OR_CLOSED.finditer(text):
-        depth += 1 if found[0] in "[{" else -1 if found[0] in "]}" else 0
+    for bracket in _OPENED_OR_CLOSED.finditer(text):
+        depth += 1 if bracket[0] in "[{" else -1 if bracket[0] in "]}" else 0
         if depth > _MOST_LEVELS:
-            place = _position(text, found.start(), line)
+            place = _position(text, bracket.start(), line)
             break
     raise AnswerError(
         f"the JSON is nested more than {_MOST_LEVELS} levels deep",
@@ -137,8 +137,8 @@ def _raise_not_json(error: json.JSONDecodeError, name: str, line: int) -> NoRetu
 
 
 def _place(text: str, pattern: re.Pattern[str], line: int) -> str:
-    found = pattern.search(text)
-    return str(line) if found is None else _position(text, found.start(), line)
+    match = pattern.search(text)
+    return str(line) if match is None else _position(text, match.start(), line)
 
 
 def _position(text: str, start: int, line: int) -> str:

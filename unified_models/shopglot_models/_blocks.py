@@ -58,15 +58,15 @@ class Block:
 
     def facts(self) -> dict[Any, Any]:
         """Return what is known, flat and hashable; an area counts by its level, and only for its name and code."""
-        found: dict[Any, Any] = {}
+        facts: dict[Any, Any] = {}
         for name, value in self.values.items():
             if not self.tells(name):
                 continue
             if type(value) is tuple and isinstance(value[0], Area):
-                found.update(_area_facts(name, value))
+                facts.update(_area_facts(name, value))
             else:
-                found[name] = value
-        return found
+                facts[name] = value
+        return facts
 
 
 def is_known(value: Any) -> bool:
@@ -86,12 +86,12 @@ def by_step(hidden: Hidden) -> dict[str, Hidden]:
 
     The whole itself, whose path has no step, is left out: see `whole`.
     """
-    found: dict[str, Hidden] = {}
+    steps: dict[str, Hidden] = {}
     for path, one in hidden.items():
         if path:
             _, first, *rest = path.split("/", 2)
-            found.setdefault(first, {})["/" + rest[0] if rest else ""] = one
-    return found
+            steps.setdefault(first, {})["/" + rest[0] if rest else ""] = one
+    return steps
 
 
 def whole(hidden: Hidden) -> Hidden:
@@ -169,11 +169,11 @@ def _tells_more(old: Any, new: Any) -> bool:
 
 def _area_facts(name: str, areas: Iterable[Area]) -> Mapping[Any, Any]:
     seen: Counter[str | None] = Counter()
-    found: dict[Any, Any] = {}
+    facts: dict[Any, Any] = {}
     for area in areas:
         seen[area.level] += 1
         for part in ("name", "code"):
             value = getattr(area, part)
             if is_known(value):
-                found[name, area.level, seen[area.level], part] = value
-    return found
+                facts[name, area.level, seen[area.level], part] = value
+    return facts

@@ -44,44 +44,44 @@ class _Comparison:
             self.open.remove(pair)
 
     def _kinds(self, old: dict[str, dict[str, Any]], new: dict[str, dict[str, Any]], path: str) -> list[str]:
-        found = []
+        breaks = []
         if old.keys() != new.keys():
-            found.append(f"{path or '/'}: was {' or '.join(sorted(old))}, is {' or '.join(sorted(new))}")
+            breaks.append(f"{path or '/'}: was {' or '.join(sorted(old))}, is {' or '.join(sorted(new))}")
         for kind, rules in old.items():
             if kind in new:
-                found += self._rules(rules, new[kind], path)
-        return found
+                breaks += self._rules(rules, new[kind], path)
+        return breaks
 
     def _rules(self, old: dict[str, Any], new: dict[str, Any], path: str) -> list[str]:
         place = path or "/"
-        found = [
+        breaks = [
             f"{place}: the rule {name} changed"
             for name in sorted((old.keys() | new.keys()) - _NOTES - _COMPARED)
             if old.get(name) != new.get(name)
         ]
-        found += _enums(old, new, place)
-        found += self._properties(old, new, path)
+        breaks += _enums(old, new, place)
+        breaks += self._properties(old, new, path)
         if "items" in old or "items" in new:
-            found += self.schemas(old.get("items", True), new.get("items", True), f"{path}/*")
+            breaks += self.schemas(old.get("items", True), new.get("items", True), f"{path}/*")
         before, after = old.get("additionalProperties", True), new.get("additionalProperties", True)
         if isinstance(before, dict) and isinstance(after, dict):
-            found += self.schemas(before, after, f"{path}/*")
+            breaks += self.schemas(before, after, f"{path}/*")
         elif before != after:
-            found.append(f"{place}: what other properties may hold changed")
-        return found
+            breaks.append(f"{place}: what other properties may hold changed")
+        return breaks
 
     def _properties(self, old: dict[str, Any], new: dict[str, Any], path: str) -> list[str]:
         before, after = old.get("properties", {}), new.get("properties", {})
         needed, needs = set(old.get("required", ())), set(new.get("required", ()))
-        found = [f"{path}/{name}: removed" for name in before if name not in after]
-        found += [f"{path}/{name}: is required now" for name in sorted(needs - needed)]
-        found += [
+        breaks = [f"{path}/{name}: removed" for name in before if name not in after]
+        breaks += [f"{path}/{name}: is required now" for name in sorted(needs - needed)]
+        breaks += [
             f"{path}/{name}: is not sure to be there any more" for name in sorted((needed - needs) & after.keys())
         ]
         for name in before:
             if name in after:
-                found += self.schemas(before[name], after[name], f"{path}/{name}")
-        return found
+                breaks += self.schemas(before[name], after[name], f"{path}/{name}")
+        return breaks
 
 
 def _by_kind(schema: Any, document: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -91,19 +91,19 @@ def _by_kind(schema: Any, document: dict[str, Any]) -> dict[str, dict[str, Any]]
     if "$ref" in schema:
         return _by_kind(_at(schema["$ref"], document), document)
     if "anyOf" in schema:
-        found: dict[str, dict[str, Any]] = {}
+        alternatives: dict[str, dict[str, Any]] = {}
         for branch in schema["anyOf"]:
-            found |= _by_kind(branch, document)
-        return found
+            alternatives |= _by_kind(branch, document)
+        return alternatives
     kinds = schema.get("type", "anything")
     return dict.fromkeys([kinds] if isinstance(kinds, str) else kinds, schema)
 
 
 def _at(reference: str, document: dict[str, Any]) -> Any:
-    found: Any = document
+    node: Any = document
     for part in reference.removeprefix("#").split("/")[1:]:
-        found = found[part]
-    return found
+        node = node[part]
+    return node
 
 
 def _enums(old: dict[str, Any], new: dict[str, Any], place: str) -> list[str]:

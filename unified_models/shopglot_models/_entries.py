@@ -41,9 +41,9 @@ class _Index:
         self._facts[at] = facts
         self._exact[frozenset(facts.items())] = at
         self._shapes[frozenset(facts)] += 1
-        for shape, found in self._asked.items():
+        for shape, places in self._asked.items():
             if shape <= facts.keys():
-                found[_some(facts, shape)] = at
+                places[_some(facts, shape)] = at
 
     def covering(self, facts: Facts) -> int | None:
         """Return an entry that tells all these facts, an equal one first."""
@@ -57,16 +57,16 @@ class _Index:
 
     def covered_by(self, facts: Facts) -> list[int]:
         """Take out the entries that tell only a part of these facts, and return them."""
-        found = []
+        places = []
         for shape in [shape for shape in self._shapes if shape < facts.keys()]:
             key = _some(facts, shape)
             at = self._exact.get(key)
             if at is None:
                 continue
-            found.append(at)
+            places.append(at)
             del self._exact[key], self._facts[at]
             self._shapes -= Counter([shape])
-        return found
+        return places
 
 
 @dataclass(slots=True)
@@ -90,7 +90,7 @@ class Entries:
         for position, item in enumerate(items):
             self._add(Block(values_of(item), inside.pop(str(position), {})), type(item), later=later)
         # A path to an entry that is not there tells of the list.
-        told = whole(hidden) | {"": one for found in inside.values() for one in found.values()}  # noqa: B035 - any of them
+        told = whole(hidden) | {"": one for hidden_there in inside.values() for one in hidden_there.values()}  # noqa: B035 - any of them
         self._whole = self._whole | told if later else told | self._whole
 
     def result(self) -> tuple[tuple[Model, ...], Hidden]:

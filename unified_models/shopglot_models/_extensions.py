@@ -21,12 +21,12 @@ _LARGEST: int = 10**MAX_DIGITS
 def _extensions(value: Any) -> dict[str, dict[str, Any]]:
     if not isinstance(value, dict):
         raise _no_object()
-    found: dict[str, dict[str, Any]] = {}
+    extensions: dict[str, dict[str, Any]] = {}
     for connector, data in value.items():
         if not connector or not isinstance(data, dict):
             raise _no_object()
-        found[_text(connector)] = _object(data, 1)
-    return found
+        extensions[_text(connector)] = _object(data, 1)
+    return extensions
 
 
 # Extensions are often longer than the rest of a record, and nearly all of it is ASCII: that is told without a call.

@@ -62,28 +62,28 @@ class Merger(Generic[R]):
 
     def __init__(self) -> None:
         # Of a buyer who came once there is nothing but the record.
-        self._found: dict[tuple[type, str], Any] = {}
+        self._merged: dict[tuple[type, str], Any] = {}
 
     def add(self, record: R) -> None:
         """Merge a record into what is known of its id; raises `TypeError` for anything but an order or customer."""
         key = (_kind(record), record.id)
-        known = self._found.get(key)
+        known = self._merged.get(key)
         if known is None:
-            self._found[key] = record
+            self._merged[key] = record
         elif isinstance(record, Order):
-            self._found[key] = merged_order(known, record)
+            self._merged[key] = merged_order(known, record)
         elif isinstance(known, CustomerMerge):
             known.add(record)
         else:
-            merge = self._found[key] = CustomerMerge(known)
+            merge = self._merged[key] = CustomerMerge(known)
             merge.add(record)
 
     def records(self) -> list[R]:
         """Return the merged records, in the order in which their ids came first; more may be added after it."""
-        return [_result(found) for found in self._found.values()]
+        return [_result(merged) for merged in self._merged.values()]
 
     def __len__(self) -> int:
-        return len(self._found)
+        return len(self._merged)
 
 
 def _kind(record: object) -> type[Order | Customer]:
@@ -93,5 +93,5 @@ def _kind(record: object) -> type[Order | Customer]:
     raise TypeError(f"can't merge {type(record).__name__}: only orders and customers have hidden fields")
 
 
-def _result(found: Any) -> Any:
-    return found.result() if isinstance(found, CustomerMerge) else found
+def _result(merged: Any) -> Any:
+    return merged.result() if isinstance(merged, CustomerMerge) else merged

@@ -141,10 +141,10 @@ class _Person:
 
 
 def _take_hidden(names: Iterable[str], hidden: dict[str, Hidden]) -> Hidden:
-    found: Hidden = {}
+    taken: Hidden = {}
     for name in names:
-        found |= below(name, hidden.pop(name, {}))
-    return found
+        taken |= below(name, hidden.pop(name, {}))
+    return taken
 
 
 def _join_in_order(known: Block | None, new: Block, later: bool) -> Block:  # noqa: FBT001 - who is later is all it is about

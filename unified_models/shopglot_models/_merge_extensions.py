@@ -22,25 +22,25 @@ def merged_extensions(
     An object is filled only where the two agree, so that it never tells of two people. With `only_hidden` what is
     missing in the new one without being hidden stays missing.
     """
-    found: Data = {}
+    merged: Data = {}
     hidden: Hidden = {}
     steps = (by_step(before), by_step(inside))
     for connector in old | new | dict.fromkeys([*steps[0], *steps[1]]):
         pair = (old.get(connector, {}), new.get(connector, {}))
         paths = (by_step(steps[0].get(connector, {})), by_step(steps[1].get(connector, {})))
-        found[connector] = {}
+        merged[connector] = {}
         for key in pair[0] | pair[1] | dict.fromkeys([*paths[0], *paths[1]]):
             if only_hidden and key not in paths[1]:
-                found[connector] |= {key: pair[1][key]} if key in pair[1] else {}
+                merged[connector] |= {key: pair[1][key]} if key in pair[1] else {}
                 continue
             sides = [
                 Block({"": data[key]} if key in data else {}, path.get(key, {}))
                 for data, path in zip(pair, paths, strict=True)
             ]
             value = _value(*sides)
-            found[connector] |= {key: value.values[""]} if value.values else {}
+            merged[connector] |= {key: value.values[""]} if value.values else {}
             hidden |= below(connector, below(key, value.hidden))
-    return {connector: data for connector, data in found.items() if data or connector in old | new}, hidden
+    return {connector: data for connector, data in merged.items() if data or connector in old | new}, hidden
 
 
 def _value(earlier: Block, later: Block) -> Block:

@@ -81,10 +81,10 @@ def _customer(
 
 
 def _of(names: tuple[str, ...], steps: dict[str, Hidden]) -> Hidden:
-    found: Hidden = {}
+    hidden: Hidden = {}
     for name in names:
-        found |= below(name, steps.get(name, {}))
-    return found
+        hidden |= below(name, steps.get(name, {}))
+    return hidden
 
 
 def _built(base: Model | None, block: Block) -> Model | None:

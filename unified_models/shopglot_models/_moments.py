@@ -21,15 +21,15 @@ def moment(value: Any) -> datetime:
     Raises `PydanticCustomError` for a time without an offset, a number (seconds or milliseconds?), a bare date, and a
     moment that leaves the years 1 to 9999 when it is turned to UTC.
     """
-    found = _read(value) if isinstance(value, str) else value
-    if not isinstance(found, datetime):
+    parsed = _read(value) if isinstance(value, str) else value
+    if not isinstance(parsed, datetime):
         raise PydanticCustomError("moment_type", "a moment is an aware datetime or text like 2024-05-01T10:00:00Z")
-    if found.tzinfo is UTC:
-        return found
-    if found.utcoffset() is None:
+    if parsed.tzinfo is UTC:
+        return parsed
+    if parsed.utcoffset() is None:
         raise PydanticCustomError("moment_naive", "a moment needs its offset from UTC")
     try:
-        return found.astimezone(UTC)
+        return parsed.astimezone(UTC)
     except OverflowError:
         raise PydanticCustomError("moment_range", "a moment outside the years 1 to 9999") from None
 

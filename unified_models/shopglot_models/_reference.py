@@ -123,5 +123,5 @@ def _part(hint: Any) -> type[BaseModel] | None:
     if isinstance(hint, type) and issubclass(hint, BaseModel):
         return hint
     if get_origin(hint) in {tuple, Union} or type(hint).__name__ == "UnionType":
-        return next((found for part in get_args(hint) if (found := _part(part)) is not None), None)
+        return next((model for part in get_args(hint) if (model := _part(part)) is not None), None)
     return None

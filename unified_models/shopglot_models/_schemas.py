@@ -41,14 +41,14 @@ def json_schema(model: type[Record]) -> dict[str, Any]:
     Objects are open, although the models are closed: a reader who validates with the schema of one release has to bear
     a field that a later one adds.
     """
-    found = model.model_json_schema(mode="serialization", schema_generator=_Generator)
-    definitions = found.pop("$defs", {})
+    schema = model.model_json_schema(mode="serialization", schema_generator=_Generator)
+    definitions = schema.pop("$defs", {})
     definitions["Currency"] = {"description": "An ISO 4217 code in capitals, withdrawn ones included.", **_CURRENCY}
     head = {"$schema": GenerateJsonSchema.schema_dialect, "$id": f"urn:shopglot:{model.__name__.lower()}"}
     opened = {
         name: _open_schema(definitions[name]) if name != "Currency" else definitions[name] for name in definitions
     }
-    return {**head, **_open_schema(found), "$defs": dict(sorted(opened.items()))}
+    return {**head, **_open_schema(schema), "$defs": dict(sorted(opened.items()))}
 
 
 def write_schemas(folder: Path = SCHEMAS) -> list[Path]:

@@ -126,8 +126,8 @@ class Catalogue:
     def find(self, product_id: str) -> Product | None:
         """Return the product of this id, or None when this shop has none such."""
         number = self._number(product_id)
-        found = None if number is None else self.product(number)
-        return found if found and found.id == product_id else None
+        product = None if number is None else self.product(number)
+        return product if product and product.id == product_id else None
 
     def _number(self, some_id: str) -> int | None:
         wanted = whole_number(some_id)

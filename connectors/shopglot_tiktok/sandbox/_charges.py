@@ -58,10 +58,10 @@ CHARGES = (
 
 def draw(dice: Dice, region: str, goods: int) -> dict[str, int]:
     """Return the charges of an order of this market whose goods cost `goods`, by key; none is a zero."""
-    found: dict[str, int] = {}
+    charges: dict[str, int] = {}
     for charge in CHARGES:
-        if region not in charge.cost or (charge.along and charge.along not in found):
+        if region not in charge.cost or (charge.along and charge.along not in charges):
             continue
         if dice.chance(charge.per_mille) and (charge.sign >= 0 or charge.cost[region] <= goods):
-            found[charge.key] = charge.cost[region]
-    return found
+            charges[charge.key] = charge.cost[region]
+    return charges

@@ -56,10 +56,10 @@ def clear_token(moment_ms: int, record_id: str) -> str:
 def read_clear_token(token: str) -> tuple[int, str] | None:
     """Return what such a token holds, or None when it is not one."""
     try:
-        found = json.loads(base64.b64decode(token, validate=True))
+        fields = json.loads(base64.b64decode(token, validate=True))
     except (RecursionError, ValueError):
         return None
-    match found:
+    match fields:
         case [int(moment), str(record_id)]:
             return moment, record_id
         case _:

@@ -72,15 +72,15 @@ class Dice:
 
 
 def _text(word: int, length: int, alphabet: str) -> str:
-    base, found, count = len(alphabet), [], 0
+    base, letters, count = len(alphabet), [], 0
     while count < length:
         word = mix(word, length)
         bits = word
         for _ in range(min(10, length - count)):
             bits, rest = divmod(bits, base)
-            found.append(alphabet[rest])
+            letters.append(alphabet[rest])
             count += 1
-    return "".join(found)
+    return "".join(letters)
 
 
 def base32(word: int, length: int) -> str:

@@ -107,10 +107,10 @@ class SandboxLimiter:
 
 def match(call: Call) -> tuple[Route, str, str]:
     """Return the route, the version and the id in the path; Refusal for a wrong path, method or version."""
-    found = _PATH.match(call.path)
-    if not found:
+    path = _PATH.match(call.path)
+    if not path:
         raise Refusal(36009009)
-    category, version, rest = found.groups()
+    category, version, rest = path.groups()
     fits: list[tuple[Route, str]] = []
     for route in ROUTES:
         if route.category != category:

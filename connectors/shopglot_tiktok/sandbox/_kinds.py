@@ -60,12 +60,12 @@ KINDS = (
 
 
 def _limits(region: str) -> tuple[tuple[int, Kind], ...]:
-    found, limit = [], 0
+    limits, limit = [], 0
     for kind in KINDS:
         if kind.per_mille and (not kind.markets or region in kind.markets):
             limit += kind.per_mille
-            found.append((limit, kind))
-    return tuple(found)
+            limits.append((limit, kind))
+    return tuple(limits)
 
 
 _LIMITS = {region: _limits(region) for region in MARKETS}

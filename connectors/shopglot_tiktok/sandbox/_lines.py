@@ -58,41 +58,41 @@ def _travel(view: View, status: int, parcel_number: int) -> dict[str, Any]:
     parcel = view.parcel_at(parcel_number)
     dropped = status == CANCELLED and not view.life.initiator
     shipped = view.shipped(parcel) and status not in {UNPAID, AWAITING_SHIPMENT} and not dropped
-    found: dict[str, Any] = {}
+    data: dict[str, Any] = {}
     if shipped or view.packages_early:
-        found |= {"package_id": parcel.package_id, "package_status": _PACKAGE_STATUS[status]}
+        data |= {"package_id": parcel.package_id, "package_status": _PACKAGE_STATUS[status]}
     if shipped:
-        found |= {
+        data |= {
             "rts_time": parcel.arranged,
             "shipping_provider_id": parcel.carrier_id,
             "shipping_provider_name": parcel.carrier,
             "tracking_number": parcel.tracking,
         }
-    return found
+    return data
 
 
 def _taxes(view: View, place: int, unit: Unit) -> dict[str, Any]:
     market = view.market
-    found: dict[str, Any] = {}
+    data: dict[str, Any] = {}
     if view.bill.tax_on_top:
-        found["item_tax"] = [
+        data["item_tax"] = [
             {"tax_amount": amount(tax, market), "tax_rate": rate, "tax_type": "SALES_TAX"} for rate, tax in unit.taxes
         ]
     elif market.region == "FR":
-        found["item_tax"] = [{"tax_amount": "0", "tax_rate": "0", "tax_type": "SALES_TAX"}]
+        data["item_tax"] = [{"tax_amount": "0", "tax_rate": "0", "tax_type": "SALES_TAX"}]
     if market.vat and view.book.shop.seller_type == "LOCAL":
         fee, count = view.bill.shipping_fee, len(view.bill.units)
         rate, vat = shipping_vat(fee // count + (fee % count if not place else 0), market.vat)
-        found |= {"shipping_vat_amount": amount(vat, market), "shipping_vat_rate": rate}
-    return found
+        data |= {"shipping_vat_amount": amount(vat, market), "shipping_vat_rate": rate}
+    return data
 
 
 def _charges(view: View, place: int) -> dict[str, str]:
-    found = {}
+    charges = {}
     for charge in CHARGES:
         if charge.on_line and (charge.key in view.bill.charges or view.region in charge.always):
-            found[charge.key] = amount(view.bill.charges.get(charge.key, 0) if not place else 0, view.market)
-    return found
+            charges[charge.key] = amount(view.bill.charges.get(charge.key, 0) if not place else 0, view.market)
+    return charges
 
 
 def _sku_type(view: View) -> str:
@@ -105,35 +105,35 @@ def _sku_type(view: View) -> str:
 
 def _special(view: View, unit: Unit, place: int) -> dict[str, Any]:
     """Return the keys of goods that are unboxed, made for the buyer, or dangerous to send."""
-    found: dict[str, Any] = {}
+    data: dict[str, Any] = {}
     if view.bill.kind.order_type == "MADE_TO_ORDER":
-        found["handling_duration_days"] = str(view.bill.kind.handling)
+        data["handling_duration_days"] = str(view.bill.kind.handling)
     if view.region == "US":
-        found["is_dangerous_good"] = unit.product.word % 11 == 0
+        data["is_dangerous_good"] = unit.product.word % 11 == 0
     if view.region == "ID" and unit.product.word % 29 == 0:
-        found["needs_prescription"] = False
+        data["needs_prescription"] = False
     if unit.product.trait == "blind_box":
-        found["is_unboxing_item"] = True
+        data["is_unboxing_item"] = True
         if view.status not in {UNPAID, CANCELLED}:
-            found["unboxing_sku_code"] = f"BOX-{mix(view.word, place) % 12 + 1}"
+            data["unboxing_sku_code"] = f"BOX-{mix(view.word, place) % 12 + 1}"
             if view.newer:
-                found["unboxing_case_list"] = [
-                    {"unbox_sku": found["unboxing_sku_code"], "unbox_sku_type": "NORMAL"},
+                data["unboxing_case_list"] = [
+                    {"unbox_sku": data["unboxing_sku_code"], "unbox_sku_type": "NORMAL"},
                     {"unbox_sku": "BOX-STICKER", "unbox_sku_type": "GIFT"},
                 ]
-    return found
+    return data
 
 
 def _newer(view: View, unit: Unit, place: int) -> dict[str, Any]:
     """Return the keys that came in 2026."""
-    found: dict[str, Any] = {}
+    data: dict[str, Any] = {}
     if view.region == "US":
-        found["room_id"] = str(_ROOM + mix(view.word, 43) % 10**12) if view.live else ""
+        data["room_id"] = str(_ROOM + mix(view.word, 43) % 10**12) if view.live else ""
     if view.live and (view.word >> 41) % 8 == 0:
-        found["product_listing_type"] = "TEMPORARY_LISTING"
+        data["product_listing_type"] = "TEMPORARY_LISTING"
     if unit.product.trait == "customized":
-        found |= {"is_pod_customized": True, "pod_info_id": str(_POD + mix(view.word, 44, place) % 10**12)}
-    return found
+        data |= {"is_pod_customized": True, "pod_info_id": str(_POD + mix(view.word, 44, place) % 10**12)}
+    return data
 
 
 def line_items(view: View) -> list[dict[str, Any]]:

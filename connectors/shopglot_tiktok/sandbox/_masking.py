@@ -140,7 +140,7 @@ def _full(market: Market, detail: str, areas: tuple[str, ...], postal: str) -> s
 
 def _clear(market: Market, address: Address) -> dict[str, Any]:
     areas = address.place.areas
-    found = {
+    data = {
         "address_detail": address.detail,
         **{f"address_line{number}": line for number, line in enumerate(address.lines, 1)},
         "delivery_preferences": {"drop_off_location": address.drop_off},
@@ -154,10 +154,10 @@ def _clear(market: Market, address: Address) -> dict[str, Any]:
         "region_code": market.region,
     }
     if address.kana[0]:
-        found["first_name_local_script"], found["last_name_local_script"] = address.kana
+        data["first_name_local_script"], data["last_name_local_script"] = address.kana
     if market.region == "GB":
-        found["post_town"] = areas[-1]
-    return found
+        data["post_town"] = areas[-1]
+    return data
 
 
 def _masked(market: Market, address: Address, *, city: bool) -> dict[str, Any]:
@@ -174,7 +174,7 @@ def _masked(market: Market, address: Address, *, city: bool) -> dict[str, Any]:
     full = _full(market, detail, areas, postal)
     if market.region == "US":
         full = f"****, {address.place.areas[1]}, {address.place.areas[0]} {postal}, {market.country}"
-    found = {
+    data = {
         **_clear(market, address),
         "address_detail": detail,
         **{f"address_line{number}": line for number, line in enumerate(lines, 1)},
@@ -188,11 +188,11 @@ def _masked(market: Market, address: Address, *, city: bool) -> dict[str, Any]:
         "postal_code": postal,
     }
     if address.kana[0]:
-        found["first_name_local_script"] = _stars(address.kana[0], 1)
-        found["last_name_local_script"] = _stars(address.kana[1], 1)
+        data["first_name_local_script"] = _stars(address.kana[0], 1)
+        data["last_name_local_script"] = _stars(address.kana[1], 1)
     if market.region == "GB":
-        found["post_town"] = areas[-1]
-    return found
+        data["post_town"] = areas[-1]
+    return data
 
 
 def recipient(market: Market, address: Address, seen: Sight) -> dict[str, Any]:

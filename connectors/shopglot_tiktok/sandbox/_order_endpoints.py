@@ -121,15 +121,15 @@ def search_orders(platform: Platform, visit: Visit) -> dict[str, Any]:
         if after is None:
             raise _invalid("PageToken")
     now = platform.clock.now()
-    found = platform.index(shop).search(wanted, now, size=size, after=after, descending=order == "DESC")
+    hits = platform.index(shop).search(wanted, now, size=size, after=after, descending=order == "DESC")
     rows = [
         {key: value for key, value in platform.order(shop, number, now).items() if key not in DETAIL_ONLY}
-        for number in found.numbers
+        for number in hits.numbers
     ]
     return {
-        "next_page_token": seal_token(platform.seed, search, found.last) if found.more else "",
+        "next_page_token": seal_token(platform.seed, search, hits.last) if hits.more else "",
         "orders": rows,
-        "total_count": found.total,
+        "total_count": hits.total,
     }
 
 

@@ -62,59 +62,59 @@ def _newer(view: View) -> dict[str, int]:
 
 def _travel(view: View) -> dict[str, Any]:
     arranged = [parcel for parcel in view.parcels if view.shipped(parcel)]
-    found: dict[str, Any] = {}
+    data: dict[str, Any] = {}
     if arranged:
         first = arranged[0]
-        found |= {
+        data |= {
             "rts_time": first.arranged,
             "shipping_provider": first.carrier,
             "shipping_provider_id": first.carrier_id,
             "tracking_number": first.tracking,
         }
         if len(view.parcels) > 1:
-            found["split_or_combine_tag"] = "SPLIT"
+            data["split_or_combine_tag"] = "SPLIT"
         elif view.book.group(view.number):
-            found["split_or_combine_tag"] = "COMBINED"
+            data["split_or_combine_tag"] = "COMBINED"
     elif view.market.sea and not view.bill.kind.digital:
-        found["tracking_number"] = ""
+        data["tracking_number"] = ""
     packages = arranged
     if view.packages_early:
         packages = list(view.parcels if arranged else view.parcels[:1])
     if packages:
-        found["packages"] = [{"id": parcel.package_id} for parcel in packages]
+        data["packages"] = [{"id": parcel.package_id} for parcel in packages]
     for key, status in (("collection_time", IN_TRANSIT), ("delivery_time", DELIVERED)):
         moment = view.life.entered(status, view.now)
         if moment and not (view.bill.kind.digital and status == IN_TRANSIT):
-            found[key] = moment
-    return found
+            data[key] = moment
+    return data
 
 
 def _cancelling(view: View) -> dict[str, Any]:
     life = view.life
-    found: dict[str, Any] = {}
+    data: dict[str, Any] = {}
     if life.asking(view.now):
-        found["is_buyer_request_cancel"] = True
+        data["is_buyer_request_cancel"] = True
     if life.asked and life.asked.at <= view.now:
-        found["request_cancel_time"] = life.asked.at
+        data["request_cancel_time"] = life.asked.at
     if view.status == CANCELLED:
-        found |= {
+        data |= {
             "cancel_reason": view.reason(life.initiator),
             "cancel_time": view.since,
             "cancellation_initiator": life.initiator,
         }
         if life.initiator == "BUYER" and not life.asked:
-            found["request_cancel_time"] = view.since - 10
+            data["request_cancel_time"] = view.since - 10
     elif life.dropped and life.dropped.units == len(view.bill.units):
-        found["cancel_reason"] = view.reason(life.dropped.by)
-    return found
+        data["cancel_reason"] = view.reason(life.dropped.by)
+    return data
 
 
 def progress(view: View) -> dict[str, Any]:
     """Return status, moments and travel of an order as they are now."""
     life, now = view.life, view.now
-    found = {"status": STATUSES[view.status], "update_time": view.since, **_travel(view)}
+    data = {"status": STATUSES[view.status], "update_time": view.since, **_travel(view)}
     if 0 < life.paid <= now:
-        found["paid_time"] = life.paid
+        data["paid_time"] = life.paid
     if view.bill.kind.handling_starts_late and life.initiator != "SYSTEM":
-        found["release_date"] = next(at for code, at in life.steps if code in {AWAITING_SHIPMENT, CANCELLED})
-    return {**found, **_cancelling(view)}
+        data["release_date"] = next(at for code, at in life.steps if code in {AWAITING_SHIPMENT, CANCELLED})
+    return {**data, **_cancelling(view)}

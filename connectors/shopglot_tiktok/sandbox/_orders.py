@@ -31,61 +31,61 @@ _OTHER_RECIPIENT_PER_MILLE = 120
 
 
 def _brazil(word: int, method: str) -> dict[str, Any]:
-    found = {
+    data = {
         "channel_entity_national_registry_id": "00.000.000/0001-00",
         "cpf": f"{mix(word, 71) % 10**9:09d}00",
         "cpf_name": "CLIENTE DE EXEMPLO",
         "need_upload_invoice": "NEED_INVOICE",
     }
     if method == "Pix":
-        found["payment_auth_code"] = f"E{mix(word, 72) % 10**20:020d}s{base62(word, 10)}"
-    return found
+        data["payment_auth_code"] = f"E{mix(word, 72) % 10**20:020d}s{base62(word, 10)}"
+    return data
 
 
 def _by_market(view: View, account: Buyer) -> dict[str, Any]:
     word, region = view.word, view.region
-    found: dict[str, Any] = {}
+    data: dict[str, Any] = {}
     if region in {"US", "GB"}:
-        found |= {"is_buyer_request_cancel": False, "is_exchange_order": False}
+        data |= {"is_buyer_request_cancel": False, "is_exchange_order": False}
     if region in {"VN", "FR", "MY"}:
-        found["commerce_platform"] = "TIKTOK_SHOP"
+        data["commerce_platform"] = "TIKTOK_SHOP"
     if region == "ID":
-        found["commerce_platform"] = "TOKOPEDIA" if word & 3 == 0 else "TIKTOK_SHOP"
-        found["order_rights"] = [2] if "distance_fee" in view.bill.charges else [1]
+        data["commerce_platform"] = "TOKOPEDIA" if word & 3 == 0 else "TIKTOK_SHOP"
+        data["order_rights"] = [2] if "distance_fee" in view.bill.charges else [1]
         if word % 37 == 0:
-            found["consultation_id"] = str(mix(word, 45) % 10**18)
+            data["consultation_id"] = str(mix(word, 45) % 10**18)
     if region == "US":
         if word % 9 == 0:
             # The newest two values came with the newest keys.
-            found["fast_delivery_program"] = _FAST[(word >> 42) % 3] if view.newer else _FAST[0]
+            data["fast_delivery_program"] = _FAST[(word >> 42) % 3] if view.newer else _FAST[0]
         if view.live and view.book.group(view.number):
-            found["auto_combine_group_id"] = str(7_590_000_000_000_000_000 + view.book.origin(view.number))
+            data["auto_combine_group_id"] = str(7_590_000_000_000_000_000 + view.book.origin(view.number))
     if any(unit.product.trait == "blind_box" for unit in view.bill.units):
-        found |= {
+        data |= {
             "buyer_avatar": picture_url(view.market, account.word, view.stamp),
             "buyer_nickname": f"{base62(account.word, 1).lower()}**********{account.word % 10}",
         }
-    return found
+    return data
 
 
 def _by_kind(view: View) -> dict[str, Any]:
     kind = view.bill.kind
-    found: dict[str, Any] = {}
-    found["is_replacement_order"] = kind.name == "replacement"
-    found["is_sample_order"] = kind.name in {"sample", "refundable_sample"}
+    data: dict[str, Any] = {}
+    data["is_replacement_order"] = kind.name == "replacement"
+    data["is_sample_order"] = kind.name in {"sample", "refundable_sample"}
     if kind.again:
         source = view.book.order_id(view.book.origin(view.number))
         key = "replaced_order_id" if kind.name == "replacement" else "exchange_source_order_id"
-        found |= {key: str(source), "is_exchange_order": kind.name == "exchange"}
+        data |= {key: str(source), "is_exchange_order": kind.name == "exchange"}
     if kind.handling:
-        found["handling_duration"] = {"days": str(kind.handling), "type": kind.days_are}
+        data["handling_duration"] = {"days": str(kind.handling), "type": kind.days_are}
     if view.newer:
-        found["is_subscription_order"] = kind.name == "subscription"
-        if found["is_sample_order"]:
-            found["is_refundable_sample"] = kind.name == "refundable_sample"
+        data["is_subscription_order"] = kind.name == "subscription"
+        if data["is_sample_order"]:
+            data["is_refundable_sample"] = kind.name == "refundable_sample"
         if view.region == "US":
-            found["authentication_required"] = view.word % 43 == 0
-    return found
+            data["authentication_required"] = view.word % 43 == 0
+    return data
 
 
 def _recipient(view: View, account: Buyer, us_rules: UsRules) -> dict[str, Any]:

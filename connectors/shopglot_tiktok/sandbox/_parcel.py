@@ -27,11 +27,11 @@ class Parcel:
 
 def parcels(life: Life, market: Market, number: int) -> tuple[Parcel, ...]:
     """Return the parcels of order `number`, by the number of the order that leads its parcel; at least one."""
-    found = []
+    made = []
     for place, journey in enumerate(life.journeys or (None,)):
         kind = (number + place) % len(market.carriers)
         own = number * _MOST_PARCELS + place
-        found.append(
+        made.append(
             Parcel(
                 package_id=str(1_154_000_000_000_000_000 + (ord(market.region[0]) << 40) + own),
                 carrier=market.carriers[kind],
@@ -40,4 +40,4 @@ def parcels(life: Life, market: Market, number: int) -> tuple[Parcel, ...]:
                 arranged=journey.arranged if journey else 0,
             )
         )
-    return tuple(found)
+    return tuple(made)

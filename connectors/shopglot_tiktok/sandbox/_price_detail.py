@@ -38,7 +38,7 @@ def _amounts(view: View, place: int, unit: Unit) -> Counter[str]:
     first = not place
     shipping_tax = bill.shipping_tax if first else 0
     inside, shipping_inside = (0, 0) if bill.tax_on_top else (unit.tax, shipping_tax)
-    found = Counter(
+    amounts = Counter(
         {
             "cod_fee": 0,
             "shipping_fee_deduction_platform": bill.shipping_platform * first,
@@ -60,17 +60,17 @@ def _amounts(view: View, place: int, unit: Unit) -> Counter[str]:
             "voucher_deduction_seller": unit.seller_discount * (word % 4 == 0),
         }
     )
-    found["payment"] = (
-        found["sku_sale_price"]
-        + found["shipping_sale_price"]
-        + found["tax_amount"]
+    amounts["payment"] = (
+        amounts["sku_sale_price"]
+        + amounts["shipping_sale_price"]
+        + amounts["tax_amount"]
         + bill.charges.get("small_order_fee", 0) * first
     )
-    found["net_price_amount"] = found["payment"] - unit.tax - shipping_tax
+    amounts["net_price_amount"] = amounts["payment"] - unit.tax - shipping_tax
     if view.region == "ID":
         for key in ("distance_fee", "distance_shipping_fee"):
-            found[key] = bill.charges.get(key, 0) * first
-    return found
+            amounts[key] = bill.charges.get(key, 0) * first
+    return amounts
 
 
 def _rate(unit: Unit) -> str:
@@ -110,12 +110,12 @@ def price_detail(view: View) -> dict[str, Any]:
     """Return the price detail of an order."""
     market, rows, whole, rates = view.market, [], Counter[str](), []
     for place, unit in enumerate(view.bill.units):
-        found = _amounts(view, place, unit)
-        for key, value in found.items():
+        amounts = _amounts(view, place, unit)
+        for key, value in amounts.items():
             whole[key] += value
         rates.append(_rate(unit))
         row = {
-            **_told(view, found),
+            **_told(view, amounts),
             "cod_fee_amount": amount(0, market),
             "currency": market.currency,
             "id": str(line_id(view.order_id, place)),

@@ -103,9 +103,9 @@ def _matches(catalogue: Catalogue, wanted: _Wanted) -> list[int]:
     high = bisect_right(range(catalogue.count), wanted.created[1] * 1000 + 999, key=catalogue.created_ms)
     numbers = range(low, max(high, low))
     if wanted.status == "ALL" and wanted.updated == (0, _END):
-        found = list(numbers)
+        matching = list(numbers)
     else:
-        found = [
+        matching = [
             number
             for number in numbers
             if wanted.status in {"ALL", catalogue.status(number)}
@@ -113,8 +113,8 @@ def _matches(catalogue: Catalogue, wanted: _Wanted) -> list[int]:
         ]
     if wanted.seller_skus or wanted.sku_ids or wanted.audits or wanted.tiers or wanted.platforms:
         region = catalogue.shop.region
-        found = [number for number in found if _fits_product(catalogue.product(number), wanted, region)]
-    return found
+        matching = [number for number in matching if _fits_product(catalogue.product(number), wanted, region)]
+    return matching
 
 
 def _next(catalogue: Catalogue, version: str, last: int, seal: Callable[[int], str]) -> str:
@@ -143,22 +143,22 @@ def search_products(platform: Platform, visit: Visit) -> dict[str, Any]:
     catalogue = platform.catalogue(shop)
     size = page_size(visit, Refusal(12019109))
     wanted = _wanted(visit.body, version)
-    found = _matches(catalogue, wanted)
-    if len(found) > _CEILING:
+    matching = _matches(catalogue, wanted)
+    if len(matching) > _CEILING:
         raise Refusal(12052180)
     search = f"{shop.id}|{version}|{wanted}"
-    token, stop = visit.call.parameter("page_token"), len(found)
+    token, stop = visit.call.parameter("page_token"), len(matching)
     if token:
         last = _after(catalogue, version, token, lambda text: open_token(platform.seed, search, text))
-        stop = bisect_left(found, last)
-    page = found[max(stop - size, 0) : stop][::-1]
+        stop = bisect_left(matching, last)
+    page = matching[max(stop - size, 0) : stop][::-1]
     more, shelf = stop - size > 0, platform.shelf(shop)
     return {
         "next_page_token": _next(catalogue, version, page[-1], lambda last: seal_token(platform.seed, search, last))
         if more
         else "",
         "products": [product_summary(shelf, catalogue.product(number), version) for number in page],
-        "total_count": len(found),
+        "total_count": len(matching),
     }
 
 

@@ -22,11 +22,11 @@ _FORMATS = ("FIXED_PRICE_AND_LIVE_AUCTION", "LIVE_AUCTION")
 def _attributes(shelf: Shelf, product: Product) -> list[dict[str, Any]]:
     rows = []
     for place, (name, value) in enumerate(WORDS[shelf.region].attributes):
-        found: dict[str, Any] = {"id": text_id(1_000_000, value, span=90_000), "name": value}
+        entry: dict[str, Any] = {"id": text_id(1_000_000, value, span=90_000), "name": value}
         if shelf.newer and not place and one_in(product, 2, 121):
             share = {"id": "1", "suffix": "%", "unit_id": "1", "unit_name": "%", "value": "95"}
-            found["metric_standard_info"] = {"id": text_id(100, name, span=900), "metric_value_module_infos": [share]}
-        rows.append({"id": str(100_100 + place), "name": name, "values": [found]})
+            entry["metric_standard_info"] = {"id": text_id(100, name, span=900), "metric_value_module_infos": [share]}
+        rows.append({"id": str(100_100 + place), "name": name, "values": [entry]})
     return rows
 
 
@@ -117,57 +117,57 @@ def recommended(product: Product) -> list[dict[str, str]]:
 
 def _by_market(shelf: Shelf, product: Product) -> dict[str, Any]:
     region = shelf.region
-    found: dict[str, Any] = {}
+    data: dict[str, Any] = {}
     if region == "US" and one_in(product, 3, 126):
-        found["subscribe_info"] = _subscription(product)
+        data["subscribe_info"] = _subscription(product)
     if region == "ID":
         if one_in(product, 4, 127):
-            found["minimum_order_quantity"] = 2
+            data["minimum_order_quantity"] = 2
         if one_in(product, 6, 128):
-            found["prescription_requirement"] = {"needs_prescription": False}
+            data["prescription_requirement"] = {"needs_prescription": False}
     if region == "VN":
-        found |= {"is_pre_owned": False, "product_tags": [], "shipping_insurance_requirement": "NOT_SUPPORTED"}
+        data |= {"is_pre_owned": False, "product_tags": [], "shipping_insurance_requirement": "NOT_SUPPORTED"}
     if shelf.cross_border and product.skus:
-        found["global_product_association"] = _global(product)
-    return found
+        data["global_product_association"] = _global(product)
+    return data
 
 
 def extras(shelf: Shelf, product: Product) -> dict[str, Any]:
     """Return what Get Product has of a product beyond what every product has."""
-    found = {"product_attributes": _attributes(shelf, product), **families(shelf, product)}
+    data = {"product_attributes": _attributes(shelf, product), **families(shelf, product)}
     if one_in(product, 3, 129):
-        found["video"] = _video(shelf, product)
+        data["video"] = _video(shelf, product)
     if any(len(sku.options) > 1 for sku in product.skus):
         image = {"image": shelf.picture(mix(product.word, 130))}
         template = {"template": {"id": text_id(7_267_500_000_000_000_000, product.category[1])}}
-        found["size_chart"] = template if product.word % 2 else image
+        data["size_chart"] = template if product.word % 2 else image
     if one_in(product, 5, 131):
-        found["certifications"] = [_certificate(shelf, product)]
+        data["certifications"] = [_certificate(shelf, product)]
     if one_in(product, 4, 132):
         options = (("Standard shipping", True), ("Express shipping", product.word % 2 == 0))
-        found["delivery_options"] = [
+        data["delivery_options"] = [
             {"id": str(7_091_100_000_000_000_001 + place), "is_available": there, "name": name}
             for place, (name, there) in enumerate(options)
         ]
     if one_in(product, 4, 108):
-        found["external_product_id"] = f"ext-{product.number + 1:05d}"
+        data["external_product_id"] = f"ext-{product.number + 1:05d}"
     if one_in(product, 4, 133):
-        found["shipping_template_id"] = text_id(7_350_000_000_000_000_000, product.number % 2)
+        data["shipping_template_id"] = text_id(7_350_000_000_000_000_000, product.number % 2)
     if product.bundle:
-        found["primary_combined_product_id"] = shelf.catalogue.parts()[0][0].id
-    return {**found, **_by_market(shelf, product)}
+        data["primary_combined_product_id"] = shelf.catalogue.parts()[0][0].id
+    return {**data, **_by_market(shelf, product)}
 
 
 def newer_listed(shelf: Shelf, product: Product) -> dict[str, Any]:
     """Return the keys of 2026 that search and Get Product both have."""
-    found: dict[str, Any] = {
+    data: dict[str, Any] = {
         "selling_format": _FORMATS[product.word % 2] if product.trait == "auction" else "FIXED_PRICE"
     }
     if product.status == "SELLER_DEACTIVATED" and one_in(product, 2, 134):
         # In milliseconds, alone among the moments of a product.
         moment = (shelf.catalogue.updated(product.number) + 30 * 86_400) * 1000
-        found["scheduled_sale"] = {"is_enabled_scheduled_sale": True, "schedule_sale_time": moment}
-    return found
+        data["scheduled_sale"] = {"is_enabled_scheduled_sale": True, "schedule_sale_time": moment}
+    return data
 
 
 def _customized(shelf: Shelf, product: Product) -> dict[str, Any]:
@@ -211,11 +211,11 @@ def _customized(shelf: Shelf, product: Product) -> dict[str, Any]:
 
 def newer(shelf: Shelf, product: Product) -> dict[str, Any]:
     """Return the keys of 2026 that Get Product has."""
-    found = {**newer_listed(shelf, product), "is_blind_box": product.trait == "blind_box"}
+    data = {**newer_listed(shelf, product), "is_blind_box": product.trait == "blind_box"}
     if one_in(product, 2, 138):
         words = WORDS[shelf.region]
-        found["search_terms"] = [product.category[1], words.attributes[0][1]]
-        found["key_product_features"] = [f"{name}: {value}" for name, value in words.attributes]
+        data["search_terms"] = [product.category[1], words.attributes[0][1]]
+        data["key_product_features"] = [f"{name}: {value}" for name, value in words.attributes]
     if product.trait == "customized":
-        found["pod_info"] = _customized(shelf, product)
-    return found
+        data["pod_info"] = _customized(shelf, product)
+    return data

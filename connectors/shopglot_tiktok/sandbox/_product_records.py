@@ -49,12 +49,12 @@ def _modern(shelf: Shelf, product: Product) -> dict[str, Any]:
     if shelf.newer:
         unsent = product.status == "DRAFT" and one_in(product, 2, 141)
         audit["not_submitted_reasons"] = ["PAYMENT_ACCOUNT_NOT_LINKED"] if unsent else []
-    found: dict[str, Any] = {"audit": audit, "is_not_for_sale": product.gift}
+    data: dict[str, Any] = {"audit": audit, "is_not_for_sale": product.gift}
     if shelf.region == "US":
-        found["listing_quality_tier"] = quality_tier(product)
+        data["listing_quality_tier"] = quality_tier(product)
     if shelf.region == "ID" and on_tokopedia(product):
-        found["integrated_platform_statuses"] = [{"platform": "TOKOPEDIA", "status": product.status}]
-    return found
+        data["integrated_platform_statuses"] = [{"platform": "TOKOPEDIA", "status": product.status}]
+    return data
 
 
 def product_summary(shelf: Shelf, product: Product, version: str) -> dict[str, Any]:
@@ -86,13 +86,13 @@ def _package(dice: Dice, market: Market) -> dict[str, Any]:
 
 
 def _types(shelf: Shelf, product: Product, skus: list[dict[str, Any]]) -> list[str]:
-    found = ["COMBINED_PRODUCT"] if product.bundle else []
+    types = ["COMBINED_PRODUCT"] if product.bundle else []
     in_bundle = any(product.id == part.id for part, _ in shelf.catalogue.parts())
     if in_bundle and any(shelf.catalogue.product(number).bundle for number in range(min(shelf.catalogue.count, 20))):
-        found.append("IN_COMBINED_PRODUCT")
+        types.append("IN_COMBINED_PRODUCT")
     if shelf.market.vat and any("global_listing_policy" in sku for sku in skus):
-        found.append("GPR_TARGET_PRODUCT")
-    return found
+        types.append("GPR_TARGET_PRODUCT")
+    return types
 
 
 def product_detail(shelf: Shelf, product: Product) -> dict[str, Any]:

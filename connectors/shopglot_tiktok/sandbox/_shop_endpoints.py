@@ -71,7 +71,7 @@ def _address(seed: int, market: Market, word: int) -> dict[str, Any]:
     place = address(seed, market, word)
     areas, phone = place.place.areas, place.phone
     lines = [line for number, line in enumerate(place.lines) if line or (market.region == "BR" and number > 1)]
-    found: dict[str, Any] = {
+    data: dict[str, Any] = {
         **{f"address_line{number}": line for number, line in enumerate(lines, 1)},
         "city": areas[min(1, len(areas) - 1)] if market.region != "US" else areas[-1],
         "contact_person": place.name,
@@ -86,10 +86,10 @@ def _address(seed: int, market: Market, word: int) -> dict[str, Any]:
     }
     if market.region == "JP":
         first, last = place.kana
-        found |= {
+        data |= {
             "first_name": place.first_name, "first_name_local_script": first,
             "last_name": place.last_name, "last_name_local_script": last,
         }  # fmt: skip
     if len(areas) > _TOWN:
-        found["town"] = areas[_TOWN]
-    return found
+        data["town"] = areas[_TOWN]
+    return data

@@ -26,14 +26,14 @@ _MISSING = {
 
 def _price(shelf: Shelf, product: Product, sku: Sku, *, detail: bool) -> dict[str, Any]:
     plain = shelf.money(sku.price)
-    found = {"currency": shelf.market.currency, "tax_exclusive_price": plain}
+    price = {"currency": shelf.market.currency, "tax_exclusive_price": plain}
     if shelf.cross_border:
-        found["tax_exclusive_price"] = shelf.money(sku.price * _VAT[0] // _VAT[1])
+        price["tax_exclusive_price"] = shelf.money(sku.price * _VAT[0] // _VAT[1])
     if shelf.cross_border or detail:
-        found["sale_price"] = plain
+        price["sale_price"] = plain
     if shelf.newer and product.trait == "auction":
-        found["starting_bid_price"] = shelf.money(max(sku.price * 4 // 10, 1))
-    return found
+        price["starting_bid_price"] = shelf.money(max(sku.price * 4 // 10, 1))
+    return price
 
 
 def _inventory(shelf: Shelf, product: Product, sku: Sku, *, backorders: bool) -> list[dict[str, Any]]:
@@ -121,19 +121,19 @@ def _part(shelf: Shelf, part: Product, count: int) -> dict[str, Any]:
 
 
 def _codes(shelf: Shelf, product: Product, sku: Sku) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    codes: dict[str, Any] = {}
     if one_in(product, 3, 106):
         kind, digits = {"US": ("UPC", 12), "JP": ("JAN", 13)}.get(shelf.region, ("EAN", 13))
         if one_in(product, 9, 107):
             kind, digits = "GTIN", 14
-        found["identifier_code"] = {"code": f"{int(sku.id) % 10**12:0{digits}d}", "type": kind}
+        codes["identifier_code"] = {"code": f"{int(sku.id) % 10**12:0{digits}d}", "type": kind}
     if product.bundle and shelf.market.vat:
-        found["extra_identifier_codes"] = [f"{int(part.id) % 10**12:013d}" for part, _ in shelf.catalogue.parts()]
+        codes["extra_identifier_codes"] = [f"{int(part.id) % 10**12:013d}" for part, _ in shelf.catalogue.parts()]
     if one_in(product, 4, 108):
-        found["external_sku_id"] = f"gid-{sku.id[-8:]}"
+        codes["external_sku_id"] = f"gid-{sku.id[-8:]}"
         if one_in(product, 2, 109):
-            found["external_urls"] = [f"https://shop.example.com/{product.number + 1}"]
-    return found
+            codes["external_urls"] = [f"https://shop.example.com/{product.number + 1}"]
+    return codes
 
 
 def _replicated(shelf: Shelf, product: Product, sku: Sku) -> dict[str, Any]:
@@ -149,19 +149,19 @@ def _replicated(shelf: Shelf, product: Product, sku: Sku) -> dict[str, Any]:
 
 def _newer(shelf: Shelf, product: Product, sku: Sku) -> dict[str, Any]:
     """Return the keys that came in 2026: weight and size of a variant, purchase limits."""
-    found: dict[str, Any] = {}
+    data: dict[str, Any] = {}
     region = shelf.region
     if (region in {"US", "MX"} or shelf.market.sea) and one_in(product, 3, 110):
         ounces = int(sku.id) % 40 + 15
         unit, value = {"US": ("POUND", f"0.{ounces:02d}"), "MX": ("GRAM", str(ounces * 10))}.get(
             region, ("KILOGRAM", f"0.{ounces:02d}")
         )
-        found["sku_weight"] = {"unit": unit, "value": value}
+        data["sku_weight"] = {"unit": unit, "value": value}
         sides = {"height": "4.50", "length": "18.00", "width": "12.25"}
-        found["sku_dimensions"] = {**sides, "unit": "INCH" if region == "US" else "CENTIMETER"}
+        data["sku_dimensions"] = {**sides, "unit": "INCH" if region == "US" else "CENTIMETER"}
     if one_in(product, 8, 111):
-        found["purchase_order_quantity_limit"] = {"cumulative_order_quantity": 10, "maximum_order_quantity": 2}
-    return found
+        data["purchase_order_quantity_limit"] = {"cumulative_order_quantity": 10, "maximum_order_quantity": 2}
+    return data
 
 
 def detail_sku(shelf: Shelf, product: Product, sku: Sku) -> dict[str, Any]:

@@ -75,12 +75,12 @@ class Life(NamedTuple):
 
     def at(self, now: int) -> tuple[int, int]:
         """Return the status, and since when the order is as it is."""
-        found = self.steps[0]
+        reached = self.steps[0]
         for step in self.steps:
             if step[1] > now:
                 break
-            found = step
-        return found
+            reached = step
+        return reached
 
     def entered(self, status: int, now: int) -> int:
         """Return the moment at which the order came into this status, or 0 when it has not (yet)."""

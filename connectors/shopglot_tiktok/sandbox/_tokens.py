@@ -79,10 +79,10 @@ class TokenDesk:
 
     def exchange(self, code: str, now: int) -> TokenPair:
         """Return the first pair of tokens for a code; Refusal 36004004 when it is used, late or unknown."""
-        found = self._codes.pop(code, None)
-        if found is None or now >= found[1] or found[0].withdrawn:
+        grant = self._codes.pop(code, None)
+        if grant is None or now >= grant[1] or grant[0].withdrawn:
             raise Refusal(36004004)
-        return self._issue(found[0], now)
+        return self._issue(grant[0], now)
 
     def refresh(self, token: str, now: int) -> TokenPair:
         """Return a new pair for a refresh token; Refusal 36004005 when it is unknown, 36004001 when it is over."""
@@ -112,10 +112,10 @@ class TokenDesk:
 
     def grant(self, access: str, now: int) -> Grant:
         """Return what an access token stands for; Refusal when it is unknown, withdrawn (105001) or over (105002)."""
-        found = self._access.get(access)
-        if found is None:
+        pair = self._access.get(access)
+        if pair is None:
             raise Refusal(36009004, "token")
-        grant, ends = found
+        grant, ends = pair
         if grant.withdrawn:
             raise Refusal(105001)
         if now >= ends:

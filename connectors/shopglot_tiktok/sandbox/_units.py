@@ -103,11 +103,11 @@ def order_units(book: Book, catalogue: Catalogue, number: int, kind: Kind) -> tu
     if kind.digital:
         return tuple(_bought(dice, book, catalogue.digital(), 1, kind))
     left = 1 if kind.free else units(word)
-    found: list[Unit] = []
+    made: list[Unit] = []
     while left:
         count = dice.between(1, left)
-        found += _bought(dice, book, catalogue.sold(dice), count, kind)
+        made += _bought(dice, book, catalogue.sold(dice), count, kind)
         left -= count
-    if all(unit.gift for unit in found):
-        found[0] = _bought(dice, book, catalogue.product(0), 1, kind)[0]
-    return tuple(found)
+    if all(unit.gift for unit in made):
+        made[0] = _bought(dice, book, catalogue.product(0), 1, kind)[0]
+    return tuple(made)

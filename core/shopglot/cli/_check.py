@@ -25,7 +25,7 @@ _FAILED = 1
 _STYLES = {"ok": "green", "failed": "bold red", "todo": "yellow", "unknown": "dim"}
 
 
-class CheckFormat(StrEnum):
+class CheckupFormat(StrEnum):
     """How the results are printed."""
 
     TEXT = "text"
@@ -45,7 +45,7 @@ def check(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     renew: Annotated[  # noqa: FBT002 - a flag on the command line, never an argument
         bool, typer.Option("--renew", help="Refresh an expired access token and save it to the settings file.")
     ] = False,
-    output: Annotated[CheckFormat, typer.Option("--format", help="Text or JSON.")] = CheckFormat.TEXT,
+    output: Annotated[CheckupFormat, typer.Option("--format", help="Text or JSON.")] = CheckupFormat.TEXT,
 ) -> None:
     """Check a connection, step by step.
 
@@ -78,7 +78,7 @@ def _hosts(pairs: Sequence[str]) -> dict[str, str]:
 
 
 def _run(  # noqa: PLR0913 - the command's options
-    name: str, source: str | None, shop_id: str | None, hosts: dict[str, str], *, renew: bool, output: CheckFormat
+    name: str, source: str | None, shop_id: str | None, hosts: dict[str, str], *, renew: bool, output: CheckupFormat
 ) -> bool:
     from dataclasses import replace  # noqa: PLC0415 - `--help` needs none of these
 
@@ -93,7 +93,7 @@ def _run(  # noqa: PLR0913 - the command's options
     if shop_id is not None:
         chosen = replace(chosen, settings={**chosen.settings, "shop_id": shop_id})
     steps = checkup(installed, chosen, tokens=tokens, enter=_where_to_enter(installed.definition, source))
-    if output is CheckFormat.JSON:
+    if output is CheckupFormat.JSON:
         return _print_json(installed.definition, list(steps))
     return _print_text(installed.definition, steps)
 

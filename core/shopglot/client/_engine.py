@@ -111,8 +111,8 @@ class CallPolicy:
             reply: Response | PlatformError = yield Send(self._sign(request, token), self._left(started))
             if isinstance(reply, PlatformError):
                 error = reply
-            elif (found := self._error_of(request, reply)) is not None:
-                error = found
+            elif (refusal := self._error_of(request, reply)) is not None:
+                error = refusal
             else:
                 self._limiter.note_accepted(lane, self.clock.monotonic())
                 self._budget.refill(owner)

@@ -38,7 +38,7 @@ _LOCK = Lock()
 def shared_by(settings: ClientSettings) -> Shared:
     """Return what everybody on this clock shares; the first one's budget figures hold."""
     with _LOCK:
-        found = _WORLDS.get(settings.clock)
-        if found is None:
-            found = _WORLDS[settings.clock] = Shared(settings)
-        return found
+        shared = _WORLDS.get(settings.clock)
+        if shared is None:
+            shared = _WORLDS[settings.clock] = Shared(settings)
+        return shared

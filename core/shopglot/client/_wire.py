@@ -34,8 +34,8 @@ def origins(declared: Mapping[str, str], overrides: Mapping[str, str] | None) ->
         raise SettingsError(
             f"the connector has no host {', '.join(unknown)}", hint=f"Its hosts are {', '.join(sorted(declared))}."
         )
-    found = {**declared, **(overrides or {})}
-    return {name: _check_origin(name, origin.rstrip("/")) for name, origin in found.items()}
+    hosts = {**declared, **(overrides or {})}
+    return {name: _check_origin(name, origin.rstrip("/")) for name, origin in hosts.items()}
 
 
 def _check_origin(name: str, origin: str) -> str:

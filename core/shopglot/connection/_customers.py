@@ -91,17 +91,17 @@ class CustomerReader:
         return self._merged(shop, asked, whole=not place.windowed)
 
     @staticmethod
-    def customer_page(found: MergedCustomers, query: Query, *, whole: bool = False) -> RecordPage[Customer]:
+    def customer_page(merged: MergedCustomers, query: Query, *, whole: bool = False) -> RecordPage[Customer]:
         """Return one page of merged customers, sorted by id, so that a cursor says after whom to go on."""
         place = CustomerPlace.of(query, whole=whole)
-        ids = sorted(one for one in found.customers if place.after is None or one > place.after)
+        ids = sorted(one for one in merged.customers if place.after is None or one > place.after)
         chosen = ids[: query.page_size]
         following = place.then(chosen[-1]).encode() if len(chosen) < len(ids) else None
-        records = tuple(found.customers[one] for one in chosen)
+        records = tuple(merged.customers[one] for one in chosen)
         # Rejects belong to the orders, not to a page: the first one carries them.
-        rejected = found.rejected if place.after is None else ()
+        rejected = merged.rejected if place.after is None else ()
         incomplete = tuple(record.id for record in records if record.partial)
-        return RecordPage(records, following, len(found.customers), rejected, incomplete)
+        return RecordPage(records, following, len(merged.customers), rejected, incomplete)
 
     def wholes(
         self, shop: ShopRef, page: RecordPage[Customer], query: Query, *, whole: bool
@@ -127,23 +127,27 @@ class CustomerReader:
 
     def customer(self, shop: ShopRef, customer_id: str) -> Operation[Customer]:
         """Read one customer out of all of that buyer's orders."""
-        found = yield from self._orders_of(shop, customer_id)
-        known = found.customers.get(customer_id)
-        one: Customer = self._base.single("customer", [] if known is None else [known], () if known else found.rejected)
+        merged = yield from self._orders_of(shop, customer_id)
+        known = merged.customers.get(customer_id)
+        one: Customer = self._base.single(
+            "customer", [] if known is None else [known], () if known else merged.rejected
+        )
         return one
 
     def _whole(self, shop: ShopRef, customer: Customer) -> Operation[tuple[Customer, tuple[Rejected, ...]]]:
-        found = yield from self._orders_of(shop, customer.id)
+        merged = yield from self._orders_of(shop, customer.id)
         # An order may have gone between the two calls: what was read is kept.
-        return found.customers.get(customer.id, customer), found.rejected
+        return merged.customers.get(customer.id, customer), merged.rejected
 
     def _orders_of(self, shop: ShopRef, customer_id: str) -> Operation[MergedCustomers]:
         asked = Query(filters=((self._base.live.customer_filter, customer_id),))
-        found = yield from self._merged(shop, asked, whole=True)
-        if found.rejected:
+        merged = yield from self._merged(shop, asked, whole=True)
+        if merged.rejected:
             # These are this buyer's orders, and not all of them could be read.
-            return replace(found, customers={one: _finished(got, whole=False) for one, got in found.customers.items()})
-        return found
+            return replace(
+                merged, customers={one: _finished(got, whole=False) for one, got in merged.customers.items()}
+            )
+        return merged
 
     def _merged(self, shop: ShopRef, query: Query, *, whole: bool) -> Operation[MergedCustomers]:
         source = self._base.live.customers_from

@@ -266,16 +266,16 @@ class Setting:
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema of this one setting."""
-        found: dict[str, Any] = {"type": "string", "title": self.title, "description": self.description}
+        schema: dict[str, Any] = {"type": "string", "title": self.title, "description": self.description}
         if self.required:
-            found["minLength"] = 1
+            schema["minLength"] = 1
         if self.secret:
-            found["writeOnly"] = True
+            schema["writeOnly"] = True
         if self.default is not None:
-            found["default"] = self.default
+            schema["default"] = self.default
         if self.choices:
-            found["enum"] = list(self.choices)
-        return found
+            schema["enum"] = list(self.choices)
+        return schema
 
 
 @dataclass(frozen=True, slots=True)

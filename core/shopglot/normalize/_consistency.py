@@ -17,10 +17,10 @@ def consistency(record: Record, where: str) -> tuple[Problem, ...]:
     """
     if not isinstance(record, Order):
         return ()
-    found = []
+    problems = []
     size = record.ledger().size
     if size is not None:
-        found.append(Problem("/total_amount", "R117", RECORD_CODES["R117"], where, size))
+        problems.append(Problem("/total_amount", "R117", RECORD_CODES["R117"], where, size))
     if record.status == "cancelled" and record.payment_status == "unknown" and record.paid_at is not None:
-        found.append(Problem("/payment_status", "R118", RECORD_CODES["R118"], where))
-    return tuple(found)
+        problems.append(Problem("/payment_status", "R118", RECORD_CODES["R118"], where))
+    return tuple(problems)

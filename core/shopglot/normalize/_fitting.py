@@ -66,13 +66,13 @@ def _without(values: dict[str, Any], locations: Iterable[_Location]) -> dict[str
 
 
 def _existing(values: Any, location: _Location) -> _Location:
-    found: list[int | str] = []
+    steps: list[int | str] = []
     for step in location:
         if not _holds(values, step):
             break
         values = values[step]
-        found.append(step)
-    return tuple(found)
+        steps.append(step)
+    return tuple(steps)
 
 
 def _holds(values: Any, step: int | str) -> bool:

@@ -41,12 +41,12 @@ class UnknownKeys:
 
     def counts(self) -> dict[str, int]:
         """Return the number of records by key, as `line_items.color`; most frequent first, then by name."""
-        found = {
+        counts = {
             place + name: self._records[place] if name == MANY else count
             for place, names in self._names.items()
             for name, count in names.items()
         }
-        return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+        return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
     def __len__(self) -> int:
         return sum(map(len, self._names.values()))

@@ -74,28 +74,28 @@ class Registry(Mapping[str, Connector]):
 
     def __init__(
         self,
-        found: Mapping[str, tuple[EntryPoint, ...]],
+        entry_points: Mapping[str, tuple[EntryPoint, ...]],
         *,
         blocked: Collection[str] = (),
         mappings: Sequence[Path] = (),
     ) -> None:
-        self._found = {name: found[name] for name in sorted(found) if name not in blocked}
-        self._blocked = {name: found[name] for name in sorted(found) if name in blocked}
+        self._entry_points = {name: entry_points[name] for name in sorted(entry_points) if name not in blocked}
+        self._blocked = {name: entry_points[name] for name in sorted(entry_points) if name in blocked}
         self._mappings = tuple(mappings)
         self._loaded: dict[str, Connector | PluginFailure] = {}
         self._lock = RLock()
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._found)
+        return iter(self._entry_points)
 
     def __len__(self) -> int:
-        return len(self._found)
+        return len(self._entry_points)
 
     def __contains__(self, name: object) -> bool:
-        return name in self._found
+        return name in self._entry_points
 
     def __getitem__(self, name: str) -> Connector:
-        if name not in self._found:
+        if name not in self._entry_points:
             raise self._not_found(name)
         result = self._load(name)
         if isinstance(result, PluginFailure):
@@ -103,24 +103,24 @@ class Registry(Mapping[str, Connector]):
         return result
 
     def __repr__(self) -> str:
-        return f"<Registry of {', '.join(self._found) or 'no connectors'}>"
+        return f"<Registry of {', '.join(self._entry_points) or 'no connectors'}>"
 
     @property
     def failures(self) -> tuple[PluginFailure, ...]:
         """Every plugin that can't be used, by name; loads those not loaded yet."""
-        results = [self._load(name) for name in self._found]
+        results = [self._load(name) for name in self._entry_points]
         return tuple(result for result in results if isinstance(result, PluginFailure))
 
     def working(self) -> Iterator[Connector]:
         """Yield every connector that loads, by name."""
-        for name in self._found:
+        for name in self._entry_points:
             result = self._load(name)
             if isinstance(result, Connector):
                 yield result
 
     def describe(self) -> tuple[ConnectorInfo, ...]:
         """Describe everything installed, broken and blocked plugins included, by name; loads those not blocked."""
-        infos = [self._describe(name) for name in self._found]
+        infos = [self._describe(name) for name in self._entry_points]
         for name, points in self._blocked.items():
             origin = origin_of(points[0])
             infos.append(ConnectorInfo(name, "blocked", origin.distribution, origin.version))
@@ -140,7 +140,7 @@ class Registry(Mapping[str, Connector]):
     def _load(self, name: str) -> Connector | PluginFailure:
         with self._lock:
             if name not in self._loaded:
-                result = _load(self._found[name])
+                result = _load(self._entry_points[name])
                 if self._mappings and isinstance(result, Connector):
                     result = result.with_mappings(self._mappings)
                 self._loaded[name] = result
@@ -153,7 +153,7 @@ class Registry(Mapping[str, Connector]):
                 code="blocked",
                 hint=f"See {ALLOW_VARIABLE} and {BLOCK_VARIABLE}, or the arguments of load_connectors().",
             )
-        known = ", ".join(self._found) or "none"
+        known = ", ".join(self._entry_points) or "none"
         return PluginNotFound(
             f"connector {name!r} is not installed; available: {known}",
             code="not_found",
@@ -176,12 +176,12 @@ def load_connectors(
     """
     allowed = _names(only, ALLOW_VARIABLE)
     refused = _names(block, BLOCK_VARIABLE) or frozenset()
-    found: dict[str, tuple[EntryPoint, ...]] = {}
+    points: dict[str, tuple[EntryPoint, ...]] = {}
     for point in sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda point: (point.name, str(origin_of(point)))):
-        found[point.name] = (*found.get(point.name, ()), point)
-    blocked = {name for name in found if name in refused or (allowed is not None and name not in allowed)}
+        points[point.name] = (*points.get(point.name, ()), point)
+    blocked = {name for name in points if name in refused or (allowed is not None and name not in allowed)}
     folders = tuple(Path(folder) for folder in os.environ.get(MAPPINGS_VARIABLE, "").split(os.pathsep) if folder)
-    registry = Registry(found, blocked=blocked, mappings=folders)
+    registry = Registry(points, blocked=blocked, mappings=folders)
     if strict:
         for name in sorted({*registry, *(allowed or ())} - refused):
             _ = registry[name]

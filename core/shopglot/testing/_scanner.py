@@ -55,13 +55,13 @@ def scan(paths: Iterable[Path], secrets: Mapping[str, str]) -> list[Finding]:
     A file that is no YAML or JSON is a finding of its own, since nothing can be said of it.
     """
     wanted = {name: value.casefold() for name, value in secrets.items()}
-    found: dict[tuple[str, Path], Finding] = {}
+    findings: dict[tuple[str, Path], Finding] = {}
     for file, where, text in _texts_of(paths):
         folded = text.casefold()
         for name, value in wanted.items():
             if value in folded:
-                found.setdefault((name, file), Finding(name, file, where))
-    return sorted([*found.values(), *_unreadable(paths)], key=lambda item: (str(item.file), item.what))
+                findings.setdefault((name, file), Finding(name, file, where))
+    return sorted([*findings.values(), *_unreadable(paths)], key=lambda item: (str(item.file), item.what))
 
 
 def suspicious_values(paths: Iterable[Path]) -> list[Finding]:
@@ -70,7 +70,7 @@ def suspicious_values(paths: Iterable[Path]) -> list[Finding]:
     Headers that carry credentials, long hexadecimal texts, bearer and web tokens, private keys, and e-mail addresses
     that are not at example.com, example.org or example.net.
     """
-    found: dict[tuple[str, Path, str], Finding] = {}
+    findings: dict[tuple[str, Path, str], Finding] = {}
     for file, where, text in _texts_of(paths):
         header = where.rsplit(".headers.", 1)[-1].partition(".")[0].casefold() if ".headers." in where else ""
         kinds = [f"the header {header}"] if header in _NEVER else []
@@ -78,8 +78,8 @@ def suspicious_values(paths: Iterable[Path]) -> list[Finding]:
         if any(not _is_example(match.group(1)) for match in _EMAIL.finditer(text)):
             kinds.append("an e-mail address that is not at example.com")
         for kind in kinds:
-            found.setdefault((kind, file, where), Finding(kind, file, where))
-    return sorted([*found.values(), *_unreadable(paths)], key=lambda item: (str(item.file), item.where, item.what))
+            findings.setdefault((kind, file, where), Finding(kind, file, where))
+    return sorted([*findings.values(), *_unreadable(paths)], key=lambda item: (str(item.file), item.where, item.what))
 
 
 def _is_example(host: str) -> bool:

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
         check_text,
         pluralize,
     )
+    from shopglot.workbench._find import MappingTarget, find_mappings, iter_installed, read_target
     from shopglot.workbench._fixtures import Sample, fixtures_beside, samples_in
-    from shopglot.workbench._found import MappingTarget, find_mappings, iter_installed, read_target
     from shopglot.workbench._json import Difference, differences
     from shopglot.workbench._new import Suggestion, new_mapping, raw_type_of, schema_from, suggestions
-    from shopglot.workbench._records import Unified, compile_checked, unify
+    from shopglot.workbench._records import NormalizedRecord, compile_checked, normalize_record
     from shopglot.workbench._watch import Watch, iter_changes
     from shopglot.workbench.compare import (
         Change,
@@ -96,6 +96,7 @@ __all__ = [
     "GivenError",
     "MappingDiff",
     "MappingTarget",
+    "NormalizedRecord",
     "RawLeaf",
     "RawRead",
     "RecordTrace",
@@ -107,7 +108,6 @@ __all__ = [
     "TraceStep",
     "TracedMapping",
     "Uncovered",
-    "Unified",
     "UnifiedLeaf",
     "UpdateResult",
     "Watch",
@@ -140,6 +140,7 @@ __all__ = [
     "max_severity",
     "measure_coverage",
     "new_mapping",
+    "normalize_record",
     "pair_mappings",
     "pluralize",
     "raw_type_of",
@@ -155,7 +156,6 @@ __all__ = [
     "schema_from",
     "suggestions",
     "table_text",
-    "unify",
     "update_expectations",
 ]
 
@@ -169,10 +169,10 @@ _LATE = {
         "pluralize",
     ),
     "shopglot.workbench._fixtures": ("Sample", "fixtures_beside", "samples_in"),
-    "shopglot.workbench._found": ("MappingTarget", "find_mappings", "read_target", "iter_installed"),
+    "shopglot.workbench._find": ("MappingTarget", "find_mappings", "read_target", "iter_installed"),
     "shopglot.workbench._json": ("Difference", "differences"),
     "shopglot.workbench._new": ("Suggestion", "suggestions", "new_mapping", "raw_type_of", "schema_from"),
-    "shopglot.workbench._records": ("Unified", "compile_checked", "unify"),
+    "shopglot.workbench._records": ("NormalizedRecord", "compile_checked", "normalize_record"),
     "shopglot.workbench._watch": ("Watch", "iter_changes"),
     "shopglot.workbench.compare": (
         "Change",

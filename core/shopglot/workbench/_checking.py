@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from shopglot.diagnostics import Diagnostic
     from shopglot.mapping.syntax import MappingFile
-    from shopglot.workbench._found import MappingTarget
+    from shopglot.workbench._find import MappingTarget
 
 __all__ = ["CheckedMapping", "check_files", "check_github", "check_json", "check_text", "pluralize"]
 

@@ -43,14 +43,14 @@ def raw_type_of(document: Any, pointer: str = "") -> Type:
     Raises `ShopglotError` for anything but the schema of an object.
     """
     schema = at_pointer(document, pointer)
-    found = _from_schema(schema, document) if isinstance(schema, dict) else ANY
-    if found.kind != "object":
+    type_ = _from_schema(schema, document) if isinstance(schema, dict) else ANY
+    if type_.kind != "object":
         where = f" at {pointer}" if pointer else ""
         raise ShopglotError(
             f"expected a JSON Schema of an object with properties{where}",
             hint="Point to the schema of one record: raw.json#/$defs/order",
         )
-    return found
+    return type_
 
 
 def new_mapping(connector: str, raw_name: str, model: str, raw: Type) -> str:
@@ -65,7 +65,7 @@ def new_mapping(connector: str, raw_name: str, model: str, raw: Type) -> str:
             hint=did_you_mean(model, target_types()) or f"The models are {listing(target_types())}.",
         )
     target = target_types()[model]
-    found = {guess.field: guess for guess in suggestions(raw, target)}
+    guesses = {guess.field: guess for guess in suggestions(raw, target)}
     lines = [
         "mapping: 1",
         f"from: {connector}/{raw_name}",
@@ -78,7 +78,7 @@ def new_mapping(connector: str, raw_name: str, model: str, raw: Type) -> str:
     for name, of in target.fields.items():
         if name in OWN_FIELDS:
             continue
-        guess = found.get(name)
+        guess = guesses.get(name)
         rule = _require(guess.rule, needed=name in target.required) if guess is not None else ""
         needed = " REQUIRED" if name in target.required else ""
         if guess is not None and guess.nearness >= _SURE:
@@ -161,10 +161,10 @@ def _nearness(field: str, place: tuple[str, ...]) -> float:
 
 def _reachable(of: Type, place: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """Yield the places of values that a path reaches without walking a list."""
-    for name, found in of.fields.items():
-        if found.kind == "object":
-            yield from _reachable(found, (*place, name))
-        elif found.kind not in {"list", "any"} and name.replace("_", "a").isalnum() and not name[0].isdigit():
+    for name, type_ in of.fields.items():
+        if type_.kind == "object":
+            yield from _reachable(type_, (*place, name))
+        elif type_.kind not in {"list", "any"} and name.replace("_", "a").isalnum() and not name[0].isdigit():
             yield (*place, name)
 
 

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from shopglot.mapping import CompiledMapping
     from shopglot.workbench._checking import CheckedMapping
 
-__all__ = ["Unified", "compile_checked", "has_flag", "unify"]
+__all__ = ["NormalizedRecord", "compile_checked", "has_flag", "normalize_record"]
 
 
 @dataclass(frozen=True, slots=True)
-class Unified:
+class NormalizedRecord:
     """The result of one raw record: `record` as JSON data, or None with the `errors` that reject it.
 
     Its `repr` shows no value of the record.
@@ -44,12 +44,12 @@ def has_flag(model: str) -> bool:
     return "hidden_fields" in target_types()[model].fields
 
 
-def unify(mapping: CompiledMapping, raw: Any) -> Unified:
-    """Unify one raw record as `normalize` does."""
+def normalize_record(mapping: CompiledMapping, raw: Any) -> NormalizedRecord:
+    """Normalize one raw record as `normalize` does."""
     outcome = mapping.run(raw)
     if outcome.values is None:
-        return Unified(None, outcome.errors, outcome.warnings)
+        return NormalizedRecord(None, outcome.errors, outcome.warnings)
     record, dropped = fit_model(MODELS[mapping.model], outcome.values, mapping.file.source.name)
     if record is None:
-        return Unified(None, dropped, outcome.warnings)
-    return Unified(record.model_dump(mode="json"), (), (*outcome.warnings, *dropped))
+        return NormalizedRecord(None, dropped, outcome.warnings)
+    return NormalizedRecord(record.model_dump(mode="json"), (), (*outcome.warnings, *dropped))

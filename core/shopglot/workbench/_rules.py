@@ -81,14 +81,14 @@ def _refs(condition: Condition) -> Iterator[PathRef]:
 
 def rules_for(rules: Iterable[Rule], step: str) -> list[Rule]:
     """Return the rules that fill one field of the objects, or of the items, that these rules make."""
-    found = []
+    matching = []
     for rule in rules:
         fields = rule.slots.get("fields")
         if isinstance(fields, dict):
-            found += [fields[step]] if step in fields else []
+            matching += [fields[step]] if step in fields else []
         elif VERBS[rule.verb].value == "parts":
-            found += rules_for(parts_of(rule), step)
-    return found
+            matching += rules_for(parts_of(rule), step)
+    return matching
 
 
 def unified_leaves(
@@ -99,11 +99,11 @@ def unified_leaves(
     A field that no rule fills, or that `stop` names, is one leaf, whatever it contains.
     """
     name = f"{place}." if place else ""
-    for step, found in target.fields.items():
-        own, inner = rules_for(rules, step), found
+    for step, type_ in target.fields.items():
+        own, inner = rules_for(rules, step), type_
         while inner.kind == "list" and inner.item is not None:
             inner = inner.item
         if inner.kind == "object" and inner.fields and own and f"{name}{step}" not in stop:
             yield from unified_leaves(inner, own, stop, f"{name}{step}")
         else:
-            yield f"{name}{step}", found, own
+            yield f"{name}{step}", type_, own

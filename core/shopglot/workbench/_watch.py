@@ -29,10 +29,10 @@ class Watch:
         seen = {}
         for path in self._paths():
             try:
-                found = path.stat()
+                stat = path.stat()
             except OSError:
                 continue  # saved by being replaced: it is there again in a moment
-            seen[path] = (found.st_mtime_ns, found.st_size)
+            seen[path] = (stat.st_mtime_ns, stat.st_size)
         return seen
 
 

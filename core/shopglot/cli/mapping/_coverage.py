@@ -64,7 +64,7 @@ def coverage(
 
     with ending():
         checked = check_files(find_mappings(load_connectors(), targets or ()))
-        found = []
+        coverages = []
         for item in checked:
             if item.file is None:
                 continue
@@ -72,8 +72,8 @@ def coverage(
             beside = fixtures_beside(connector, item.target.path)
             places = records or ([beside] if beside else [])
             resource = next((one for one in connector.resources if one.model == model), None)
-            found.append(measure_coverage(item, list(samples_in(places, connector, resource)) if resource else []))
-        typer.echo(_format(found, output, full=full))
+            coverages.append(measure_coverage(item, list(samples_in(places, connector, resource)) if resource else []))
+        typer.echo(_format(coverages, output, full=full))
         broken = [item for item in checked if item.file is None]
         for item in broken:
             typer.echo(f"error: {item.name} has errors: shopglot mapping check {item.name}", err=True)

@@ -65,7 +65,7 @@ def diff(
     )
 
     with ending():
-        found = []
+        diffs = []
         for pair in pair_mappings(load_connectors(), old, new):
             earlier, later = check_files(pair)
             broken = [item for item in (earlier, later) if item.file is None]
@@ -77,12 +77,12 @@ def diff(
             beside = fixtures_beside(connector, later.target.path or earlier.target.path)
             resource = next((one for one in connector.resources if one.model == model), connector.resources[0])
             samples = list(samples_in(records or ([beside] if beside else []), connector, resource))
-            found.append(compare_mappings(earlier, later, samples))
-        verdict = max_severity(found)
+            diffs.append(compare_mappings(earlier, later, samples))
+        verdict = max_severity(diffs)
         if output is DiffFormat.JSON:
-            document = {"verdict": verdict, "mappings": [diff_json(item) for item in found]}
+            document = {"verdict": verdict, "mappings": [diff_json(item) for item in diffs]}
             typer.echo(json.dumps(document, indent=2, ensure_ascii=False))
         else:
-            typer.echo("\n\n".join([*map(diff_text, found), f"verdict: {verdict}"]))
+            typer.echo("\n\n".join([*map(diff_text, diffs), f"verdict: {verdict}"]))
         if verdict == "major":
             raise typer.Exit(_MAJOR)

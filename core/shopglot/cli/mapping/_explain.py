@@ -85,10 +85,10 @@ def _field(words: list[str], records: list[Path], mappings: list[Path], output: 
     if mappings:
         connector = connector.with_mappings(mappings)
     (checked,) = check_files(iter_installed(connector, resource))
-    found = explain_field(checked, field)
+    explanation = explain_field(checked, field)
     definition = connector.definition
     samples = samples_in(records, definition, definition.resource(resource))
     stories = follow_field(checked, field, samples) if records else []
     if output is ExplainFormat.JSON:
-        return json.dumps(explanation_json(found, stories), indent=2, ensure_ascii=False, default=str)
-    return explanation_text(found, stories)
+        return json.dumps(explanation_json(explanation, stories), indent=2, ensure_ascii=False, default=str)
+    return explanation_text(explanation, stories)

@@ -41,10 +41,10 @@ def schema(
         if target is None:
             typer.echo(json.dumps(language_schema(), indent=1, ensure_ascii=False))
             return
-        found = check_files(find_mappings(load_connectors(), [target]))
-        if len(found) != 1 or found[0].file is None:
+        checked = check_files(find_mappings(load_connectors(), [target]))
+        if len(checked) != 1 or checked[0].file is None:
             raise ShopglotError(f"{target!r} does not name exactly one valid mapping", hint="Try tiktok/order.")
-        file, connector = found[0].file, found[0].target.connector
+        file, connector = checked[0].file, checked[0].target.connector
         resource = next(item for item in connector.resources if item.model == file.model)
         typer.echo(
             json.dumps(resource_schema(connector, resource, file.raw), separators=(",", ":"), ensure_ascii=False)

@@ -81,11 +81,11 @@ def _check_unwatched(checker: RuleChecker, target: Type) -> None:
         first: PathRef | None = None
         unwatched: dict[str, None] = {}
         for ref in checker.published:
-            found = [
+            places = [
                 one for one in _values_inside(checker.root.type, ref.raw, place) if checker.find_deciding(one) is None
             ]
-            first = first or (ref if found else None)
-            unwatched |= dict.fromkeys(".".join(one) for one in found)
+            first = first or (ref if places else None)
+            unwatched |= dict.fromkeys(".".join(one) for one in places)
         if first is not None:
             shown = ".".join(place)
             hint = f"add `{shown}` to `hidden.watch`, or to `hidden.unwatch` with a reason"

@@ -119,11 +119,11 @@ class PathChecker:
 
     def read(self, ref: PathRef, scope: Scope) -> Type:
         """Return the type a path leads to, and note that its value is used."""
-        found = self.resolve(ref, scope)
+        type_ = self.resolve(ref, scope)
         if ref.maskable:
             self.published.append(ref)
-        self.reads[ref.raw] = self.reads.get(ref.raw, False) or found.kind in {"object", "list", "any"}
-        return found
+        self.reads[ref.raw] = self.reads.get(ref.raw, False) or type_.kind in {"object", "list", "any"}
+        return type_
 
 
 def below(place: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -61,7 +61,7 @@ class RuleChecker(PathChecker):
             free = target is None and rule.enum is not None  # an enum's type does not bind the default
             self.fit.scalar(rule.default, None if free else target or given)
             rule.may_miss = False
-        if any(name in rule.nodes and found is None for name, found in (("as", rule.convert), ("enum", rule.enum))):
+        if any(name in rule.nodes and parsed is None for name, parsed in (("as", rule.convert), ("enum", rule.enum))):
             given = ANY  # its `as` or `enum` was already reported as unreadable; its type is unknown
         elif target is not None and (changed or rule.verb in _VALUES):
             self.fit.value(rule, given, target)
@@ -111,20 +111,24 @@ class RuleChecker(PathChecker):
         condition.captures = condition.walk is not None and inner.captured
         if condition.ref is None:
             return
-        found = self.resolve(condition.ref, scope)
+        tested = self.resolve(condition.ref, scope)
         self._one_of_many(condition.ref, scope, "test {any: group, where: {…}} or {all: group, where: {…}}")
-        if found.kind not in {"object", "any"} and (found.item is None or found.item.kind != "object"):
+        if tested.kind not in {"object", "any"} and (tested.item is None or tested.item.kind != "object"):
             self.tested.add(condition.ref.raw)
         if condition.other is not None:
             other = self.resolve(condition.other, scope)
             self.tested.add(condition.other.raw)
-            kinds = {found.kind, other.kind} - {"any"}
+            kinds = {tested.kind, other.kind} - {"any"}
             if kinds & {"object", "list"} or len(kinds) > 1:
-                text = f"`{condition.other.path}` is {other} and never equals {found}"
+                text = f"`{condition.other.path}` is {other} and never equals {tested}"
                 self.report("E301", condition.other.node, text)
-        if condition.kind == "count" and found.kind not in {"list", "any"}:
-            self.report("E301", condition.node, f"expected a list to count, but `{condition.ref.path}` is {found}")
-        of = found.item if found.kind == "list" and found.item and found.item.kind not in {"object", "list"} else found
+        if condition.kind == "count" and tested.kind not in {"list", "any"}:
+            self.report("E301", condition.node, f"expected a list to count, but `{condition.ref.path}` is {tested}")
+        of = (
+            tested.item
+            if tested.kind == "list" and tested.item and tested.item.kind not in {"object", "list"}
+            else tested
+        )
         for value in condition.values:
             self.fit.compared(value, of)
 
@@ -189,8 +193,8 @@ class RuleChecker(PathChecker):
         return Type("text")
 
     def _pick(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
-        found = self.resolve(rule.slots["pick"], scope)
-        inner = self._inside(rule.slots["pick"], found, scope)
+        picked = self.resolve(rule.slots["pick"], scope)
+        inner = self._inside(rule.slots["pick"], picked, scope)
         self.condition(rule.slots["where"], inner)
         given = self.read(rule.slots["path"], inner)
         rule.captures = inner.captured
@@ -302,10 +306,10 @@ class RuleChecker(PathChecker):
                 )
             inner = Scope(scope.type, scope.raw, scope)
         for ref in walk.paths:
-            found = self.resolve(ref, inner)
+            walked = self.resolve(ref, inner)
             if tested:
                 self.tested.add(ref.raw)
-            inner = self._inside(ref, found, inner)
+            inner = self._inside(ref, walked, inner)
         return inner
 
     def _inside(self, ref: PathRef, walked: Type, scope: Scope) -> Scope:

@@ -180,11 +180,11 @@ def _fields(lower: Node, upper: Node, report: Reporter) -> Node:
         if not rest:
             made.value[name], made.keys[name] = rule, key
             continue
-        found = made.value.get(first)
-        if found is None:
+        fields = made.value.get(first)
+        if fields is None:
             report("E109", key, f"no layer below fills `{first}`", hint=f"write a whole rule for `{first}`")
             continue
-        made.value[first] = _into(found, (first,), rest, (key, rule), report)
+        made.value[first] = _into(fields, (first,), rest, (key, rule), report)
     return made
 
 

@@ -36,8 +36,8 @@ class Node:
 
     def get(self, key: str) -> Node | None:
         """Return the node under `key` of a mapping, or None."""
-        found: Node | None = self.value.get(key) if isinstance(self.value, dict) else None
-        return found
+        child: Node | None = self.value.get(key) if isinstance(self.value, dict) else None
+        return child
 
     def plain(self) -> Any:
         """Return the value without positions."""

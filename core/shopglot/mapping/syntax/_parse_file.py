@@ -157,13 +157,13 @@ def _unsupported(root: Node, report: Reporter) -> dict[str, tuple[Node, str]]:
     if not isinstance(node.value, dict):
         report("E104", node, f"`unsupported` must be a mapping from unified fields to reasons, got {node.kind}")
         return {}
-    found = {}
+    reasons = {}
     for name, reason in node.value.items():
         if not isinstance(reason.value, str) or not reason.value.strip():
             report("E106", reason, f"the reason why nothing fills `{name}` is missing", hint="add it in a few words")
             continue
-        found[name] = (node.keys[name], reason.value)
-    return found
+        reasons[name] = (node.keys[name], reason.value)
+    return reasons
 
 
 def _hidden(root: Node, rules: RuleParser, report: Reporter) -> Hidden | None:
@@ -208,7 +208,7 @@ def _reasons(node: Node, rules: RuleParser, report: Reporter) -> list[Reason]:
             "E106", rows or node, "`reasons` must be a list of reasons why a field is hidden; the first match applies"
         )
         return []
-    found = []
+    reasons = []
     for row in rows.value:
         if not isinstance(row.value, dict):
             report("E104", row, f"expected a reason such as `{{when: …, reason: …, revealable: …}}`, got {row.kind}")
@@ -221,7 +221,7 @@ def _reasons(node: Node, rules: RuleParser, report: Reporter) -> list[Reason]:
                 report("E106", item or row, f"`{name}` is missing in this reason")
         values = {name: item.value if item and isinstance(item.value, str) else "" for name, item in texts.items()}
         when = row.get("when")
-        found.append(
+        reasons.append(
             Reason(
                 node=row,
                 when=rules.condition(when) if when else None,
@@ -230,7 +230,7 @@ def _reasons(node: Node, rules: RuleParser, report: Reporter) -> list[Reason]:
                 remedy=values["remedy"] or None,
             )
         )
-    return found
+    return reasons
 
 
 def _tests(root: Node, report: Reporter) -> list[TestCase]:

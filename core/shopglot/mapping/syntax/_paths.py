@@ -85,9 +85,9 @@ def _steps(text: str, offset: int, *, rfc: bool) -> tuple[str | int, ...]:
         if text[offset] == ".":
             step, offset = _shorthand(text, offset + 1) if rfc else _name(text, offset + 1)
             steps.append(step)
-        elif found := _INDEX.match(text, offset):
-            steps.append(int(found[1]))
-            offset = found.end()
+        elif index := _INDEX.match(text, offset):
+            steps.append(int(index[1]))
+            offset = index.end()
         elif rfc and (named := _NAME_DOUBLE.match(text, offset) or _NAME_SINGLE.match(text, offset)):
             steps.append(_unescape(named[1], text[offset + 1], offset))
             offset = named.end()
@@ -97,16 +97,16 @@ def _steps(text: str, offset: int, *, rfc: bool) -> tuple[str | int, ...]:
 
 
 def _name(text: str, offset: int) -> tuple[str, int]:
-    if found := _IDENTIFIER.match(text, offset):
-        return found[0], found.end()
-    if found := _QUOTED.match(text, offset):
-        return _unescape(found[0][1:-1], '"', offset), found.end()
+    if match := _IDENTIFIER.match(text, offset):
+        return match[0], match.end()
+    if match := _QUOTED.match(text, offset):
+        return _unescape(match[0][1:-1], '"', offset), match.end()
     raise PathSyntaxError(_reason(text, offset), offset)
 
 
 def _shorthand(text: str, offset: int) -> tuple[str, int]:
-    if found := _SHORTHAND.match(text, offset):
-        return found[0], found.end()
+    if match := _SHORTHAND.match(text, offset):
+        return match[0], match.end()
     raise PathSyntaxError(_reason(text, offset), offset)
 
 

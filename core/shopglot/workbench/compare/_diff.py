@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from shopglot.workbench._json import differences
-from shopglot.workbench._records import compile_checked, unify
+from shopglot.workbench._records import compile_checked, normalize_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -92,7 +92,7 @@ def compare_mappings(old: CheckedMapping, new: CheckedMapping, samples: Iterable
     records = differing = warned = 0
     for sample in samples:
         records += 1
-        before, after = unify(one, sample.raw), unify(other, sample.raw)
+        before, after = normalize_record(one, sample.raw), normalize_record(other, sample.raw)
         warned += _codes(before.warnings) != _codes(after.warnings)
         if before.record is None or after.record is None:
             if before.record is not None:
@@ -100,9 +100,9 @@ def compare_mappings(old: CheckedMapping, new: CheckedMapping, samples: Iterable
             elif after.record is not None:
                 accepted.append(sample.name)
             continue
-        found = list(differences(_by_path(before.record), _by_path(after.record)))
-        differing += bool(found)
-        for item in found:
+        changes = list(differences(_by_path(before.record), _by_path(after.record)))
+        differing += bool(changes)
+        for item in changes:
             change = Change(sample.name, item.path, item.expected, item.got)
             _count(fields.setdefault(_INDEX.sub("/*", item.path), FieldDiff(_INDEX.sub("/*", item.path))), change)
     ordered = sorted(fields.values(), key=lambda item: (item.verdict, bool(_OWN.match(item.path)), item.path))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from shopglot.errors import ShopglotError
 from shopglot.mapping import SourceFile
-from shopglot.workbench._found import MappingTarget, find_mappings
+from shopglot.workbench._find import MappingTarget, find_mappings
 
 if TYPE_CHECKING:
     from shopglot.registry import Registry

@@ -110,11 +110,11 @@ def measure_coverage(checked: CheckedMapping, samples: Iterable[Sample]) -> Cove
 
 
 def _unknown(raw: Type, records: Iterable[Sample]) -> dict[str, int]:
-    known, found = known_keys(raw), UnknownKeys()
+    known, unknown = known_keys(raw), UnknownKeys()
     if known is not None:
         for record in records:
-            found.add(known.unknown(record.raw))
-    return found.counts()
+            unknown.add(known.unknown(record.raw))
+    return unknown.counts()
 
 
 def _raw(file: MappingFile, raw: Type, unknown: dict[str, int]) -> Iterable[RawLeaf]:
@@ -149,7 +149,7 @@ def _raw_leaf(
     fitting = [(s, to) for raw, whole, s, to in uses if raw == place or (whole and place[: len(raw)] == raw)]
     path = ".".join(place)
     for state in ("mapped", "extended", "tested"):
-        if any(found == state for found, _ in fitting):
+        if any(fit == state for fit, _ in fitting):
             return RawLeaf(path, str(of), state, tuple(dict.fromkeys(to for _, to in fitting)))
     reason = next((why for prefix, why in ignored.items() if place[: len(prefix)] == prefix), None)
     return RawLeaf(path, str(of), "unread") if reason is None else RawLeaf(path, str(of), "ignored", (), reason)

@@ -11,7 +11,7 @@ from shopglot.mapping import RECORD_CODES
 from shopglot.mapping.check import OWN_FIELDS, target_types
 from shopglot.mapping.syntax import ANY, Type, did_you_mean, listing
 from shopglot.workbench._json import MISSING, at_pointer, pointer_step
-from shopglot.workbench._records import compile_checked, unify
+from shopglot.workbench._records import compile_checked, normalize_record
 from shopglot.workbench._rules import reads_of, rules_for, tests_of
 from shopglot.workbench.explain._steps import TraceStep, steps_of
 from shopglot.workbench.explain._trace import TracedMapping
@@ -115,7 +115,7 @@ def follow_field(checked: CheckedMapping, name: str, samples: Iterable[Sample]) 
     for sample in samples:
         traced.follow(sample.raw)
         calls = [call for top in traced.calls for call in top.all() if id(call.rule) in wanted]
-        result = unify(mapping, sample.raw)
+        result = normalize_record(mapping, sample.raw)
         made = tuple(step for call in calls for step in steps_of(call, file))
         if result.record is None:
             why = tuple(f"the record is rejected: {problem}" for problem in result.errors)
@@ -162,19 +162,19 @@ def _resolve(file: MappingFile, steps: list[str]) -> tuple[Type, bool, list[Rule
         raise ShopglotError("no field is named", hint=f"{file.model} has {listing(target.fields)}.")
     if steps[0] == "extensions" and len(steps) > 1:
         return ANY, False, _extension(file, steps[1:])
-    found, required = target, False
+    type_, required = target, False
     rules: list[Rule] = []
     for number, step in enumerate(steps):
-        while found.kind == "list" and found.item is not None:
-            found = found.item
-        if step not in found.fields:
+        while type_.kind == "list" and type_.item is not None:
+            type_ = type_.item
+        if step not in type_.fields:
             owner = ".".join(steps[:number]) or file.model
-            hint = did_you_mean(step, found.fields) or (f"It has {listing(found.fields)}." if found.fields else "")
+            hint = did_you_mean(step, type_.fields) or (f"It has {listing(type_.fields)}." if type_.fields else "")
             raise ShopglotError(f"{owner} has no field {step!r}", hint=hint)
-        required = step in found.required
-        found = found.fields[step]
+        required = step in type_.required
+        type_ = type_.fields[step]
         rules = rules_for(rules, step) if number else [file.fields[step]] if step in file.fields else []
-    return found, required, rules
+    return type_, required, rules
 
 
 def _extension(file: MappingFile, steps: list[str]) -> list[Rule]:
@@ -232,5 +232,5 @@ def _values(record: Any, steps: list[str]) -> list[Any]:
         return [] if record is None else [record]
     if isinstance(record, list):
         return [value for item in record for value in _values(item, steps)]
-    found = at_pointer(record, pointer_step(steps[0]))
-    return [] if found is MISSING or found is None else _values(found, steps[1:])
+    inner = at_pointer(record, pointer_step(steps[0]))
+    return [] if inner is MISSING or inner is None else _values(inner, steps[1:])

@@ -261,13 +261,13 @@ def _paths(of: Type) -> Iterator[str]:
 
 
 def _below(of: Type, place: str) -> Iterator[str]:
-    for name, found in of.fields.items():
+    for name, type_ in of.fields.items():
         path = f"{place}.{name}" if place else name
         yield path
-        inner = found
+        inner = type_
         while inner.kind == "list" and inner.item is not None:
             inner = inner.item
-        yield from _below(inner, "" if found.kind == "list" else path)
+        yield from _below(inner, "" if type_.kind == "list" else path)
 
 
 def _plain(rule: str) -> Any:

@@ -39,10 +39,10 @@ class FixtureLoader:
         for folder in [*self._folders, *above]:
             place = folder / path
             if place.is_file():
-                found = at_pointer(self._document(place, file), pointer)
-                if found is MISSING:
+                value = at_pointer(self._document(place, file), pointer)
+                if value is MISSING:
                     raise GivenError(f"{file} has no value at {pointer}")
-                return found
+                return value
         looked = ", ".join(map(str, self._folders))
         raise GivenError(f"no such file in {looked}, nor beside the mapping (add a folder with --fixtures)")
 

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from shopglot.workbench._json import Difference, at_pointer, differences
-from shopglot.workbench._records import compile_checked, unify
+from shopglot.workbench._records import compile_checked, normalize_record
 from shopglot.workbench.tests._given import GivenError
 
 if TYPE_CHECKING:
@@ -53,18 +53,18 @@ def run_tests(checked: CheckedMapping, givens: FixtureLoader) -> list[TestResult
         except GivenError as error:
             tested.append(made("broken", problem=str(error)))
             continue
-        result = unify(mapping, raw)
+        result = normalize_record(mapping, raw)
         if result.record is None:
             why = "; ".join(map(str, result.errors))
             tested.append(made("broken", problem=f"the record is rejected: {why}"))
             continue
-        found = tuple(
+        problems = tuple(
             difference
             for pointer, expected in case.expect.items()
             for difference in differences(expected, at_pointer(result.record, pointer), pointer)
         )
-        state: Literal["passed", "failed"] = "failed" if found else "passed"
-        tested.append(made(state, differences=found, case=case, record=result.record))
+        state: Literal["passed", "failed"] = "failed" if problems else "passed"
+        tested.append(made(state, differences=problems, case=case, record=result.record))
     return tested
 
 

@@ -58,12 +58,12 @@ def update_expectations(source: SourceFile, tested: Iterable[TestResult]) -> Upd
             if not any(differences(node.plain(), got)):
                 continue
             name = f"{item.name}: {pointer}"
-            found = list(_edits(node, None if got is MISSING else got, lines))
-            if None in found:
+            changes = list(_edits(node, None if got is MISSING else got, lines))
+            if None in changes:
                 left.append(name)
             else:
                 changed.append(name)
-                edits += [edit for edit in found if edit is not None]
+                edits += [edit for edit in changes if edit is not None]
     for edit in sorted(edits, key=lambda edit: (edit.line, edit.column), reverse=True):
         line = lines[edit.line - 1]
         lines[edit.line - 1] = line[: edit.column - 1] + edit.text + line[edit.column - 1 + edit.width :]

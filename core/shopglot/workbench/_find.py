@@ -43,10 +43,10 @@ def find_mappings(registry: Registry, targets: Sequence[str] = ()) -> list[Mappi
     By default those of every connector that loads. Raises `ShopglotError` for an unknown target, and for a connector
     that is broken.
     """
-    found = [item for target in targets for item in _find_named(registry, target)]
+    mappings = [item for target in targets for item in _find_named(registry, target)]
     if not targets:
-        found = [item for connector in registry.working() for item in iter_installed(connector)]
-    by_name = {(item.source.name, item.path): item for item in found}
+        mappings = [item for connector in registry.working() for item in iter_installed(connector)]
+    by_name = {(item.source.name, item.path): item for item in mappings}
     return list(by_name.values())
 
 
