@@ -48,7 +48,7 @@ class _Division:
                 data[name], left = self._part(value, shape.parts[name], f"{path}/{name}")
                 if left:
                     rest[name] = left
-            elif self._refused(name, value, shape, path):
+            elif self._refuse(name, value, shape, path):
                 rest[name] = value
                 if name in shape.always:
                     data[name] = None
@@ -65,7 +65,7 @@ class _Division:
         left = [rest for _, rest in divided]
         return [data for data, _ in divided], left if any(left) else []
 
-    def _refused(self, name: str, value: Any, shape: Shape, path: str) -> bool:
+    def _refuse(self, name: str, value: Any, shape: Shape, path: str) -> bool:
         check = shape.checked.get(name)
         if check is None or check(value):
             return False

@@ -55,7 +55,7 @@ class _Index:
             self._asked[shape] = {_some(known, shape): at for at, known in self._facts.items() if shape <= known.keys()}
         return self._asked[shape].get(key)
 
-    def covered_by(self, facts: Facts) -> list[int]:
+    def find_covered(self, facts: Facts) -> list[int]:
         """Take out the entries that tell only a part of these facts, and return them."""
         places = []
         for shape in [shape for shape in self._shapes if shape < facts.keys()]:
@@ -115,7 +115,7 @@ class Entries:
             facts = entry.facts()
             if not facts and not entry.hidden:
                 return
-            covered = self._index.covered_by(facts)
+            covered = self._index.find_covered(facts)
             if not covered and self._covers(facts, entry, later=later):
                 return
             at = min(covered) if covered else self._place()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from shopglot_models._merge_customer import CustomerMerge
-from shopglot_models._merge_order import merged_order
+from shopglot_models._merge_order import merge_order
 from shopglot_models.customer import Customer
 from shopglot_models.order import Order
 
@@ -71,7 +71,7 @@ class Merger(Generic[R]):
         if known is None:
             self._merged[key] = record
         elif isinstance(record, Order):
-            self._merged[key] = merged_order(known, record)
+            self._merged[key] = merge_order(known, record)
         elif isinstance(known, CustomerMerge):
             known.add(record)
         else:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from shopglot_models._blocks import NAMES, Block, below, by_step, join_blocks, list_hidden, same_name, values_of
 from shopglot_models._entries import Entries
-from shopglot_models._merge_extensions import merged_extensions
+from shopglot_models._merge_extensions import merge_extensions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -87,7 +87,7 @@ class CustomerMerge:
     def _extend(self, data: dict[str, dict[str, Any]], inside: Hidden, *, later: bool) -> None:
         mine, new = (self._extensions, self._extensions_hidden), (data, inside)
         (old, before), (now, after) = (mine, new) if later else (new, mine)
-        self._extensions, self._extensions_hidden = merged_extensions(old, now, before, after)
+        self._extensions, self._extensions_hidden = merge_extensions(old, now, before, after)
 
 
 class _Person:

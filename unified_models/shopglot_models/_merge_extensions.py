@@ -9,12 +9,12 @@ from shopglot_models._blocks import Block, below, by_step, join_blocks
 if TYPE_CHECKING:
     from shopglot_models._blocks import Hidden
 
-__all__ = ["merged_extensions"]
+__all__ = ["merge_extensions"]
 
 Data = dict[str, dict[str, Any]]
 
 
-def merged_extensions(
+def merge_extensions(
     old: Data, new: Data, before: Hidden, inside: Hidden, *, only_hidden: bool = False
 ) -> tuple[Data, Hidden]:
     """Merge extensions; `before` and `inside` have the hidden paths below them.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from shopglot_models._blocks import NAMES, Block, below, by_step, is_known, join_blocks, list_hidden, values_of, whole
 from shopglot_models._entries import Entries
-from shopglot_models._merge_extensions import merged_extensions
+from shopglot_models._merge_extensions import merge_extensions
 from shopglot_models._people import Address, LinkedCustomer
 
 if TYPE_CHECKING:
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from shopglot_models._blocks import Hidden
     from shopglot_models.order import Order
 
-__all__ = ["merged_order"]
+__all__ = ["merge_order"]
 
 _COMPANY = "company_name"
 _LISTS = ("phone_numbers", "emails")
 
 
-def merged_order(one: Order, other: Order) -> Order:
+def merge_order(one: Order, other: Order) -> Order:
     """Merge two orders of one id; see `merge`."""
     earlier, later = one, other
     if one.updated_at is not None and other.updated_at is not None and other.updated_at < one.updated_at:
@@ -35,10 +35,10 @@ def merged_order(one: Order, other: Order) -> Order:
         if name == "customer":
             changed[name], left = _customer(old, new, before, inside)
         elif name == "extensions":
-            changed[name], left = merged_extensions(old or {}, new or {}, before, inside, only_hidden=True)
+            changed[name], left = merge_extensions(old or {}, new or {}, before, inside, only_hidden=True)
         elif isinstance(old or new, Address):
             block = join_blocks(Block(values_of(old), before), Block(values_of(new), inside))
-            changed[name], left = _built(old if new is None else new, block), block.hidden
+            changed[name], left = _build(old if new is None else new, block), block.hidden
         elif is_known(old) and "" not in before:
             changed[name], left = old, before
         else:
@@ -87,5 +87,5 @@ def _of(names: tuple[str, ...], steps: dict[str, Hidden]) -> Hidden:
     return hidden
 
 
-def _built(base: Model | None, block: Block) -> Model | None:
+def _build(base: Model | None, block: Block) -> Model | None:
     return None if base is None else base.model_copy(update=block.values)

@@ -39,7 +39,7 @@ def _break(send: Send, *, reset: bool) -> None:
         transport.close()
 
 
-async def _truncated(answer: Answer, send: Send) -> None:
+async def _send_truncated(answer: Answer, send: Send) -> None:
     headers = [(name.encode(), value.encode()) for name, value in answer.headers]
     headers.append((b"content-length", str(len(answer.body)).encode()))
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
@@ -68,7 +68,7 @@ def create_app(sandbox: Sandbox) -> ASGIApp:
         if answer.drop in {"reset", "hang"}:
             _break(send, reset=answer.drop == "reset")
         elif answer.drop == "truncate":
-            await _truncated(answer, send)
+            await _send_truncated(answer, send)
         else:
             await Response(answer.body, answer.status, dict(answer.headers))(scope, receive, send)
 

@@ -144,7 +144,7 @@ class Book:
         fits = moments[1] - moments[0] < _PAIR_WITHIN and kinds == [SALE, SALE]
         return range(first, first + 2) if fits and all(plain(word, self.market, SALE) for word in words) else None
 
-    def _joined(self, group: range) -> tuple[int, int]:
+    def _join(self, group: range) -> tuple[int, int]:
         alone = [life(self.word(one), self.market, self.created(one)).journeys[0].arranged for one in group]
         return self.word(group[0]), max(alone)
 
@@ -154,7 +154,7 @@ class Book:
         word, group = self._word(number), self._group(number)
         return life(
             word, self.market, self._created(number, word), self._kind_by(number, word),
-            ready=self._ready(number), joined=self._joined(group) if group else (0, 0),
+            ready=self._ready(number), joined=self._join(group) if group else (0, 0),
         )  # fmt: skip
 
     def origin(self, number: int) -> int:

@@ -77,7 +77,7 @@ def _rate(unit: Unit) -> str:
     return str(sum((Decimal(rate) for rate, _ in unit.taxes), Decimal(0)))
 
 
-def _told(view: View, amounts: Counter[str]) -> dict[str, str]:
+def _write_amounts(view: View, amounts: Counter[str]) -> dict[str, str]:
     """Return amounts as text, and vouchers as the document in question tells them."""
     told = {key: amount(value, view.market) for key, value in amounts.items()}
     if not view.newer:
@@ -115,7 +115,7 @@ def price_detail(view: View) -> dict[str, Any]:
             whole[key] += value
         rates.append(_rate(unit))
         row = {
-            **_told(view, amounts),
+            **_write_amounts(view, amounts),
             "cod_fee_amount": amount(0, market),
             "currency": market.currency,
             "id": str(line_id(view.order_id, place)),
@@ -125,7 +125,7 @@ def price_detail(view: View) -> dict[str, Any]:
             row |= _promotions(view, place, unit)
         rows.append(row)
     order: dict[str, Any] = {
-        **_told(view, whole),
+        **_write_amounts(view, whole),
         "cod_fee_net_amount": amount(0, market),
         "currency": market.currency,
         "line_items": rows,

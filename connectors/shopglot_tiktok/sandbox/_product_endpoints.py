@@ -59,7 +59,7 @@ def _window(body: Mapping[str, Any], name: str, code: int) -> tuple[int, int]:
     return low, high
 
 
-def _wanted(body: Mapping[str, Any], version: str) -> _Wanted:
+def _read_filter(body: Mapping[str, Any], version: str) -> _Wanted:
     status = body.get("status") or "ALL"
     seller_skus, sku_ids = _texts(body, "seller_skus"), _texts(body, "sku_ids")
     platforms = _texts(body, "listing_platforms")
@@ -142,7 +142,7 @@ def search_products(platform: Platform, visit: Visit) -> dict[str, Any]:
         raise Refusal(12052700)
     catalogue = platform.catalogue(shop)
     size = page_size(visit, Refusal(12019109))
-    wanted = _wanted(visit.body, version)
+    wanted = _read_filter(visit.body, version)
     matching = _matches(catalogue, wanted)
     if len(matching) > _CEILING:
         raise Refusal(12052180)

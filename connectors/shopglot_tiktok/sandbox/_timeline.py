@@ -178,7 +178,7 @@ def life(  # noqa: PLR0913 - each is a separate fact, the last two by name
     if kind.digital:
         steps += _digital(paid, word)
         return Life(tuple(steps), cod, hold, "", paid)
-    open_from = _opened(word, paid, kind, hold=hold)
+    open_from = _draw_opening(word, paid, kind, hold=hold)
     if hold:
         steps.append((ON_HOLD, paid))
     if kind.handling_starts_late:
@@ -190,16 +190,16 @@ def life(  # noqa: PLR0913 - each is a separate fact, the last two by name
         return Life(tuple(steps), cod, hold, initiator, paid if paid < regret else 0)
     steps.append((AWAITING_SHIPMENT, open_from))
     if initiator in {"BUYER", "SELLER"}:
-        asked = _asked(word, open_from) if initiator == "BUYER" else None
+        asked = _draw_request(word, open_from) if initiator == "BUYER" else None
         end = asked.until if asked else open_from + HOUR + (word >> 28) % DAY
         if asked:
             steps.append((AWAITING_SHIPMENT, asked.at))
         steps.append((CANCELLED, end))
         return Life(tuple(steps), cod, hold, initiator, 0 if cod else paid, asked=asked)
-    return _shipped(word, market, kind, steps, initiator, joined, cod=cod, hold=hold, paid=paid)
+    return _draw_shipping(word, market, kind, steps, initiator, joined, cod=cod, hold=hold, paid=paid)
 
 
-def _opened(word: int, paid: int, kind: Kind, *, hold: bool) -> int:
+def _draw_opening(word: int, paid: int, kind: Kind, *, hold: bool) -> int:
     if kind.handling_starts_late:
         return paid + (20 + (word >> 24) % 20) * DAY
     return paid + HOUR if hold else paid
@@ -215,7 +215,7 @@ def _end(fate: int, *, cod: bool) -> str:
     return "SYSTEM" if _OUT_OF_STOCK <= fate < _NOT_DELIVERED else ""
 
 
-def _asked(word: int, open_from: int) -> Asked:
+def _draw_request(word: int, open_from: int) -> Asked:
     at = open_from + 600 + (word >> 28) % (2 * HOUR)
     return Asked(at, at + HOUR + (word >> 31) % DAY)
 
@@ -225,7 +225,7 @@ def _digital(paid: int, word: int) -> list[tuple[int, int]]:
     return [(AWAITING_SHIPMENT, paid), (DELIVERED, delivered), (COMPLETED, delivered + 7 * DAY + (word >> 40) % DAY)]
 
 
-def _shipped(  # noqa: PLR0913, PLR0917 - what `life` has found so far
+def _draw_shipping(  # noqa: PLR0913, PLR0917 - what `life` has found so far
     word: int, market: Market, kind: Kind, steps: list[tuple[int, int]], initiator: str, joined: tuple[int, int],
     *, cod: bool, hold: bool, paid: int,
 ) -> Life:  # fmt: skip
@@ -238,7 +238,7 @@ def _shipped(  # noqa: PLR0913, PLR0917 - what `life` has found so far
         dropped = Dropped(count, at, "BUYER" if word & 1 else "SELLER")
         steps.append((AWAITING_SHIPMENT, at))
     elif not initiator and not joined[1] and (word >> 34) % 1000 < _REFUSED_PER_MILLE:
-        asked = _asked(word, open_from)
+        asked = _draw_request(word, open_from)
         steps += [(AWAITING_SHIPMENT, asked.at), (AWAITING_SHIPMENT, asked.until)]
         start += DAY + 4 * HOUR
     journeys: tuple[Journey, ...] = (_journey(joined[0] or word, joined[1] or start, lost=initiator == "SYSTEM"),)

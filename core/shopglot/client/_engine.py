@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from shopglot.client._policy import CallState, decide
 from shopglot.client._retry_after import retry_after
-from shopglot.client._shared import shared_by
+from shopglot.client._shared import find_shared
 from shopglot.connector import Credentials, Live, Operation, Request, Response, Token
 from shopglot.errors import PlatformError, RateLimited, ShopglotError
 
@@ -77,7 +77,7 @@ class CallPolicy:
         self.client = client
         self.clock = client.clock
         self.app = app
-        shared = shared_by(client)
+        shared = find_shared(client)
         self._budget = shared.budget
         self._limiter = shared.limiter(client.rate or live.rate)
 

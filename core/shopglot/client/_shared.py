@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from shopglot.client._clock import Clock
     from shopglot.client._settings import ClientSettings
 
-__all__ = ["Shared", "shared_by"]
+__all__ = ["Shared", "find_shared"]
 
 
 class Shared:
@@ -35,7 +35,7 @@ _WORLDS: WeakKeyDictionary[Clock, Shared] = WeakKeyDictionary()
 _LOCK = Lock()
 
 
-def shared_by(settings: ClientSettings) -> Shared:
+def find_shared(settings: ClientSettings) -> Shared:
     """Return what everybody on this clock shares; the first one's budget figures hold."""
     with _LOCK:
         shared = _WORLDS.get(settings.clock)

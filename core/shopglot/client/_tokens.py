@@ -75,7 +75,7 @@ class TokenRefresher:
             )
         if _usable(stored, stale, policy):
             return stored
-        if not stored.refresh_token or _expired(stored.refresh_expires_at, policy):
+        if not stored.refresh_token or _is_expired(stored.refresh_expires_at, policy):
             raise AuthorizationError(
                 "the authorization has expired and cannot be refreshed",
                 code="refresh_token_expired",
@@ -90,7 +90,7 @@ class TokenRefresher:
                 return again
             raise
         except TemporaryError:
-            if not _refused(stored, stale) and not _expired(stored.access_expires_at, policy):
+            if not _is_refused(stored, stale) and not _is_expired(stored.access_expires_at, policy):
                 return stored
             raise
         return (yield from self._save(replace(fresh, refresh_token=fresh.refresh_token or stored.refresh_token)))
@@ -102,16 +102,16 @@ class TokenRefresher:
         return token
 
 
-def _refused(token: Token, stale: Token | None) -> bool:
+def _is_refused(token: Token, stale: Token | None) -> bool:
     return stale is not None and token.access_token == stale.access_token
 
 
-def _expired(at: int | None, policy: CallPolicy) -> bool:
+def _is_expired(at: int | None, policy: CallPolicy) -> bool:
     return at is not None and at <= policy.clock.now()
 
 
 def _usable(token: Token, stale: Token | None, policy: CallPolicy) -> bool:
-    if _refused(token, stale):
+    if _is_refused(token, stale):
         return False
     if token.access_expires_at is None or not token.refresh_token:
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar, overload
 
 from shopglot.connection._acompat import AsyncLock
-from shopglot.connection._base import BaseConnection, ListParams, RecordBatch, RecordPage, checked_text, checked_texts
+from shopglot.connection._base import BaseConnection, ListParams, RecordBatch, RecordPage, check_text, check_texts
 from shopglot.connection._customers import CustomerReader, MergedCustomers
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class AsyncListing(Generic[T]):
                 left = None if left is None else left - 1
             if left == 0:
                 # Whole pages were handed out: the place after them is a right one to resume at.
-                self._passed(page)
+                self._move_past(page)
                 return
 
     async def pages(self) -> AsyncIterator[RecordPage[T]]:
@@ -66,10 +66,10 @@ class AsyncListing(Generic[T]):
             self.total = page.total
             self.rejected_count += len(page.rejected)
             yield page
-            self._passed(page)
+            self._move_past(page)
             query = self._params.following(page.next_cursor, self._query.now)
 
-    def _passed(self, page: RecordPage[T]) -> None:
+    def _move_past(self, page: RecordPage[T]) -> None:
         self.cursor = page.next_cursor
         self.finished = page.next_cursor is None
 
@@ -100,22 +100,22 @@ class AsyncShopReader:
         """Read, complete and normalize one page."""
         shop = await self.ref()
         page = await self.runner.run(self.base.read_page(resource, shop, query), shop.id)
-        completed = await self.completed(resource, shop, page.items)
+        completed = await self.complete(resource, shop, page.items)
         return self.base.record_page(resource, page, completed, with_details=with_details)
 
     async def batch(self, resource: str, ids: Sequence[str], *, with_details: bool) -> RecordBatch[Any]:
         """Read, complete and normalize records by id."""
         shop = await self.ref()
         batch = await self.runner.run(self.base.read_batch(resource, shop, ids), shop.id)
-        completed = await self.completed(resource, shop, batch.items, by_id=True)
+        completed = await self.complete(resource, shop, batch.items, by_id=True)
         return self.base.record_batch(resource, batch, completed, with_details=with_details)
 
-    async def completed(
+    async def complete(
         self, resource: str, shop: ShopRef, items: Sequence[Any], *, by_id: bool = False
     ) -> CompletedItems:
         """Return raw records with what further calls add to them."""
         completion = self.base.completion(resource, shop, items, by_id=by_id)
-        return completion.completed(await self.runner.run_all(completion.operations, shop.id))
+        return completion.complete(await self.runner.run_all(completion.operations, shop.id))
 
     async def whole_customers(self, page: RecordPage[Customer], query: Query, *, whole: bool) -> RecordPage[Customer]:
         """Read the other orders of a page's customers, where whole ones were asked for."""
@@ -192,7 +192,7 @@ class AsyncRecordAccessor(Generic[R]):
 
     async def get(self, record_id: str, *, with_details: bool = False) -> Any:
         """Read one record; raises `NotFound`, and `RecordRejected` when it can't be unified."""
-        ids = [checked_text("record_id", record_id)]
+        ids = [check_text("record_id", record_id)]
         batch = await self._shop.batch(self._resource, ids, with_details=with_details)
         return self._shop.base.single(self._resource, batch.records, batch.rejected)
 
@@ -204,7 +204,7 @@ class AsyncRecordAccessor(Generic[R]):
 
     async def get_many(self, ids: Sequence[str], *, with_details: bool = False) -> RecordBatch[Any]:
         """Read records by id, as many at once as the platform takes; says which ids are missing."""
-        return await self._shop.batch(self._resource, checked_texts("ids", ids), with_details=with_details)
+        return await self._shop.batch(self._resource, check_texts("ids", ids), with_details=with_details)
 
 
 class AsyncCustomers:
@@ -237,7 +237,7 @@ class AsyncCustomers:
         async def read(query: Query) -> RecordPage[Any]:
             nonlocal merged
             if merged is None:
-                merged = await shop.run(lambda ref: shop.customers.merged(ref, query))
+                merged = await shop.run(lambda ref: shop.customers.merge_orders(ref, query))
             page = shop.customers.customer_page(merged, query, whole=whole)
             return await shop.whole_customers(page, query, whole=whole)
 
@@ -248,7 +248,7 @@ class AsyncCustomers:
 
         It is `partial` only where some of the orders could not be unified.
         """
-        wanted = checked_text("customer_id", customer_id)
+        wanted = check_text("customer_id", customer_id)
         return await self._shop.run(lambda ref: self._shop.customers.customer(ref, wanted))
 
 
@@ -284,7 +284,7 @@ class AsyncConnection:
         `with_details=True` its warning R119 says which.
         """
         shop = await self._shop.ref()
-        completed = await self._shop.completed("store", shop, [shop.raw])
+        completed = await self._shop.complete("store", shop, [shop.raw])
         good, bad, _ = self._shop.base.normalize_completed("store", completed, with_details=with_details)
         return self._shop.base.single("store", good, bad)
 
@@ -294,7 +294,7 @@ class AsyncConnection:
         stores: list[Store] = []
         page = await self._shop.runner.run(base.live.stores())
         for raw in page.items:
-            completed = await self._shop.completed("store", base.live.shop_of(raw), [raw])
+            completed = await self._shop.complete("store", base.live.shop_of(raw), [raw])
             stores += base.normalize_completed("store", completed, with_details=False)[0]
         return stores
 

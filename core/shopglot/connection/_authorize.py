@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
 from shopglot.client import AsyncHttpRunner, CallPolicy, ClientSettings, HttpRunner, origins
-from shopglot.connection._settings import checked_settings, live_of
+from shopglot.connection._settings import check_settings, live_of
 from shopglot.connector import Credentials, MemoryTokenStore
 from shopglot.errors import RequestError
 
@@ -39,7 +39,7 @@ class Authorization:
         transport: httpx.BaseTransport | httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self._live = live_of(connector)
-        self._settings = checked_settings(connector, settings)
+        self._settings = check_settings(connector, settings)
         self._origins = origins(self._live.hosts, hosts)
         self._transport = transport
         app = f"{connector.id}/{self._settings.get(self._live.app_setting, '')}"

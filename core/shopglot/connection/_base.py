@@ -10,7 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from shopglot.connection._complete import CompletedItems, Completion
-from shopglot.connection._settings import checked_settings, live_of
+from shopglot.connection._settings import check_settings, live_of
 from shopglot.connector import Batch, Operation, Page, Query
 from shopglot.diagnostics import Problem
 from shopglot.errors import NotFound, RequestError, SettingsError
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from shopglot.normalize import MaskPolicy
     from shopglot.registry import Connector
 
-__all__ = ["BaseConnection", "ListParams", "RecordBatch", "RecordPage", "checked_text", "checked_texts"]
+__all__ = ["BaseConnection", "ListParams", "RecordBatch", "RecordPage", "check_text", "check_texts"]
 
 T = TypeVar("T")
 KEPT_REJECTS = 1000
@@ -82,7 +82,7 @@ class ListParams:
         if self.limit is not None:
             _check_count("limit", self.limit, least=0)
         if self.cursor is not None:
-            checked_text("cursor", self.cursor)
+            check_text("cursor", self.cursor)
         filters = (self.updated_since, self.created_since, self.status)
         if self.cursor is not None and (self.whole or filters != (None, None, None)):
             raise RequestError(
@@ -96,7 +96,7 @@ class ListParams:
         return Query(
             updated_since=_seconds("updated_since", self.updated_since),
             created_since=_seconds("created_since", self.created_since),
-            statuses=() if self.status is None else checked_texts("status", self.status, one=True),
+            statuses=() if self.status is None else check_texts("status", self.status, one=True),
             cursor=self.cursor,
             page_size=self.page_size if self.limit is None else max(1, min(self.page_size, self.limit)),
             now=int(now),
@@ -109,16 +109,16 @@ class ListParams:
         )
 
 
-def checked_texts(name: str, given: object, *, one: bool = False) -> tuple[str, ...]:
+def check_texts(name: str, given: object, *, one: bool = False) -> tuple[str, ...]:
     """Return a list of texts, each once; raises `RequestError` for anything else, a single text too unless `one`."""
     texts = (given,) if one and isinstance(given, str) else given
     # Text is a sequence too, of its characters.
     if isinstance(texts, str | bytes | Mapping) or not isinstance(texts, Iterable):
         raise _wrong_type(name, "a text or a list of texts" if one else "a list of texts", given)
-    return tuple(dict.fromkeys([checked_text(f"each of {name}", text) for text in texts]))
+    return tuple(dict.fromkeys([check_text(f"each of {name}", text) for text in texts]))
 
 
-def checked_text(name: str, given: object) -> str:
+def check_text(name: str, given: object) -> str:
     """Return a text as it is; raises `RequestError` for anything else."""
     if not isinstance(given, str):
         raise _wrong_type(name, "a text", given)
@@ -173,7 +173,7 @@ class BaseConnection:
     ) -> None:
         self.connector = connector
         self.live = live_of(connector)
-        self.settings = checked_settings(connector, credentials.settings)
+        self.settings = check_settings(connector, credentials.settings)
         self.clock = clock
         self.shop_id = shop_id or self.settings.get("shop_id") or None
         self.rejected: deque[Rejected] = deque(maxlen=KEPT_REJECTS)

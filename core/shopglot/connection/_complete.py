@@ -41,7 +41,7 @@ class Completion:
                 self._places.append(place)
                 self.operations.append(operation)
 
-    def completed(self, results: Sequence[Completed]) -> CompletedItems:
+    def complete(self, results: Sequence[Completed]) -> CompletedItems:
         """Return the records in their order, with what the operations gave."""
         items, lacks = list(self._items), {}
         for place, result in zip(self._places, results, strict=True):

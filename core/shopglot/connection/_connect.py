@@ -49,7 +49,7 @@ def connect(  # noqa: PLR0913 - each is one choice of the caller, by name
     Raises `SettingsError` for settings that do not fit. Reading raises `PlatformError`s, whose `action` says what to
     do.
     """
-    base, policy, allowed, store = _prepared(
+    base, policy, allowed, store = _prepare(
         connector,
         credentials,
         shop_id=shop_id,
@@ -79,7 +79,7 @@ def aconnect(  # noqa: PLR0913 - the same
     transport: httpx.AsyncBaseTransport | None = None,
 ) -> AsyncConnection:
     """Connect to one shop, for tasks: `async with shopglot.aconnect(…) as connection`; otherwise as `connect`."""
-    base, policy, allowed, store = _prepared(
+    base, policy, allowed, store = _prepare(
         connector,
         credentials,
         shop_id=shop_id,
@@ -94,7 +94,7 @@ def aconnect(  # noqa: PLR0913 - the same
     return AsyncConnection(base, AsyncHttpRunner(policy, allowed, store, transport))
 
 
-def _prepared(  # noqa: PLR0913 - the choices of `connect`
+def _prepare(  # noqa: PLR0913 - the choices of `connect`
     connector: Connector,
     credentials: Credentials | Mapping[str, Any],
     *,

@@ -84,11 +84,11 @@ class CustomerReader:
     def __init__(self, base: BaseConnection) -> None:
         self._base = base
 
-    def merged(self, shop: ShopRef, query: Query) -> Operation[MergedCustomers]:
+    def merge_orders(self, shop: ShopRef, query: Query) -> Operation[MergedCustomers]:
         """Read all orders that a query for customers matches, and merge their buyers."""
         place = CustomerPlace.of(query)
         asked = Query(updated_since=place.updated_since, created_since=place.created_since)
-        return self._merged(shop, asked, whole=not place.windowed)
+        return self._merge_orders(shop, asked, whole=not place.windowed)
 
     @staticmethod
     def customer_page(merged: MergedCustomers, query: Query, *, whole: bool = False) -> RecordPage[Customer]:
@@ -141,15 +141,13 @@ class CustomerReader:
 
     def _orders_of(self, shop: ShopRef, customer_id: str) -> Operation[MergedCustomers]:
         asked = Query(filters=((self._base.live.customer_filter, customer_id),))
-        merged = yield from self._merged(shop, asked, whole=True)
+        merged = yield from self._merge_orders(shop, asked, whole=True)
         if merged.rejected:
             # These are this buyer's orders, and not all of them could be read.
-            return replace(
-                merged, customers={one: _finished(got, whole=False) for one, got in merged.customers.items()}
-            )
+            return replace(merged, customers={one: _finish(got, whole=False) for one, got in merged.customers.items()})
         return merged
 
-    def _merged(self, shop: ShopRef, query: Query, *, whole: bool) -> Operation[MergedCustomers]:
+    def _merge_orders(self, shop: ShopRef, query: Query, *, whole: bool) -> Operation[MergedCustomers]:
         source = self._base.live.customers_from
         now = int(self._base.clock.now())
         merger: Merger[Customer] = Merger()
@@ -162,11 +160,11 @@ class CustomerReader:
             for record in records:
                 merger.add(record)
             ask = None if page.next_cursor is None else Query(cursor=page.next_cursor, now=now)
-        customers = {record.id: _finished(record, whole=whole) for record in merger.records()}
+        customers = {record.id: _finish(record, whole=whole) for record in merger.records()}
         return MergedCustomers(customers, tuple(rejected))
 
 
-def _finished(customer: Customer, *, whole: bool) -> Customer:
+def _finish(customer: Customer, *, whole: bool) -> Customer:
     """Mark a merged customer as partial or whole; only of a whole one is the first order the buyer's first."""
     created = customer.created_at
     if whole and created is None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from shopglot.connector import ConnectorDefinition, Live
     from shopglot.registry import Connector
 
-__all__ = ["checked_settings", "live_of", "wrong_settings"]
+__all__ = ["check_settings", "live_of", "wrong_settings"]
 
 
 def live_of(connector: Connector) -> Live:
@@ -30,7 +30,7 @@ def live_of(connector: Connector) -> Live:
     return live
 
 
-def checked_settings(connector: Connector, given: Mapping[str, str]) -> dict[str, str]:
+def check_settings(connector: Connector, given: Mapping[str, str]) -> dict[str, str]:
     """Return the settings with defaults put in; raises `SettingsError` naming all that are wrong."""
     settings = {one.name: one.default for one in connector.definition.settings if one.default is not None}
     settings.update((name, value) for name, value in given.items() if value)

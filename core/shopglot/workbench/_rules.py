@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from shopglot.mapping.syntax import Type
 
-__all__ = ["conditions_of", "parts_of", "reads_of", "rules_for", "tests_of", "unified_leaves", "values_of"]
+__all__ = ["conditions_of", "iter_unified_leaves", "parts_of", "reads_of", "rules_for", "tests_of", "values_of"]
 
 
 def parts_of(rule: Rule) -> Iterator[Rule]:
@@ -91,7 +91,7 @@ def rules_for(rules: Iterable[Rule], step: str) -> list[Rule]:
     return matching
 
 
-def unified_leaves(
+def iter_unified_leaves(
     target: Type, rules: list[Rule], stop: frozenset[str] = frozenset(), place: str = ""
 ) -> Iterator[tuple[str, Type, list[Rule]]]:
     """Yield the leaves of a unified object with the rules that fill each: dotted name, type, rules.
@@ -104,6 +104,6 @@ def unified_leaves(
         while inner.kind == "list" and inner.item is not None:
             inner = inner.item
         if inner.kind == "object" and inner.fields and own and f"{name}{step}" not in stop:
-            yield from unified_leaves(inner, own, stop, f"{name}{step}")
+            yield from iter_unified_leaves(inner, own, stop, f"{name}{step}")
         else:
             yield f"{name}{step}", type_, own

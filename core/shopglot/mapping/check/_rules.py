@@ -130,7 +130,7 @@ class RuleChecker(PathChecker):
             else tested
         )
         for value in condition.values:
-            self.fit.compared(value, of)
+            self.fit.compare(value, of)
 
     def _path(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         return self.read(rule.slots["path"], scope)

@@ -125,7 +125,7 @@ class Fitter:
             self.report("E301", node, f"expected {target}, got {given}", hint=hint)
         return given
 
-    def compared(self, node: Node, raw: Type) -> None:
+    def compare(self, node: Node, raw: Type) -> None:
         """Check a value in a condition against the values that the raw schema lists (`W904`) or its type (`E301`)."""
         value = node.value
         kinds = {"text": (str,), "integer": (int,), "boolean": (bool,), "number": (int, Decimal)}.get(raw.kind)

@@ -92,7 +92,7 @@ class Compiler(ListCompiler):
             "each": self._each,
             "list": self._list,
             "cases": self._cases,
-            "fields": lambda rule: self.nested(rule, rule.target),
+            "fields": lambda rule: self.compile_nested(rule, rule.target),
             "transform": self._transform,
         }
 
@@ -137,7 +137,7 @@ class Compiler(ListCompiler):
             tables.setdefault((str(parent[0]) if parent else "", self.guard(rule, ref)), []).append(row)
         return compile_object(tables, others)
 
-    def nested(self, rule: Rule, target: Type | None) -> Closure:
+    def compile_nested(self, rule: Rule, target: Type | None) -> Closure:
         """Compile an object inside the record; without what its model requires it is left out, with a warning."""
         build = self.fields(rule.slots["fields"])
         needed = tuple(sorted(target.required)) if target is not None else ()

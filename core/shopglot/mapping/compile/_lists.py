@@ -32,7 +32,7 @@ class ListCompiler(ValueCompiler):
     """Compiles the verbs that go through lists."""
 
     @abstractmethod
-    def nested(self, rule: Rule, target: Type | None) -> Closure:
+    def compile_nested(self, rule: Rule, target: Type | None) -> Closure:
         """Compile an object inside the record."""
 
     def _sum(self, rule: Rule) -> Closure:  # noqa: C901 - the loop inside
@@ -234,7 +234,7 @@ class ListCompiler(ValueCompiler):
         if "value" in rule.slots:
             made = self.rule(rule.slots["value"])
         else:
-            made = self.nested(rule, rule.target.item if rule.target is not None else None)
+            made = self.compile_nested(rule, rule.target.item if rule.target is not None else None)
         return compile_zero_filter(made) if rule.skips_zero else made
 
     def _each_plain(self, rule: Rule, make: Closure, where: Test | None, *, summed: bool) -> Closure:

@@ -116,7 +116,7 @@ def compile_guard(inner: Closure, guard: Guard, pointer: str, location: str) -> 
             clear = remove_masks(value, masked)
             if clear is not value:
                 if not any(mark.kind == "masked" for mark in run.marks[before:]):  # else it is kept and was reported
-                    run.masked(pointer, location, code)
+                    run.note_masked(pointer, location, code)
                 return value if run.keep else clear
         return value
 

@@ -74,7 +74,7 @@ def compile_object(  # noqa: C901 - the loop inside
                     if not value:
                         continue
                     if masked is not None and probe in value and masked(value):
-                        run.masked(pointer, location, code)
+                        run.note_masked(pointer, location, code)
                         if not run.keep:
                             continue
                     if own is str and value.isascii():  # most values: no call is needed

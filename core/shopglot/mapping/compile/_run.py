@@ -55,7 +55,7 @@ class Run:
         self.marks.append(Mark("warning", pointer, unfit.code, location, unfit.token))
         return unfit.fallback
 
-    def masked(self, pointer: str, location: str, code: str = "") -> None:
+    def note_masked(self, pointer: str, location: str, code: str = "") -> None:
         """Note that a value is hidden behind the platform's mask; with a code it is a warning as well."""
         self.marks.append(Mark("masked", pointer, code, location))
 

@@ -112,7 +112,7 @@ class ValueCompiler(ABC):
             if masked is not None and (not is_text or probe in raw):
                 clear = remove_masks(raw, masked)
                 if clear is not raw:
-                    run.masked(pointer, location, code)
+                    run.note_masked(pointer, location, code)
                     raw = raw if run.keep else clear
                     if raw is None:
                         return None

@@ -66,7 +66,7 @@ def parse_file(source: SourceFile, root: Node, report: Reporter) -> MappingFile 
         report("E106", root, "the block `fields` is missing", hint="it contains the rule of each unified field")
     extensions_node = root.get("extensions")
     ignored, reasons = _parse_reasons(root.get("ignore"), "ignore", "is left out", rules, report)
-    unsupported = _unsupported(root, report)
+    unsupported = _read_unsupported(root, report)
     return MappingFile(
         source=source,
         node=root,
@@ -150,7 +150,7 @@ def _parse_reasons(
     return paths, reasons
 
 
-def _unsupported(root: Node, report: Reporter) -> dict[str, tuple[Node, str]]:
+def _read_unsupported(root: Node, report: Reporter) -> dict[str, tuple[Node, str]]:
     node = root.get("unsupported")
     if node is None:
         return {}

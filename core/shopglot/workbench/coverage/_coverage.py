@@ -12,7 +12,7 @@ from shopglot.mapping.check import OWN_FIELDS, below, target_types
 from shopglot.mapping.compile import known_keys
 from shopglot.mapping.syntax import ANY, VERBS, Type, leaves, type_at
 from shopglot.normalize import UnknownKeys
-from shopglot.workbench._rules import reads_of, tests_of, unified_leaves
+from shopglot.workbench._rules import iter_unified_leaves, reads_of, tests_of
 from shopglot.workbench.coverage._exercise import Exercise, Uncovered, run_coverage
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def measure_coverage(checked: CheckedMapping, samples: Iterable[Sample]) -> Cove
         resource=resource,
         model=file.model,
         raw=tuple(_raw(file, raw, _unknown(raw, records))),
-        unified=tuple(_unified(file, proved)),
+        unified=tuple(_iter_unified(file, proved)),
         unproved=tuple(proved.unproved) if proved.records else (),
         totals=dict(proved.totals),
         records=proved.records,
@@ -159,7 +159,7 @@ def _whole(ref: PathRef) -> bool:
     return ref.type is not None and ref.type.kind in {"object", "list", "any"}
 
 
-def _unified(file: MappingFile, proved: Exercise) -> Iterable[UnifiedLeaf]:
+def _iter_unified(file: MappingFile, proved: Exercise) -> Iterable[UnifiedLeaf]:
     target = target_types()[file.model]
     tops = {name: [rule] for name, rule in file.fields.items()}
     stop = frozenset(file.unsupported)
@@ -182,7 +182,7 @@ def _leaves(  # noqa: PLR0913, PLR0917 - one leaf's facts, passed down
     if inner.kind != "object" or not inner.fields:
         yield _leaf(file, name, of, rules, proved)
         return
-    for field, kind, own in unified_leaves(inner, rules, stop, name):
+    for field, kind, own in iter_unified_leaves(inner, rules, stop, name):
         yield _leaf(file, field, kind, own, proved)
 
 
