@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from shopglot._lazy import lazy_face
 from shopglot.errors import (
-    AnswerError,
     AuthorizationError,
     ClockError,
     InvalidArgument,
@@ -32,6 +31,7 @@ from shopglot.errors import (
     RecordRejected,
     RequestError,
     ResourceNotFound,
+    ResponseError,
     SettingsError,
     ShopglotError,
     SignatureError,
@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from shopglot.registry import Connector, ConnectorInfo, Registry, load_connectors
 
 __all__ = [
-    "AnswerError",
     "AsyncConnection",
     "Authorization",
     "AuthorizationError",
@@ -77,6 +76,7 @@ __all__ = [
     "Rejected",
     "RequestError",
     "ResourceNotFound",
+    "ResponseError",
     "SettingsError",
     "ShopglotError",
     "SignatureError",

@@ -2,7 +2,7 @@
 
     ShopglotError
     ├── MappingError            a mapping file is wrong: carries all its diagnostics
-    ├── AnswerError             raw input is not what a platform answers: not JSON, truncated, too deep, no records
+    ├── ResponseError             raw input is not what a platform sends: not JSON, truncated, too deep, no records
     ├── RecordRejected          one record can't be unified: carries its problems
     ├── InvalidArgument         a call got an argument that it does not take; a ValueError too
     ├── InvalidConnector        a connector's definition contradicts itself; a ValueError too
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Action",
-    "AnswerError",
     "AuthorizationError",
     "ClockError",
     "InvalidArgument",
@@ -59,6 +58,7 @@ __all__ = [
     "RecordRejected",
     "RequestError",
     "ResourceNotFound",
+    "ResponseError",
     "SettingsError",
     "ShopglotError",
     "SignatureError",
@@ -105,8 +105,8 @@ class MappingError(ShopglotError):
         return "\n\n".join([f"{self.message}:", *(item.render() for item in self.diagnostics)])
 
 
-class AnswerError(ShopglotError):
-    """The raw input is not what a platform answers: not JSON, truncated, too deep, or without records."""
+class ResponseError(ShopglotError):
+    """The raw input is not what a platform sends: not JSON, truncated, too deep, or without records."""
 
 
 class RecordRejected(ShopglotError):

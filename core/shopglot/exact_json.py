@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from typing import Any, NoReturn
 
-from shopglot.errors import AnswerError
+from shopglot.errors import ResponseError
 
 __all__ = ["NAMELESS", "read_json"]
 
@@ -33,12 +33,12 @@ def read_json(text: str | bytes, *, where: str = "", line: int = 1) -> Any:
     UTF-8 byte order mark is skipped. Lists and objects nest at most 256 levels deep. `where` names the source, `line`
     is the number of the text's first line in it.
 
-    Raises `AnswerError` with code A201 to A206 or A211; its text names the place and never its content.
+    Raises `ResponseError` with code A201 to A206 or A211; its text names the place and never its content.
     """
     name = where or NAMELESS
     decoded = _decode(text, name, line)
     if not decoded.strip():
-        raise AnswerError("the input is empty", code="A211", where=name)
+        raise ResponseError("the input is empty", code="A211", where=name)
     try:
         data = json.loads(decoded, parse_float=Decimal, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
@@ -47,10 +47,10 @@ def read_json(text: str | bytes, *, where: str = "", line: int = 1) -> Any:
         _raise_too_deep(decoded, name, line)
     except _NotFiniteError:
         place = _place(decoded, _NOT_FINITE, line)
-        raise AnswerError("NaN and Infinity are not JSON", code="A206", where=f"{name}:{place}") from None
+        raise ResponseError("NaN and Infinity are not JSON", code="A206", where=f"{name}:{place}") from None
     except (ValueError, ArithmeticError):
         place = _place(decoded, _LONG_INTEGER, line)
-        raise AnswerError("a number has too many digits", code="A204", where=f"{name}:{place}") from None
+        raise ResponseError("a number has too many digits", code="A204", where=f"{name}:{place}") from None
     if decoded.count("{") + decoded.count("[") > _MOST_LEVELS and _too_deep(data):
         _raise_too_deep(decoded, name, line)
     return data
@@ -79,7 +79,7 @@ def _raise_too_deep(text: str, name: str, line: int) -> NoReturn:
         if depth > _MOST_LEVELS:
             place = _position(text, bracket.start(), line)
             break
-    raise AnswerError(
+    raise ResponseError(
         f"the JSON is nested more than {_MOST_LEVELS} levels deep",
         code="A203",
         where=f"{name}:{place}",
@@ -101,7 +101,7 @@ def _decode(text: str | bytes, name: str, line: int) -> str:
     for bom, encoding in _BOMS.items():
         if text.startswith(bom):
             hint = f"It begins as {encoding} does: save it as UTF-8."
-            raise AnswerError("this is not UTF-8 text", code="A205", where=name, hint=hint)
+            raise ResponseError("this is not UTF-8 text", code="A205", where=name, hint=hint)
     body = text.removeprefix(_UTF8_BOM)
     try:
         return body.decode()
@@ -109,7 +109,7 @@ def _decode(text: str | bytes, name: str, line: int) -> str:
         before = body[: error.start]
         row = line + before.count(b"\n")
         column = error.start - before.rfind(b"\n")
-        raise AnswerError(
+        raise ResponseError(
             "this is not UTF-8 text",
             code="A205",
             where=f"{name}:{row}:{column}",
@@ -121,11 +121,11 @@ def _raise_not_json(error: json.JSONDecodeError, name: str, line: int) -> NoRetu
     place = f"{name}:{error.lineno + line - 1}:{error.colno}"
     ends_early = error.pos >= len(error.doc.rstrip()) or error.msg.startswith("Unterminated")
     if ends_early:
-        raise AnswerError(
+        raise ResponseError(
             "the JSON ends in the middle", code="A202", where=place, hint="It was cut off: fetch or save it again."
         ) from None
     if error.msg.startswith("Extra data"):
-        raise AnswerError(
+        raise ResponseError(
             "extra data after the end of the JSON",
             code="A201",
             where=place,
@@ -133,7 +133,7 @@ def _raise_not_json(error: json.JSONDecodeError, name: str, line: int) -> NoRetu
         ) from None
     # The decoder's texts are fixed phrases, but for this one, which may quote the text.
     phrase = "invalid escape" if error.msg.startswith("Invalid \\escape") else error.msg.removesuffix(" at")
-    raise AnswerError(f"this is not JSON: {phrase[0].lower()}{phrase[1:]}", code="A201", where=place) from None
+    raise ResponseError(f"this is not JSON: {phrase[0].lower()}{phrase[1:]}", code="A201", where=place) from None
 
 
 def _place(text: str, pattern: re.Pattern[str], line: int) -> str:

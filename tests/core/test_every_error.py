@@ -68,9 +68,9 @@ RAISED: dict[str, tuple[Callable[[], object], type[shopglot.ShopglotError]]] = {
         lambda: TIKTOK.normalize("order", {}, mask_policy="x"),  # type: ignore[arg-type]
         shopglot.InvalidArgument,
     ),
-    "no records": (lambda: TIKTOK.normalize("order", None), shopglot.AnswerError),
-    "no source": (lambda: list(TIKTOK.normalize_many("order", 5)), shopglot.AnswerError),  # type: ignore[arg-type]
-    "no JSON": (lambda: read_json("{"), shopglot.AnswerError),
+    "no records": (lambda: TIKTOK.normalize("order", None), shopglot.ResponseError),
+    "no source": (lambda: list(TIKTOK.normalize_many("order", 5)), shopglot.ResponseError),  # type: ignore[arg-type]
+    "no JSON": (lambda: read_json("{"), shopglot.ResponseError),
     "a refused record": (lambda: TIKTOK.normalize("order", {"status": "x"}), shopglot.RecordRejected),
     "an error code": (
         lambda: TIKTOK.normalize("order", {"code": 105005, "message": "", "request_id": "", "data": None}),

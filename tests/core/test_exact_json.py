@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from shopglot import AnswerError
-from shopglot.normalize import ANSWER_CODES, read_json
+from shopglot import ResponseError
+from shopglot.normalize import RESPONSE_CODES, read_json
 
 
 def test_no_number_loses_a_digit() -> None:
@@ -90,21 +90,21 @@ def test_a_byte_order_mark_and_blanks_do_not_matter(text: str | bytes) -> None:
     ],
 )
 def test_what_is_wrong_is_said_with_its_place_and_without_its_values(text: bytes, code: str, message: str) -> None:
-    with pytest.raises(AnswerError) as caught:
+    with pytest.raises(ResponseError) as caught:
         read_json(text, where="orders.json")
     assert (caught.value.code, str(caught.value)) == (code, message)
-    assert caught.value.code in ANSWER_CODES
+    assert caught.value.code in RESPONSE_CODES
 
 
 def test_an_answer_may_be_nested_256_levels_deep_on_every_python() -> None:
     assert read_json("[" * 256 + "]" * 256)
     assert read_json("[" + ",".join('{"a": [{}]}' for _ in range(300)) + "]")
-    with pytest.raises(AnswerError, match="nested more than 256 levels deep"):
+    with pytest.raises(ResponseError, match="nested more than 256 levels deep"):
         read_json("[" * 257 + "]" * 257)
 
 
 def test_a_source_without_a_name_is_called_input() -> None:
-    with pytest.raises(AnswerError) as caught:
+    with pytest.raises(ResponseError) as caught:
         read_json("[1,", line=7)
     assert str(caught.value) == (
         "input:7:4: the JSON ends in the middle\n  hint: It was cut off: fetch or save it again."

@@ -40,7 +40,7 @@ def results(tiktok: shopglot.Connector, case: dict[str, Any]) -> list[Normalized
 
 @pytest.mark.parametrize("case", cases("unusable_answer"), ids=name_of)
 def test_an_unusable_answer_is_one_typed_error(tiktok: shopglot.Connector, case: dict[str, Any]) -> None:
-    with pytest.raises(shopglot.AnswerError) as caught:
+    with pytest.raises(shopglot.ResponseError) as caught:
         results(tiktok, case)
     assert caught.value.where.startswith(case["file"])
 

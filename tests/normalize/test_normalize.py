@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import shopglot
-from shopglot.normalize import ANSWER_CODES, Normalized, Rejected
+from shopglot.normalize import RESPONSE_CODES, Normalized, Rejected
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,7 +109,7 @@ def test_one_answer_with_one_record_is_a_record(acme: shopglot.Connector) -> Non
 
 @pytest.mark.parametrize("count", [0, 2])
 def test_normalize_needs_exactly_one_record(acme: shopglot.Connector, count: int) -> None:
-    with pytest.raises(shopglot.AnswerError) as caught:
+    with pytest.raises(shopglot.ResponseError) as caught:
         acme.normalize("order", envelope({"orders": [ORDER] * count}))
     assert str(caught.value) == (
         f"the response contains {count} order records, and normalize() takes exactly one\n"
@@ -257,10 +257,10 @@ def test_json_lines_are_read_as_they_come(acme: shopglot.Connector) -> None:
     ],
 )
 def test_an_unusable_source_is_one_clear_error(acme: shopglot.Connector, source: Any, message: str) -> None:
-    with pytest.raises(shopglot.AnswerError) as caught:
+    with pytest.raises(shopglot.ResponseError) as caught:
         list(acme.normalize_many("order", source, where="a.json"))
     assert str(caught.value) == f"a.json: {message}"
-    assert caught.value.code in ANSWER_CODES
+    assert caught.value.code in RESPONSE_CODES
 
 
 @pytest.mark.parametrize(
@@ -344,7 +344,7 @@ def test_what_the_model_refuses_is_left_out_with_a_warning(acme: shopglot.Connec
 
 
 def test_a_document_that_was_cut_off_gives_nothing_and_its_place(acme: shopglot.Connector) -> None:
-    with pytest.raises(shopglot.AnswerError) as caught:
+    with pytest.raises(shopglot.ResponseError) as caught:
         list(acme.normalize_many("order", json.dumps(envelope({"orders": [ORDER]}), indent=2)[:80], where="a.json"))
     assert str(caught.value) == (
         "a.json:5:3: the JSON ends in the middle\n  hint: It was cut off: fetch or save it again."

@@ -157,7 +157,7 @@ def _wrong_type(name: str, wanted: str, given: object, hint: str = "") -> Reques
 
 
 class BaseConnection:
-    """One connection's knowledge; both faces ask it what to do and how to read the answers. Safe between threads."""
+    """One connection's knowledge; both faces ask it what to do and how to read the responses. Safe between threads."""
 
     def __init__(  # noqa: PLR0913 - each is one choice of the caller, by name
         self,
@@ -284,7 +284,7 @@ class BaseConnection:
 
         Rejected records are handed to `on_reject`, unknown keys to `on_unknown`, lacking parts to `on_incomplete`.
         """
-        # Records that a connector has cut out of an answer: none of them is looked into for further records.
+        # Records that a connector has cut out of a response: none of them is looked into for further records.
         normalize = self.connector.normalizer(resource, mask_policy=self._mask_policy, keep_raw=with_details).record
         where = f"{resource} listing"
         good: list[Normalized] = []

@@ -15,7 +15,7 @@ from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from shopglot.errors import AnswerError, InvalidConnector, TransportError
+from shopglot.errors import InvalidConnector, ResponseError, TransportError
 from shopglot.exact_json import read_json
 
 __all__ = ["Batch", "Completed", "Operation", "Page", "Query", "Request", "Response"]
@@ -78,7 +78,7 @@ class Response:
         if not self._parsed:
             try:
                 self._parsed.append(read_json(self.body))
-            except AnswerError:
+            except ResponseError:
                 self._parsed.append(_NOT_JSON)
         if self._parsed[0] is _NOT_JSON:
             raise TransportError(

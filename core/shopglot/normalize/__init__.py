@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from shopglot._lazy import publish
 from shopglot.exact_json import read_json
-from shopglot.normalize._codes import ANSWER_CODES
+from shopglot.normalize._codes import RESPONSE_CODES
 from shopglot.normalize._growth import UnknownKeys
 from shopglot.normalize._records import MaskPolicy, Normalized, Normalizer, Rejected
 from shopglot.normalize._sources import RawInput
 
 __all__ = [
-    "ANSWER_CODES",
+    "RESPONSE_CODES",
     "MaskPolicy",
     "Normalized",
     "Normalizer",

@@ -5,9 +5,9 @@ The codes of a record's own problems (`R1xx`) are the mapping language's; a code
 
 from __future__ import annotations
 
-__all__ = ["ANSWER_CODES", "kind_of"]
+__all__ = ["RESPONSE_CODES", "kind_of"]
 
-ANSWER_CODES: dict[str, str] = {
+RESPONSE_CODES: dict[str, str] = {
     "A201": "not JSON",
     "A202": "JSON that ends in the middle",
     "A203": "nested too deep",

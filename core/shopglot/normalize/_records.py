@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from shopglot.diagnostics import Problem
-from shopglot.errors import AnswerError, InvalidArgument, RecordRejected
+from shopglot.errors import InvalidArgument, RecordRejected, ResponseError
 from shopglot.exact_json import NAMELESS, read_json
-from shopglot.normalize._answers import AnswerShape, records_of
 from shopglot.normalize._codes import kind_of
 from shopglot.normalize._consistency import consistency
 from shopglot.normalize._fitting import fit_model
+from shopglot.normalize._responses import ResponseShape, records_of
 from shopglot.normalize._sources import iter_source
 from shopglot_models import MODELS
 
@@ -78,7 +78,7 @@ class Normalizer:
     one.
     """
 
-    shape: AnswerShape
+    shape: ResponseShape
     mapping: CompiledMapping
     keep_masked: bool = False
     keep_raw: bool = False
@@ -96,7 +96,7 @@ class Normalizer:
         """Return the normalizer of a resource; raises `ResourceNotFound`, and `InvalidArgument` for a wrong policy."""
         if mask_policy not in ("hide", "keep"):
             raise InvalidArgument(f"mask_policy must be 'hide' or 'keep', got {mask_policy!r}", code="mask_policy")
-        return cls(AnswerShape.of(definition, resource), mapping, mask_policy == "keep", keep_raw)
+        return cls(ResponseShape.of(definition, resource), mapping, mask_policy == "keep", keep_raw)
 
     def record(self, raw: object, *, index: int = 0, where: str = "") -> Normalized | Rejected:
         """Return the unified form of one raw record, or the reasons why there is none; never raises for a record."""
@@ -130,7 +130,7 @@ class Normalizer:
         records = records_of(document, self.shape)
         if len(records) != 1:
             name = self.shape.resource.name
-            raise AnswerError(
+            raise ResponseError(
                 f"the response contains {len(records)} {name} records, and normalize() takes exactly one",
                 code="A209",
                 hint="normalize_many() takes any number of them.",

@@ -10,13 +10,13 @@ from itertools import chain
 from typing import IO, TYPE_CHECKING, Any
 
 from shopglot.diagnostics import Problem
-from shopglot.errors import AnswerError, PlatformError
+from shopglot.errors import PlatformError, ResponseError
 from shopglot.exact_json import NAMELESS, read_json
-from shopglot.normalize._answers import records_of
 from shopglot.normalize._codes import kind_of
+from shopglot.normalize._responses import records_of
 
 if TYPE_CHECKING:
-    from shopglot.normalize._answers import AnswerShape
+    from shopglot.normalize._responses import ResponseShape
 
 __all__ = ["RawInput", "SourceRecord", "iter_source"]
 
@@ -38,10 +38,10 @@ class SourceRecord:
     problem: Problem | None = None
 
 
-def iter_source(source: object, shape: AnswerShape, where: str = "") -> Iterator[SourceRecord]:
+def iter_source(source: object, shape: ResponseShape, where: str = "") -> Iterator[SourceRecord]:
     """Yield the records of a source in order, lazily.
 
-    A whole document that can't be used raises `AnswerError` or `PlatformError`; one bad line, list item or item of an
+    A whole document that can't be used raises `ResponseError` or `PlatformError`; one bad line, list item or item of an
     iterator becomes a `SourceRecord` with a problem.
     """
     reader = _Reader(shape, where or NAMELESS)
@@ -56,12 +56,12 @@ def iter_source(source: object, shape: AnswerShape, where: str = "") -> Iterator
         return reader.text(line.encode() if isinstance(line, str) else line for line in source)
     if isinstance(source, Iterable):
         return reader.items(source)
-    raise AnswerError(f"expected a response or records, got {kind_of(source)}", code="A207", where=reader.where)
+    raise ResponseError(f"expected a response or records, got {kind_of(source)}", code="A207", where=reader.where)
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    shape: AnswerShape
+    shape: ResponseShape
     where: str
 
     def whole(self, document: object) -> Iterator[SourceRecord]:
@@ -84,7 +84,7 @@ class _Reader:
         first = next(filled, None)
         second = next(filled, None)
         if first is None:
-            raise AnswerError("the input is empty", code="A211", where=self.where)
+            raise ResponseError("the input is empty", code="A211", where=self.where)
         if second is None:
             yield from self.whole(read_json(first[1], where=self.where, line=first[0]))
         elif _is_json_lines(first[1], second[1]):
@@ -100,7 +100,7 @@ class _Reader:
         place = f"{self.where}:{number}"
         try:
             item = read_json(line, where=self.where, line=number)
-        except AnswerError as error:
+        except ResponseError as error:
             text = line.decode(errors="replace").rstrip("\r\n")
             yield SourceRecord(text, place, _problem(error, error.where))
         else:
@@ -109,7 +109,7 @@ class _Reader:
     def _one(self, item: object, place: str) -> Iterator[SourceRecord]:
         try:
             records = records_of(item, self.shape, place)
-        except (AnswerError, PlatformError) as error:
+        except (ResponseError, PlatformError) as error:
             yield SourceRecord(item, place, _problem(error, place))
         else:
             for raw in records:
@@ -134,7 +134,7 @@ def _is_json_lines(first: bytes, second: bytes) -> bool:
         return False
     try:
         read_json(first)
-    except AnswerError:
+    except ResponseError:
         return False
     return True
 
@@ -147,7 +147,7 @@ def _closes(line: bytes) -> bool:
     return depth <= 0
 
 
-def _problem(error: AnswerError | PlatformError, where: str) -> Problem:
+def _problem(error: ResponseError | PlatformError, where: str) -> Problem:
     if isinstance(error, PlatformError):
         facts = [f"code {error.code}" * bool(error.code), f"request id {error.request_id}" * bool(error.request_id)]
         known = ", ".join(fact for fact in facts if fact)

@@ -93,7 +93,7 @@ class Connector:
         `mask_policy="keep"` the text with the asterisks stays in the field as well. `keep_raw` keeps the raw record
         beside the unified one.
 
-        Raises `RecordRejected` when the record can't be unified, `AnswerError` when there is not exactly one record,
+        Raises `RecordRejected` when the record can't be unified, `ResponseError` when there is not exactly one record,
         `PlatformError` when the response carries an error code, `MappingError` when a mapping file is wrong,
         `ResourceNotFound` for a resource that the connector does not have, and `InvalidArgument` for another policy.
         """
@@ -114,7 +114,7 @@ class Connector:
         or a list or an iterator of records or responses. A bad record comes out as a `Rejected` in its place. A
         response that lists nothing yields nothing. `where` names the source in errors, e.g. its file name.
 
-        While iterating, raises `AnswerError` when the whole source is unusable (not JSON, truncated, not records) and
+        While iterating, raises `ResponseError` when the whole source is unusable (not JSON, truncated, not records) and
         `PlatformError` when it is one response that carries an error code. Raises `MappingError`, `ResourceNotFound`
         and `InvalidArgument` at once.
         """

@@ -1,4 +1,4 @@
-"""Bodies of requests and answers: decompressed, and rebuilt from what is allowed."""
+"""Bodies of requests and responses: decompressed, and rebuilt from what is allowed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Rebuilder", "decompress"]
 
-# Far deeper than any answer, and far from the interpreter's own limit.
+# Far deeper than any response, and far from the interpreter's own limit.
 _DEEPEST = 60
 
 

@@ -1,7 +1,7 @@
-"""Requests and answers as a recording may hold them: rebuilt, never merely filtered.
+"""Requests and responses as a recording may hold them: rebuilt, never merely filtered.
 
 Filters forget: a content type with a charset, a nested key, a compressed body. So nothing is taken out here; a new
-request and a new answer are built from what is allowed, and whatever nobody thought of is not in them.
+request and a new response are built from what is allowed, and whatever nobody thought of is not in them.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Scrubber:
         return rebuilt
 
     def before_record_response(self, response: dict[str, Any]) -> dict[str, Any]:
-        """Return the answer that is recorded."""
+        """Return the response that is recorded."""
         if not self._recording:
             return response
         code = response["status"]["code"]

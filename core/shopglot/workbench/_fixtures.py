@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from shopglot.errors import ShopglotError
 from shopglot.normalize import read_json
-from shopglot.normalize._answers import AnswerShape, records_of
+from shopglot.normalize._responses import ResponseShape, records_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,7 +44,7 @@ def samples_in(places: Iterable[Path], connector: ConnectorDefinition, resource:
 
     Raises `ShopglotError` for a place that does not exist, and for a named file that is not JSON.
     """
-    shape = AnswerShape.of(connector, resource.name)
+    shape = ResponseShape.of(connector, resource.name)
     for place in places:
         if not place.exists():
             raise ShopglotError("there is no such file or folder", where=str(place))

@@ -177,5 +177,5 @@ def _at(of: Type, place: tuple[str, ...]) -> Type:
 
 
 def schema_from(text: str, where: str) -> Any:
-    """Read a JSON Schema; raises `AnswerError`, which names the place in `where`, for text that is not JSON."""
+    """Read a JSON Schema; raises `ResponseError`, which names the place in `where`, for text that is not JSON."""
     return read_json(text, where=where)

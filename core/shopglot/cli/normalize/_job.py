@@ -14,7 +14,7 @@ from shopglot.cli._ending import SOME_REJECTED, UNUSABLE, report
 from shopglot.cli.normalize._output import open_output
 from shopglot.cli.normalize._rejects import Rejects
 from shopglot.cli.normalize._summary import Summary
-from shopglot.errors import AnswerError, PlatformError
+from shopglot.errors import PlatformError, ResponseError
 from shopglot.normalize import Rejected
 from shopglot_models import apideck_warnings
 
@@ -74,7 +74,7 @@ class Job:
         try:
             with _open(file) as stream:
                 self._stream(name, stream, out, rejects)
-        except (AnswerError, PlatformError) as error:
+        except (ResponseError, PlatformError) as error:
             report(error)
             return False
         except BrokenPipeError:

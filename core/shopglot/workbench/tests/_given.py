@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from shopglot.errors import AnswerError, ShopglotError
+from shopglot.errors import ResponseError, ShopglotError
 from shopglot.normalize import read_json
 from shopglot.workbench._json import MISSING, at_pointer
 
@@ -52,6 +52,6 @@ class FixtureLoader:
                 self._read[place] = read_json(place.read_bytes(), where=name)
             except OSError as error:
                 raise GivenError(f"{name}: {error.strerror}") from None
-            except AnswerError as error:
+            except ResponseError as error:
                 raise GivenError(str(error)) from None
         return self._read[place]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from shopglot.errors import AnswerError, PlatformError
+from shopglot.errors import PlatformError, ResponseError
 from shopglot.exact_json import NAMELESS
 from shopglot.normalize._codes import kind_of
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
     from shopglot.connector import ConnectorDefinition, Envelope, Resource
 
-__all__ = ["AnswerShape", "records_of"]
+__all__ = ["ResponseShape", "records_of"]
 
 # A code or a request id is quoted in errors only when it looks like one: a response is foreign input.
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_.:-]{1,64}\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerShape:
+class ResponseShape:
     """What has to be known of a connector to read its responses about one resource.
 
     `error_of` returns the connector's own error for an error code, where it has a table of them.
@@ -33,31 +33,31 @@ class AnswerShape:
     error_of: Callable[[int | str, str, str], PlatformError | None] | None = None
 
     @classmethod
-    def of(cls, connector: ConnectorDefinition, resource: str) -> AnswerShape:
+    def of(cls, connector: ConnectorDefinition, resource: str) -> ResponseShape:
         """Take it from a connector's definition; `ResourceNotFound` for a resource that it does not have."""
         live = connector.live
         return cls(connector.resource(resource), connector.envelope, live.error_of if live is not None else None)
 
 
-def records_of(response: object, shape: AnswerShape, where: str = "") -> list[Any]:
+def records_of(response: object, shape: ResponseShape, where: str = "") -> list[Any]:
     """Return the records that one response carries, in its order; one that lists nothing has an empty list of them.
 
     `response` is a whole response, the data of one, or a bare record: an object with the envelope's code and one of its
     other keys is a response, one with a list at a place of the resource's `records` is data, any other is a record.
 
-    Raises `PlatformError` for a response with an error code, and `AnswerError` for one of another shape.
+    Raises `PlatformError` for a response with an error code, and `ResponseError` for one of another shape.
     """
     name = where or NAMELESS
     envelope = shape.envelope
     if not isinstance(response, dict):
-        raise AnswerError(
+        raise ResponseError(
             f"expected a response or a record (a JSON object), got {kind_of(response)}", code="A207", where=name
         )
     if _is_response(response, envelope):
         _check_code(response, shape, name)
         data = response.get(envelope.data)
         if not isinstance(data, dict):
-            raise AnswerError(
+            raise ResponseError(
                 f"the response's {envelope.data!r} must be an object, got {kind_of(data)}", code="A208", where=name
             )
         return _list_records(data, shape, name)
@@ -72,11 +72,11 @@ def _is_response(value: dict[str, Any], envelope: Envelope) -> bool:
     return sum(key in value for key in {envelope.code, envelope.data, envelope.message, envelope.request_id}) > 1
 
 
-def _check_code(response: dict[str, Any], shape: AnswerShape, name: str) -> None:
+def _check_code(response: dict[str, Any], shape: ResponseShape, name: str) -> None:
     envelope = shape.envelope
     code = response.get(envelope.code)
     if type(code) is not type(envelope.success):
-        raise AnswerError(
+        raise ResponseError(
             f"the response's {envelope.code!r} must be {kind_of(envelope.success)}, got {kind_of(code)}: nothing else "
             "says whether it succeeded",
             code="A208",
@@ -94,7 +94,7 @@ def _check_code(response: dict[str, Any], shape: AnswerShape, name: str) -> None
     raise error
 
 
-def _error_of(response: dict[str, Any], shape: AnswerShape) -> PlatformError | None:
+def _error_of(response: dict[str, Any], shape: ResponseShape) -> PlatformError | None:
     if shape.error_of is None:
         return None
     envelope = shape.envelope
@@ -108,14 +108,14 @@ def _quote(value: object) -> str:
     return text if _IDENTIFIER.match(text) else ""
 
 
-def _list_records(data: dict[str, Any], shape: AnswerShape, name: str) -> list[Any]:
+def _list_records(data: dict[str, Any], shape: ResponseShape, name: str) -> list[Any]:
     for path in shape.resource.records:
         if path:
             value = _value_at(data, path)
             if isinstance(value, list):
                 return value
             if value is not None:
-                raise AnswerError(
+                raise ResponseError(
                     f"{path!r} in the response must be a list of records, got {kind_of(value)}",
                     code="A208",
                     where=name,
