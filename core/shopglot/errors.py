@@ -2,7 +2,7 @@
 
     ShopglotError
     ├── MappingError            a mapping file is wrong: carries all its diagnostics
-    ├── ResponseError             raw input is not what a platform sends: not JSON, truncated, too deep, no records
+    ├── ResponseError           raw input is not what a platform sends: not JSON, truncated, too deep, no records
     ├── RecordRejected          one record can't be unified: carries its problems
     ├── InvalidArgument         a call got an argument that it does not take; a ValueError too
     ├── InvalidConnector        a connector's definition contradicts itself; a ValueError too
