@@ -289,13 +289,30 @@ class BaseConnection:
         where = f"{resource} listing"
         good: list[Normalized] = []
         bad: list[Rejected] = []
+        unknown: list[tuple[str, ...]] = []
+        incomplete: dict[str, tuple[str, ...]] = {}
         for index, raw in enumerate(completed.items):
             outcome = normalize(raw, index=index, where=where)
+            if outcome.unknown:
+                unknown.append(outcome.unknown)
             if isinstance(outcome, Rejected):
                 bad.append(outcome)
-            else:
-                lacks = completed.lacks.get(index)
-                good.append(self._with_warnings(resource, outcome, lacks) if lacks else outcome)
+                continue
+            if lacks := completed.lacks.get(index):
+                outcome = self._with_warnings(resource, outcome, lacks)
+                incomplete[outcome.record.id] = lacks
+            good.append(outcome)
+        self._report(resource, bad, unknown, incomplete)
+        return (list(good) if with_details else [one.record for one in good]), bad, list(incomplete)
+
+    def _report(
+        self,
+        resource: str,
+        bad: Sequence[Rejected],
+        unknown: Iterable[tuple[str, ...]],
+        incomplete: Mapping[str, tuple[str, ...]],
+    ) -> None:
+        """Keep the rejected records, and tell the caller's functions what each asked to be told."""
         with self._lock:
             self.rejected_count += len(bad)
             self.rejected.extend(bad)
@@ -303,27 +320,14 @@ class BaseConnection:
             for one in bad:
                 self._on_reject(one)
         if self._on_unknown is not None:
-            outcomes: list[Normalized | Rejected] = [*good, *bad]
-            for outcome in sorted(outcomes, key=lambda one: one.index):
-                if outcome.unknown:
-                    self._on_unknown(resource, outcome.unknown)
-        incomplete = self._report_incomplete(resource, good) if completed.lacks else []
-        return (list(good) if with_details else [one.record for one in good]), bad, incomplete
+            for keys in unknown:
+                self._on_unknown(resource, keys)
+        if self._on_incomplete is not None:
+            for record_id, lacks in incomplete.items():
+                self._on_incomplete(resource, record_id, lacks)
 
     def _with_warnings(self, resource: str, outcome: Normalized, lacks: tuple[str, ...]) -> Normalized:
         """Return the outcome with a warning for each part that its raw record lacks."""
         where = self.connector.definition.resource(resource).mapping
         added = (Problem("", LACKS, RECORD_CODES[LACKS], where, part) for part in lacks)
         return replace(outcome, warnings=(*outcome.warnings, *added))
-
-    def _report_incomplete(self, resource: str, records: Sequence[Normalized]) -> list[str]:
-        """Return the ids of the records that lack a part; `on_incomplete` is told which."""
-        parts = {
-            one.record.id: tuple(str(problem.token) for problem in one.warnings if problem.code == LACKS)
-            for one in records
-        }
-        lacking = {record_id: lacks for record_id, lacks in parts.items() if lacks}
-        if self._on_incomplete is not None:
-            for record_id, lacks in lacking.items():
-                self._on_incomplete(resource, record_id, lacks)
-        return list(lacking)

@@ -24,7 +24,7 @@ class CompletedItems:
 class Completion:
     """The calls that some raw records still take.
 
-    Run `operations`, several at a time, and hand their results to `completed`; there are none where every record is
+    Run `operations`, several at a time, and hand their results to `complete`; there are none where every record is
     whole.
     """
 
