@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from shopglot.errors import (
     AuthorizationError,
@@ -27,10 +27,11 @@ from shopglot_tiktok._error_table import (
 )
 
 if TYPE_CHECKING:
-    from shopglot.connector import Request, Response
+    from shopglot.connector import Operation, Request, Response
 
-__all__ = ["error_from", "error_of", "refuses_this_call"]
+__all__ = ["error_from", "error_of", "unless_refused"]
 
+T = TypeVar("T")
 _OK = 200
 _FIELD = re.compile(r"\A[A-Za-z][A-Za-z_.]{0,60}(?= is (?:a required field|invalid))")
 _REQUEST_ID = re.compile(r"[0-9A-Za-z_-]{1,64}\Z")
@@ -80,7 +81,20 @@ def _request_id(data: object) -> str:
     return data if isinstance(data, str) and _REQUEST_ID.match(data) else ""
 
 
-def refuses_this_call(error: PlatformError) -> bool:
+def unless_refused(operation: Operation[T]) -> Operation[T | None]:
+    """Run an operation that completes a record; None where the platform refuses just that.
+
+    Every other error is raised.
+    """
+    try:
+        return (yield from operation)
+    except PlatformError as error:
+        if not _refuses_this_call(error):
+            raise
+        return None
+
+
+def _refuses_this_call(error: PlatformError) -> bool:
     """Return whether a read error is about the one thing asked for, so that the rest of a record stands without it.
 
     Everything else is about the connection or may pass: an authorization that has expired, a clock, a quota, an

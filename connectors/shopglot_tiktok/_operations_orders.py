@@ -10,9 +10,9 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from shopglot.connector import Batch, Completed, Operation, Page, Request
-from shopglot.errors import NotFound, PlatformError, RequestError
+from shopglot.errors import NotFound, RequestError
 from shopglot_tiktok._cursor import CursorPlace, start
-from shopglot_tiktok._errors import refuses_this_call
+from shopglot_tiktok._errors import unless_refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -136,19 +136,7 @@ def _complete_price(shop: ShopRef, raw: Mapping[str, Any]) -> Operation[Complete
     order = str(raw.get("id", ""))
     if not (order.isascii() and order.isdigit()):
         return Completed(raw, (PRICE_DETAIL,))
-    request = Request(
-        "GET",
-        f"/order/202407/orders/{order}/price_detail",
-        params={"shop_cipher": str(shop.raw.get("cipher", ""))},
-        bucket="orders.price_detail",
-    )
-    try:
-        response = yield request
-    except PlatformError as error:
-        if not refuses_this_call(error):
-            raise
-        return Completed(raw, (PRICE_DETAIL,))
-    detail = response.json().get("data")
+    detail = yield from unless_refused(_price_detail(shop, order))
     if not isinstance(detail, dict):
         return Completed(raw, (PRICE_DETAIL,))
     # It may tell of some units alone, or state no tax: then it is told as lacking, and what it has is kept.
@@ -156,6 +144,13 @@ def _complete_price(shop: ShopRef, raw: Mapping[str, Any]) -> Operation[Complete
     taxed = any(_is_amount(line.get("subtotal_tax_amount")) for line in priced)
     whole = taxed and {str(unit.get("id")) for unit in units} <= {str(line.get("id")) for line in priced}
     return Completed({**raw, PRICE_DETAIL: detail}, () if whole else (PRICE_DETAIL,))
+
+
+def _price_detail(shop: ShopRef, order: str) -> Operation[Any]:
+    params = {"shop_cipher": str(shop.raw.get("cipher", ""))}
+    path = f"/order/202407/orders/{order}/price_detail"
+    response = yield Request("GET", path, params=params, bucket="orders.price_detail")
+    return response.json().get("data")
 
 
 def _lines(raw: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -11,10 +11,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from shopglot.connector import Batch, Completed, Operation, Page, Request
-from shopglot.errors import NotFound, PermanentError, PlatformError, RequestError
+from shopglot.errors import NotFound, PermanentError, RequestError
 from shopglot_tiktok._cursor import CursorPlace, Leg, start
 from shopglot_tiktok._error_table import TOO_MANY_MATCHES
-from shopglot_tiktok._errors import refuses_this_call
+from shopglot_tiktok._errors import unless_refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -108,13 +108,8 @@ def complete_product(shop: ShopRef, raw: Mapping[str, Any]) -> Operation[Complet
     """Read a product's detail into its search record; it lacks it when the platform refuses the detail."""
     if raw.get("status") in UNREADABLE:
         return Completed(raw, (DETAIL,))
-    try:
-        detail = yield from _detail(shop, str(raw.get("id", "")))
-    except PlatformError as error:
-        if not refuses_this_call(error):
-            raise
-        return Completed(raw, (DETAIL,))
-    return Completed({**raw, **detail})
+    detail = yield from unless_refused(_detail(shop, str(raw.get("id", ""))))
+    return Completed(raw, (DETAIL,)) if detail is None else Completed({**raw, **detail})
 
 
 def _detail(shop: ShopRef, product: str) -> Operation[Mapping[str, Any]]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from shopglot.connector import Completed, Operation, Page, Request, ShopRef
-from shopglot.errors import PlatformError
-from shopglot_tiktok._errors import refuses_this_call
+from shopglot_tiktok._errors import unless_refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,17 +29,11 @@ def shop_of(raw: Mapping[str, Any]) -> ShopRef:
 
 def complete_shop(shop: ShopRef, raw: Mapping[str, Any]) -> Operation[Completed]:
     """Read a shop's warehouses into its record; it lacks them where the permission `seller.logistics` is missing."""
-    request = Request(
-        "GET",
-        "/logistics/202309/warehouses",
-        params={"shop_cipher": str(shop.raw.get("cipher", ""))},
-        bucket="warehouses",
-    )
-    try:
-        response = yield request
-    except PlatformError as error:
-        if not refuses_this_call(error):
-            raise
-        return Completed(raw, (WAREHOUSES,))
-    houses = (response.json().get("data") or {}).get("warehouses") or []
-    return Completed({**raw, WAREHOUSES: houses})
+    houses = yield from unless_refused(_warehouses(shop))
+    return Completed(raw, (WAREHOUSES,)) if houses is None else Completed({**raw, WAREHOUSES: houses})
+
+
+def _warehouses(shop: ShopRef) -> Operation[Any]:
+    params = {"shop_cipher": str(shop.raw.get("cipher", ""))}
+    response = yield Request("GET", "/logistics/202309/warehouses", params=params, bucket="warehouses")
+    return (response.json().get("data") or {}).get("warehouses") or []
