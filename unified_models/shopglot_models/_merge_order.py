@@ -29,8 +29,9 @@ def merge_order(one: Order, other: Order) -> Order:
         return later
     changed: dict[str, Any] = {}
     hidden: Hidden = {}
+    earlier_steps = by_step({item.path: item for item in earlier.hidden_fields})
     for name, inside in by_step({item.path: item for item in later.hidden_fields}).items():
-        before = by_step({item.path: item for item in earlier.hidden_fields}).get(name, {})
+        before = earlier_steps.get(name, {})
         old, new = getattr(earlier, name, None), getattr(later, name, None)
         if name == "customer":
             changed[name], left = _customer(old, new, before, inside)

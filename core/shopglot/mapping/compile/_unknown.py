@@ -19,7 +19,7 @@ __all__ = ["MANY", "UNPRINTABLE", "KnownKeys", "known_keys"]
 UNPRINTABLE = "(unprintable)"
 MANY = "(many keys)"
 _MOST = 32
-# Field names have limit_names digits; ids, phone numbers and tax numbers are made of them.
+# Field names have few digits; ids, phone numbers and tax numbers are made of them.
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,63}\Z")
 _MOST_DIGITS = 5
 
