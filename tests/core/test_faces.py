@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from importlib import import_module
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -53,6 +54,29 @@ def test_a_lazy_face_says_the_same_to_checkers_to_readers_and_at_run_time(face: 
     assert [
         name for name, home in late.items() if getattr(module, name) is not getattr(import_module(home), name)
     ] == []
+
+
+MODULES = sorted(
+    module
+    for root in ("core/shopglot", "connectors/shopglot_tiktok", "unified_models/shopglot_models")
+    for module in (ROOT / root).rglob("*.py")
+)
+
+
+def test_a_room_takes_nothing_of_another_but_what_its_face_shows() -> None:
+    taken = []
+    for module in MODULES:
+        own = [*module.relative_to(ROOT).with_suffix("").parts][1:]
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.ImportFrom) or not (node.module or "").startswith("shopglot"):
+                continue
+            parts = str(node.module).split(".")
+            room = [*takewhile(lambda part: not part.startswith("_"), parts)]
+            if room != parts and own[: len(room)] != room:
+                taken.append(f"{'.'.join(own)} takes {node.module}")
+            taken += [f"{'.'.join(own)} takes {name.name}" for name in node.names if name.name.startswith("_")]
+    assert len(MODULES) > 200
+    assert taken == []
 
 
 def test_lazy_faces_were_found() -> None:

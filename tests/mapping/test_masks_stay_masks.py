@@ -11,7 +11,7 @@ import pytest
 from shopglot.connector import ConnectorDefinition, MaskDetector, RawSchema, Transform
 from shopglot.errors import MappingError
 from shopglot.mapping import VERBS, SourceFile, check_mapping, load_mapping, load_mappings
-from shopglot.normalize._fitting import fit_model
+from shopglot.normalize import fit_model
 from shopglot_models import MODELS
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, ConfigDict, Field
 
-from shopglot.normalize._fitting import fit_model
+from shopglot.normalize import fit_model
 
 
 class Part(BaseModel):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shopglot.mapping._load import RawTypes, check_mapping, load_mapping, load_mappings
+from shopglot.mapping._load import RawTypes, check_mapping, load_mapping, load_mappings, mapping_files
 from shopglot.mapping.compile import CompiledMapping, Outcome
 from shopglot.mapping.syntax import (
     CODES,
@@ -35,5 +35,6 @@ __all__ = [
     "check_mapping",
     "load_mapping",
     "load_mappings",
+    "mapping_files",
     "parse_path",
 ]

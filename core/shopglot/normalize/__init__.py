@@ -5,8 +5,10 @@ from __future__ import annotations
 from shopglot._lazy import publish
 from shopglot.exact_json import read_json
 from shopglot.normalize._codes import RESPONSE_CODES
+from shopglot.normalize._fitting import fit_model
 from shopglot.normalize._growth import UnknownKeys
 from shopglot.normalize._records import MaskPolicy, Normalized, Normalizer, Rejected
+from shopglot.normalize._responses import ResponseShape, records_of
 from shopglot.normalize._sources import RawInput
 
 __all__ = [
@@ -16,8 +18,11 @@ __all__ = [
     "Normalizer",
     "RawInput",
     "Rejected",
+    "ResponseShape",
     "UnknownKeys",
+    "fit_model",
     "read_json",
+    "records_of",
 ]
 
 publish(__name__, globals(), __all__)

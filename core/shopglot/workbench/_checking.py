@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from shopglot.mapping import check_mapping
-from shopglot.mapping._load import RawTypes
+from shopglot.mapping import RawTypes, check_mapping
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

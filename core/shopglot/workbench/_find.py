@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopglot.errors import ShopglotError
-from shopglot.mapping import SourceFile
-from shopglot.mapping._load import mapping_files
+from shopglot.mapping import SourceFile, mapping_files
 from shopglot.mapping.syntax import did_you_mean, listing
 
 if TYPE_CHECKING:

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shopglot.errors import ShopglotError
-from shopglot.normalize import read_json
-from shopglot.normalize._responses import ResponseShape, records_of
+from shopglot.normalize import ResponseShape, read_json, records_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -1,14 +1,16 @@
-"""JSON data by pointer: reading a place, listing leaves, and comparing two values, path by path."""
+"""JSON data: a typed value as such, reading a place by pointer, listing leaves, comparing two values by path."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["MISSING", "Difference", "at_pointer", "differences", "leaves_of", "pointer_step"]
+__all__ = ["MISSING", "Difference", "at_pointer", "differences", "json_data", "leaves_of", "pointer_step"]
 
 
 class _Missing:
@@ -47,6 +49,17 @@ def at_pointer(value: Any, pointer: str) -> Any:
         else:
             return MISSING
     return value
+
+
+def json_data(value: Any) -> Any:
+    """Return a typed value as JSON data: amounts and moments as the text that a record has."""
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
+    if isinstance(value, dict):
+        return {name: json_data(item) for name, item in value.items()}
+    return [json_data(item) for item in value] if isinstance(value, list) else value
 
 
 def differences(expected: Any, got: Any, path: str = "") -> Iterator[Difference]:

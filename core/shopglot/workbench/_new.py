@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from shopglot.errors import ShopglotError
 from shopglot.mapping.check import OWN_FIELDS, target_types
-from shopglot.mapping.syntax import did_you_mean, listing
-from shopglot.mapping.syntax._types import ANY, Type, _from_schema, leaves
+from shopglot.mapping.syntax import ANY, Type, did_you_mean, leaves, listing, type_from_schema
 from shopglot.normalize import read_json
 from shopglot.workbench._json import at_pointer
 
@@ -43,7 +42,7 @@ def raw_type_of(document: Any, pointer: str = "") -> Type:
     Raises `ShopglotError` for anything but the schema of an object.
     """
     schema = at_pointer(document, pointer)
-    type_ = _from_schema(schema, document) if isinstance(schema, dict) else ANY
+    type_ = type_from_schema(schema, document) if isinstance(schema, dict) else ANY
     if type_.kind != "object":
         where = f" at {pointer}" if pointer else ""
         raise ShopglotError(

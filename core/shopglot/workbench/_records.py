@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from shopglot.errors import InvalidArgument
 from shopglot.mapping.check import target_types
 from shopglot.mapping.compile import compile_file
-from shopglot.normalize._fitting import fit_model
+from shopglot.normalize import fit_model
 from shopglot_models import MODELS
 
 if TYPE_CHECKING:

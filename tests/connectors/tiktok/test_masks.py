@@ -11,7 +11,7 @@ import pytest
 
 import shopglot
 from shopglot.mapping import SourceFile, load_mapping
-from shopglot.normalize._fitting import fit_model
+from shopglot.normalize import fit_model
 from shopglot_models import MODELS, personal_fields
 from tests.support.paths import RAW
 

@@ -8,9 +8,18 @@ from shopglot.mapping.syntax._layers import read_layers
 from shopglot.mapping.syntax._nodes import Node, SourceFile
 from shopglot.mapping.syntax._parse_file import BLOCKS, HIDDEN, LANGUAGE_VERSION, parse_file
 from shopglot.mapping.syntax._paths import Path, PathSyntaxError, parse_path
-from shopglot.mapping.syntax._read_yaml import read_nodes
+from shopglot.mapping.syntax._read_yaml import read_nodes, read_scalar
 from shopglot.mapping.syntax._reporter import Reporter
-from shopglot.mapping.syntax._types import ANY, Type, holds_person, leaves, model_type, raw_type, type_at
+from shopglot.mapping.syntax._types import (
+    ANY,
+    Type,
+    holds_person,
+    leaves,
+    model_type,
+    raw_type,
+    type_at,
+    type_from_schema,
+)
 from shopglot.mapping.syntax._verbs import CONVERSIONS, MODIFIERS, TESTS, VERBS, Example, Verb
 from shopglot.mapping.syntax._words import did_you_mean, listing
 
@@ -54,5 +63,7 @@ __all__ = [
     "raw_type",
     "read_layers",
     "read_nodes",
+    "read_scalar",
     "type_at",
+    "type_from_schema",
 ]

@@ -146,14 +146,14 @@ def _node(event: Any, report: Reporter) -> Node:
         )
         raise _Refused
     if isinstance(event, yaml.ScalarEvent):
-        node.value = event.value if event.style else _scalar(event.value)
+        node.value = event.value if event.style else read_scalar(event.value)
     else:
         node.value = [] if isinstance(event, yaml.SequenceStartEvent) else {}
         node.width = 1
     return node
 
 
-def _scalar(text: str) -> Any:
+def read_scalar(text: str) -> Any:
     if text in {"", "~", "null", "Null", "NULL"}:
         return None
     if text in {"true", "True", "TRUE"}:

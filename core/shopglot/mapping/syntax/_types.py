@@ -87,7 +87,7 @@ def raw_type(schema: RawSchema, folder: Traversable) -> Type:
 
 def _read(folder: Traversable, file: str, pointer: str) -> Type:
     document = json.loads(folder.joinpath(file).read_text(encoding="utf-8"))
-    return _from_schema(_at(document, pointer, file), document)
+    return type_from_schema(_at(document, pointer, file), document)
 
 
 def type_at(of: Type, place: tuple[str, ...]) -> Type | None:
@@ -112,7 +112,7 @@ def _at(document: Any, pointer: str, file: str) -> Any:
     return value
 
 
-def _from_schema(schema: Any, document: Any, inside: frozenset[str] = frozenset()) -> Type:
+def type_from_schema(schema: Any, document: Any, inside: frozenset[str] = frozenset()) -> Type:
     if isinstance(schema, dict) and str(schema.get("$ref", "")).startswith("#/"):
         place = schema["$ref"]
         if place in inside:
@@ -125,10 +125,10 @@ def _from_schema(schema: Any, document: Any, inside: frozenset[str] = frozenset(
         return ANY
     kind = _RAW[names[0]]
     if kind == "object":
-        fields = {name: _from_schema(item, document, inside) for name, item in schema.get("properties", {}).items()}
+        fields = {name: type_from_schema(item, document, inside) for name, item in schema.get("properties", {}).items()}
         return Type("object", fields=fields) if fields else ANY
     if kind == "list":
-        return Type("list", item=_from_schema(schema.get("items", {}), document, inside))
+        return Type("list", item=type_from_schema(schema.get("items", {}), document, inside))
     listed = schema.get("enum") or schema.get("examples") or ()
     return Type(kind, values=tuple(str(value) for value in listed if value not in ("", None)))
 

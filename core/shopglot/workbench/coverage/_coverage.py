@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from shopglot.errors import InvalidArgument
-from shopglot.mapping._load import RawTypes
+from shopglot.mapping import RawTypes
 from shopglot.mapping.check import OWN_FIELDS, below, target_types
 from shopglot.mapping.compile import known_keys
 from shopglot.mapping.syntax import ANY, VERBS, Type, leaves, type_at

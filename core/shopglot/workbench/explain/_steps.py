@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from shopglot.mapping import RECORD_CODES
 from shopglot.mapping.compile import ABSENT, WRONG
 from shopglot.mapping.syntax import UNWATCHED
+from shopglot.workbench._json import json_data
 from shopglot.workbench.explain._trace import UNREAD, RuleCall
 
 if TYPE_CHECKING:
@@ -91,18 +90,8 @@ def _where(rule: Rule, file: MappingFile) -> str:
 
 def _given(value: Any, notes: tuple[str, ...]) -> tuple[str, Any]:
     if value is not None:
-        return "value", _json(value)
+        return "value", json_data(value)
     codes = [note for note in notes if note in RECORD_CODES]
     if codes:
         return f"nothing: {RECORD_CODES[codes[0]]} [{codes[0]}]", None
     return ("masked" if "masked" in notes else "nothing"), None
-
-
-def _json(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
-    if isinstance(value, dict):
-        return {name: _json(item) for name, item in value.items()}
-    return [_json(item) for item in value] if isinstance(value, list) else value

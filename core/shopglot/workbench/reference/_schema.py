@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shopglot.mapping._load import RawTypes
+from shopglot.mapping import RawTypes
 from shopglot.mapping.check import OWN_FIELDS, target_types
 from shopglot.mapping.syntax import ANY, BLOCKS, HIDDEN, LANGUAGE_VERSION, Type
 from shopglot.workbench.reference._schema_rules import NOT_EMPTY, RuleWriter, Schema

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from shopglot.connector import ConnectorDefinition, RawSchema, Resource, Transform
 from shopglot.errors import MappingError
-from shopglot.mapping import CONVERSIONS, MODIFIERS, VERBS, SourceFile, load_mapping
-from shopglot.mapping._load import RawTypes
+from shopglot.mapping import CONVERSIONS, MODIFIERS, VERBS, RawTypes, SourceFile, load_mapping
 from shopglot.mapping.syntax import ANY, Type
+from shopglot.workbench._json import json_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,15 +83,5 @@ def _problem(example: Example) -> str | None:
     except MappingError as error:
         return str(error)
     values = mapping.run(example.record).values or {}
-    given = _json(values.get("extensions", {}).get("example", {}).get("out"))
+    given = json_data(values.get("extensions", {}).get("example", {}).get("out"))
     return None if given == example.gives else f"expected {example.gives!r}, got {given!r}"
-
-
-def _json(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
-    if isinstance(value, dict):
-        return {name: _json(item) for name, item in value.items()}
-    return [_json(item) for item in value] if isinstance(value, list) else value

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from shopglot.mapping import SourceFile
-from shopglot.mapping.syntax import Reporter
-from shopglot.mapping.syntax._read_yaml import _scalar, read_nodes
+from shopglot.mapping.syntax import Reporter, read_nodes, read_scalar
 from shopglot.workbench._json import MISSING, at_pointer, differences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from shopglot.mapping.syntax._nodes import Node
+    from shopglot.mapping.syntax import Node
     from shopglot.workbench.tests._testing import TestResult
 
 __all__ = ["UpdateResult", "update_expectations"]
@@ -125,7 +124,7 @@ def _to_yaml(value: Any, quote: str) -> str:
         return json.dumps(value)
     if not value.isprintable() or quote == '"':
         return '"' + "".join(map(_escape, value)) + '"'
-    plain = _PLAIN.match(value) and _scalar(value) == value and isinstance(_scalar(value), str) and value[0] != "-"
+    plain = _PLAIN.match(value) and read_scalar(value) == value and value[0] != "-"
     return value if plain and quote != "'" else "'" + value.replace("'", "''") + "'"
 
 
