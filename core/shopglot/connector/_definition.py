@@ -301,7 +301,9 @@ class Permission:
 class ConnectorDefinition:
     """One platform, as data: what a plugin's `shopglot_connector` hook returns.
 
-    `mappings` and `schemas` are folders (anything that `importlib.resources.files` gives, or a `pathlib.Path`).
+    `mappings` and `schemas` are folders (anything that `importlib.resources.files` gives, or a `pathlib.Path`), and so
+    is `fixtures`, with saved answers for the workbench; None where there are none, or they are not installed.
+    `envelope` is None for a platform that puts nothing around its records.
     `api` is the version of this contract that the plugin was built for. `live` is how to talk to the platform; None
     for a connector that only maps files. `sandbox(options)` opens a simulated platform for as long as its context
     lasts; it should import what the simulation needs only then, and raise `SettingsError` for options that do not fit.
@@ -316,7 +318,7 @@ class ConnectorDefinition:
     schemas: Traversable
     api: str = API_VERSION
     description: str = ""
-    envelope: Envelope = field(default_factory=Envelope)
+    envelope: Envelope | None = field(default_factory=Envelope)
     transforms: tuple[Transform, ...] = ()
     masks: tuple[MaskDetector, ...] = ()
     guide: Guide | None = None
@@ -325,6 +327,7 @@ class ConnectorDefinition:
     permissions: tuple[Permission, ...] = ()
     live: Live | None = None
     sandbox: Callable[[SandboxOptions], AbstractContextManager[RunningSandbox]] | None = None
+    fixtures: Traversable | None = None
 
     def __post_init__(self) -> None:
         check_name("connector id", self.id)

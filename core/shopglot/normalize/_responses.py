@@ -29,7 +29,7 @@ class ResponseShape:
     """
 
     resource: Resource
-    envelope: Envelope
+    envelope: Envelope | None
     error_of: Callable[[int | str, str, str], PlatformError | None] | None = None
 
     @classmethod
@@ -53,8 +53,8 @@ def records_of(response: object, shape: ResponseShape, where: str = "") -> list[
         raise ResponseError(
             f"expected a response or a record (a JSON object), got {kind_of(response)}", code="A207", where=name
         )
-    if _is_response(response, envelope):
-        _check_code(response, shape, name)
+    if envelope is not None and _is_response(response, envelope):
+        _check_code(response, shape, envelope, name)
         data = response.get(envelope.data)
         if not isinstance(data, dict):
             raise ResponseError(
@@ -72,8 +72,7 @@ def _is_response(value: dict[str, Any], envelope: Envelope) -> bool:
     return sum(key in value for key in {envelope.code, envelope.data, envelope.message, envelope.request_id}) > 1
 
 
-def _check_code(response: dict[str, Any], shape: ResponseShape, name: str) -> None:
-    envelope = shape.envelope
+def _check_code(response: dict[str, Any], shape: ResponseShape, envelope: Envelope, name: str) -> None:
     code = response.get(envelope.code)
     if type(code) is not type(envelope.success):
         raise ResponseError(
@@ -84,7 +83,7 @@ def _check_code(response: dict[str, Any], shape: ResponseShape, name: str) -> No
         )
     if code == envelope.success:
         return
-    error = _error_of(response, shape) or PlatformError(
+    error = _error_of(response, shape, envelope) or PlatformError(
         "the platform returned an error and no records",
         code=_quote(code),
         request_id=_quote(response.get(envelope.request_id)),
@@ -94,10 +93,9 @@ def _check_code(response: dict[str, Any], shape: ResponseShape, name: str) -> No
     raise error
 
 
-def _error_of(response: dict[str, Any], shape: ResponseShape) -> PlatformError | None:
+def _error_of(response: dict[str, Any], shape: ResponseShape, envelope: Envelope) -> PlatformError | None:
     if shape.error_of is None:
         return None
-    envelope = shape.envelope
     texts = (response.get(key) for key in (envelope.message, envelope.request_id))
     message, request_id = (text if isinstance(text, str) else "" for text in texts)
     return shape.error_of(response[envelope.code], message, request_id)
@@ -125,8 +123,8 @@ def _list_records(data: dict[str, Any], shape: ResponseShape, name: str) -> list
     return []
 
 
-def _only_page_keys(data: dict[str, Any], envelope: Envelope) -> bool:
-    return bool(data) and data.keys() <= set(envelope.page_keys)
+def _only_page_keys(data: dict[str, Any], envelope: Envelope | None) -> bool:
+    return envelope is not None and bool(data) and data.keys() <= set(envelope.page_keys)
 
 
 def _value_at(data: object, path: str) -> object:

@@ -1,9 +1,16 @@
-"""Which connectors are installed, which of them work, and the handle of one."""
+"""Which connectors are installed, which of them work, the handle of one, and connectors that are a folder."""
 
 from __future__ import annotations
 
 from shopglot._lazy import publish
 from shopglot.registry._connector import Connector
+from shopglot.registry._folder import (
+    find_connector,
+    folder_connector,
+    is_connector_folder,
+    mapping_names,
+    read_folder,
+)
 from shopglot.registry._registry import (
     ALLOW_VARIABLE,
     BLOCK_VARIABLE,
@@ -20,7 +27,12 @@ __all__ = [
     "Connector",
     "ConnectorInfo",
     "Registry",
+    "find_connector",
+    "folder_connector",
+    "is_connector_folder",
     "load_connectors",
+    "mapping_names",
+    "read_folder",
 ]
 
 publish(__name__, globals(), __all__)

@@ -37,10 +37,11 @@ class CheckedMapping:
 
 def check_files(targets: Iterable[MappingTarget]) -> list[CheckedMapping]:
     """Check each file against both ends; the raw schemas of a connector are read once."""
-    raw_types: dict[str, RawTypes] = {}
+    # By identity: a folder's connector and an installed one, which it grows out of or into, may have the same id.
+    raw_types: dict[int, RawTypes] = {}
     checked = []
-    for item in targets:
-        types = raw_types.setdefault(item.connector.id, RawTypes(item.connector))
+    for item in list(targets):
+        types = raw_types.setdefault(id(item.connector), RawTypes(item.connector))
         file, diagnostics = check_mapping(item.source, item.connector, types, below=item.below)
         checked.append(CheckedMapping(item, diagnostics, file))
     return checked

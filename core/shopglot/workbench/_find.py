@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from shopglot.errors import ShopglotError
 from shopglot.mapping import SourceFile, mapping_files
 from shopglot.mapping.syntax import did_you_mean, listing
+from shopglot.registry import folder_connector, is_connector_folder, mapping_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,10 +40,11 @@ class MappingTarget:
 def find_mappings(registry: Registry, targets: Sequence[str] = ()) -> list[MappingTarget]:
     """Find the mappings that the targets name, each once: a file, a folder, a connector, or `connector/resource`.
 
-    By default those of every connector that loads. Raises `ShopglotError` for an unknown target, and for a connector
-    that is broken.
+    A connector is one that is installed, or the folder of one. By default those of every installed connector that
+    loads. Raises `ShopglotError` for an unknown target, and for a connector that is broken.
     """
-    mappings = [item for target in targets for item in _find_named(registry, target)]
+    finder = _Finder(registry)
+    mappings = [item for target in targets for item in finder.named(target)]
     if not targets:
         mappings = [item for connector in registry.working() for item in iter_installed(connector)]
     by_name = {(item.source.name, item.path): item for item in mappings}
@@ -51,11 +53,7 @@ def find_mappings(registry: Registry, targets: Sequence[str] = ()) -> list[Mappi
 
 def read_target(registry: Registry, path: Path) -> MappingTarget:
     """Read one file, and find the connector whose platform it maps; raises `ShopglotError` when it can't be read."""
-    try:
-        source = SourceFile(display_path(path), path.read_bytes())
-    except OSError as error:
-        raise ShopglotError(error.strerror or "cannot be read", where=str(path)) from None
-    return MappingTarget(source, _connector_of(registry, source), path)
+    return _Finder(registry).file(path)
 
 
 def resource_of(connector: ConnectorDefinition, name: str) -> Resource:
@@ -76,21 +74,55 @@ def display_path(path: Path) -> str:
         return str(path)
 
 
-def _find_named(registry: Registry, target: str) -> Iterator[MappingTarget]:
-    path = Path(target)
-    if path.is_dir():
-        files = sorted(item for item in path.rglob("*.y*ml") if item.suffix in {".yaml", ".yml"})
-        if not files:
-            raise ShopglotError("no mapping file in this folder", where=target)
-        yield from (read_target(registry, item) for item in files)
-    elif path.exists() or path.suffix in {".yaml", ".yml"}:
-        yield read_target(registry, path)
-    else:
-        name, _, resource = target.partition("/")
-        if name not in registry:
-            hint = did_you_mean(name, registry) or f"Use a file, a folder, or one of {listing(registry)}."
-            raise ShopglotError(f"{target!r} is neither a file nor an installed connector", hint=hint)
-        yield from iter_installed(registry[name], resource or None)
+class _Finder:
+    """Finds mappings for one call; the folder of a connector is read once in it."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+        self._folders: dict[Path, Connector] = {}
+
+    def named(self, target: str) -> Iterator[MappingTarget]:
+        path, (above, _, last) = Path(target), target.rpartition("/")
+        if path.is_dir():
+            yield from self._folder(path)
+        elif path.exists() or path.suffix in {".yaml", ".yml"}:
+            yield self.file(path)
+        elif above and above not in self._registry and is_connector_folder(Path(above)):
+            yield from iter_installed(self._connector(Path(above)), last)
+        else:
+            name, _, resource = target.partition("/")
+            if name not in self._registry:
+                known = listing(self._registry)
+                hint = did_you_mean(name, self._registry) or f"Use a file, a folder, or one of {known}."
+                raise ShopglotError(f"{target!r} is neither a file nor an installed connector", hint=hint)
+            yield from iter_installed(self._registry[name], resource or None)
+
+    def file(self, path: Path) -> MappingTarget:
+        try:
+            source = SourceFile(display_path(path), path.read_bytes())
+        except OSError as error:
+            raise ShopglotError(error.strerror or "cannot be read", where=str(path)) from None
+        if is_connector_folder(path.parent) and path.name in mapping_names(path.parent):
+            return MappingTarget(source, self._connector(path.parent).definition, path)
+        return MappingTarget(source, _connector_of(self._registry, source), path)
+
+    def _folder(self, folder: Path) -> Iterator[MappingTarget]:
+        if is_connector_folder(folder):
+            yield from iter_installed(self._connector(folder))
+            return
+        files = sorted(item for item in folder.rglob("*.y*ml") if item.suffix in {".yaml", ".yml"})
+        owners = {item.parent for item in files if is_connector_folder(item.parent)}
+        files = [item for item in files if not owners & set(item.parents)]
+        if not files and not owners:
+            raise ShopglotError("no mapping file in this folder", where=str(folder))
+        yield from map(self.file, files)
+        for owner in sorted(owners):
+            yield from iter_installed(self._connector(owner))
+
+    def _connector(self, folder: Path) -> Connector:
+        if folder not in self._folders:
+            self._folders[folder] = folder_connector(folder)
+        return self._folders[folder]
 
 
 def iter_installed(installed: Connector, only: str | None = None) -> Iterator[MappingTarget]:

@@ -69,7 +69,7 @@ def explain(
 
 
 def _field(words: list[str], records: list[Path], mappings: list[Path], output: ExplainFormat) -> str:
-    from shopglot.registry import load_connectors  # noqa: PLC0415 - as above
+    from shopglot.registry import find_connector, load_connectors  # noqa: PLC0415 - as above
     from shopglot.workbench import (  # noqa: PLC0415 - as above
         check_files,
         explain_field,
@@ -81,7 +81,7 @@ def _field(words: list[str], records: list[Path], mappings: list[Path], output: 
     )
 
     name, resource, field = words
-    connector = load_connectors()[name]
+    connector = find_connector(load_connectors(), name)
     if mappings:
         connector = connector.with_mappings(mappings)
     (checked,) = check_files(iter_installed(connector, resource))

@@ -41,7 +41,10 @@ class HiddenFilter(StrEnum):
 
 def normalize(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     connector: Annotated[
-        str, typer.Argument(help="Which platform, such as tiktok (`shopglot connectors` lists them).")
+        str,
+        typer.Argument(
+            help="Which platform, such as tiktok (`shopglot connectors` lists them), or a folder of mappings."
+        ),
     ],
     resource: Annotated[str, typer.Argument(help="What the records are: store, product, order or customer.")],
     files: Annotated[list[str], typer.Argument(help="Saved responses or records: JSON or JSON Lines; - is stdin.")],
@@ -105,12 +108,12 @@ def _choose_format(output: Format | None, *, plain: bool) -> Format:
 
 
 def _connector(name: str, resource: str, mappings: Path | None) -> Connector:
-    from shopglot.registry import load_connectors  # noqa: PLC0415 - `--help` needs no plugins
+    from shopglot.registry import find_connector, load_connectors  # noqa: PLC0415 - `--help` needs no plugins
 
-    connector = load_connectors()[name]
+    connector = find_connector(load_connectors(), name)
     known = [item.name for item in connector.definition.resources]
     if resource not in known:
-        report(f"connector {name!r} has no resource {resource!r}; available: {', '.join(known)}")
+        report(f"connector {connector.id!r} has no resource {resource!r}; available: {', '.join(known)}")
         raise typer.Exit(UNUSABLE)
     if mappings is None:
         return connector
