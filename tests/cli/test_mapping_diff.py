@@ -37,7 +37,7 @@ def test_the_verdict_is_the_exit_status(run: Run, folder: Path) -> None:
     result = run("mapping", "diff", "acme/order", "mine/order.yaml", "--records", "orders.json")
     assert result.code == 3
     assert result.out.endswith(
-        '  /status  changes 1x\n      orders.json#0 /status: "completed" -> "archived"\n\nverdict: major\n'
+        '  /status changes 1x: major\n      orders.json#0: "completed" -> "archived"\n\nverdict: major\n'
     )
 
 
@@ -50,16 +50,50 @@ def test_folders_pair_by_name(run: Run, folder: Path) -> None:
     assert len(document["mappings"]) == 4
 
 
-def test_a_git_revision_is_compared_with_the_files(run: Run, folder: Path) -> None:
-    def git(*words: str) -> None:
-        subprocess.run(  # noqa: S603 - git with our own words
-            ["git", "-c", "user.name=A", "-c", "user.email=a@example.com", *words],  # noqa: S607 - the machine's git
-            cwd=folder, check=True, capture_output=True,
-        )  # fmt: skip
+def _git(folder: Path, *words: str) -> None:
+    subprocess.run(  # noqa: S603 - git with our own words
+        ["git", "-c", "user.name=A", "-c", "user.email=a@example.com", *words],  # noqa: S607 - the machine's git
+        cwd=folder, check=True, capture_output=True,
+    )  # fmt: skip
 
-    git("init", "-q")
-    git("add", ".")
-    git("commit", "-q", "-m", "first")
+
+def _commit(folder: Path) -> None:
+    _git(folder, "add", ".")
+    _git(folder, "commit", "-q", "-m", "a version")
+
+
+def test_two_git_revisions_need_no_checkout(run: Run, folder: Path) -> None:
+    _git(folder, "init", "-q")
+    (folder / "mine" / "store.yaml").rename(folder / "store.yaml")
+    _commit(folder)
+    (folder / "store.yaml").rename(folder / "mine" / "store.yaml")
+    _change(folder)
+    _commit(folder)
+    (folder / "mine" / "order.yaml").write_text("not looked at: only what is committed", encoding="utf-8")
+    records = ("--records", "orders.json")
+    result = run("mapping", "diff", "HEAD~1", "HEAD", "mine/order.yaml", *records)
+    assert (result.code, result.out) == (
+        3,
+        "Order: major (HEAD~1:mine/order.yaml to HEAD:mine/order.yaml; 1 of 1 record differ)\n"
+        "  /status changes 1x: major\n"
+        '      orders.json#0: "completed" -> "archived"\n'
+        "\n"
+        "verdict: major\n",
+    )
+    _git(folder, "checkout", "-q", "mine/order.yaml")
+    result = run("mapping", "diff", "HEAD~1", "HEAD", "mine", *records, "--format", "json")
+    assert [item["model"] for item in json.loads(result.out)["mappings"]] == ["Customer", "Order", "Product"]
+    result = run("mapping", "diff", "nowhere", "HEAD", "mine")
+    assert (result.code, result.err) == (
+        2,
+        "error: 'nowhere' is not a git revision\n"
+        "  hint: With files, folders or connectors write two words: the old version, then the new one.\n",
+    )
+
+
+def test_a_git_revision_is_compared_with_the_files(run: Run, folder: Path) -> None:
+    _git(folder, "init", "-q")
+    _commit(folder)
     _change(folder)
     result = run("mapping", "diff", "HEAD", "mine/order.yaml", "--records", "orders.json")
     assert result.code == 3

@@ -90,7 +90,7 @@ def test_update_goes_into_blocks_and_writes_every_kind(run: Run, file: Path) -> 
     file.write_text(text, encoding="utf-8")
     result = run("mapping", "test", file.name, "--update")
     assert result.code == 1
-    assert "not updated, edit it by hand: a whole record: \n" in result.out
+    assert "not updated, edit it by hand: a whole record:\n" in result.out
     written = file.read_text(encoding="utf-8")
     assert "      /country: null\n" in written
     assert "      /name: 'Bó'\n" in written
@@ -115,7 +115,7 @@ def test_amounts_without_quotes_get_a_hint(run: Run, file: Path) -> None:
     [
         (
             "raw/none.json#/shops/0",
-            "no such file in {here}, nor beside the mapping (add a folder with --fixtures)",
+            "no such file in the working folder, nor beside the mapping (add a folder with --fixtures)",
         ),
         ("raw/shops.json#/shops/7", "raw/shops.json has no value at /shops/7"),
         ("raw/shops.json#/shops/2", "the record is rejected: /id: required but missing [R101, store.yaml:6]"),
@@ -129,7 +129,7 @@ def test_a_test_that_cannot_run_is_broken(run: Run, file: Path, given: str, prob
     result = run("mapping", "test", file.name)
     assert result.code == 1
     assert "BROKEN the name is the shop's\n" in result.out
-    assert problem.format(here=file.parent) in result.out
+    assert problem in result.out
 
 
 def test_fixtures_may_lie_elsewhere(run: Run, file: Path, tmp_path: Path) -> None:

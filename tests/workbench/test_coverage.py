@@ -34,10 +34,10 @@ def test_each_raw_value_has_one_fate(checked: Callable[..., CheckedMapping], ord
         "note": ("extended", ("extensions.note",), ""),
         "internal": ("ignored", (), "the platform's own number"),
         "tags": ("unread", (), ""),
-        "buyer.name": ("mapped", ("customer",), ""),
+        "buyer.name": ("mapped", ("customer.name",), ""),
         "buyer.phone": ("unread", (), ""),
-        "lines.sku": ("mapped", ("line_items",), ""),
-        "lines.price": ("mapped", ("line_items",), ""),
+        "lines.sku": ("mapped", ("line_items.sku",), ""),
+        "lines.price": ("mapped", ("line_items.sub_total",), ""),
         "lines.title": ("unread", (), ""),
     }
 
@@ -61,9 +61,9 @@ def test_keys_of_the_records_that_no_schema_knows_are_unread(
         ("lines.room", "unread", (), 2),
     ]
     assert found.counts("raw") == {"mapped": 6, "tested": 1, "extended": 1, "ignored": 1, "unread": 7}
-    text = coverage_text(found)
+    text = coverage_text(found, width=120)
     assert text.startswith(
-        "corner order to Order  (order.yaml)\n"
+        "corner order to Order (order.yaml)\n"
         "  raw values      16: 6 mapped, 1 tested, 1 extended, 1 ignored, 7 unread\n"
         "  of these        4 unknown to the raw schema\n"
     )
@@ -103,7 +103,7 @@ def test_what_reads_or_ignores_an_object_decides_about_its_unknown_keys(
         "hue": ("unread", ""),
         "lines.room": ("extended", ("extensions.lines",)),
     }
-    shown = coverage_text(found)
+    shown = coverage_text(found, width=120)
     assert "  buyer.tier     ignored   the platform's own number; unknown to the raw schema, in 1 record\n" in shown
     assert "  lines.room     extended  extensions.lines; unknown to the raw schema, in 1 record\n" in shown
 
@@ -151,7 +151,7 @@ def test_what_no_record_uses_is_named(checked: Callable[..., CheckedMapping], or
 def test_the_text_shows_what_needs_a_look(checked: Callable[..., CheckedMapping], order_mapping: str) -> None:
     text = coverage_text(measure_coverage(checked(order_mapping), [Sample("a", ONE)]))
     assert text.startswith(
-        "corner order to Order  (order.yaml)\n"
+        "corner order to Order (order.yaml)\n"
         "  raw values      12: 6 mapped, 1 tested, 1 extended, 1 ignored, 3 unread\n"
     )
     assert "  used by 1 record: 11 of 15 rules, 1 of 2 cases, 1 of 3 enum entries\n" in text

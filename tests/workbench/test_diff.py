@@ -32,15 +32,15 @@ def compare(checked: Callable[..., CheckedMapping], order_mapping: str) -> Calla
 def test_a_change_that_no_record_shows_is_a_patch(compare: Callable[[str, str], Any]) -> None:
     found = compare("note: note", "note: {first_of: [note]}")
     assert (found.verdict, found.differing, found.records, found.fields) == ("patch", 0, 3, ())
-    assert diff_text(found) == "Order: patch  (old.yaml to new.yaml; 0 of 3 records differ)"
+    assert diff_text(found) == "Order: patch (old.yaml to new.yaml; 0 of 3 records differ)"
 
 
 def test_a_field_that_appears_is_minor(compare: Callable[[str, str], Any]) -> None:
     found = compare("  customer:\n", "  note: note\n          customer:\n")
     assert diff_text(found) == (
-        "Order: minor  (old.yaml to new.yaml; 1 of 3 records differ)\n"
-        "  /note  appears 1x\n"
-        '      a /note: nothing -> "hello"'
+        "Order: minor (old.yaml to new.yaml; 1 of 3 records differ)\n"
+        "  /note appears 1x: minor\n"
+        '      a: nothing -> "hello"'
     )
 
 
@@ -58,7 +58,31 @@ def test_a_field_that_vanishes_or_changes_is_major(compare: Callable[[str, str],
 def test_records_that_are_rejected_now_are_named(compare: Callable[[str, str], Any]) -> None:
     found = compare("total_amount: {path: total, as: money}", "total_amount: {path: note, as: money, required: true}")
     assert (found.verdict, found.rejected, found.accepted) == ("major", ("a", "b"), ())
-    assert "  newly rejected: a\n  newly rejected: b" in diff_text(found)
+    assert "  newly rejected: major: a\n  newly rejected: major: b" in diff_text(found)
+
+
+def test_the_evidence_comes_by_kind_and_what_makes_it_major_first(compare: Callable[[str, str], Any]) -> None:
+    found = compare("  note: note\n", "  note: {first_of: [state, note]}\n")
+    assert diff_text(found) == (
+        "Order: major (old.yaml to new.yaml; 2 of 3 records differ)\n"
+        "  /extensions/corner/note changes 1x: major\n"
+        '      a: "hello" -> "OPEN"\n'
+        "  /extensions/corner appears 1x: minor\n"
+        '      b: nothing -> {"note": "DONE"}'
+    )
+
+
+def test_long_values_are_folded_and_a_hidden_field_is_named_by_its_path(compare: Callable[[str, str], Any]) -> None:
+    found = compare("name: buyer.name", "name: buyer.name\n              id: id")
+    text = diff_text(found, width=70)
+    assert (
+        "  /hidden_fields of /customer vanishes 1x: major\n"
+        "      a:\n"
+        '        - {path: "/customer", evidence: "masked", reason: "unknown", …\n'
+        "          1 more}\n"
+        "        + nothing\n"
+    ) in text
+    assert all(len(line) <= 70 for line in text.splitlines())
 
 
 def test_warnings_are_counted(compare: Callable[[str, str], Any]) -> None:

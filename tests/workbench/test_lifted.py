@@ -40,8 +40,8 @@ def test_coverage_shows_what_is_lifted_and_why(lifted: CheckedMapping) -> None:
     assert {leaf["path"]: leaf["lifted"] for leaf in coverage_json(found)["raw"] if leaf["lifted"]} == {
         "buyer.name": WHY
     }
-    shown = [" ".join(line.split()) for line in coverage_text(found).splitlines()]
-    assert f"buyer.name mapped customer (not watched for masks: {WHY})" in shown
+    shown = [" ".join(line.split()) for line in coverage_text(found, width=120).splitlines()]
+    assert f"buyer.name mapped customer.name (not watched for masks: {WHY})" in shown
     states = {leaf.field: leaf.state for leaf in found.unified}
     assert (states["customer.name"], states["customer.company_name"]) == ("filled", "hideable")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Self
@@ -12,7 +13,9 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress, TaskID
 
-__all__ = ["Reading", "console"]
+__all__ = ["Reading", "console", "terminal_width"]
+
+_LEAST = 60
 
 
 def console() -> Console:
@@ -54,3 +57,8 @@ class Reading(AbstractContextManager["Reading"]):
     ) -> None:
         if self._shown is not None:
             self._shown.stop()
+
+
+def terminal_width() -> int:
+    """Return the columns of the terminal (`COLUMNS` comes first); 80 where there is none."""
+    return max(_LEAST, shutil.get_terminal_size().columns)

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
         check_text,
         pluralize,
     )
-    from shopglot.workbench._find import MappingTarget, find_mappings, iter_installed, read_target
+    from shopglot.workbench._find import MappingTarget, find_mappings, iter_installed, read_target, reread
     from shopglot.workbench._fixtures import Sample, fixtures_beside, samples_in
+    from shopglot.workbench._layout import fold, table_text
     from shopglot.workbench._json import Difference, differences
     from shopglot.workbench._new import Suggestion, new_mapping, raw_type_of, schema_from, suggestions
     from shopglot.workbench._records import NormalizedRecord, compile_checked, normalize_record
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
         coverage_text,
         measure_coverage,
         run_coverage,
-        table_text,
     )
     from shopglot.workbench.explain import (
         Explanation,
@@ -130,6 +130,7 @@ __all__ = [
     "explanation_text",
     "find_mappings",
     "fixtures_beside",
+    "fold",
     "follow_field",
     "generated_files",
     "is_code",
@@ -145,6 +146,7 @@ __all__ = [
     "pluralize",
     "raw_type_of",
     "read_target",
+    "reread",
     "resource_schema",
     "results_json",
     "results_text",
@@ -169,8 +171,9 @@ _LATE = {
         "pluralize",
     ),
     "shopglot.workbench._fixtures": ("Sample", "fixtures_beside", "samples_in"),
-    "shopglot.workbench._find": ("MappingTarget", "find_mappings", "read_target", "iter_installed"),
+    "shopglot.workbench._find": ("MappingTarget", "find_mappings", "read_target", "iter_installed", "reread"),
     "shopglot.workbench._json": ("Difference", "differences"),
+    "shopglot.workbench._layout": ("fold", "table_text"),
     "shopglot.workbench._new": ("Suggestion", "suggestions", "new_mapping", "raw_type_of", "schema_from"),
     "shopglot.workbench._records": ("NormalizedRecord", "compile_checked", "normalize_record"),
     "shopglot.workbench._watch": ("Watch", "iter_changes"),
@@ -195,7 +198,6 @@ _LATE = {
         "coverage_json",
         "coverage_text",
         "run_coverage",
-        "table_text",
     ),
     "shopglot.workbench.explain": (
         "RuleCall",

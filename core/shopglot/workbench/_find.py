@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from shopglot.connector import ConnectorDefinition, Resource
     from shopglot.registry import Connector, Registry
 
-__all__ = ["MappingTarget", "find_mappings", "iter_installed", "read_target", "resource_of"]
+__all__ = ["MappingTarget", "display_path", "find_mappings", "iter_installed", "read_target", "reread", "resource_of"]
 
 _NAMED = re.compile(r"""^(?:from|extends)\s*:\s*["']?([a-z0-9-]+)/([a-z0-9-]*)""", re.MULTILINE)
 
@@ -54,6 +54,13 @@ def find_mappings(registry: Registry, targets: Sequence[str] = ()) -> list[Mappi
 def read_target(registry: Registry, path: Path) -> MappingTarget:
     """Read one file, and find the connector whose platform it maps; raises `ShopglotError` when it can't be read."""
     return _Finder(registry).file(path)
+
+
+def reread(target: MappingTarget) -> MappingTarget:
+    """Read a file again, as it is now; one inside an archive stays as it was."""
+    if target.path is None:
+        return target
+    return replace(target, source=SourceFile(target.source.name, target.path.read_bytes()))
 
 
 def resource_of(connector: ConnectorDefinition, name: str) -> Resource:

@@ -12,7 +12,20 @@ if TYPE_CHECKING:
 
     from shopglot.mapping.syntax import Type
 
-__all__ = ["conditions_of", "iter_unified_leaves", "parts_of", "reads_of", "rules_for", "tests_of", "values_of"]
+__all__ = [
+    "conditions_of",
+    "iter_named",
+    "iter_unified_leaves",
+    "own_reads",
+    "own_tests",
+    "own_walks",
+    "parts_of",
+    "reads_of",
+    "rules_for",
+    "tested_by",
+    "tests_of",
+    "values_of",
+]
 
 
 def parts_of(rule: Rule) -> Iterator[Rule]:
@@ -38,24 +51,51 @@ def values_of(rule: Rule) -> Iterator[Rule]:
         yield from values_of(part)
 
 
+def iter_named(name: str, rule: Rule) -> Iterator[tuple[str, Rule]]:
+    """Yield this rule and every rule inside it, each with the deepest field that it helps to fill (`customer.name`)."""
+    yield name, rule
+    for slot_name, slot in rule.slots.items():
+        if slot_name == "fields" and isinstance(slot, dict):
+            for step, part in slot.items():
+                yield from iter_named(f"{name}.{step}", part)
+        else:
+            for part in _rules_in(slot):
+                yield from iter_named(name, part)
+
+
 def reads_of(rule: Rule) -> Iterator[PathRef]:
     """Yield the paths whose values a rule and its parts use; not those that they walk or test."""
     for one in values_of(rule):
-        for name, slot in one.slots.items():
-            if isinstance(slot, PathRef) and not (one.verb == "pick" and name == "pick"):
-                yield slot
+        yield from own_reads(one)
 
 
 def tests_of(rule: Rule) -> Iterator[PathRef]:
     """Yield the paths that a rule and its parts only test, count or walk."""
     for one in values_of(rule):
-        for name, slot in one.slots.items():
-            if isinstance(slot, Walk):
-                yield from slot.paths
-            elif one.verb == "pick" and name == "pick":
-                yield slot
-        for condition in conditions_of(one):
-            yield from _refs(condition)
+        yield from own_walks(one)
+        yield from own_tests(one)
+
+
+def own_reads(rule: Rule) -> Iterator[PathRef]:
+    """Yield the paths whose values a rule itself uses."""
+    for name, slot in rule.slots.items():
+        if isinstance(slot, PathRef) and not (rule.verb == "pick" and name == "pick"):
+            yield slot
+
+
+def own_walks(rule: Rule) -> Iterator[PathRef]:
+    """Yield the lists that a rule itself goes through."""
+    for name, slot in rule.slots.items():
+        if isinstance(slot, Walk):
+            yield from slot.paths
+        elif rule.verb == "pick" and name == "pick":
+            yield slot
+
+
+def own_tests(rule: Rule) -> Iterator[PathRef]:
+    """Yield the paths that the conditions of a rule itself test."""
+    for condition in conditions_of(rule):
+        yield from tested_by(condition)
 
 
 def conditions_of(rule: Rule) -> Iterator[Condition]:
@@ -68,7 +108,8 @@ def conditions_of(rule: Rule) -> Iterator[Condition]:
                 yield case.when
 
 
-def _refs(condition: Condition) -> Iterator[PathRef]:
+def tested_by(condition: Condition) -> Iterator[PathRef]:
+    """Yield the paths that a condition tests, compares with, or walks."""
     if condition.ref is not None:
         yield condition.ref
     if condition.other is not None:
@@ -76,7 +117,7 @@ def _refs(condition: Condition) -> Iterator[PathRef]:
     if condition.walk is not None:
         yield from condition.walk.paths
     for part in condition.parts:
-        yield from _refs(part)
+        yield from tested_by(part)
 
 
 def rules_for(rules: Iterable[Rule], step: str) -> list[Rule]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from shopglot.cli._ending import SOME_REJECTED, ending
+from shopglot.cli._terminal import terminal_width
 from shopglot.cli.mapping._check import Targets  # noqa: TC001 - typer reads the annotations when it runs
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def _format(results: list[Coverage], output: CoverageFormat, *, full: bool) -> s
     from shopglot.workbench import coverage_apideck, coverage_json, coverage_text  # noqa: PLC0415 - as above
 
     if output is CoverageFormat.TEXT:
-        return "\n\n".join(coverage_text(item, full=full) for item in results)
+        return "\n\n".join(coverage_text(item, full=full, width=terminal_width()) for item in results)
     if output is CoverageFormat.JSON:
         return json.dumps([coverage_json(item) for item in results], indent=2, ensure_ascii=False)
     connectors = list(dict.fromkeys(item.connector for item in results))

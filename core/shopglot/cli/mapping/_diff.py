@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 from enum import StrEnum
 from pathlib import Path  # noqa: TC003 - typer reads the annotations when it runs
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from shopglot.cli._ending import SOME_REJECTED, ending
+from shopglot.cli._terminal import terminal_width
+
+if TYPE_CHECKING:
+    from shopglot.workbench import CheckedMapping
 
 __all__ = ["diff"]
 
@@ -25,7 +29,13 @@ class DiffFormat(StrEnum):
 
 def diff(
     old: Annotated[str, typer.Argument(help="The old version: a file, a folder, a connector, or a git revision.")],
-    new: Annotated[str, typer.Argument(help="The new version: a file, a folder, or a connector.")],
+    new: Annotated[str, typer.Argument(help="The new version: a file, a folder, a connector, or a git revision.")],
+    targets: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[FILES|CONNECTOR]", help="Of two git revisions, the mappings to compare. Default: every one."
+        ),
+    ] = None,
     records: Annotated[
         list[Path] | None,
         typer.Option(
@@ -36,13 +46,15 @@ def diff(
 ) -> None:
     """Show the effect of changed mappings on records, field by field.
 
-    Both versions run over the same records; every field that appears, vanishes or changes is counted, with samples.
-    The verdict follows semantic versioning: major when a consumer may lose something, minor when something is added,
-    patch when no record differs.
+    Both versions run over the same records; every field that changes, vanishes or appears is counted, with samples of
+    each, what makes the verdict first. The verdict follows semantic versioning: major when a consumer may lose
+    something, minor when something is added, patch when no record differs.
 
     \b
     Example:
         shopglot mapping diff HEAD~1 tiktok/order
+        shopglot mapping diff v1.2 HEAD
+        shopglot mapping diff HEAD~5 HEAD tiktok/order
         shopglot mapping diff tiktok my-mappings
 
     \b
@@ -65,24 +77,36 @@ def diff(
     )
 
     with ending():
-        diffs = []
-        for pair in pair_mappings(load_connectors(), old, new):
+        diffs, broken = [], []
+        for pair in pair_mappings(load_connectors(), old, new, targets or ()):
             earlier, later = check_files(pair)
-            broken = [item for item in (earlier, later) if item.file is None]
-            for item in broken:
-                typer.echo(f"error: {item.name} has errors: shopglot mapping check {item.name}", err=True)
-            if broken or later.file is None:
-                raise typer.Exit(SOME_REJECTED)
+            if earlier.file is None or later.file is None:
+                broken += [item for item in (earlier, later) if item.file is None]
+                continue
             connector, model = later.target.connector, later.file.model
             beside = fixtures_beside(connector, later.target.path or earlier.target.path)
             resource = next((one for one in connector.resources if one.model == model), connector.resources[0])
             samples = list(samples_in(records or ([beside] if beside else []), connector, resource))
             diffs.append(compare_mappings(earlier, later, samples))
+        for item in broken:
+            typer.echo(_has_errors(item), err=True)
+        if broken and not diffs:
+            raise typer.Exit(SOME_REJECTED)
         verdict = max_severity(diffs)
         if output is DiffFormat.JSON:
             document = {"verdict": verdict, "mappings": [diff_json(item) for item in diffs]}
             typer.echo(json.dumps(document, indent=2, ensure_ascii=False))
         else:
-            typer.echo("\n\n".join([*map(diff_text, diffs), f"verdict: {verdict}"]))
+            width = terminal_width()
+            typer.echo("\n\n".join([*(diff_text(one, width=width) for one in diffs), f"verdict: {verdict}"]))
+        if broken:
+            raise typer.Exit(SOME_REJECTED)
         if verdict == "major":
             raise typer.Exit(_MAJOR)
+
+
+def _has_errors(item: CheckedMapping) -> str:
+    if item.target.path is not None:
+        return f"error: {item.name} has errors: shopglot mapping check {item.name}"
+    first = next(one for one in item.diagnostics if one.severity == "error")
+    return f"error: {item.name} has errors against the raw schema of today: {first.message} [{first.code}]"

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from shopglot.cli._ending import SOME_REJECTED, ending
+from shopglot.cli._terminal import terminal_width
 from shopglot.cli.mapping._check import Targets  # noqa: TC001 - typer reads the annotations when it runs
 
 if TYPE_CHECKING:
-    from shopglot.workbench import CheckedMapping, TestResult
+    from shopglot.workbench import CheckedMapping, TestResult, UpdateResult
 
 __all__ = ["run_mapping_tests"]
 
@@ -44,11 +45,12 @@ def run_mapping_tests(
             given: fixtures/order.json#/data/orders/0
             expect: {/line_items/0/quantity: "2"}
 
-    --update keeps comments and layout; review the difference before you commit it.
+    --update keeps comments and layout, runs the tests again, and lists what is left to you; review the difference
+    before you commit it.
 
     \b
     Exit code:
-        0  all passed
+        0  all passed (with --update: after it)
         1  some failed, or a file has errors
         2  invalid usage
     """  # noqa: D301 - a backspace keeps the lines after it as they are in the help
@@ -57,6 +59,7 @@ def run_mapping_tests(
         FixtureLoader,
         check_files,
         find_mappings,
+        fold,
         pluralize,
         run_language_examples,
         run_tests,
@@ -67,7 +70,10 @@ def run_mapping_tests(
         checked = check_files(find_mappings(load_connectors(), targets or ()))
         givens = FixtureLoader(fixtures or ())
         tested = [one for item in checked for one in run_tests(item, givens)]
-        written = [line for item in checked for line in _update(item, tested)] if update else []
+        written: list[UpdateResult] = []
+        if update:
+            checked, written = _update(checked, tested)
+            tested = [one for item in checked for one in run_tests(item, givens)]
         connectors = {item.target.connector.id: item.target.connector for item in checked}
         examples = [one for connector in connectors.values() for one in run_transform_examples(connector)]
         examples += run_language_examples() if not targets else []
@@ -81,45 +87,52 @@ def run_mapping_tests(
                 "tests": results_json(tested),
                 "examples": [{"name": one.name, "number": one.number, "problem": one.problem} for one in examples],
                 "files_with_errors": check_json(broken)["files"],
-                "updated": written,
+                "updated": [place for one in written for place in one.changed],
+                "left": [place for one in written for place in one.left],
             }
             typer.echo(json.dumps(document, indent=2, ensure_ascii=False, default=str))
         else:
             _print_text(broken, tested, [f"{one.name}, example {one.number}: {one.problem}" for one in wrong], written)
-            typer.echo(
+            summary = (
                 f"{pluralize(len(checked), 'file')}, "
                 f"{pluralize(len(tested), 'test')}: {len(tested) - len(failed)} passed, {len(failed)} failed; "
                 f"{pluralize(len(examples), 'example')}: {len(examples) - len(wrong)} passed, {len(wrong)} failed"
             )
-        if broken or wrong or (failed and not (update and _all_written(failed, written))):
+            typer.echo(fold(summary, terminal_width()))
+        if broken or wrong or failed:
             raise typer.Exit(SOME_REJECTED)
 
 
 def _print_text(
-    broken: list[CheckedMapping], tested: list[TestResult], examples: list[str], written: list[str]
+    broken: list[CheckedMapping], tested: list[TestResult], examples: list[str], written: list[UpdateResult]
 ) -> None:
-    from shopglot.workbench import results_text  # noqa: PLC0415 - only this output needs it
+    from shopglot.workbench import fold, results_text  # noqa: PLC0415 - only this output needs it
 
+    width = terminal_width()
     for item in broken:
         typer.echo("\n\n".join(one.render() for one in item.diagnostics if one.severity == "error") + "\n")
-    text = results_text(tested)
+    lines = [f"updated: {name}" for one in written for name in one.changed]
+    lines += [f"not updated, edit it by hand: {name}" for one in written for name in one.left]
+    if lines:
+        typer.echo("\n".join(fold(line, width, rest="  ") for line in lines) + "\n")
+    text = results_text(tested, width)
     if text:
         typer.echo(f"{text}\n")
-    for line in [*examples, *written]:
-        typer.echo(line)
+    for line in examples:
+        typer.echo(fold(line, width, rest="  "))
 
 
-def _update(item: CheckedMapping, tested: list[TestResult]) -> list[str]:
-    from shopglot.workbench import update_expectations  # noqa: PLC0415 - only this option needs it
+def _update(checked: list[CheckedMapping], tested: list[TestResult]) -> tuple[list[CheckedMapping], list[UpdateResult]]:
+    """Write what the tests gave into their files; return the files as they are now, and what was written."""
+    from shopglot.workbench import check_files, reread, update_expectations  # noqa: PLC0415 - only this option needs it
 
-    result = update_expectations(item.target.source, [one for one in tested if one.file == item.name])
-    if result.changed and item.target.path is not None:
-        item.target.path.write_text(result.text, encoding="utf-8", newline="")
-    return [f"updated: {name}" for name in result.changed] + [
-        f"not updated, edit it by hand: {name}" for name in result.left
-    ]
-
-
-def _all_written(failed: list[TestResult], written: list[str]) -> bool:
-    left = any(line.startswith("not updated") for line in written)
-    return not left and all(one.state == "failed" for one in failed)
+    written, now = [], []
+    for item in checked:
+        result = update_expectations(item.target.source, [one for one in tested if one.file == item.name])
+        if result.changed and item.target.path is not None:
+            item.target.path.write_text(result.text, encoding="utf-8", newline="")
+            now += check_files([reread(item.target)])
+        else:
+            now.append(item)
+        written.append(result)
+    return now, written

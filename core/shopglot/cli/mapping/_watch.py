@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
+from shopglot.cli._terminal import terminal_width
 from shopglot.errors import ShopglotError
 from shopglot.registry import load_connectors
 from shopglot.workbench import (
@@ -31,8 +32,14 @@ _PAUSE = 0.2
 
 
 def watch_files(targets: Sequence[str]) -> NoReturn:
-    """Check and test now and at every save until Ctrl-C; errors in files do not stop it."""
+    """Check and test now and at every save until Ctrl-C; errors in files do not stop it.
+
+    Raises `ShopglotError` for a target that is not there, or that nobody can save.
+    """
     registry = load_connectors()
+    for item in find_mappings(registry, targets):
+        if item.path is None:
+            raise ShopglotError("nothing to watch: it lies inside an archive", where=item.source.name)
 
     def list_paths() -> list[Path]:
         try:
@@ -48,7 +55,11 @@ def watch_files(targets: Sequence[str]) -> NoReturn:
             return
         tested = [one for item in checked for one in run_tests(item, FixtureLoader())]
         failed = sum(one.state != "passed" for one in tested)
-        blocks = [check_text(checked), results_text(tested), f"{pluralize(len(tested), 'test')}, {failed} failed"]
+        blocks = [
+            check_text(checked),
+            results_text(tested, terminal_width()),
+            f"{pluralize(len(tested), 'test')}, {failed} failed",
+        ]
         typer.echo("\n\n".join(block for block in blocks if block))
 
     watch = Watch(list_paths)

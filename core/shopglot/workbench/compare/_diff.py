@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Change", "FieldDiff", "MappingDiff", "compare_mappings"]
 
+Kind = Literal["changes", "vanishes", "appears"]
 Verdict = Literal["major", "minor", "patch"]
 
 _INDEX = re.compile(r"/[0-9]+(?=/|\Z)")
@@ -38,12 +39,17 @@ class Change:
     old: Any = field(repr=False)
     new: Any = field(repr=False)
 
+    @property
+    def kind(self) -> Kind:
+        """The name of what happened, as a count of `FieldDiff` is called."""
+        return "appears" if self.old is None else "vanishes" if self.new is None else "changes"
+
 
 @dataclass(slots=True)
 class FieldDiff:
     """All differences of one field: `path` is a JSON Pointer with `*` for any index.
 
-    `appears`, `vanishes` and `changes` count values, `samples` has up to three of them.
+    `appears`, `vanishes` and `changes` count values, `samples` has up to three of each kind.
     """
 
     path: str
@@ -56,6 +62,10 @@ class FieldDiff:
     def verdict(self) -> Verdict:
         """`minor` for a field that only appears; anything else may break a consumer."""
         return "minor" if not (self.vanishes or self.changes) else "major"
+
+    def count(self, kind: Kind) -> int:
+        """Count the differences of one kind."""
+        return {"changes": self.changes, "vanishes": self.vanishes, "appears": self.appears}[kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +137,8 @@ def _by_path(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def _count(field_diff: FieldDiff, change: Change) -> None:
-    if change.old is None:
-        field_diff.appears += 1
-    elif change.new is None:
-        field_diff.vanishes += 1
-    else:
-        field_diff.changes += 1
-    if len(field_diff.samples) < _MOST:
+    setattr(field_diff, change.kind, field_diff.count(change.kind) + 1)
+    if sum(item.kind == change.kind for item in field_diff.samples) < _MOST:
         field_diff.samples.append(change)
 
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from shopglot.workbench._checking import pluralize
-from shopglot.workbench.tests import format_value
+from shopglot.workbench._layout import WIDTH, fold
+from shopglot.workbench.compare._short import short_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from shopglot.workbench.compare._diff import FieldDiff, MappingDiff
+    from shopglot.workbench.compare._diff import Change, Kind, MappingDiff
 
 __all__ = ["diff_json", "diff_text", "max_severity"]
 
 _VERDICTS = ("patch", "minor", "major")
+_KINDS: tuple[tuple[Kind, str], ...] = (("changes", "major"), ("vanishes", "major"), ("appears", "minor"))
+_HIDDEN = re.compile(r"/hidden_fields/(~1[^/]*)(.*)\Z")
+_LONGEST = 60
 
 
 def max_severity(diffs: Iterable[MappingDiff]) -> str:
@@ -22,27 +27,42 @@ def max_severity(diffs: Iterable[MappingDiff]) -> str:
     return max((item.verdict for item in diffs), key=_VERDICTS.index, default="patch")
 
 
-def diff_text(diff: MappingDiff, *, samples: bool = True) -> str:
-    """Return text for a reviewer; `samples` shows values, for records that may be shown."""
-    head = f"{diff.model}: {diff.verdict}  ({diff.old} to {diff.new}; "
-    head += f"{diff.differing} of {pluralize(diff.records, 'record')} differ)"
-    lines = [head]
-    for item in diff.fields:
-        lines.append(f"  {item.path}  {_counts(item)}")
-        lines += [
-            f"      {change.record} {change.path}: {format_value(change.old)} -> {format_value(change.new)}"
-            for change in (item.samples if samples else ())
-        ]
-    lines += [f"  newly rejected: {name}" for name in diff.rejected]
-    lines += [f"  no longer rejected: {name}" for name in diff.accepted]
+def diff_text(diff: MappingDiff, *, samples: bool = True, width: int = WIDTH) -> str:
+    """Return text for a reviewer: what made the verdict first; `samples` shows values, for records that may be shown."""
+    head = f"{diff.model}: {diff.verdict} ({diff.old} to {diff.new}; "
+    lines = [fold(f"{head}{diff.differing} of {pluralize(diff.records, 'record')} differ)", width, rest="  ")]
+    lines += [fold(f"newly rejected: major: {name}", width, first="  ", rest="    ") for name in diff.rejected]
+    for kind, verdict in _KINDS:
+        for item in diff.fields:
+            if not item.count(kind):
+                continue
+            lines.append(fold(f"{_readable(item.path)} {kind} {item.count(kind)}x: {verdict}", width, first="  "))
+            for change in item.samples if samples else ():
+                if change.kind == kind:
+                    lines += _sample(change, item.path, width)
+    lines += [fold(f"no longer rejected: minor: {name}", width, first="  ", rest="    ") for name in diff.accepted]
     if diff.warned:
         lines.append(f"  warnings differ in {pluralize(diff.warned, 'record')}")
     return "\n".join(lines)
 
 
-def _counts(item: FieldDiff) -> str:
-    counts = (("appears", item.appears), ("vanishes", item.vanishes), ("changes", item.changes))
-    return ", ".join(f"{word} {number}x" for word, number in counts if number)
+def _sample(change: Change, path: str, width: int) -> list[str]:
+    place = change.record if change.path == path else f"{change.record} {_readable(change.path)}"
+    old, new = short_value(change.old, _LONGEST), short_value(change.new, _LONGEST)
+    one = f"      {place}: {old} -> {new}"
+    if len(one) <= width:
+        return [one]
+    lines = [fold(f"{place}:", width, first="      "), fold(old, width, first="        - ")]
+    return [*lines, fold(new, width, first="        + ")]
+
+
+def _readable(path: str) -> str:
+    """Name a hidden field by its own path, which stands escaped in the pointer."""
+    match = _HIDDEN.match(path)
+    if match is None:
+        return path
+    inner = match[1].replace("~1", "/").replace("~0", "~")
+    return f"/hidden_fields of {inner}{match[2]}"
 
 
 def diff_json(diff: MappingDiff, *, samples: bool = True) -> dict[str, Any]:

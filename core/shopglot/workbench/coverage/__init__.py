@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shopglot.workbench.coverage._coverage import Coverage, RawLeaf, UnifiedLeaf, measure_coverage
-from shopglot.workbench.coverage._coverage_text import coverage_apideck, coverage_json, coverage_text, table_text
+from shopglot.workbench.coverage._coverage_text import coverage_apideck, coverage_json, coverage_text
 from shopglot.workbench.coverage._exercise import Exercise, Uncovered, run_coverage
 
 __all__ = [
@@ -17,5 +17,4 @@ __all__ = [
     "coverage_text",
     "measure_coverage",
     "run_coverage",
-    "table_text",
 ]

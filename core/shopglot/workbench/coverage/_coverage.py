@@ -12,7 +12,15 @@ from shopglot.mapping.check import OWN_FIELDS, below, target_types
 from shopglot.mapping.compile import known_keys
 from shopglot.mapping.syntax import ANY, VERBS, Type, leaves, type_at
 from shopglot.normalize import UnknownKeys
-from shopglot.workbench._rules import iter_unified_leaves, reads_of, tests_of
+from shopglot.workbench._rules import (
+    iter_named,
+    iter_unified_leaves,
+    own_reads,
+    own_tests,
+    own_walks,
+    reads_of,
+    tests_of,
+)
 from shopglot.workbench.coverage._exercise import Exercise, Uncovered, run_coverage
 
 if TYPE_CHECKING:
@@ -126,9 +134,10 @@ def _raw(file: MappingFile, raw: Type, unknown: dict[str, int]) -> Iterable[RawL
     )
     for rules, state, prefix in sides:
         for name, rule in rules.items():
-            uses += [(ref.raw, _whole(ref), state, prefix + name) for ref in reads_of(rule)]
+            for to, one in iter_named(prefix + name, rule):
+                uses += [(ref.raw, _whole(ref), state, to) for ref in own_reads(one)]
+                uses += [(ref.raw, False, "tested", to) for ref in (*own_walks(one), *own_tests(one))]
             lifted |= {ref.raw: ref.lifted for ref in reads_of(rule) if ref.lifted}
-            uses += [(ref.raw, False, "tested", prefix + name) for ref in tests_of(rule)]
     ignored = {ref.raw: file.reasons_ignored[text] for text, ref in file.ignore.items()}
     for place in leaves(raw):
         if place:
@@ -150,7 +159,10 @@ def _raw_leaf(
     path = ".".join(place)
     for state in ("mapped", "extended", "tested"):
         if any(fit == state for fit, _ in fitting):
-            return RawLeaf(path, str(of), state, tuple(dict.fromkeys(to for _, to in fitting)))
+            names = dict.fromkeys(to for _, to in fitting)
+            # What only decides whether `emails` are there is said by `emails.email`, which reads it.
+            exact = tuple(to for to in names if not any(name.startswith(f"{to}.") for name in names))
+            return RawLeaf(path, str(of), state, exact)
     reason = next((why for prefix, why in ignored.items() if place[: len(prefix)] == prefix), None)
     return RawLeaf(path, str(of), "unread") if reason is None else RawLeaf(path, str(of), "ignored", (), reason)
 

@@ -5,37 +5,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from shopglot.workbench._checking import pluralize
+from shopglot.workbench._layout import WIDTH, fold, table_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from shopglot.workbench.coverage._coverage import Coverage, RawLeaf
 
-__all__ = ["coverage_apideck", "coverage_json", "coverage_text", "table_text"]
-
-_NARROW = 44
+__all__ = ["coverage_apideck", "coverage_json", "coverage_text"]
 
 
-def coverage_text(coverage: Coverage, *, full: bool = False) -> str:
+def coverage_text(coverage: Coverage, *, full: bool = False, width: int = WIDTH) -> str:
     """Return the totals and what needs attention; with `full` every raw value and every unified field."""
     resource = coverage.resource.name if coverage.resource else "?"
     unknown = sum(not leaf.known for leaf in coverage.raw)
     blocks = [
         "\n".join(
             [
-                f"{coverage.connector} {resource} to {coverage.model}  ({coverage.file})",
-                f"  raw values      {_sums(coverage.counts('raw'), len(coverage.raw))}",
+                fold(f"{coverage.connector} {resource} to {coverage.model} ({coverage.file})", width, rest="  "),
+                fold(_sums(coverage.counts("raw"), len(coverage.raw)), width, first="  raw values      "),
                 *([f"  of these        {unknown} unknown to the raw schema"] if unknown else []),
-                f"  unified fields  {_sums(coverage.counts('unified'), len(coverage.unified))}",
-                f"  {_proof(coverage)}",
+                fold(_sums(coverage.counts("unified"), len(coverage.unified)), width, first="  unified fields  "),
+                fold(_proof(coverage), width, first="  "),
             ]
         )
     ]
     raw = [leaf for leaf in coverage.raw if full or leaf.state == "unread" or leaf.lifted or not leaf.known]
-    unified = [leaf for leaf in coverage.unified if full or leaf.state in {"unsupported", "unfilled"}]
+    unified = [leaf for leaf in coverage.unified if full or leaf.state == "unfilled"]
     if raw:
         rows = [(leaf.path, leaf.state, _describe(leaf)) for leaf in raw]
-        blocks.append(table_text(("RAW VALUE", "STATE", "TO, OR REASON"), rows))
+        blocks.append(table_text(("RAW VALUE", "STATE", "TO, OR REASON"), rows, width))
     if unified:
         lines = [
             (
@@ -45,10 +44,14 @@ def coverage_text(coverage: Coverage, *, full: bool = False) -> str:
             )
             for leaf in unified
         ]
-        blocks.append(table_text(("UNIFIED FIELD", "STATE", "FROM, OR REASON"), lines))
+        blocks.append(table_text(("UNIFIED FIELD", "STATE", "FROM, OR REASON"), lines, width))
+    unsupported = coverage.counts("unified").get("unsupported", 0)
+    if unsupported and not full:
+        text = f"{pluralize(unsupported, 'unified field')} unsupported, each with its reason in the file: see --full"
+        blocks.append(fold(text, width, first="  "))
     if coverage.unproved:
         parts = [(part.kind, part.where.replace(f"{coverage.file}:", "line "), part.text) for part in coverage.unproved]
-        blocks.append(table_text(("NOT USED BY RECORDS", "WHERE", "WHAT"), parts))
+        blocks.append(table_text(("NOT USED BY RECORDS", "WHERE", "WHAT"), parts, width))
     return "\n\n".join(blocks)
 
 
@@ -72,16 +75,6 @@ def _proof(coverage: Coverage) -> str:
 
 
 _PLURALS = {"rule": "rules", "case": "cases", "enum entry": "enum entries"}
-
-
-def table_text(titles: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    """Return rows as text columns; the last one is not cut."""
-    widths = [min(_NARROW, max(len(row[column]) for row in [titles, *rows])) for column in range(len(titles) - 1)]
-    lines = []
-    for row in [titles, *rows]:
-        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
-        lines.append("  " + "  ".join([*cells, row[-1]]).rstrip())
-    return "\n".join(lines)
 
 
 def coverage_json(coverage: Coverage) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from shopglot.errors import ResponseError, ShopglotError
 from shopglot.normalize import read_json
+from shopglot.workbench._find import display_path
 from shopglot.workbench._json import MISSING, at_pointer
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class FixtureLoader:
                 if value is MISSING:
                     raise GivenError(f"{file} has no value at {pointer}")
                 return value
-        looked = ", ".join(map(str, self._folders))
+        looked = ", ".join([*map(display_path, self._folders[:-1]), "the working folder"])
         raise GivenError(f"no such file in {looked}, nor beside the mapping (add a folder with --fixtures)")
 
     def _document(self, place: Path, name: str) -> Any:

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from shopglot.workbench._json import Difference, at_pointer, differences
+from shopglot.workbench._layout import WIDTH, fold
 from shopglot.workbench._records import compile_checked, normalize_record
 from shopglot.workbench.tests._given import GivenError
 
@@ -68,23 +69,28 @@ def run_tests(checked: CheckedMapping, givens: FixtureLoader) -> list[TestResult
     return tested
 
 
-def results_text(tested: Iterable[TestResult]) -> str:
+def results_text(tested: Iterable[TestResult], width: int = WIDTH) -> str:
     """Return text about what failed, by file, with a difference by path; an empty text where all passed."""
     blocks = []
     for item in tested:
         if item.state == "passed":
             continue
-        lines = [f"{item.state.upper()} {item.name}", f"  --> {item.where}", f"  given {item.given}"]
+        lines = [
+            fold(item.name, width, first=f"{item.state.upper()} ", rest="  "),
+            fold(item.where, width, first="  --> "),
+            fold(item.given, width, first="  given "),
+        ]
         if item.problem:
-            lines.append(f"  {item.problem}")
+            lines.append(fold(item.problem, width, first="  "))
         for difference in item.differences:
             lines += [
-                f"  {difference.path}",
-                f"    - expected {format_value(difference.expected)}",
-                f"    + got      {format_value(difference.got)}",
+                fold(difference.path, width, first="  "),
+                fold(format_value(difference.expected), width, first="    - expected "),
+                fold(format_value(difference.got), width, first="    + got      "),
             ]
             if difference.got is not None and str(difference.expected) == str(difference.got):
-                lines.append("    = hint: amounts, quantities and timestamps are text in JSON: put the value in quotes")
+                hint = "amounts, quantities and timestamps are text in JSON: put the value in quotes"
+                lines.append(fold(hint, width, first="    = hint: "))
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
 
