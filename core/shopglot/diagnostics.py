@@ -5,9 +5,36 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-__all__ = ["Diagnostic", "Problem", "Severity", "printable"]
+__all__ = ["Diagnostic", "Label", "Problem", "Severity", "printable"]
 
 Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Another place that a diagnostic is about, such as where a part is used: `message` says what stands there."""
+
+    file: str
+    line: int
+    column: int
+    message: str
+    width: int = 1
+    text: str = ""
+
+    @property
+    def where(self) -> str:
+        """File, line and column in the form that editors understand."""
+        return f"{self.file}:{self.line}:{self.column}"
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return {
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "end_column": self.column + self.width,
+            "message": self.message,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +42,8 @@ class Diagnostic:
     """One thing that is wrong in a mapping file.
 
     `line` and `column` count from 1; `width` is how many characters the caret underlines; `facts` are pairs such as
-    `("raw", "text")` of what the checker knows, `title` is the code's. Never contains a value of a record.
+    `("raw", "text")` of what the checker knows, `title` is the code's, `labels` are other places that it is about.
+    Never contains a value of a record.
     """
 
     code: str
@@ -28,6 +56,7 @@ class Diagnostic:
     facts: tuple[tuple[str, str], ...] = ()
     hint: str = ""
     title: str = ""
+    labels: tuple[Label, ...] = ()
 
     @property
     def severity(self) -> Severity:
@@ -40,12 +69,15 @@ class Diagnostic:
         return f"{self.file}:{self.line}:{self.column}"
 
     def render(self) -> str:
-        """Return it as text for a person: message, place, the offending line with a caret, facts, hint."""
+        """Return it as text for a person: message, place, the offending line with a caret, labels, facts, hint."""
+        size = len(str(max([self.line, *(label.line for label in self.labels)])))
+        gutter = " " * size
         lines = [f"{self.severity}[{self.code}]: {self.message}", f"  --> {self.where}"]
-        gutter = " " * len(str(self.line))
-        if self.text:
-            caret = " " * (self.column - 1) + "^" * max(1, min(self.width, len(self.text) - self.column + 1))
-            lines += [f" {gutter} |", f" {self.line} | {self.text}", f" {gutter} | {caret}"]
+        lines += _excerpt(self, size, "^")
+        for label in self.labels:
+            lines += [f"  ::: {label.where}", *(_excerpt(label, size, "-", label.message))]
+            if not label.text:
+                lines.append(f" {gutter} = {label.message}")
         lines += [f" {gutter} = {name}: {value}" for name, value in self.facts]
         if self.hint:
             lines.append(f" {gutter} = hint: {self.hint}")
@@ -64,7 +96,17 @@ class Diagnostic:
             "message": self.message,
             "facts": dict(self.facts),
             "hint": self.hint or None,
+            "labels": [label.as_dict() for label in self.labels],
         }
+
+
+def _excerpt(place: Diagnostic | Label, size: int, mark: str, message: str = "") -> list[str]:
+    """Return the line of a place with marks below it, or nothing where the line is unknown."""
+    if not place.text:
+        return []
+    marks = " " * (place.column - 1) + mark * max(1, min(place.width, len(place.text) - place.column + 1))
+    gutter = " " * size
+    return [f" {gutter} |", f" {place.line:>{size}} | {place.text}", f" {gutter} | {marks} {message}".rstrip()]
 
 
 @dataclass(frozen=True, slots=True)

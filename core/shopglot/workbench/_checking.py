@@ -92,6 +92,7 @@ def _annotation(item: Diagnostic) -> str:
     place = {"file": item.file, "line": item.line, "col": item.column, "endColumn": item.column + item.width}
     properties = ",".join(f"{name}={_escape(str(value), inner=True)}" for name, value in place.items())
     text = f"{item.message} (hint: {item.hint})" if item.hint else item.message
+    text += "".join(f"\n{label.where}: {label.message}" for label in item.labels)
     return f"::{item.severity} {properties},title={item.code}::{_escape(text)}"
 
 

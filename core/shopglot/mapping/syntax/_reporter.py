@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shopglot.diagnostics import Diagnostic
+from shopglot.diagnostics import Diagnostic, Label
 from shopglot.mapping.syntax._codes import CODES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from shopglot.mapping.syntax._nodes import Node, SourceFile
 
 __all__ = ["Reporter"]
@@ -20,10 +22,20 @@ class Reporter:
         self.source = source
         self.diagnostics: list[Diagnostic] = []
 
-    def __call__(
-        self, code: str, node: Node, message: str, *, hint: str = "", facts: tuple[tuple[str, str], ...] = ()
+    def __call__(  # noqa: PLR0913 - what a diagnostic is made of, by name
+        self,
+        code: str,
+        node: Node,
+        message: str,
+        *,
+        hint: str = "",
+        facts: tuple[tuple[str, str], ...] = (),
+        labels: Iterable[tuple[Node, str]] = (),
     ) -> None:
-        """Report one diagnostic at `node`; the same one is reported once."""
+        """Report one diagnostic at `node`; the same one is reported once.
+
+        `labels` are the other places that it is about, each with what stands there.
+        """
         if node.source is not None and (code.startswith("W") or code == "E204"):
             return  # a base's leftovers that a layer no longer needs are not the layer's fault
         source = node.source or self.source
@@ -38,9 +50,14 @@ class Reporter:
             facts=facts,
             hint=hint,
             title=CODES[code].title,
+            labels=tuple(self._label(place, text) for place, text in labels),
         )
         if diagnostic not in self.diagnostics:
             self.diagnostics.append(diagnostic)
+
+    def _label(self, node: Node, message: str) -> Label:
+        source = node.source or self.source
+        return Label(source.name, node.line, node.column, message, node.width, source.line(node.line))
 
     @property
     def failed(self) -> bool:
