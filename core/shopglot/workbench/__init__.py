@@ -19,9 +19,9 @@ if TYPE_CHECKING:
         pluralize,
     )
     from shopglot.workbench._find import MappingTarget, find_mappings, iter_installed, read_target, reread
-    from shopglot.workbench._fixtures import Sample, fixtures_beside, samples_in
-    from shopglot.workbench._layout import fold, table_text
+    from shopglot.workbench._fixtures import Sample, Samples, Unused, fixtures_beside, samples_in
     from shopglot.workbench._json import Difference, differences
+    from shopglot.workbench._layout import fold, table_text
     from shopglot.workbench._new import Suggestion, new_mapping, raw_type_of, schema_from, suggestions
     from shopglot.workbench._records import NormalizedRecord, compile_checked, normalize_record
     from shopglot.workbench._watch import Watch, iter_changes
@@ -103,12 +103,14 @@ __all__ = [
     "RuleCall",
     "RuleView",
     "Sample",
+    "Samples",
     "Suggestion",
     "TestResult",
     "TraceStep",
     "TracedMapping",
     "Uncovered",
     "UnifiedLeaf",
+    "Unused",
     "UpdateResult",
     "Watch",
     "check_files",
@@ -170,7 +172,7 @@ _LATE = {
         "check_text",
         "pluralize",
     ),
-    "shopglot.workbench._fixtures": ("Sample", "fixtures_beside", "samples_in"),
+    "shopglot.workbench._fixtures": ("Sample", "Samples", "Unused", "fixtures_beside", "samples_in"),
     "shopglot.workbench._find": ("MappingTarget", "find_mappings", "read_target", "iter_installed", "reread"),
     "shopglot.workbench._json": ("Difference", "differences"),
     "shopglot.workbench._layout": ("fold", "table_text"),
