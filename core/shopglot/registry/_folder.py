@@ -204,7 +204,7 @@ def _raw_file(folder: Path, one: _Named) -> str:
         raise InvalidConnector(
             f"{one.file} has no raw schema beside it: {' or '.join(tried)}",
             where=str(folder),
-            hint=f"Make it from saved answers: shopglot mapping infer {folder / FIXTURES} --output {folder / tried[0]}",
+            hint=f"Make it from saved answers: shopglot mapping infer FILES --output {folder / tried[0]}",
         )
     place = folder / name
     try:

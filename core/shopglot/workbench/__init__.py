@@ -60,6 +60,7 @@ if TYPE_CHECKING:
         explanation_text,
         follow_field,
     )
+    from shopglot.workbench.infer import Inferred, infer_schema, schema_text
     from shopglot.workbench.reference import (
         code_page,
         codes_page,
@@ -94,6 +95,7 @@ __all__ = [
     "FieldDiff",
     "FixtureLoader",
     "GivenError",
+    "Inferred",
     "MappingDiff",
     "MappingTarget",
     "NormalizedRecord",
@@ -135,6 +137,7 @@ __all__ = [
     "fold",
     "follow_field",
     "generated_files",
+    "infer_schema",
     "is_code",
     "iter_changes",
     "iter_installed",
@@ -158,6 +161,7 @@ __all__ = [
     "run_transform_examples",
     "samples_in",
     "schema_from",
+    "schema_text",
     "suggestions",
     "table_text",
     "update_expectations",
@@ -214,6 +218,7 @@ _LATE = {
         "explanation_text",
         "follow_field",
     ),
+    "shopglot.workbench.infer": ("Inferred", "infer_schema", "schema_text"),
     "shopglot.workbench.reference": (
         "code_page",
         "codes_page",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from shopglot.connector import ConnectorDefinition, Resource
 
-__all__ = ["Sample", "Samples", "Unused", "fixtures_beside", "samples_in"]
+__all__ = ["Sample", "Samples", "Unused", "fixtures_beside", "samples_in", "walk_answers"]
 
 INDEX = "index.json"
 _SUFFIXES = (".json", ".jsonl", ".ndjson")
@@ -160,14 +160,15 @@ def _files(folder: Traversable, belonging: Belonging) -> Iterator[tuple[Traversa
                 file = file.joinpath(step)
             yield file, entry["file"], entry["resource"]
         return
-    for file, name in _walk(folder):
+    for file, name in walk_answers(folder):
         yield file, name, belonging.named(f"{folder.name}/{name}")
 
 
-def _walk(folder: Traversable, above: str = "") -> Iterator[tuple[Traversable, str]]:
+def walk_answers(folder: Traversable, above: str = "") -> Iterator[tuple[Traversable, str]]:
+    """Yield the files of a folder that may be saved answers, sorted, each with its name in it."""
     for item in sorted(folder.iterdir(), key=lambda item: item.name):
         name = f"{above}{item.name}"
         if item.is_dir():
-            yield from _walk(item, f"{name}/")
-        elif name.endswith(_SUFFIXES) and not name.endswith(_RAW_SCHEMA):
+            yield from walk_answers(item, f"{name}/")
+        elif name.endswith(_SUFFIXES) and not name.endswith(_RAW_SCHEMA) and item.name != INDEX:
             yield item, name

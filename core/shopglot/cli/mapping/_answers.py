@@ -12,9 +12,9 @@ from shopglot.errors import InvalidArgument
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from shopglot.workbench import CheckedMapping, Samples
+    from shopglot.workbench import CheckedMapping, Samples, Unused
 
-__all__ = ["Answers", "read_samples", "report_unused", "unused_json"]
+__all__ = ["Answers", "list_unused", "read_samples", "report_unused", "unused_json"]
 
 _SHOWN = 20
 
@@ -46,7 +46,12 @@ def read_samples(checked: CheckedMapping, records: Sequence[Path] | None, path: 
 
 def report_unused(read: Iterable[Samples]) -> None:
     """Say on stderr which files could not be used, each once."""
-    lines = list(dict.fromkeys(f"not used: {item.file}: {item.reason}" for one in read for item in one.faults))
+    list_unused(item for one in read for item in one.faults)
+
+
+def list_unused(unused: Iterable[Unused]) -> None:
+    """Say on stderr which files could not be used, each once, and the first of many."""
+    lines = list(dict.fromkeys(f"not used: {item.file}: {item.reason}" for item in unused))
     for line in lines[:_SHOWN]:
         typer.echo(line, err=True)
     if len(lines) > _SHOWN:
