@@ -150,3 +150,17 @@ def test_a_line_of_json_lines_is_given_by_its_number(run: Run, folder: Path) -> 
     text = ORDER_MAPPING.replace("fixtures/order/list.json#/0", "fixtures/orders.jsonl#/1")
     (folder / "order.yaml").write_text(text, encoding="utf-8")
     assert run("mapping", "test", "shoplet/order").code == 0
+
+
+def test_new_takes_the_raw_schema_and_the_name_of_the_folder(run: Run, folder: Path) -> None:
+    result = run("mapping", "new", "shoplet/", "shop@1", "--to", "Store")
+    assert (result.code, result.out.splitlines()[:3]) == (0, ["mapping: 1", "from: shoplet/shop@1", "to: Store"])
+    folder.rename("other")
+    assert run("mapping", "new", "other", "order").out.splitlines()[1:3] == ["from: shoplet/order@1", "to: Order"]
+    result = run("mapping", "new", "other", "customer")
+    assert (result.code, result.err) == (2, "error: other/customer.raw.json: No such file or directory\n")
+    result = run("mapping", "new", "nowhere", "order")
+    assert result.code == 2
+    assert result.err == (
+        "error: no raw schema to begin from\n  hint: Name it with --schema, or a folder that has it.\n"
+    )
