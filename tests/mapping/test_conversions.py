@@ -19,6 +19,7 @@ from shopglot.mapping.compile._convert import (
     make_enum_converter,
     make_list_converter,
 )
+from shopglot.mapping.compile._values import CONTEXTUAL
 
 THIRTY = "1234567890" * 3
 SURROGATE = "a\ud83d"
@@ -39,7 +40,7 @@ def same(found: tuple[Any, str], expected: tuple[Any, str]) -> None:
 
 
 def test_the_tables_of_conversions_and_of_converters_are_one() -> None:
-    assert sorted(CONVERTERS) == sorted(CONVERSIONS)
+    assert sorted([*CONVERTERS, *CONTEXTUAL]) == sorted(CONVERSIONS)
 
 
 MONEY: list[tuple[Any, Any, str]] = [
@@ -265,6 +266,9 @@ COUNTRY: list[tuple[Any, Any, str]] = [
     ("USA", None, "R109"),
     ("U", None, "R109"),
     ("U1", None, "R109"),
+    ("UK", None, "R109"),
+    ("ZZ", None, "R109"),
+    ("\u0131d", None, "R109"),
     ("\u00df\u00df", None, "R109"),
     ("\uff35\uff33", None, "R109"),
     ("U ", None, "R109"),
@@ -273,8 +277,24 @@ COUNTRY: list[tuple[Any, Any, str]] = [
     (["US"], None, "R109"),
 ]
 
+PERCENT: list[tuple[Any, Any, str]] = [
+    (20, Decimal("0.20"), ""),
+    (0, Decimal("0.00"), ""),
+    (-5, Decimal("-0.05"), ""),
+    ("20", Decimal("0.20"), ""),
+    ("9.50", Decimal("0.0950"), ""),
+    (9.5, Decimal("0.095"), "R114"),
+    (Decimal("9.5"), Decimal("0.095"), "R114"),
+    ("20%", None, "R102"),
+    (f"0.{THIRTY[:-2]}", Decimal(f"0.00{THIRTY[:-2]}"), ""),
+    (f"0.{THIRTY[:-1]}", None, "R102"),
+    (True, None, "R102"),
+    ([20], None, "R102"),
+]
+
 ALL: dict[str, list[tuple[Any, Any, str]]] = {
     "money": MONEY,
+    "percent": PERCENT,
     "integer": WHOLE,
     "epoch_s": EPOCH,
     "epoch_ms": EPOCH_MS,
@@ -300,7 +320,7 @@ def test_each_conversion_takes_the_good_and_names_the_bad(name: str, value: Any,
 
 
 def test_every_conversion_has_good_and_bad_cases() -> None:
-    for name in CONVERSIONS:
+    for name in CONVERTERS:
         codes = {code for _, _, code in ALL[name]}
         assert "" in codes, name
         assert codes - {""}, name
@@ -316,10 +336,13 @@ def test_every_conversion_has_good_and_bad_cases() -> None:
         ("text", 1.5, (None, "R106")),
         ("text", 2**64, (None, "R106")),
         ("text", SURROGATE, (None, "R106")),
-        ("money", 3, (Decimal(3), "")),
-        ("money", "3", (Decimal(3), "")),
-        ("money", "3.5", (None, "R103")),
-        ("money", 3.5, (None, "R103")),
+        ("money", 3, (Decimal(3), "R114")),
+        ("money", "3.5", (Decimal("3.5"), "")),
+        ("money", 3.5, (Decimal("3.5"), "R114")),
+        ("quantity", 3, (Decimal(3), "")),
+        ("quantity", "3", (Decimal(3), "")),
+        ("quantity", "3.5", (None, "R103")),
+        ("quantity", 3.5, (None, "R103")),
         ("integer", "3", (3, "")),
         ("integer", True, (None, "R103")),
         ("boolean", "true", (True, "")),

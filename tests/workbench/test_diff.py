@@ -62,7 +62,9 @@ def test_records_that_are_rejected_now_are_named(compare: Callable[[str, str], A
 
 
 def test_warnings_are_counted(compare: Callable[[str, str], Any]) -> None:
-    found = compare("total_amount: {path: total, as: money}", "total_amount: {path: total, as: integer}")
+    found = compare(
+        "total_amount: {path: total, as: money}", "total_amount: {path: total, as: minor_units, of: {const: USD}}"
+    )
     assert found.warned == 2
     assert "  warnings differ in 2 records" in diff_text(found)
 

@@ -17,6 +17,7 @@ from shopglot.mapping.compile._convert import (
     quantity,
 )
 from shopglot.mapping.compile._masks import NO_GUARD, Guard, remove_masks
+from shopglot.mapping.compile._numbers import documented_money, documented_percent, factor
 from shopglot.mapping.compile._object import own_type
 from shopglot.mapping.compile._read import ABSENT, WRONG, compile_path, short_path
 from shopglot.mapping.compile._watching import reads_maskable
@@ -31,7 +32,17 @@ if TYPE_CHECKING:
 
     Closure = Callable[[Any, Run], Any]
 
-__all__ = ["ValueCompiler"]
+__all__ = ["CONTEXTUAL", "ValueCompiler"]
+
+CONTEXTUAL = frozenset({"minor_units"})
+"""Conversions that need more than the raw value: they are compiled around the rule that reads it."""
+_DECIMAL = frozenset({"money", "quantity"})
+_DOCUMENTED = {"money": documented_money, "percent": documented_percent}
+
+
+def _as_sent(value: Any) -> Any:
+    """Return the raw value, for a conversion that follows."""
+    return value
 
 
 class ValueCompiler(ABC):
@@ -65,27 +76,41 @@ class ValueCompiler(ABC):
 
     def _converter(self, rule: Rule, *, amount: bool = False) -> Callable[[Any], Any]:
         """Choose by `as`, else by the field's type; an `amount` is a term of a sum, which has no field of its own."""
-        if rule.convert is not None:
-            return CONVERTERS[rule.convert]
         given: Type = rule.slots["path"].type or ANY
+        held: Type = rule.target or ANY
+        if rule.convert in CONTEXTUAL:
+            return _as_sent
+        if rule.convert is not None:
+            return self._chosen(rule.convert, given)
         if amount:
-            return quantity if given.kind == "integer" else money
+            known = {"integer": quantity, "number": documented_money}.get(given.kind)
+            return known or (factor if rule.term == "times" else money)
         if rule.enum is not None:
             return json_value
-        held: Type = rule.target or ANY
         if held.kind == "enum":
             return make_enum_converter(held.values)
         if held.kind == "list" and held.item is not None and held.item.kind in IMPLICIT:
             return make_list_converter(
                 make_enum_converter(held.item.values) if held.item.kind == "enum" else IMPLICIT[held.item.kind]
             )
+        if held.form in {"country", "url"}:
+            return CONVERTERS[held.form]
         kind = given.kind if held.kind == "any" and given.kind in {"text", "integer", "boolean"} else held.kind
         return IMPLICIT.get(kind, json_value)
+
+    @staticmethod
+    def _chosen(word: str, given: Type) -> Callable[[Any], Any]:
+        """Return the converter of a word of `as`, for the raw type that it reads."""
+        if word == "money" and given.kind == "integer":
+            return quantity
+        if given.kind == "number" and word in _DOCUMENTED:
+            return _DOCUMENTED[word]
+        return CONVERTERS[word]
 
     def _literal(self, value: Any, rule: Rule) -> Any:
         # YAML reads `default: 1` as an integer; an amount has to be a Decimal, as `sum` and the models expect.
         held = rule.target or rule.type or ANY
-        return Decimal(value) if held.kind == "money" and type(value) is int else value
+        return Decimal(value) if held.kind in _DECIMAL and type(value) is int else value
 
     def _path(self, rule: Rule, *, amount: bool = False) -> Closure:
         return self._value(rule, rule.slots["path"], self._converter(rule, amount=amount))

@@ -1,0 +1,32 @@
+"""Fixed texts that can't be right: a country, a currency or a web address that is none."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from shopglot.mapping.check._targets import codes_of
+
+if TYPE_CHECKING:
+    from shopglot.mapping.syntax import Node, Reporter
+
+__all__ = ["check_form"]
+
+_URL = re.compile(r"https?://[^\s/]\S*\Z")
+_HINTS = {
+    "country": "use the alpha-2 code of ISO 3166-1 in capitals, such as NO",
+    "currency": "use the code of ISO 4217 in capitals, such as EUR",
+    "url": "a web address begins with https:// or http://",
+}
+
+
+def check_form(node: Node, form: str, report: Reporter) -> None:
+    """Check a fixed text against the form of its field (`E303`)."""
+    if form not in _HINTS or _has_form(str(node.value), form):
+        return
+    what = {"country": "a country", "currency": "a currency", "url": "a web address"}[form]
+    report("E303", node, f"`{node.value}` is not {what}", hint=_HINTS[form])
+
+
+def _has_form(text: str, form: str) -> bool:
+    return _URL.match(text) is not None if form == "url" else text in codes_of(form)
