@@ -137,6 +137,8 @@ def _rule(record: Type, place: tuple[str, ...], of: Type) -> str:
     path, raw = ".".join(place), _at(record, place)
     if raw.kind == of.kind or (raw.kind, of.kind, of.form) == ("integer", "quantity", ""):
         return path
+    if of.kind == "datetime" and raw.unit:
+        return path
     if (raw.kind, of.kind) == ("integer", "money"):
         currency = _currency_beside(record, place)
         return f"{{path: {path}, as: minor_units, of: {currency}}}" if currency else ""

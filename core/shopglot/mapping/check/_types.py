@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from shopglot.mapping.check._forms import check_form
+from shopglot.mapping.check._forms import check_form, check_zone
 from shopglot.mapping.syntax import CONVERSIONS, Type, did_you_mean, listing
 
 if TYPE_CHECKING:
@@ -63,6 +63,8 @@ class Fitter:
             return
         pair = (given.kind, target.kind)
         hint = "" if target.kind == "text" and target.form else _HINTS.get(pair, "")
+        if target.kind == "datetime" and given.unit:
+            return  # the raw schema says which unit it counts
         percent = target.form == "fraction" and given.kind in {"text", "integer", "number"}
         if pair in _FITS and not percent:
             return
@@ -86,6 +88,11 @@ class Fitter:
                 hint = "write `as: percent`" if fraction else unit_hint
                 self.report("E308", rule.nodes["as"], "`money` over a whole number: it may count cents", hint=hint)
             return Type("money")
+        unit = conversion.name.removeprefix("epoch_")
+        if given.unit and conversion.gives == "datetime" and unit != given.unit:
+            text = f"`{conversion.name}` over a time that the raw schema gives in `{given.unit}`"
+            self.report("E304", rule.nodes["as"], text, hint=f"write `as: epoch_{given.unit}`, or leave `as` out")
+            return Type("datetime")
         made = {"money", "quantity"} if conversion.name in {"minor_units", "percent"} else set()  # by rules
         if given.kind not in {*conversion.reads, "any", conversion.gives, *made}:
             fitting = [name for name, item in CONVERSIONS.items() if given.kind in item.reads]
@@ -100,6 +107,8 @@ class Fitter:
                 hint=hint,
             )
         kind = conversion.gives
+        if rule.zone:
+            check_zone(rule.nodes["zone"], self.report)
         values = given.values if conversion.name == "text" else ()
         return Type(kind, values=values, form="fraction" if conversion.name == "percent" else "")  # type: ignore[arg-type]
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from shopglot.mapping.compile._moments import date, epoch_ms, epoch_s
+from shopglot.mapping.compile._moments import date, epoch_ms, epoch_s, rfc2822
 from shopglot.mapping.compile._numbers import INT64, ConversionError, exact, integer, money, percent, quantity
 
 if TYPE_CHECKING:
@@ -158,6 +158,7 @@ CONVERTERS: dict[str, Callable[[Any], Any]] = {
     "epoch_s": epoch_s,
     "epoch_ms": epoch_ms,
     "date": date,
+    "rfc2822": rfc2822,
     "url": url,
     "country": country,
 }

@@ -17,11 +17,12 @@ from shopglot.mapping.compile._convert import (
     quantity,
 )
 from shopglot.mapping.compile._masks import NO_GUARD, Guard, remove_masks
+from shopglot.mapping.compile._moments import make_date
 from shopglot.mapping.compile._numbers import documented_money, documented_percent, factor
 from shopglot.mapping.compile._object import own_type
 from shopglot.mapping.compile._read import ABSENT, WRONG, compile_path, short_path
 from shopglot.mapping.compile._watching import reads_maskable
-from shopglot.mapping.syntax import ANY, UNWATCHED, holds_person
+from shopglot.mapping.syntax import ANY, UNWATCHED, find_zone, holds_person
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,12 +33,17 @@ if TYPE_CHECKING:
 
     Closure = Callable[[Any, Run], Any]
 
-__all__ = ["CONTEXTUAL", "ValueCompiler"]
+__all__ = ["CONTEXTUAL", "ValueCompiler", "is_contextual"]
 
 CONTEXTUAL = frozenset({"minor_units"})
-"""Conversions that need more than the raw value: they are compiled around the rule that reads it."""
+"""Conversions that always need more than the raw value."""
 _DECIMAL = frozenset({"money", "quantity"})
 _DOCUMENTED = {"money": documented_money, "percent": documented_percent}
+
+
+def is_contextual(rule: Rule) -> bool:
+    """Check whether a rule's conversion needs more than the raw value: then it is compiled around the reading."""
+    return rule.convert in CONTEXTUAL or rule.zone.startswith("setting.")
 
 
 def _as_sent(value: Any) -> Any:
@@ -78,10 +84,10 @@ class ValueCompiler(ABC):
         """Choose by `as`, else by the field's type; an `amount` is a term of a sum, which has no field of its own."""
         given: Type = rule.slots["path"].type or ANY
         held: Type = rule.target or ANY
-        if rule.convert in CONTEXTUAL:
+        if is_contextual(rule):
             return _as_sent
         if rule.convert is not None:
-            return self._chosen(rule.convert, given)
+            return self._chosen(rule, given)
         if amount:
             known = {"integer": quantity, "number": documented_money}.get(given.kind)
             return known or (factor if rule.term == "times" else money)
@@ -93,14 +99,20 @@ class ValueCompiler(ABC):
             return make_list_converter(
                 make_enum_converter(held.item.values) if held.item.kind == "enum" else IMPLICIT[held.item.kind]
             )
+        if held.kind == "datetime" and given.unit:
+            return CONVERTERS[f"epoch_{given.unit}"]
         if held.form in {"country", "url"}:
             return CONVERTERS[held.form]
         kind = given.kind if held.kind == "any" and given.kind in {"text", "integer", "boolean"} else held.kind
         return IMPLICIT.get(kind, json_value)
 
     @staticmethod
-    def _chosen(word: str, given: Type) -> Callable[[Any], Any]:
-        """Return the converter of a word of `as`, for the raw type that it reads."""
+    def _chosen(rule: Rule, given: Type) -> Callable[[Any], Any]:
+        """Return the converter that `as` names, for the raw type that it reads."""
+        word = str(rule.convert)
+        zone = find_zone(rule.zone) if rule.zone else None
+        if zone is not None:
+            return make_date(zone)
         if word == "money" and given.kind == "integer":
             return quantity
         if given.kind == "number" and word in _DOCUMENTED:

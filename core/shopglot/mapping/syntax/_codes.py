@@ -295,7 +295,7 @@ RECORD_CODES: dict[str, str] = {
     "R101": "required but missing",
     "R102": "not an amount: expected a finite decimal of at most 30 digits without an exponent",
     "R103": "not a whole number",
-    "R104": "not a time between 2000 and 2200 in the unit that the mapping names",
+    "R104": "not a time between 2000 and 2200 in the form or unit that the mapping names",
     "R105": "a platform value that the mapping does not know yet",
     "R106": "not the type that the mapping expects here",
     "R107": "does not fit the unified model",
@@ -311,5 +311,7 @@ RECORD_CODES: dict[str, str] = {
     "R118": "cancelled after payment: whether it was refunded is not known until refunds are read",
     "R119": "incomplete: the platform did not return the part that a separate call adds",
     "R121": "an amount in minor units without a known currency, which says how many digits they take",
+    "R122": "a time without an offset; `zone` beside `as: date` says which clock showed it",
+    "R123": "a time whose zone a setting names, and there is no such time zone",
     UNWATCHED: "looks masked, but is not watched",
 }

@@ -152,6 +152,8 @@ class RuleParser:
         elif name == "of":
             rule.slots["of"] = self.rule(value)
             return rule.slots["of"] is not None
+        elif name == "zone":
+            rule.zone = self._text(value) or ""
         elif name == "note":
             rule.note = self._text(value) or ""
         return True

@@ -407,6 +407,13 @@ MODIFIERS: dict[str, Modifier] = {
             belongs_to="minor_units",
         ),
         Modifier(
+            "zone",
+            "The time zone of `as: date` where the text has no offset: an IANA name such as `Europe/Vienna`, or the "
+            "path of a setting that holds one, such as `setting.timezone`.",
+            (Example("{path: at, as: date, zone: Asia/Tokyo}", {"at": "2024-05-01 10:00"}, "2024-05-01T01:00:00Z"),),
+            belongs_to="date",
+        ),
+        Modifier(
             "enum",
             "Translate the platform's token by a table: a name under `enums`, or the table itself. A token that is not "
             "in it becomes the table's `else`, with a warning that names the token.",
@@ -486,22 +493,38 @@ CONVERSIONS: dict[str, Conversion] = {
             "epoch_s",
             ("integer", "text"),
             "datetime",
-            "Seconds since 1970, from 2000 to 2200; 0 means not set. Milliseconds are rejected, not guessed.",
+            "Seconds since 1970, from 2000 to 2200; 0 means not set. Milliseconds are rejected, not guessed. Where the "
+            "raw schema says `x-unit: s`, no word is needed.",
             (Example("{path: at, as: epoch_s}", {"at": 1714557600}, "2024-05-01T10:00:00Z"),),
         ),
         Conversion(
             "epoch_ms",
             ("integer", "text"),
             "datetime",
-            "Milliseconds since 1970, from 2000 to 2200; 0 means not set.",
+            "Milliseconds since 1970, from 2000 to 2200; 0 means not set. Where the raw schema says `x-unit: ms`, no "
+            "word is needed.",
             (Example("{path: at, as: epoch_ms}", {"at": 1714557600000}, "2024-05-01T10:00:00Z"),),
         ),
         Conversion(
             "date",
             ("text",),
             "datetime",
-            "An ISO 8601 date, or date and time with an offset; a date alone is its midnight in UTC.",
-            (Example("{path: at, as: date}", {"at": "2024-05-01T12:00:00+02:00"}, "2024-05-01T10:00:00Z"),),
+            "An ISO 8601 date, or date and time. Text with an offset keeps it; text without one needs `zone`. A date "
+            "alone is its midnight, in UTC without a `zone`. Where the zone's clock is put back, it is the first of "
+            "the two times; a time that it skips counts from before it was put forward.",
+            (
+                Example("{path: at, as: date}", {"at": "2024-05-01T12:00:00+02:00"}, "2024-05-01T10:00:00Z"),
+                Example("{path: at, as: date, zone: UTC}", {"at": "2024-05-01T12:00:00"}, "2024-05-01T12:00:00Z"),
+                Example("{path: at, as: date, zone: Europe/Vienna}", {"at": "2024-05-01"}, "2024-04-30T22:00:00Z"),
+                Example("{path: at, as: date}", {"at": "2024-05-01T12:00:00"}, None),
+            ),
+        ),
+        Conversion(
+            "rfc2822",
+            ("text",),
+            "datetime",
+            "A date and time as e-mail and HTTP headers write them, with their offset.",
+            (Example("{path: at, as: rfc2822}", {"at": "Wed, 01 May 2024 12:00:00 +0200"}, "2024-05-01T10:00:00Z"),),
         ),
         Conversion(
             "url",

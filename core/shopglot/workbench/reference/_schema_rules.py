@@ -116,6 +116,7 @@ class RuleWriter:
             return {"anyOf": [{"const": word, "description": item.doc} for word, item in CONVERSIONS.items()]}
         modifiers: Schema = {
             "of": {"$ref": "#/$defs/rule"},
+            "zone": {"type": "string"},
             "enum": {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/table"}]},
             "default": {"$ref": "#/$defs/scalar"},
             "required": {"type": "boolean"},
