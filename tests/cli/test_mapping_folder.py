@@ -164,3 +164,22 @@ def test_new_takes_the_raw_schema_and_the_name_of_the_folder(run: Run, folder: P
     assert result.err == (
         "error: no raw schema to begin from\n  hint: Name it with --schema, or a folder that has it.\n"
     )
+
+
+def test_a_mapping_of_nobody_s_connector_says_what_is_missing(run: Run, folder: Path) -> None:
+    for file in folder.glob("*.raw.json"):
+        file.unlink()
+    result = run("mapping", "check", "shoplet/order.yaml")
+    assert (result.code, result.out) == (2, "")
+    assert result.err == (
+        "error: shoplet/order.yaml: `shoplet` is no installed connector, and no raw schema such as order.raw.json is "
+        "beside this file\n"
+        "  hint: `shopglot mapping infer` makes one from saved answers; with it the folder is a connector.\n"
+    )
+
+
+def test_the_guide_of_a_folder(run: Run, folder: Path) -> None:
+    text = "guide: {masked-notes: {title: Masked notes, body: Ask for more.}}\n"
+    (folder / "connector.yaml").write_text(text, encoding="utf-8")
+    result = run("guide", "shoplet", "masked-notes")
+    assert (result.code, result.out) == (0, "## Masked notes (masked-notes)\n\nAsk for more.\n")
