@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["Diagnostic", "Label", "Problem", "Severity", "printable"]
 
@@ -67,6 +70,14 @@ class Diagnostic:
     def where(self) -> str:
         """File, line and column in the form that editors understand."""
         return f"{self.file}:{self.line}:{self.column}"
+
+    def is_at(self, other: Diagnostic) -> bool:
+        """Check whether another one has the same code and stands at the same place."""
+        return (self.code, self.file, self.line, self.column) == (other.code, other.file, other.line, other.column)
+
+    def with_labels(self, labels: Iterable[Label]) -> Diagnostic:
+        """Return it with further labels, each once."""
+        return replace(self, labels=tuple(dict.fromkeys((*self.labels, *labels))))
 
     def render(self) -> str:
         """Return it as text for a person: message, place, the offending line with a caret, labels, facts, hint."""

@@ -145,11 +145,11 @@ def mapping_sources(
     """Read the files of one resource's mapping, the lowest layer first; raises OSError for an unreadable one."""
     files = mapping_files(connector, resource, folders)
     if len(files) == 1:
-        return [SourceFile(resource.mapping, files[0].read_bytes())]
+        return [SourceFile.read(files[0], resource.mapping)]
     names = [str(file) for file in files]
     if files[0] == connector.mappings.joinpath(resource.mapping):
         names[0] = f"{connector.id}/{resource.mapping}"
-    return [SourceFile(name, file.read_bytes()) for name, file in zip(names, files, strict=True)]
+    return [SourceFile.read(file, name) for name, file in zip(names, files, strict=True)]
 
 
 def mapping_files(

@@ -7,6 +7,8 @@ from shopglot.mapping.syntax._codes import CODES, RECORD_CODES, UNWATCHED, Code
 from shopglot.mapping.syntax._layers import read_layers
 from shopglot.mapping.syntax._nodes import Node, SourceFile
 from shopglot.mapping.syntax._parse_file import BLOCKS, HIDDEN, LANGUAGE_VERSION, parse_file
+from shopglot.mapping.syntax._parts import USE
+from shopglot.mapping.syntax._parts_file import PARTS_FILE, is_parts_file
 from shopglot.mapping.syntax._paths import Path, PathSyntaxError, parse_path
 from shopglot.mapping.syntax._read_yaml import read_nodes, read_scalar
 from shopglot.mapping.syntax._reporter import Reporter
@@ -32,9 +34,11 @@ __all__ = [
     "HIDDEN",
     "LANGUAGE_VERSION",
     "MODIFIERS",
+    "PARTS_FILE",
     "RECORD_CODES",
     "TESTS",
     "UNWATCHED",
+    "USE",
     "VERBS",
     "Case",
     "Code",
@@ -57,6 +61,7 @@ __all__ = [
     "did_you_mean",
     "find_zone",
     "holds_person",
+    "is_parts_file",
     "leaves",
     "listing",
     "model_type",
