@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-__all__ = ["Diagnostic", "Label", "Problem", "Severity", "printable"]
+__all__ = ["Diagnostic", "Label", "Problem", "Severity", "join_alike", "printable"]
 
 Severity = Literal["error", "warning"]
 
@@ -109,6 +109,23 @@ class Diagnostic:
             "hint": self.hint or None,
             "labels": [label.as_dict() for label in self.labels],
         }
+
+
+def join_alike(files: Iterable[Sequence[Diagnostic]]) -> list[list[Diagnostic]]:
+    """Join what several files say of one place that they share: the first says it, with the labels of all."""
+    joined: list[list[Diagnostic]] = []
+    first: dict[Diagnostic, tuple[int, int]] = {}
+    for number, diagnostics in enumerate(files):
+        joined.append([])
+        for item in diagnostics:
+            bare = replace(item, labels=())
+            if item.labels and bare in first:
+                place, index = first[bare]
+                joined[place][index] = joined[place][index].with_labels(item.labels)
+                continue
+            first[bare] = (number, len(joined[number]))
+            joined[number].append(item)
+    return joined
 
 
 def _excerpt(place: Diagnostic | Label, size: int, mark: str, message: str = "") -> list[str]:

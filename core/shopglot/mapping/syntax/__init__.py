@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from shopglot.mapping.syntax._ast import Case, Condition, EnumTable, MappingFile, PathRef, Reason, Rule, TestCase, Walk
+from shopglot.mapping.syntax._ast import (
+    Case,
+    Condition,
+    EnumTable,
+    MappingFile,
+    PathRef,
+    Reason,
+    Rule,
+    Shared,
+    TestCase,
+    Walk,
+)
 from shopglot.mapping.syntax._codes import CODES, RECORD_CODES, UNWATCHED, Code
 from shopglot.mapping.syntax._layers import read_layers
 from shopglot.mapping.syntax._nodes import Node, SourceFile
@@ -53,6 +64,7 @@ __all__ = [
     "Reason",
     "Reporter",
     "Rule",
+    "Shared",
     "SourceFile",
     "TestCase",
     "Type",

@@ -177,7 +177,7 @@ class RuleParser(UseParser):
         word = self._word(value)
         table = self.enums.get(word) if word is not None else None
         if table is None:
-            if word is not None:
+            if word is not None and not self.report.unread:
                 hint = did_you_mean(word, self.enums) or f"the tables are {listing(self.enums) or '(none)'}"
                 self.report("E305", value, f"there is no enum table `{word}`", hint=hint)
             return None

@@ -99,8 +99,9 @@ class UseParser(ABC):
             return None
         name, part = named.value, self.parts.get(named.value)
         if part is None:
-            hint = did_you_mean(name, self.parts) or f"the parts are {listing(self.parts) or '(none)'}"
-            self.report("E305", named, f"there is no part `{name}`", hint=hint)
+            if not self.report.unread:
+                hint = did_you_mean(name, self.parts) or f"the parts are {listing(self.parts) or '(none)'}"
+                self.report("E305", named, f"there is no part `{name}`", hint=hint)
             return None
         part.used = True
         around = [use.name for use in named.use.chain()] if named.use is not None else []
@@ -130,5 +131,6 @@ class UseParser(ABC):
 
     def parse_unused(self) -> None:
         """Parse the parts that no rule uses, so that what is wrong in them is found; those that they use are used."""
-        for part in [part for part in self.parts.values() if not part.used]:
-            self.rule(part.rule)
+        for part in self.parts.values():
+            if not part.used:
+                self.rule(part.rule)

@@ -57,7 +57,11 @@ def add_parts_files(root: Node, source: SourceFile, connector: ConnectorDefiniti
         if brought[block].value:
             made.value[block] = _add_own(root.get(block), block, brought[block], report)
     if hidden is not None and hidden.get("use") is not None:
-        made.value["hidden"] = _use_hidden(hidden, brought["hidden"].value, report)
+        used = _use_hidden(hidden, brought["hidden"].value, report)
+        if used.value:
+            made.value["hidden"] = used
+        else:
+            made.value.pop("hidden")
     return made
 
 
@@ -91,6 +95,7 @@ def _read(
     except OSError as error:
         text = f"cannot read {item.value} beside this mapping: {error.strerror or type(error).__name__}"
         report("E110", item, text)
+        report.unread = True
         return
     report.shared_files.append(file)
     inner = Reporter(file)
@@ -100,6 +105,7 @@ def _read(
             node.source = file
         _check_blocks(root, inner)
     report.take(inner, (item, "used here"))
+    report.unread = report.unread or root is None
     for block in _WHAT if root is not None and isinstance(root.value, dict) else ():
         content = root.get(block) if root is not None else None
         if content is not None and isinstance(content.value, dict):
@@ -142,10 +148,12 @@ def _use_hidden(hidden: Node, blocks: dict[str, Node], report: Reporter) -> Node
     upper = replace(hidden, value=own, keys={name: hidden.keys[name] for name in own})
     block = blocks.get(str(named.value))
     if block is None or not isinstance(block.value, dict):
-        hint = did_you_mean(str(named.value), blocks) or (
-            f"the hidden blocks are {listing(blocks)}" if blocks else "name the parts file that has it under `uses`"
-        )
-        report("E305", named, f"there is no hidden block `{named.value}`", hint=hint)
+        report.lost_hidden = True
+        if not report.unread:
+            hint = did_you_mean(str(named.value), blocks) or (
+                f"the hidden blocks are {listing(blocks)}" if blocks else "name the parts file that has it under `uses`"
+            )
+            report("E305", named, f"there is no hidden block `{named.value}`", hint=hint)
         return upper
     for shared in report.shared:
         shared.used = shared.used or (shared.what == _WHAT["hidden"] and shared.name == named.value)

@@ -26,6 +26,8 @@ class Reporter:
         self.lower: set[SourceFile] = set()  # the files that a layer extends
         self.shared: list[Shared] = []  # what the parts files bring
         self.shared_files: list[SourceFile] = []
+        self.unread = False  # a parts file could not be read: what names it brings is not known
+        self.lost_hidden = False  # the hidden block that is used is not there: what it watches is not known
         self._uses: dict[Diagnostic, list[Use]] = {}
 
     def __call__(  # noqa: PLR0913 - what a diagnostic is made of, by name
@@ -60,7 +62,7 @@ class Reporter:
         )
         if node.use is not None:
             self._add_used(diagnostic, node.use)
-        elif diagnostic not in self.diagnostics:
+        elif not any(replace(item, labels=diagnostic.labels) == diagnostic for item in self.diagnostics):
             self.diagnostics.append(diagnostic)
 
     def take(self, other: Reporter, label: tuple[Node, str]) -> None:
@@ -73,7 +75,8 @@ class Reporter:
         Where another use gives the mistake another text, that text stands beside the place of that use.
         """
         labels = [self._label(one.node, f"`{one.name}` is used here") for one in use.chain()]
-        alike = [item for item, uses in self._uses.items() if item.is_at(diagnostic) and use not in uses]
+        alike = [item for item in self.diagnostics if item.is_at(diagnostic) and use not in self._uses.get(item, ())]
+        alike = [item for item in alike if item in self._uses or not item.labels]
         same = next((item for item in alike if item.message == diagnostic.message), None)
         known = same or next(iter(alike), None)
         if known is None:
@@ -81,12 +84,12 @@ class Reporter:
             if known not in self.diagnostics:
                 self.diagnostics.append(known)
                 self._uses[known] = [use]
-            return
+            return  # otherwise the checker came twice to this use
         if same is None:
             labels[0] = replace(labels[0], message=f"{labels[0].message}: {diagnostic.message}")
         longer = known.with_labels(labels)
         self.diagnostics[self.diagnostics.index(known)] = longer
-        self._uses[longer] = [*self._uses.pop(known), use]
+        self._uses[longer] = [*self._uses.pop(known, ()), use]
 
     def _label(self, node: Node, message: str) -> Label:
         source = node.source or self.source

@@ -57,7 +57,10 @@ class _Writer(RuleWriter):
             "properties": blocks,
             "required": ["mapping"],
             "if": {"required": ["extends"]},
-            "then": {"not": {"anyOf": [{"required": ["from"]}, {"required": ["to"]}]}},
+            "then": {
+                "not": {"anyOf": [{"required": ["from"]}, {"required": ["to"]}]},
+                **({} if self.resource else {"properties": {"hidden": {"$ref": "#/$defs/hidden"}}}),
+            },
             "else": self._whole(),
             "$defs": self.defs,
         }
