@@ -110,6 +110,20 @@ def test_modifiers_beside_use(run_rule: Give) -> None:
     ]
 
 
+def test_parts_do_not_make_a_small_file_large(check: Check) -> None:
+    head = "mapping: 1\nfrom: acme/any@1\nto: Order\nfields: {id: {const: '1'}, note: {use: p0}}\nparts:\n"
+    doubled = [f"  p{number}: {{join: [{{use: p{number + 1}}}, {{use: p{number + 1}}}]}}" for number in range(20)]
+    found = check(head + "\n".join([*doubled, "  p20: note\n"]))
+    assert {(item.code, item.message) for item in found} == {
+        ("E101", "parts in parts: more than 100,000 values, each written out at its place")
+    }
+    chain = [f"  p{number}: {{first_of: [{{use: p{number + 1}}}]}}" for number in range(500)]
+    found = check(head + "\n".join([*chain, "  p500: note\n"]))
+    assert [(item.code, item.message) for item in found] == [
+        ("E101", "parts in parts: nested more than 32 levels deep")
+    ]
+
+
 @pytest.fixture
 def shop(tmp_path: Path) -> ConnectorDefinition:
     """Give a platform whose mappings lie in a folder that a test fills."""

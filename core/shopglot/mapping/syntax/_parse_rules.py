@@ -72,9 +72,12 @@ class RuleParser(UseParser):
             )  # fmt: skip
             return None
         verb = self._verb(node, extra)
-        if verb is USE:
-            return self.use(node, extra)
-        return None if verb is None else self._with_verb(node, verb, extra)
+        if verb is None or verb is USE:
+            return self.use(node, extra) if verb is USE else None
+        self.level += 1
+        rule = self._with_verb(node, verb, extra)
+        self.level -= 1
+        return rule
 
     def _verb(self, node: Node, extra: tuple[str, ...]) -> Verb | None:
         named = [VERBS.get(key, USE) for key in node.value if key in VERBS or key == "use"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from shopglot.mapping.syntax._nodes import Node, Use
 from shopglot.mapping.syntax._parts import USE, CannotAdd, copy_for, put_into
+from shopglot.mapping.syntax._read_yaml import MAX_DEPTH
 from shopglot.mapping.syntax._verbs import MODIFIERS
 from shopglot.mapping.syntax._words import did_you_mean, listing
 
@@ -19,14 +20,19 @@ if TYPE_CHECKING:
 
 __all__ = ["UseParser"]
 
+MAX_NODES = 100_000
+
 
 class UseParser(ABC):
-    """Parses `use`; `depth` is how many scopes are open where the parser is."""
+    """Parses `use`; `depth` is how many scopes are open where the parser is, `level` how many rules."""
 
     def __init__(self, report: Reporter) -> None:
         self.report = report
         self.parts: dict[str, Part] = {}
         self.depth = 0
+        self.level = 0
+        self._copied = 0
+        self._too_large = False
         self._circles: set[frozenset[str]] = set()
 
     @abstractmethod
@@ -66,7 +72,7 @@ class UseParser(ABC):
         named, at, own = node.value["use"], node.get("at"), node.get("fields")
         start = self.path(at) if at is not None else None
         part = self._part(named)
-        if part is None or (at is not None and start is None):
+        if part is None or (at is not None and start is None) or self._is_too_large(named, part):
             return None
         if own is not None and not isinstance(own.value, dict):
             self.fields(own)  # it says what is wrong
@@ -80,6 +86,21 @@ class UseParser(ABC):
         rule.starts += [start] if start is not None else []
         self._modify_part(rule, node, extra)
         return rule
+
+    def _is_too_large(self, named: Node, part: Part) -> bool:
+        """Check whether parts in parts make more of a small file than a large one may have."""
+        self._copied += sum(1 for _ in part.rule.all())
+        text = ""
+        if self._copied > MAX_NODES:
+            text = f"parts in parts: more than {MAX_NODES:,} values, each written out at its place"
+        elif self.level > MAX_DEPTH:
+            text = f"parts in parts: nested more than {MAX_DEPTH} levels deep"
+        if text and not self._too_large:
+            self._too_large = True
+            self.report("E101", named, text)
+            for one in self.parts.values():
+                one.used = True  # what would use it is not looked at
+        return bool(text)
 
     def _add_fields(self, target: Node, own: Node, part: str) -> Node:
         for name, rule in own.value.items():

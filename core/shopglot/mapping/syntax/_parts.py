@@ -21,7 +21,7 @@ USE = Verb(
     value="parts",
     doc="Put a part here: the rule of that name under `parts`, here or in a parts file.",
     slots=(
-        Slot("use", "name", "the part's name", required=True),
+        Slot("use", "part", "the part's name", required=True),
         Slot("at", "path", "where the part's paths start; without it, at the element in scope"),
         Slot(
             "fields",

@@ -24,7 +24,8 @@ SlotKind = Literal[
     "fields",  # a mapping of target fields to rules
     "cases",  # a list of `{when, then}`, the last may be `{else}`
     "items",  # a list of rules, each may have a `when`
-    "name",
+    "name",  # a transform
+    "part",
     "arguments",  # a mapping of a transform's parameters to rules
     "text",
     "boolean",

@@ -164,6 +164,7 @@ class RuleWriter:
             "keys": {"$ref": "#/$defs/keys"},
             "zero": {"const": "zero"},
             "arguments": {"$ref": "#/$defs/fields"},
+            "part": {"type": "string"},
             "text": {"type": "string"},
             "boolean": {"type": "boolean"},
         }
