@@ -37,7 +37,7 @@ def part(rule: str) -> str:
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_what_every_verb_reads_moves_with_the_part(run_rule: Give, example: Any) -> None:
     more = part(example.rule)
-    moved = {"one": [{}], "here": {"there": example.record}}
+    moved = example.record | {"one": [{}], "here": {"there": example.record}}  # `$` stays the record
     assert run_rule("{use: it}", example.record, more=more)[0] == example.gives
     assert run_rule("{use: it, at: here.there}", moved, more=more)[0] == example.gives
     assert run_rule("{use: it, at: $.here.there}", moved, more=more)[0] == example.gives

@@ -48,8 +48,12 @@ class UseParser(ABC):
         """Parse a mapping of names to rules."""
 
     @abstractmethod
-    def modifier(self, rule: Rule, name: str, value: Node) -> None:
-        """Parse one modifier into a rule."""
+    def modifier(self, rule: Rule, name: str, value: Node) -> bool:
+        """Parse one modifier into a rule; false where the rule can't be read without it."""
+
+    @abstractmethod
+    def complete_conversion(self, rule: Rule, node: Node) -> bool:
+        """Check that what a conversion needs stands beside it."""
 
     @abstractmethod
     def zero(self, node: Node) -> bool | None:
@@ -84,8 +88,7 @@ class UseParser(ABC):
         if rule is None:
             return None
         rule.starts += [start] if start is not None else []
-        self._modify_part(rule, node, extra)
-        return rule
+        return rule if self._modify_part(rule, node, extra) else None
 
     def _is_too_large(self, named: Node, part: Part) -> bool:
         """Check whether parts in parts make more of a small file than a large one may have."""
@@ -135,9 +138,9 @@ class UseParser(ABC):
             return None
         return part
 
-    def _modify_part(self, rule: Rule, node: Node, extra: tuple[str, ...]) -> None:
+    def _modify_part(self, rule: Rule, node: Node, extra: tuple[str, ...]) -> bool:
         """Apply the modifiers beside `use` to the part's rule, which may have modifiers of its own."""
-        order = list(MODIFIERS)
+        order, complete = list(MODIFIERS), True
         for name, value in node.value.items():
             if name == "skip" and name in extra:
                 rule.skips_zero, rule.nodes[name] = self.zero(value) is not None, value
@@ -148,7 +151,9 @@ class UseParser(ABC):
                 text = f"the part `{node.value['use'].value}` has its own `{later[0]}`, so `{name}` would come too late"
                 self.report("E110", node.keys[name], text, hint="change the part, or write the rule out here")
             else:
-                self.modifier(rule, name, value)
+                complete &= self.modifier(rule, name, value)
+        given = any(name == "as" or MODIFIERS[name].belongs_to for name in node.value if name in MODIFIERS)
+        return not given or (self.complete_conversion(rule, node) and complete)
 
     def parse_unused(self) -> None:
         """Parse the parts that no rule uses, so that what is wrong in them is found; those that they use are used."""
