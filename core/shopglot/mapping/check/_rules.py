@@ -26,7 +26,7 @@ class RuleChecker(PathChecker):
     """Checks rules in their scope against the types of their fields."""
 
     def __init__(self, report: Reporter, root: Scope, connector: ConnectorDefinition) -> None:
-        super().__init__(report, root)
+        super().__init__(report, root, connector.settings)
         self.fit = Fitter(report)
         self.transforms = {transform.name: transform for transform in connector.transforms}
         self.whole: Mapping[str, Type] = {}
@@ -66,6 +66,8 @@ class RuleChecker(PathChecker):
         if rule.convert is not None:
             if "of" in rule.slots:
                 self.rule(rule.slots["of"], scope, CURRENCY, pointer)
+            if rule.zone.startswith("setting."):
+                self.settings.zone(rule.zone.removeprefix("setting."), rule.nodes["zone"])
             given = self.fit.conversion(rule, given, target, unit_hint)
         if rule.enum is not None:
             given = self.fit.enum(rule, given, target)
