@@ -109,3 +109,11 @@ def test_readable_settings_are_typed_and_quote_nothing(acme: ConnectorDefinition
         with pytest.raises(InvalidArgument) as caught:
             readable({name: value})
         assert str(caught.value) == text
+
+
+def test_a_part_reads_a_setting_wherever_it_is_used(load: Load) -> None:
+    parts = "parts: {money: {path: amount, as: minor_units, of: setting.currency}}\n"
+    fields = "total_amount: {use: money, at: total}\n  sub_total: {use: money, at: tip}"
+    outcome = load(parts + HEAD + fields).run({"total": {"amount": 1957}, "tip": {"amount": 5}}, settings=ALL)
+    assert outcome.values is not None
+    assert (outcome.values["total_amount"], outcome.values["sub_total"]) == (Decimal("1.957"), Decimal("0.005"))

@@ -56,7 +56,7 @@ class PathChecker:
         """Return the type a path leads to; a path that leads nowhere is reported, and its type is ANY."""
         if ref.path.base == "setting":
             ref.type = ANY
-            if through_lists:
+            if through_lists or len(ref.path.steps) > 1:  # more than one step: a part is used at a setting
                 hint = "a raw field of that name is `@.setting`"
                 self.report("E203", ref.node, f"`{ref.path}` is a setting, and no part of the raw record", hint=hint)
             else:

@@ -202,8 +202,8 @@ CODES: dict[str, Code] = {
         Code(
             "E305",
             "no such name",
-            "There is no enum table, part, hidden block, transform, mask detector, setting, time zone or section of the "
-            "guide with this name.",
+            "There is no enum table, part, hidden block, transform, mask detector, setting, time zone or section of "
+            "the guide with this name.",
             "status: {path: status, enum: oder_status}",
             "status: {path: status, enum: order_status}",
         ),
