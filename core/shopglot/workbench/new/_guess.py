@@ -74,7 +74,7 @@ def rank(model: str, field: str, place: Place, raw: Type, connector: str = "") -
     brand = _name((connector,))
     if len(place.names) == 1 and brand and own == f"{brand}_{known[0] if known else field}":
         return 0.99
-    if len(place.names) == 1 and brand and own.removeprefix(f"{brand}_") in known:
+    if len(place.names) == 1 and brand and own.startswith(f"{brand}_") and own.removeprefix(f"{brand}_") in known:
         return 0.98
     if len(place.names) == 1 and own in known:
         return round(1 - known.index(own) / 100, 2) - _doubt(field, place, raw)
@@ -129,6 +129,9 @@ def rule_of(place: Place, of: Type, raw: Type, formats: Mapping[tuple[str, ...],
     if kind == "list":
         item = place.type.item
         return f"{{join: [{path}], with: ', '}}" if item is not None and (item.kind, of.kind) == ("text", "text") else ""
+    if of.form == "fraction":  # only a name that says so tells 20 percent from 0.2
+        percent = {"percent", "percentage"} & set(words(place.names[-1]))
+        return f"{{path: {path}, as: percent}}" if percent and kind in {"text", "integer", "number"} else ""
     if of.form in {"country", "url"} and kind == "text":
         return f"{{path: {path}, as: {of.form}}}"
     if kind == of.kind or (kind, of.kind, of.form) == ("integer", "quantity", ""):

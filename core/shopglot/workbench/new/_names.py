@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ADDRESS", "HOLDERS", "KNOWN", "WORDS"]
+__all__ = ["ADDRESS", "FLAGS", "HOLDERS", "KNOWN", "WORDS"]
 
 # Objects that group values of the record that holds them, and say nothing of their own.
 HOLDERS = frozenset(
@@ -106,7 +106,7 @@ KNOWN: dict[str, dict[str, str]] = {
         "reason": "reason note",
         "created_at": "created_at refund_date date_created_gmt date_created",
     },
-    "Tax": {"type": "title name label", "rate": "rate", "amount": "price amount tax_total line_amount applied"},
+    "Tax": {"type": "title name label", "rate": "percentage rate_percent rate_percentage", "amount": "price amount tax_total line_amount applied"},
     "Discount": {"code": "code", "amount": "applied allocated_amount discount_amount discount amount"},
     "Product": {
         "id": "id product_id",
@@ -134,10 +134,17 @@ KNOWN: dict[str, dict[str, str]] = {
 ADDRESS = frozenset("line1 city state postal_code country".split())
 """The unified fields of which an object has three at least, if it is an address."""
 
-WORDS: dict[str, str] = {
-    "open": "active", "processing": "active", "pending": "active", "unshipped": "active", "complete": "completed",
-    "closed": "completed", "fulfilled": "shipped", "unfulfilled": "pending", "not_started": "pending",
-    "partially_fulfilled": "partial", "partially_shipped": "partial", "in_progress": "partial", "in_transit": "shipped",
-    "partially_paid": "partial", "captured": "paid", "void": "voided", "fully_refunded": "refunded",
+WORDS: dict[str, tuple[str, ...]] = {
+    "open": ("active",), "processing": ("active", "pending"), "pending": ("active",), "closed": ("completed",),
+    "complete": ("completed",), "unshipped": ("active", "pending"), "partially_shipped": ("active", "partial"),
+    "fulfilled": ("shipped",), "unfulfilled": ("pending",), "not_started": ("pending",), "in_transit": ("shipped",),
+    "partially_fulfilled": ("partial",), "in_progress": ("partial",), "partially_paid": ("partial",),
+    "captured": ("paid",), "void": ("voided",), "fully_refunded": ("refunded",),
 }  # fmt: skip
-"""Words of platforms for a status, where the unified one has another."""
+"""Words of platforms for a status, where the unified one has another: the first that the field knows."""
+
+FLAGS: dict[str, str] = {
+    "is_replacement_order": "replacement", "is_exchange_order": "exchange", "is_sample_order": "sample",
+    "is_subscription_order": "subscription",
+}  # fmt: skip
+"""Raw flags, and the kind of order that each says."""

@@ -39,7 +39,8 @@ def begin(field: str, of: Type, model: str, raw: Type, formats: Mapping[Steps, s
     if of.name == "LinkedCustomer":
         return _customer(known, of, raw, formats)
     base = _address(known, raw) if of.name == "Address" else None
-    return _object(of, raw, base, formats) if base is not None else None
+    made = _object(of, raw, base, formats) if base is not None else None
+    return made if made is not None and made.filled else None
 
 
 def _begin_list(known: list[str], item: Type, raw: Type, formats: Mapping[Steps, str]) -> Beginning | None:
@@ -107,7 +108,7 @@ def _object(of: Type, raw: Type, base: Steps, formats: Mapping[Steps, str]) -> B
             path = ".".join((*base, *best.steps))
             rule = rule_of(Place((*base, *best.steps), best.names, best.type), inner, raw, formats, name)
             if rule:
-                made.lines.append(f"  {name}: {_alone(rule)}  # guess")
+                made.lines.append(f"  {name}: {rule}  # guess")
                 made.paths.add(path.replace("[0]", ""))
                 made.filled.add(name)
                 continue
@@ -119,11 +120,6 @@ def _object(of: Type, raw: Type, base: Steps, formats: Mapping[Steps, str]) -> B
         else:
             made.lines.append(f"  # {name}: (expects {inner})")
     return made
-
-
-def _alone(rule: str) -> str:
-    """Return a rule that is a path in quotes where it has an index: it may stand in a block as it is."""
-    return rule
 
 
 def _joined(source: Type, base: Steps) -> str:
@@ -149,7 +145,8 @@ def _deep(model: str, name: str, source: Type) -> Place | None:
 
 
 def _at(raw: Type, base: Steps) -> Type:
-    return at_place(raw, tuple(step.removesuffix("[0]") for step in base))
+    of = at_place(raw, tuple(step.removesuffix("[0]") for step in base))
+    return of.item if of.kind == "list" and of.item is not None else of
 
 
 def _address(known: list[str], raw: Type) -> Steps | None:

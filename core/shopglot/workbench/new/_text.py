@@ -8,7 +8,7 @@ from shopglot.errors import ShopglotError
 from shopglot.mapping.check import OWN_FIELDS, target_types
 from shopglot.mapping.syntax import did_you_mean, leaves, listing
 from shopglot.workbench.new._guess import SURE, Suggestion, suggestions
-from shopglot.workbench.new._names import WORDS
+from shopglot.workbench.new._names import FLAGS, WORDS
 from shopglot.workbench.new._objects import begin
 from shopglot.workbench.new._raw import at_place, places_in, words
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from shopglot.mapping.syntax import Type
 
 __all__ = ["new_mapping"]
+
+# So many of a status's tokens must say where the goods are.
+_ENOUGH = 3
 
 
 def new_mapping(
@@ -70,7 +73,9 @@ class _Starter:
         return lines if self.used else [*lines, "  {}"]
 
     def _field(self, name: str, of: Type) -> list[str]:
-        guess = self.guesses.get(name) or self._number(name)
+        guess = self.guesses.get(name)
+        if guess is None or guess.nearness < SURE:
+            guess = self._derived(name) or guess
         needed = name in self.target.required
         begun = begin(name, of, self.target.name, self.raw, self.formats) if guess is None else None
         if begun is not None:
@@ -85,16 +90,31 @@ class _Starter:
             return [f"  # {name}: {_require(guess.rule, needed=needed)}  # perhaps; expects {of}{mark}"]
         return [f"  # {name}: (expects {of}){mark}"]
 
-    def _number(self, name: str) -> Suggestion | None:
-        """Return the id again as the number of an order that has no other."""
-        found = self.guesses.get("id") if name == "order_number" else None
-        return Suggestion(name, found.path, found.nearness, found.rule) if found is not None else None
+    def _derived(self, name: str) -> Suggestion | None:
+        """Return what another field's value says of an order: the id is its number, its status says where the goods are."""
+        if name == "order_number":
+            found = self.guesses.get("id")
+            return Suggestion(name, found.path, found.nearness, found.rule) if found is not None else None
+        if name == "fulfillment_status":
+            found = self.guesses.get("status")
+            values = self.target.fields[name].values
+            if found is None or sum(bool(_unified(token, values)) for token in self._tokens(found.path)) < _ENOUGH:
+                return None
+            return Suggestion(name, found.path, found.nearness, f"{{path: {found.path}, enum: {name}}}")
+        flags = {FLAGS[word]: key for key in self.raw.fields if (word := "_".join(words(key))) in FLAGS}
+        if name != "kind" or not flags:
+            return None
+        cases = [f"{{when: {{{key}: true}}, then: {{const: {kind}}}}}" for kind, key in flags.items()]
+        return Suggestion(name, min(flags.values()), SURE, f"{{cases: [{', '.join(cases)}, {{else: {{const: sale}}}}]}}")
+
+    def _tokens(self, path: str) -> tuple[str, ...]:
+        return at_place(self.raw, tuple(path.split("."))).values
 
     def _table(self, name: str, of: Type, guess: Suggestion) -> bool:
         """Make the table of an enum; false where a token has no value that could stand for it."""
-        if of.kind != "enum":
+        if of.kind != "enum" or "enum:" not in guess.rule:
             return True
-        tokens = at_place(self.raw, tuple(guess.path.split("."))).values
+        tokens = self._tokens(guess.path)
         table = {token: _unified(token, of.values) for token in tokens}
         if "unknown" not in of.values and (not table or not all(table.values())):
             return False
@@ -145,7 +165,7 @@ class _Starter:
 def _unified(token: str, values: tuple[str, ...]) -> str:
     """Return the unified value that a token's word stands for; blank for none."""
     word = "_".join(words(token))
-    return next((value for value in (word, WORDS.get(word, ""), f"{word}_refunded") if value in values), "")
+    return next((value for value in (word, *WORDS.get(word, ())) if value in values), "")
 
 
 def _key(token: str) -> str:
