@@ -62,7 +62,7 @@ def test_explain(run: Run) -> None:
 
 def test_schema_and_diff(run: Run) -> None:
     result = run("mapping", "schema", "shoplet/order")
-    assert (result.code, json.loads(result.out)["title"]) == (0, "A mapping of shoplet's order")
+    assert (result.code, json.loads(result.out)["$comment"]) == (0, "A mapping of shoplet's order")
     result = run("mapping", "diff", "shoplet", "shoplet/order.yaml")
     assert result.out == (
         "Order: patch (shoplet/order.yaml to shoplet/order.yaml; 0 of 2 records differ)\n\nverdict: patch\n"

@@ -31,7 +31,8 @@ RAW = {
 def test_guesses_are_rules_and_the_rest_is_a_comment() -> None:
     text = new_mapping("corner", "order@1", "Order", raw_type_of(RAW))
     lines = text.splitlines()
-    assert lines[:7] == [
+    assert lines[:8] == [
+        "# yaml-language-server: $schema=order.schema.json",
         "mapping: 1",
         "from: corner/order@1",
         "to: Order",

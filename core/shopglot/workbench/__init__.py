@@ -68,7 +68,9 @@ if TYPE_CHECKING:
         is_code,
         language_page,
         language_schema,
+        mapping_schema,
         resource_schema,
+        schema_text,
     )
     from shopglot.workbench.tests import (
         ExampleRun,
@@ -143,6 +145,7 @@ __all__ = [
     "iter_installed",
     "language_page",
     "language_schema",
+    "mapping_schema",
     "max_severity",
     "measure_coverage",
     "new_mapping",
@@ -226,7 +229,9 @@ _LATE = {
         "is_code",
         "language_page",
         "language_schema",
+        "mapping_schema",
         "resource_schema",
+        "schema_text",
     ),
     "shopglot.workbench.tests": (
         "ExampleRun",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
 import typer
@@ -35,17 +34,19 @@ def schema(
     """  # noqa: D301 - a backspace keeps the lines after it as they are in the help
     from shopglot.errors import ShopglotError  # noqa: PLC0415 - `--help` needs no models
     from shopglot.registry import load_connectors  # noqa: PLC0415 - as above
-    from shopglot.workbench import check_files, find_mappings, language_schema, resource_schema  # noqa: PLC0415 - as above
+    from shopglot.workbench import (  # noqa: PLC0415 - as above
+        check_files,
+        find_mappings,
+        language_schema,
+        mapping_schema,
+        schema_text,
+    )
 
     with ending():
         if target is None:
-            typer.echo(json.dumps(language_schema(), indent=1, ensure_ascii=False))
+            typer.echo(schema_text(language_schema()), nl=False)
             return
         checked = check_files(find_mappings(load_connectors(), [target]))
         if len(checked) != 1 or checked[0].file is None:
             raise ShopglotError(f"{target!r} does not name exactly one valid mapping", hint="Try tiktok/order.")
-        file, connector = checked[0].file, checked[0].target.connector
-        resource = next(item for item in connector.resources if item.model == file.model)
-        typer.echo(
-            json.dumps(resource_schema(connector, resource, file.raw), separators=(",", ":"), ensure_ascii=False)
-        )
+        typer.echo(schema_text(mapping_schema(checked[0].file, checked[0].target.connector)), nl=False)

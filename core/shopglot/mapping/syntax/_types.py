@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import types
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import cache, reduce
@@ -43,6 +43,7 @@ class Type:
     `fields` are an object's fields; `required` names those of a unified model that can't be left out; `personal` is
     the kind of personal data in a unified text, as the model declares it. `form` narrows the kind of a unified field:
     a text that is a country, a currency or a url, a quantity that is a fraction. `unit` is a raw time's: `s` or `ms`.
+    `doc` is what a raw schema says of a value.
     """
 
     kind: Kind
@@ -54,6 +55,7 @@ class Type:
     personal: str = ""
     form: str = ""
     unit: str = ""
+    doc: str = ""
 
     def __str__(self) -> str:
         if self.kind == "enum":
@@ -125,6 +127,13 @@ def _at(document: Any, pointer: str, file: str) -> Any:
 
 
 def type_from_schema(schema: Any, document: Any, inside: frozenset[str] = frozenset()) -> Type:
+    """Return the type that a JSON Schema gives a raw value, with its description."""
+    doc = schema.get("description") if isinstance(schema, dict) else None
+    made = _undescribed(schema, document, inside)
+    return replace(made, doc=" ".join(doc.split())) if isinstance(doc, str) else made
+
+
+def _undescribed(schema: Any, document: Any, inside: frozenset[str]) -> Type:
     if isinstance(schema, dict) and str(schema.get("$ref", "")).startswith("#/"):
         place = schema["$ref"]
         if place in inside:
@@ -150,6 +159,10 @@ def type_from_schema(schema: Any, document: Any, inside: frozenset[str] = frozen
 
 
 def _merge(one: Type, other: Type) -> Type:
+    return replace(_merged(one, other), doc=one.doc or other.doc)
+
+
+def _merged(one: Type, other: Type) -> Type:
     if one.kind != other.kind:
         return ANY
     if one.kind == "object":

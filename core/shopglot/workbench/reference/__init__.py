@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shopglot.workbench.reference._pages import code_page, is_code
 from shopglot.workbench.reference._reference import codes_page, generated_files, language_page
-from shopglot.workbench.reference._schema import language_schema, resource_schema
+from shopglot.workbench.reference._schema import language_schema, mapping_schema, resource_schema, schema_text
 
 __all__ = [
     "code_page",
@@ -13,5 +13,7 @@ __all__ = [
     "is_code",
     "language_page",
     "language_schema",
+    "mapping_schema",
     "resource_schema",
+    "schema_text",
 ]

@@ -1,285 +1,289 @@
-"""Rules in the JSON Schema of the language: one definition a verb, and one a kind of target."""
+"""Rules in the JSON Schema of the language: which keys a verb has, and which raw paths they reach from a scope.
+
+What a rule may give to its unified field is in `_schema_targets`; a rule has to fit both.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shopglot.mapping import CONVERSIONS, MODIFIERS, TESTS, VERBS, SourceFile
-from shopglot.mapping.syntax import ANY, USE, Reporter, Type, read_nodes
+from shopglot.mapping import CONVERSIONS, MODIFIERS, TESTS, VERBS
+from shopglot.mapping.syntax import USE
+from shopglot.workbench.reference._schema_paths import ANYWHERE, Schema, Scopes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable
 
-    from shopglot.connector import ConnectorDefinition, Resource
+    from shopglot.connector import ConnectorDefinition
     from shopglot.mapping.syntax import Verb
 
-__all__ = ["NOT_EMPTY", "RuleWriter", "Schema"]
+__all__ = ["NOT_EMPTY", "RuleWriter"]
 
-Schema = dict[str, Any]
-
+_WORDS = {**VERBS, USE.name: USE}
 NOT_EMPTY: Schema = {"type": "object", "minProperties": 1}
-_SCALAR: Schema = {"type": ["string", "number", "boolean"]}
-_WORDS = (*VERBS, USE.name)
-_MAKERS = frozenset(verb.name for verb in VERBS.values() if verb.value == "parts")
+# Not by `type`: an editor would offer `true` and `false` beside the values of a field.
+_SCALAR: Schema = {"not": {"type": ["object", "array", "null"]}}
+# The modifiers that are rules themselves, and so have paths.
+_RULES = {"of"}
+# What `any-verb` and an item describe, beside the keys of the verb itself.
+_OTHER_KEYS = {f"^({'|'.join(['when', 'skip', *MODIFIERS])})$": True}
+# By these an editor writes what follows a verb that it has completed.
+_TYPES = {"rules": "array", "terms": "array", "items": "array", "cases": "array", "keys": "array", "fields": "object"}
+_ITEM = {"when": "Leave the item out where this does not match.", "skip": "Leave it out where all its amounts are 0."}
 
 
 class RuleWriter:
-    """Writes the definitions of rules into `defs`, which grows as rules for further kinds of targets are needed."""
+    """Writes the definitions of rules into `defs`: one of each kind for every scope that a rule can stand in."""
 
-    def __init__(
-        self,
-        connector: ConnectorDefinition | None = None,
-        resource: Resource | None = None,
-        raw_name: str = "",
-        raw: Type = ANY,
-        target: Type = ANY,
-    ) -> None:
+    def __init__(self, scopes: Scopes, connector: ConnectorDefinition | None, tables: list[str]) -> None:
+        self.scopes = scopes
         self.connector = connector
-        self.resource = resource
-        self.raw_name = raw_name
-        self.raw = raw
-        self.target = target
-        self.defs: Schema = {}
-
-    def common(self) -> None:
-        """Write what every schema has: paths, conditions, modifiers, and each verb for any target."""
-        self.defs["path"] = self._path()
-        self.defs["scalar"] = _SCALAR
-        self.defs["keys"] = {"type": "array", "items": {"$ref": "#/$defs/rule"}, "minItems": 1}
-        self.defs["walk"] = {"anyOf": [{"$ref": "#/$defs/path"}, {"$ref": "#/$defs/paths"}]}
-        self.defs["paths"] = {"type": "array", "items": {"$ref": "#/$defs/path"}, "minItems": 1}
-        self.defs["table"] = {**NOT_EMPTY, "additionalProperties": {"$ref": "#/$defs/scalar"}}
-        self.defs["fields"] = {**NOT_EMPTY, "additionalProperties": {"$ref": "#/$defs/rule"}}
-        self.defs["condition"] = self._condition()
+        self.tables = tables
+        self.defs: Schema = {"scalar": _SCALAR, "table": {**NOT_EMPTY, "additionalProperties": _ref("scalar")}}
         for name, modifier in MODIFIERS.items():
-            self.defs[f"modifier-{name}"] = {"description": modifier.doc, **self._modifier(name)}
-        for verb in (*VERBS.values(), USE):
-            self.defs[f"verb-{verb.name}"] = self._verb(verb, ANY)
-            self.defs[f"item-verb-{verb.name}"] = self._verb(verb, ANY, "when")
-        self.defs["rule"] = {"anyOf": [{"$ref": "#/$defs/path"}, *_refs("verb", _WORDS)]}
-        self.defs["item"] = {"anyOf": [{"$ref": "#/$defs/path"}, *_refs("item-verb", _WORDS)]}
-        over = {
-            "each": {"$ref": "#/$defs/walk"},
-            "where": {"$ref": "#/$defs/condition"},
-            "path": {"$ref": "#/$defs/path"},
-            "as": {"$ref": "#/$defs/modifier-as"},
-            "of": {"$ref": "#/$defs/modifier-of"},
+            if name not in _RULES:
+                self.defs[f"modifier-{name}"] = {"description": modifier.doc, **self._modifier(name)}
+        self.defs["any-verb"] = _any_verb()
+
+    def ref(self, kind: str, scope: str) -> Schema:
+        """Return a reference to the definition of a kind in a scope, which is written when it is first asked for."""
+        name = kind if scope == ANYWHERE else f"{kind}@{self.scopes.names[scope]}"
+        if name not in self.defs:
+            self.defs[name] = {}  # so that a kind inside itself ends
+            self.defs[name] = self._made(kind, scope)
+        return _ref(name)
+
+    def _made(self, kind: str, scope: str) -> Schema:
+        makers: dict[str, Callable[[str], Schema]] = {
+            "path": self.scopes.path,
+            "paths": lambda at: _several(self.ref("path", at)),
+            "walk": self._walk,
+            "rule": self._rule,
+            "item": self._item,
+            "verbs": self._verbs,
+            "condition": self._condition,
+            "value": self._compared,
+            "fields": lambda at: {**NOT_EMPTY, "additionalProperties": self.ref("rule", at)},
+            "term": self._term,
         }
-        walked = {"type": "object", "properties": over, "required": ["each", "path"], "additionalProperties": False}
-        self.defs["term"] = {"anyOf": [walked, {"$ref": "#/$defs/rule"}]}
+        if kind.startswith("in-"):
+            return self._element(kind.removeprefix("in-"), scope)
+        return makers[kind](scope)
 
-    def _path(self) -> Schema:
-        text = {"type": "string", "minLength": 1, "maxLength": 512}
-        settings = self.connector.settings if self.connector is not None else ()
-        known = sorted({*_paths(self.raw), *(f"setting.{one.name}" for one in settings if not one.secret)})
-        return {"anyOf": [{"enum": known}, text]} if known else text
+    def _rule(self, scope: str) -> Schema:
+        # Keys of an item are no keys of any other rule; `each` has a `skip` of its own.
+        each = {"if": {"required": ["each"]}, "then": {}, "else": {"properties": {"skip": False}}}
+        none = {"type": "object", "properties": {"when": False}, "allOf": [self.ref("verbs", scope), each]}
+        return self._path_or(none, scope)
 
-    def _condition(self) -> Schema:
-        one = {"$ref": "#/$defs/condition"}
-        walk = {"$ref": "#/$defs/walk"}
-        named = [{"properties": {word: walk}, "required": [word]} for word in ("any", "all")]
-        quantified = {"anyOf": [{"type": "array", "items": one, "minItems": 1}, walk]}
-        tests: list[Schema] = [{"const": name, "description": test.doc} for name, test in TESTS.items()]
-        tests.append({"type": "null", "description": "`null` without quotes is the test of that name"})
-        value: Schema = {
-            "anyOf": [
-                {"$ref": "#/$defs/scalar"},
-                {"type": "array", "items": {"$ref": "#/$defs/scalar"}, "minItems": 1},
-                {
-                    "type": "object",
-                    "properties": {"is": {"anyOf": tests}},
-                    "required": ["is"],
-                    "additionalProperties": False,
-                },
-                {
-                    "type": "object",
-                    "properties": {"same_as": {"$ref": "#/$defs/path"}},
-                    "required": ["same_as"],
-                    "additionalProperties": False,
-                },
-                {
-                    "type": "object",
-                    "properties": {"count": {"type": "integer", "minimum": 0}},
-                    "required": ["count"],
-                    "additionalProperties": False,
-                },
-            ]
+    def _item(self, scope: str) -> Schema:
+        keys = {"when": self.ref("condition", scope), "skip": {"const": "zero"}}
+        own = {name: {"description": _ITEM[name], **key} for name, key in keys.items()}
+        item = {"type": "object", "properties": own, "allOf": [self.ref("verbs", scope)]}
+        return self._path_or(item, scope)
+
+    def _path_or(self, rule: Schema, scope: str) -> Schema:
+        # By a condition, so that a mistake is reported of the form that was meant.
+        return {
+            "anyOf": [self.ref("path", scope), {"not": {"type": "string"}}],
+            "type": ["string", "object"],
+            "if": {"type": "object"},
+            "then": rule,
+        }
+
+    def _walk(self, scope: str) -> Schema:
+        group = {"const": "group", "description": "the members of the group"}
+        nested = {"type": "array", "items": {"type": "string"}, "minItems": 1}
+        path = self.scopes.path(scope, only="list")
+        if "pattern" in path:
+            path["pattern"] += "|^group$"
+            path["anyOf"] = [*path["anyOf"], group]
+        # The alternatives stand beside the condition, where an editor looks for what it can offer.
+        offered = path.get("anyOf", [])
+        return {
+            "if": {"type": "string"},
+            "then": path,
+            "anyOf": [*offered, {"type": "string"}, nested, {"type": "object"}],
+        }
+
+    def _verbs(self, scope: str) -> Schema:
+        """Return the schema of a rule that is a mapping: the key of a verb decides which others it has."""
+        chosen: list[Schema] = []
+        for verb in _WORDS.values():
+            owners = [other.name for other in _WORDS.values() if other is not verb and other.slot(verb.name)]
+            when: Schema = {"required": [verb.name]}
+            if owners:
+                when["not"] = {"anyOf": [{"required": [name]} for name in owners]}
+            chosen.append({"if": when, "then": self._verb(verb, scope)})
+        given = {name: self._modifier_in(name, scope) for name in MODIFIERS if name in _RULES}
+        return {"type": "object", "properties": given, "allOf": [_ref("any-verb"), *chosen]}
+
+    def _modifier_in(self, name: str, scope: str) -> Schema:
+        return {"description": MODIFIERS[name].doc, **self.ref("rule", scope)}
+
+    def _verb(self, verb: Verb, scope: str) -> Schema:
+        inside = any(slot.inside for slot in verb.slots)
+        properties: Schema = {}
+        for slot in verb.slots:
+            properties[slot.name] = {} if slot.inside else self._slot(slot.kind, scope)
+        # `required` apart from `properties`, or an editor offers each verb twice.
+        needed = [slot.name for slot in verb.slots if slot.required]
+        rest: list[Schema] = [{"required": needed}] if needed else []
+        if verb.one_of:
+            rest.append({"oneOf": [{"required": [name]} for name in verb.one_of]})
+        if inside:
+            rest += self.inside(verb.name, scope, verb.name)
+        return {
+            "properties": properties,
+            "patternProperties": _OTHER_KEYS,
+            "additionalProperties": False,
+            "allOf": rest,
+        }
+
+    def _element(self, word: str, scope: str) -> Schema:
+        """Return what a verb has beside its list, from an element of it; also for terms and conditions."""
+        if word == "term":
+            of = {name: self._modifier_in(name, scope) for name in MODIFIERS if name in _RULES}
+            return {"properties": {"where": self.ref("condition", scope), "path": self.ref("path", scope), **of}}
+        if word == "any":
+            return {"properties": {"where": self.ref("condition", scope)}}
+        slots = [slot for slot in _WORDS[word].slots if slot.inside]
+        return {"properties": {slot.name: {"description": slot.doc, **self._slot(slot.kind, scope)} for slot in slots}}
+
+    def inside(self, word: str, scope: str, kind: str) -> list[Schema]:
+        """Return the keys that are read from an element of the list at `word`, for each list that can be there."""
+        kinds: dict[str, list[Any]] = {}
+        if self.scopes.known and scope != ANYWHERE:
+            for walk, place in [*self.scopes.walks(scope), ("group", scope)]:
+                kinds.setdefault(place, []).append(walk)
+            kinds.pop(ANYWHERE, None)
+        found = [
+            {"if": {"required": [word], "properties": {word: {"enum": walks}}}, "then": self.ref(f"in-{kind}", place)}
+            for place, walks in kinds.items()
+        ]
+        other: Schema = {"required": [word]}
+        if kinds:
+            other["not"] = {"properties": {word: {"enum": [walk for walks in kinds.values() for walk in walks]}}}
+        return [*found, {"if": other, "then": self.ref(f"in-{kind}", ANYWHERE)}]
+
+    def _slot(self, kind: str, scope: str) -> Schema:
+        if kind in {"path", "walk", "condition", "rule", "fields"}:
+            return self.ref(kind, scope)
+        rule = {"rules": "rule", "keys": "rule", "items": "item"}.get(kind)
+        if rule is not None:
+            return _several(self.ref(rule, scope))
+        term = self.ref("term", scope) if kind == "terms" else {}
+        names = [transform.name for transform in self.connector.transforms] if self.connector else []
+        simple: dict[str, Schema] = {
+            "terms": {"anyOf": [_several(term), term]},
+            "cases": self._cases(scope) if kind == "cases" else {},
+            "scalar": _ref("scalar"),
+            "zero": {"const": "zero"},
+            "arguments": self.ref("fields", scope) if kind == "arguments" else {},
+            "name": {"enum": names} if names else {"type": "string"},
+            "text": {"type": "string"},
+            "boolean": {"type": "boolean"},
+        }
+        return simple.get(kind, {})
+
+    def _cases(self, scope: str) -> Schema:
+        then = self.ref("rule", scope)
+        pair = {"when": self.ref("condition", scope), "then": then, "else": then}
+        shape = {"anyOf": [{"required": ["when", "then"]}, {"required": ["else"], "maxProperties": 1}]}
+        case = {"type": "object", "properties": pair, "additionalProperties": False, "allOf": [shape]}
+        return {"type": "array", "minItems": 1, "items": case}
+
+    def _term(self, scope: str) -> Schema:
+        walked: Schema = {
+            "properties": {"each": self.ref("walk", scope), "where": {}, "path": {}, "as": _ref("modifier-as"), "of": {}},
+            "additionalProperties": False,
+            "allOf": [
+                {"required": ["each", "path"]},
+                *self.inside("each", scope, "term"),
+            ],
         }
         return {
-            **NOT_EMPTY,
-            "propertyNames": {"anyOf": [{"enum": ["all", "any", "not", "where"]}, {"$ref": "#/$defs/path"}]},
-            "properties": {"all": quantified, "any": quantified, "not": one, "where": one},
-            "dependentSchemas": {"where": {"anyOf": named}},
-            "additionalProperties": value,
+            "if": {"type": "object", "required": ["each"]},
+            "then": walked,
+            "else": self.ref("rule", scope),
         }
+
+    def _condition(self, scope: str) -> Schema:
+        one = self.ref("condition", scope)
+        quantified = {"anyOf": [{"type": "array", "items": one, "minItems": 1}, self.ref("walk", scope)]}
+        named = [{"required": [word]} for word in ("any", "all")]
+        words: Schema = {
+            "all": {"description": "all of these, or every element of the list", **quantified},
+            "any": {"description": "one of these, or one element of the list", **quantified},
+            "not": {"description": "not this", **one},
+            "where": {"description": "what an element of the list has to match"},
+        }
+        inner: list[Schema] = [{"if": {"required": ["where"]}, "then": {"anyOf": named}}]
+        for word in ("any", "all"):
+            inner += self.inside(word, scope, "any")
+        value = self.ref("value", scope)
+        made: Schema = {**NOT_EMPTY, "properties": words, "allOf": inner}
+        if scope == ANYWHERE or not self.scopes.known:
+            return {**made, "additionalProperties": value}
+        for path, of in self.scopes.paths(scope):
+            if path in words:
+                continue
+            listed = [{"const": value} for value in _plain(of.values, of.kind)]
+            shown = {"description": f"{path}: {of}"}
+            words[path] = shown | ({"anyOf": [*listed, value]} if listed else value)
+        made["patternProperties"] = {"|".join(self.scopes.open(scope)): value}
+        return {**made, "additionalProperties": False}
+
+    def _compared(self, scope: str) -> Schema:
+        tests: list[Schema] = [{"const": name, "description": test.doc} for name, test in TESTS.items()]
+        tests.append({"type": "null", "description": "`null` without quotes is the test of that name"})
+        forms = {
+            "is": {"description": "a test", "anyOf": tests},
+            "same_as": {"description": "another path with the same value", **self.ref("path", scope)},
+            "count": {"description": "a list of this length", "type": "integer", "minimum": 0},
+        }
+        one = {
+            "type": "object",
+            "properties": forms,
+            "minProperties": 1,
+            "maxProperties": 1,
+            "additionalProperties": False,
+        }
+        return {"anyOf": [_ref("scalar"), _several(_ref("scalar")), one]}
 
     def _modifier(self, name: str) -> Schema:
         if name == "as":
             return {"anyOf": [{"const": word, "description": item.doc} for word, item in CONVERSIONS.items()]}
+        known = [{"enum": self.tables}] if self.tables else []
         modifiers: Schema = {
-            "of": {"$ref": "#/$defs/rule"},
-            "zone": {"type": "string"},
-            "enum": {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/table"}]},
-            "default": {"$ref": "#/$defs/scalar"},
+            "enum": {"anyOf": [*known, {"type": "string"}, _ref("table")]},
+            "default": _ref("scalar"),
             "required": {"type": "boolean"},
             "note": {"type": "string"},
+            "zone": {"type": "string"},
         }
-        return dict(modifiers[name])
-
-    def _verb(self, verb: Verb, target: Type, *extra: str) -> Schema:
-        general = target is ANY and not extra  # elsewhere the same words would be repeated a hundred times
-        properties: Schema = {
-            slot.name: ({"description": slot.doc} if general else {}) | self._slot(verb, slot.kind, target)
-            for slot in verb.slots
-        }
-        properties |= {name: {"$ref": f"#/$defs/modifier-{name}"} for name in MODIFIERS}
-        if target.kind == "enum":
-            table = {**NOT_EMPTY, "additionalProperties": {"enum": list(target.values)}}
-            properties["enum"] = {"description": MODIFIERS["enum"].doc, "anyOf": [{"type": "string"}, table]}
-            properties["default"] = {"description": MODIFIERS["default"].doc, "enum": list(target.values)}
-        if extra:
-            properties["when"] = {
-                "description": "Leave the item out where this does not match.",
-                "$ref": "#/$defs/condition",
-            }
-            properties["skip"] = {"description": "Leave the item out where all its amounts are 0.", "const": "zero"}
-        made: Schema = {
-            "type": "object",
-            "description": verb.doc,
-            "properties": properties,
-            "required": [slot.name for slot in verb.slots if slot.required],
-            "additionalProperties": False,
-        }
-        if verb.one_of:
-            made["oneOf"] = [{"required": [name]} for name in verb.one_of]
-        if general:
-            made["examples"] = [_plain(example.rule) for example in verb.examples]
-        return made
-
-    def _slot(self, verb: Verb, kind: str, target: Type) -> Schema:
-        item = target.item if target.kind == "list" and target.item is not None else ANY
-        simple: dict[str, Schema] = {
-            "path": {"$ref": "#/$defs/path"},
-            "walk": {"$ref": "#/$defs/walk"},
-            "condition": {"$ref": "#/$defs/condition"},
-            "keys": {"$ref": "#/$defs/keys"},
-            "zero": {"const": "zero"},
-            "arguments": {"$ref": "#/$defs/fields"},
-            "part": {"type": "string"},
-            "text": {"type": "string"},
-            "boolean": {"type": "boolean"},
-        }
-        if kind in simple:
-            return simple[kind]
-        if kind == "scalar":
-            return {"enum": list(target.values)} if target.kind == "enum" else {"$ref": "#/$defs/scalar"}
-        if kind == "name":
-            names = [transform.name for transform in self.connector.transforms] if self.connector else []
-            return {"enum": names} if names else {"type": "string"}
-        if kind == "fields":
-            return self._fields_ref(item if verb.name == "each" else target)
-        if kind == "rule":
-            return self._rule_ref(item if verb.name == "each" else target)
-        if kind == "terms":
-            term = {"$ref": "#/$defs/term"}
-            return {"anyOf": [{"type": "array", "items": term, "minItems": 1}, term]}
-        return {"type": "array", "minItems": 1, "items": self._element(kind, target, item)}
-
-    def _element(self, kind: str, target: Type, item: Type) -> Schema:
-        if kind == "rules":
-            return self._rule_ref(target)
-        if kind == "items":
-            return self._item_ref(item)
-        then = self._rule_ref(target)
-        when = {"when": {"$ref": "#/$defs/condition"}, "then": then}
-        return {
-            "anyOf": [
-                {"type": "object", "properties": when, "required": ["when", "then"], "additionalProperties": False},
-                {"type": "object", "properties": {"else": then}, "required": ["else"], "additionalProperties": False},
-            ]
-        }
-
-    def _rule_ref(self, target: Type) -> Schema:
-        name = _name(target)
-        if not name:
-            return {"$ref": "#/$defs/rule"}
-        if f"rule-{name}" not in self.defs:
-            self.defs[f"rule-{name}"] = {}  # so that a kind inside itself ends
-            own = [self._verb(verb, target) for verb in VERBS.values() if _depends(verb, target)]
-            rest = _refs("verb", [verb.name for verb in (*VERBS.values(), USE) if not _depends(verb, target)])
-            self.defs[f"rule-{name}"] = {"anyOf": [{"$ref": "#/$defs/path"}, *own, *rest]}
-        return {"$ref": f"#/$defs/rule-{name}"}
-
-    def _item_ref(self, target: Type) -> Schema:
-        name = _name(target)
-        if not name:
-            return {"$ref": "#/$defs/item"}
-        if f"item-{name}" not in self.defs:
-            self.defs[f"item-{name}"] = {}
-            # An item that is a list itself (`each`, `list`) is spliced in, so it makes items of this kind.
-            whole = Type("list", item=target)
-            own = [
-                self._verb(VERBS[word], whole if word in {"each", "list"} else target, "when")
-                for word in sorted(_MAKERS)
-            ]
-            rest = _refs("item-verb", [word for word in _WORDS if word not in _MAKERS])
-            self.defs[f"item-{name}"] = {"anyOf": [{"$ref": "#/$defs/path"}, *own, *rest]}
-        return {"$ref": f"#/$defs/item-{name}"}
-
-    def _fields_ref(self, target: Type) -> Schema:
-        if target.kind != "object" or not target.fields:
-            return {"$ref": "#/$defs/fields"}
-        if f"fields-{target.name}" not in self.defs:
-            self.defs[f"fields-{target.name}"] = {}
-            self.defs[f"fields-{target.name}"] = self.fields_of(target)
-        return {"$ref": f"#/$defs/fields-{target.name}"}
-
-    def fields_of(self, target: Type) -> Schema:
-        """Return the schema of a mapping from the fields of an object to their rules."""
-        properties = {name: {"description": str(of), **self._rule_ref(of)} for name, of in target.fields.items()}
-        return {**NOT_EMPTY, "properties": properties, "additionalProperties": False}
+        return dict(modifiers.get(name, {}))
 
 
-def _refs(kind: str, names: Iterable[str]) -> list[Schema]:
-    return [{"$ref": f"#/$defs/{kind}-{name}"} for name in names]
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/$defs/{name}"}
 
 
-def _name(target: Type) -> str:
-    if target.kind == "enum":
-        return "one-of-" + "-".join(target.values)
-    if target.kind == "object" and target.fields:
-        return target.name
-    if target.kind == "list" and target.item is not None and _name(target.item):
-        return f"list-of-{_name(target.item)}"
-    return ""
+def _any_verb() -> Schema:
+    """Return what all rules that are mappings have in common: a verb, and modifiers."""
+    words = {
+        verb.name: {"description": verb.doc, "type": _TYPES.get(verb.slots[0].kind, "string")}
+        for verb in _WORDS.values()
+    }
+    known = [{"required": [name]} for name in words]
+    none: Schema = {"properties": words, "patternProperties": _OTHER_KEYS, "additionalProperties": False}
+    modifiers = {name: _ref(f"modifier-{name}") for name in MODIFIERS if name not in _RULES}
+    return {"properties": modifiers, "anyOf": known, "if": {"not": {"anyOf": known}}, "then": none}
 
 
-def _depends(verb: Verb, target: Type) -> bool:
-    if verb is USE:
-        return False  # a part's own rule is looked at where it stands
-    if target.kind == "enum":
-        return verb.name in {"const", "path", "pick", "first_of", "cases"}
-    return verb.name in _MAKERS and any(
-        slot.kind in {"rule", "rules", "fields", "cases", "items"} for slot in verb.slots
-    )
+def _several(item: Schema) -> Schema:
+    return {"type": "array", "items": item, "minItems": 1}
 
 
-def _paths(of: Type) -> Iterator[str]:
-    """Yield the paths that start at the record, and those that start at an element of any list."""
-    yield from _below(of, "")
-
-
-def _below(of: Type, place: str) -> Iterator[str]:
-    for name, type_ in of.fields.items():
-        path = f"{place}.{name}" if place else name
-        yield path
-        inner = type_
-        while inner.kind == "list" and inner.item is not None:
-            inner = inner.item
-        yield from _below(inner, "" if type_.kind == "list" else path)
-
-
-def _plain(rule: str) -> Any:
-    source = SourceFile("example.yaml", rule.encode())
-    node = read_nodes(source, Reporter(source))
-    return node.plain() if node is not None else rule
+def _plain(values: tuple[str, ...], kind: str) -> list[Any]:
+    return [int(value) if kind == "integer" else value for value in values]
