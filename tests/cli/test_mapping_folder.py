@@ -154,9 +154,15 @@ def test_a_line_of_json_lines_is_given_by_its_number(run: Run, folder: Path) -> 
 
 def test_new_takes_the_raw_schema_and_the_name_of_the_folder(run: Run, folder: Path) -> None:
     result = run("mapping", "new", "shoplet/", "shop@1", "--to", "Store")
-    assert (result.code, result.out.splitlines()[:3]) == (0, ["mapping: 1", "from: shoplet/shop@1", "to: Store"])
+    assert result.code == 0
+    assert result.out.splitlines()[:4] == [
+        "# yaml-language-server: $schema=store.schema.json",
+        "mapping: 1",
+        "from: shoplet/shop@1",
+        "to: Store",
+    ]
     folder.rename("other")
-    assert run("mapping", "new", "other", "order").out.splitlines()[1:3] == ["from: shoplet/order@1", "to: Order"]
+    assert run("mapping", "new", "other", "order").out.splitlines()[2:4] == ["from: shoplet/order@1", "to: Order"]
     result = run("mapping", "new", "other", "customer")
     assert (result.code, result.err) == (2, "error: other/customer.raw.json: No such file or directory\n")
     result = run("mapping", "new", "nowhere", "order")

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 from shopglot.mapping import CONVERSIONS, MODIFIERS, VERBS, SourceFile
 from shopglot.mapping.syntax import BLOCKS, Reporter, read_nodes
-from shopglot.workbench import CheckedMapping, language_schema, mapping_schema, resource_schema, schema_text
+from shopglot.workbench import CheckedMapping, editor_text, language_schema, mapping_schema, resource_schema
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +36,7 @@ def test_the_schema_is_lawful_and_whole() -> None:
 def test_the_published_file_is_current(root: Path) -> None:
     """If this fails, run: python -m shopglot.workbench ."""
     published = (root / "mappings" / "shopglot_mappings" / "mapping.schema.json").read_text(encoding="utf-8")
-    assert published == schema_text(language_schema())
+    assert published == editor_text(language_schema())
     assert json.loads(published) == language_schema()
 
 

@@ -64,13 +64,13 @@ if TYPE_CHECKING:
     from shopglot.workbench.reference import (
         code_page,
         codes_page,
+        editor_text,
         generated_files,
         is_code,
         language_page,
         language_schema,
         mapping_schema,
         resource_schema,
-        schema_text,
     )
     from shopglot.workbench.tests import (
         ExampleRun,
@@ -131,6 +131,7 @@ __all__ = [
     "diff_json",
     "diff_text",
     "differences",
+    "editor_text",
     "explain_field",
     "explanation_json",
     "explanation_text",
@@ -225,13 +226,13 @@ _LATE = {
     "shopglot.workbench.reference": (
         "code_page",
         "codes_page",
+        "editor_text",
         "generated_files",
         "is_code",
         "language_page",
         "language_schema",
         "mapping_schema",
         "resource_schema",
-        "schema_text",
     ),
     "shopglot.workbench.tests": (
         "ExampleRun",

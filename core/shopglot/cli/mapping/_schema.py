@@ -36,17 +36,17 @@ def schema(
     from shopglot.registry import load_connectors  # noqa: PLC0415 - as above
     from shopglot.workbench import (  # noqa: PLC0415 - as above
         check_files,
+        editor_text,
         find_mappings,
         language_schema,
         mapping_schema,
-        schema_text,
     )
 
     with ending():
         if target is None:
-            typer.echo(schema_text(language_schema()), nl=False)
+            typer.echo(editor_text(language_schema()), nl=False)
             return
         checked = check_files(find_mappings(load_connectors(), [target]))
         if len(checked) != 1 or checked[0].file is None:
             raise ShopglotError(f"{target!r} does not name exactly one valid mapping", hint="Try tiktok/order.")
-        typer.echo(schema_text(mapping_schema(checked[0].file, checked[0].target.connector)), nl=False)
+        typer.echo(editor_text(mapping_schema(checked[0].file, checked[0].target.connector)), nl=False)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from shopglot.connector import ConnectorDefinition, Resource
     from shopglot.mapping.syntax import MappingFile
 
-__all__ = ["language_schema", "mapping_schema", "resource_schema", "schema_text"]
+__all__ = ["editor_text", "language_schema", "mapping_schema", "resource_schema"]
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _FILE = r"^[^/\\:]+\.ya?ml$"
@@ -57,7 +57,7 @@ def mapping_schema(file: MappingFile, connector: ConnectorDefinition) -> Schema:
     return resource_schema(connector, resource, file.raw, tables)
 
 
-def schema_text(schema: Schema) -> str:
+def editor_text(schema: Schema) -> str:
     """Return a schema as the text of a file: each definition on a line of its own."""
     lines = []
     for name, value in schema.items():
@@ -163,8 +163,7 @@ class _Writer:
         if not self.target.fields:
             return self.ref("fields")
         shown = {name: of for name, of in self.target.fields.items() if name not in OWN_FIELDS}
-        # A layer goes into objects with dots: customer.name
-        own = {**self.targets.fields(self.target, shown), "patternProperties": {"\\.": {}}}
+        own = self.targets.fields(self.target, shown)
         return {**NOT_EMPTY, "allOf": [own, self.ref("fields")]}
 
     def _reasoned(self) -> Schema:

@@ -195,7 +195,13 @@ class RuleWriter:
 
     def _term(self, scope: str) -> Schema:
         walked: Schema = {
-            "properties": {"each": self.ref("walk", scope), "where": {}, "path": {}, "as": _ref("modifier-as"), "of": {}},
+            "properties": {
+                "each": self.ref("walk", scope),
+                "where": {},
+                "path": {},
+                "as": _ref("modifier-as"),
+                "of": {},
+            },
             "additionalProperties": False,
             "allOf": [
                 {"required": ["each", "path"]},

@@ -40,7 +40,14 @@ class TargetWriter:
         """Return the schema of a mapping from the fields of an object to their rules."""
         own = target.fields if shown is None else shown
         properties = {name: {"description": _said(target, name, of), **self.rule(of)} for name, of in own.items()}
-        return {"type": "object", "properties": properties, "additionalProperties": False}
+        # Dots go into an object that a layer or a part's use adds to: customer.name
+        dotted: Schema = {"\\.": {}}
+        return {
+            "type": "object",
+            "properties": properties,
+            "patternProperties": dotted,
+            "additionalProperties": False,
+        }
 
     def rule(self, target: Type) -> Schema:
         """Return the schema that a rule for a field of this type has to fit, whatever it reads."""
@@ -76,8 +83,7 @@ class TargetWriter:
             }
         words = [item.name for item in CONVERSIONS.values() if item.gives == target.kind and item.name != "text"]
         snippets = [
-            {"label": f"as: {word}", "description": CONVERSIONS[word].doc, "bodyText": _snippet(word)}
-            for word in words
+            {"label": f"as: {word}", "description": CONVERSIONS[word].doc, "bodyText": _snippet(word)} for word in words
         ]
         # Snippets with the text alone: where a rule is already a mapping, they would be noise.
         text: Schema = {"type": "string", **({"defaultSnippets": snippets} if snippets else {})}
