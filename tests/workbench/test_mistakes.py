@@ -33,7 +33,7 @@ UNREADABLE = frozenset({
     "tab_indentation", "duplicate_key", "anchor", "unclosed_quote", "alias_bomb", "binary", "too_large",
 })  # fmt: skip
 # What the schema of one resource sees beyond the shape.
-NAMED = frozenset({"target_typo", "raw_record_typo", "reason_unknown"})
+NAMED = frozenset({"target_typo", "raw_record_typo", "reason_unknown", "path_typo", "no_index", "wrong_type"})
 
 
 @pytest.fixture(scope="module")
