@@ -28,7 +28,7 @@ def test_the_schema_is_lawful_and_whole() -> None:
     Draft202012Validator.check_schema(schema)
     assert list(schema["properties"]) == list(BLOCKS)
     chosen = [item["if"]["required"] for item in schema["$defs"]["verbs"]["allOf"] if "if" in item]
-    assert chosen == [[name] for name in VERBS]
+    assert chosen == [[name] for name in (*VERBS, "use")]
     assert {f"modifier-{name}" for name in MODIFIERS if name != "of"} <= schema["$defs"].keys()
     assert [item["const"] for item in schema["$defs"]["modifier-as"]["anyOf"]] == list(CONVERSIONS)
 
