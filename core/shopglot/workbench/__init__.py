@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from shopglot.workbench._fixtures import Sample, Samples, Unused, fixtures_beside, samples_in
     from shopglot.workbench._json import Difference, differences
     from shopglot.workbench._layout import fold, table_text
-    from shopglot.workbench.new import Suggestion, formats_of, new_mapping, raw_type_of, schema_from, suggestions
     from shopglot.workbench._records import NormalizedRecord, compile_checked, normalize_record
     from shopglot.workbench._watch import Watch, iter_changes
     from shopglot.workbench.compare import (
@@ -61,6 +60,7 @@ if TYPE_CHECKING:
         follow_field,
     )
     from shopglot.workbench.infer import Inferred, infer_schema, schema_text
+    from shopglot.workbench.new import Suggestion, formats_of, new_mapping, raw_type_of, schema_from, suggestions
     from shopglot.workbench.reference import (
         code_page,
         codes_page,
@@ -139,6 +139,7 @@ __all__ = [
     "fixtures_beside",
     "fold",
     "follow_field",
+    "formats_of",
     "generated_files",
     "infer_schema",
     "is_code",
