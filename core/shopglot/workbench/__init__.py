@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     )
     from shopglot.workbench._find import MappingTarget, find_mappings, iter_installed, read_target, reread
     from shopglot.workbench._fixtures import Sample, fixtures_beside, samples_in
-    from shopglot.workbench._layout import fold, table_text
     from shopglot.workbench._json import Difference, differences
+    from shopglot.workbench._layout import fold, table_text
     from shopglot.workbench._new import Suggestion, new_mapping, raw_type_of, schema_from, suggestions
     from shopglot.workbench._records import NormalizedRecord, compile_checked, normalize_record
     from shopglot.workbench._watch import Watch, iter_changes
@@ -73,13 +73,18 @@ if TYPE_CHECKING:
         ExampleRun,
         FixtureLoader,
         GivenError,
+        NoticeReport,
         TestResult,
+        Unnoticed,
         UpdateResult,
+        find_unnoticed,
         results_json,
         results_text,
         run_language_examples,
         run_tests,
         run_transform_examples,
+        unnoticed_json,
+        unnoticed_text,
         update_expectations,
     )
 
@@ -97,6 +102,7 @@ __all__ = [
     "MappingDiff",
     "MappingTarget",
     "NormalizedRecord",
+    "NoticeReport",
     "RawLeaf",
     "RawRead",
     "RecordTrace",
@@ -109,6 +115,7 @@ __all__ = [
     "TracedMapping",
     "Uncovered",
     "UnifiedLeaf",
+    "Unnoticed",
     "UpdateResult",
     "Watch",
     "check_files",
@@ -129,6 +136,7 @@ __all__ = [
     "explanation_json",
     "explanation_text",
     "find_mappings",
+    "find_unnoticed",
     "fixtures_beside",
     "fold",
     "follow_field",
@@ -158,6 +166,8 @@ __all__ = [
     "schema_from",
     "suggestions",
     "table_text",
+    "unnoticed_json",
+    "unnoticed_text",
     "update_expectations",
 ]
 
@@ -232,6 +242,11 @@ _LATE = {
         "run_language_examples",
         "run_tests",
         "run_transform_examples",
+        "NoticeReport",
+        "Unnoticed",
+        "find_unnoticed",
+        "unnoticed_json",
+        "unnoticed_text",
         "update_expectations",
     ),
 }
