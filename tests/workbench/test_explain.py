@@ -211,7 +211,7 @@ def test_who_reads_a_raw_value(checked: Callable[..., CheckedMapping], order_map
         "  line_items.sub_total  line 22  read (lines.price)"
     )
     assert raw_explanation_text(explain_raw(mapping, "tags")) == (
-        "corner/order@1 tags: a list of text\n\n  nothing reads, tests or ignores it"
+        "corner/order@1 tags: a list of texts\n\n  nothing reads, tests or ignores it"
     )
     assert raw_explanation_json(explain_raw(mapping, "internal"))["uses"] == [
         {

@@ -75,7 +75,7 @@ def test_a_part_is_noticed_where_a_test_looks_at_its_effect(report: Callable[...
         "  FIELD            WHERE    WHAT\n"
         "  total_amount     line 6   rule\n"
         "  payment_status   line 12  case else\n"
-        "  line_items       line 16  rule, with 3 parts in it\n"
+        "  line_items       line 17  rule, with 3 parts in it\n"
         "  extensions.note  line 28  rule\n"
         "  status           line 34  enum entry order_status: OPEN\n"
         "  status           line 34  enum entry order_status: LOST\n"

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from shopglot.workbench._layout import fold, table_text
     from shopglot.workbench._new import Suggestion, new_mapping, raw_type_of, schema_from, suggestions
     from shopglot.workbench._records import NormalizedRecord, compile_checked, normalize_record
+    from shopglot.workbench._try import RuleTrial, sample_from, try_rule
     from shopglot.workbench._watch import Watch, iter_changes
     from shopglot.workbench.compare import (
         Change,
@@ -64,6 +65,8 @@ if TYPE_CHECKING:
         follow_field,
         raw_explanation_json,
         raw_explanation_text,
+        trace_json,
+        trace_text,
     )
     from shopglot.workbench.reference import (
         code_page,
@@ -114,6 +117,7 @@ __all__ = [
     "RawUse",
     "RecordTrace",
     "RuleCall",
+    "RuleTrial",
     "RuleView",
     "Sample",
     "Suggestion",
@@ -172,10 +176,14 @@ __all__ = [
     "run_language_examples",
     "run_tests",
     "run_transform_examples",
+    "sample_from",
     "samples_in",
     "schema_from",
     "suggestions",
     "table_text",
+    "trace_json",
+    "trace_text",
+    "try_rule",
     "unnoticed_json",
     "unnoticed_text",
     "update_expectations",
@@ -196,6 +204,7 @@ _LATE = {
     "shopglot.workbench._layout": ("fold", "table_text"),
     "shopglot.workbench._new": ("Suggestion", "suggestions", "new_mapping", "raw_type_of", "schema_from"),
     "shopglot.workbench._records": ("NormalizedRecord", "compile_checked", "normalize_record"),
+    "shopglot.workbench._try": ("RuleTrial", "sample_from", "try_rule"),
     "shopglot.workbench._watch": ("Watch", "iter_changes"),
     "shopglot.workbench.compare": (
         "Change",
@@ -233,6 +242,8 @@ _LATE = {
         "explain_raw",
         "raw_explanation_json",
         "raw_explanation_text",
+        "trace_json",
+        "trace_text",
         "explanation_json",
         "explanation_text",
         "follow_field",

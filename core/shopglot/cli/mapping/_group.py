@@ -11,6 +11,7 @@ from shopglot.cli.mapping._explain import explain
 from shopglot.cli.mapping._new import new
 from shopglot.cli.mapping._run_tests import run_mapping_tests
 from shopglot.cli.mapping._schema import schema
+from shopglot.cli.mapping._try import try_mapping
 
 __all__ = ["mapping"]
 
@@ -20,6 +21,7 @@ _ABOUT = """Check, test, explain and compare mapping files; without network, cre
     shopglot mapping check
     shopglot mapping test
     shopglot mapping explain tiktok order total_amount
+    shopglot mapping try tiktok/order --record order.json --rule payment.currency
     shopglot mapping explain E202
 """
 
@@ -29,5 +31,6 @@ mapping.command("test")(run_mapping_tests)
 mapping.command()(coverage)
 mapping.command()(diff)
 mapping.command()(explain)
+mapping.command("try")(try_mapping)
 mapping.command()(schema)
 mapping.command()(new)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shopglot.workbench.explain._explain import Explanation, RawRead, RecordTrace, RuleView, explain_field, follow_field
-from shopglot.workbench.explain._explain_text import explanation_json, explanation_text
+from shopglot.workbench.explain._explain_text import explanation_json, explanation_text, trace_json, trace_text
 from shopglot.workbench.explain._raw import (
     RawExplanation,
     RawUse,
@@ -31,4 +31,6 @@ __all__ = [
     "follow_field",
     "raw_explanation_json",
     "raw_explanation_text",
+    "trace_json",
+    "trace_text",
 ]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from shopglot.workbench.explain._explain import Explanation, RecordTrace
     from shopglot.workbench.explain._steps import TraceStep
 
-__all__ = ["explanation_json", "explanation_text"]
+__all__ = ["explanation_json", "explanation_text", "trace_json", "trace_text"]
 
 _LONGEST = 100
 
@@ -35,12 +35,18 @@ def explanation_text(explanation: Explanation, stories: Sequence[RecordTrace] = 
             hidden = f", not watched for masks: {read.lifted}" if read.lifted else hidden
             lines.append(fold(f"{read.path} ({read.type}{hidden})", width, first=f"  {read.use:<7}"))
     for story in stories:
-        lines += ["", fold(f"record {story.record}", width, first="  ")]
-        if story.element:
-            lines.append(fold(f"element {story.element}", width, first="    "))
-        lines += [_step(step, width) for step in story.steps]
-        lines += [fold(why, width, first="    ", rest="      ") for why in story.why]
-        lines.append(fold(f"result: {_short(story.value)}", width, first="    ", rest="      "))
+        lines += ["", trace_text(story, width)]
+    return "\n".join(lines)
+
+
+def trace_text(story: RecordTrace, width: int = WIDTH) -> str:
+    """Return text: the record, each step, why the field is empty, and the result."""
+    lines = [fold(f"record {story.record}", width, first="  ")]
+    if story.element:
+        lines.append(fold(f"element {story.element}", width, first="    "))
+    lines += [_step(step, width) for step in story.steps]
+    lines += [fold(why, width, first="    ", rest="      ") for why in story.why]
+    lines.append(fold(f"result: {_short(story.value)}", width, first="    ", rest="      "))
     return "\n".join(lines)
 
 
@@ -87,23 +93,25 @@ def explanation_json(explanation: Explanation, stories: Sequence[RecordTrace] = 
             }
             for read in explanation.reads
         ],
-        "records": [
+        "records": [trace_json(story) for story in stories],
+    }
+
+
+def trace_json(story: RecordTrace) -> dict[str, Any]:
+    """Return the stable JSON form of one record's trace."""
+    return {
+        "record": story.record,
+        "steps": [
             {
-                "record": story.record,
-                "steps": [
-                    {
-                        "depth": step.depth,
-                        "what": step.what,
-                        "where": step.where,
-                        "state": step.state,
-                        "value": json_data(step.value),
-                    }
-                    for step in story.steps
-                ],
-                "why": list(story.why),
-                "element": story.element or None,
-                "value": story.value,
+                "depth": step.depth,
+                "what": step.what,
+                "where": step.where,
+                "state": step.state,
+                "value": json_data(step.value),
             }
-            for story in stories
+            for step in story.steps
         ],
+        "why": list(story.why),
+        "element": story.element or None,
+        "value": story.value,
     }
