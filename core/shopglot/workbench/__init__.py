@@ -18,7 +18,7 @@ if TYPE_CHECKING:
         check_text,
         pluralize,
     )
-    from shopglot.workbench._find import MappingTarget, find_mappings, iter_installed, read_target, reread
+    from shopglot.workbench._find import MappingTarget, display_path, find_mappings, iter_installed, read_target, reread
     from shopglot.workbench._fixtures import Sample, fixtures_beside, samples_in
     from shopglot.workbench._json import Difference, differences
     from shopglot.workbench._layout import fold, table_text
@@ -68,6 +68,7 @@ if TYPE_CHECKING:
         trace_json,
         trace_text,
     )
+    from shopglot.workbench.formatting import Formatted, format_diff, format_mapping
     from shopglot.workbench.reference import (
         code_page,
         codes_page,
@@ -106,6 +107,7 @@ __all__ = [
     "Explanation",
     "FieldDiff",
     "FixtureLoader",
+    "Formatted",
     "GivenError",
     "MappingDiff",
     "MappingTarget",
@@ -143,6 +145,7 @@ __all__ = [
     "diff_json",
     "diff_text",
     "differences",
+    "display_path",
     "explain_field",
     "explain_raw",
     "explanation_json",
@@ -152,6 +155,8 @@ __all__ = [
     "fixtures_beside",
     "fold",
     "follow_field",
+    "format_diff",
+    "format_mapping",
     "generated_files",
     "is_code",
     "iter_changes",
@@ -199,7 +204,14 @@ _LATE = {
         "pluralize",
     ),
     "shopglot.workbench._fixtures": ("Sample", "fixtures_beside", "samples_in"),
-    "shopglot.workbench._find": ("MappingTarget", "find_mappings", "read_target", "iter_installed", "reread"),
+    "shopglot.workbench._find": (
+        "MappingTarget",
+        "display_path",
+        "find_mappings",
+        "read_target",
+        "iter_installed",
+        "reread",
+    ),
     "shopglot.workbench._json": ("Difference", "differences"),
     "shopglot.workbench._layout": ("fold", "table_text"),
     "shopglot.workbench._new": ("Suggestion", "suggestions", "new_mapping", "raw_type_of", "schema_from"),
@@ -248,6 +260,7 @@ _LATE = {
         "explanation_text",
         "follow_field",
     ),
+    "shopglot.workbench.formatting": ("Formatted", "format_diff", "format_mapping"),
     "shopglot.workbench.reference": (
         "code_page",
         "codes_page",

@@ -8,6 +8,7 @@ from shopglot.cli.mapping._check import check
 from shopglot.cli.mapping._coverage import coverage
 from shopglot.cli.mapping._diff import diff
 from shopglot.cli.mapping._explain import explain
+from shopglot.cli.mapping._fmt import fmt
 from shopglot.cli.mapping._new import new
 from shopglot.cli.mapping._run_tests import run_mapping_tests
 from shopglot.cli.mapping._schema import schema
@@ -32,5 +33,6 @@ mapping.command()(coverage)
 mapping.command()(diff)
 mapping.command()(explain)
 mapping.command("try")(try_mapping)
+mapping.command()(fmt)
 mapping.command()(schema)
 mapping.command()(new)
