@@ -95,8 +95,8 @@ fields:
   line_items:
     each: lines
     fields: {
-      sku: sku,  # inside brackets
-      name: title,
+       sku: sku,  # inside brackets
+       name: title,
     }
 
 enums:

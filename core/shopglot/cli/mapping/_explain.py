@@ -58,7 +58,7 @@ def explain(
         shopglot mapping explain E202
         shopglot mapping explain tiktok order line_items.quantity
         shopglot mapping explain tiktok order customer.name --record order.json
-        shopglot mapping explain tiktok order line_items[1].quantity --record order.json
+        shopglot mapping explain acme order line_items[1].sku --record order.json
         shopglot mapping explain tiktok order payment.currency
 
     \b

@@ -39,7 +39,7 @@ def fmt(
     Exit code:
         0  written, or nothing to do
         1  with --check or --diff: some files differ
-        2  a file can't be read, or can't be laid out without a change of its meaning
+        2  a file can't be read, or laid out without another meaning
     """  # noqa: D301 - a backspace keeps the lines after it as they are in the help
     from shopglot.workbench import format_diff, format_mapping, pluralize  # noqa: PLC0415 - `--help` needs no models
 

@@ -57,13 +57,14 @@ def try_mapping(  # noqa: PLR0913, PLR0917 - a command's options are its paramet
         shopglot mapping try tiktok/order --record order.json \\
             --rule '{path: payment.total_amount, as: money}' --to total_amount
         shopglot mapping try order.yaml --record order.json#/data/orders/0
-        shopglot mapping try tiktok/order --field customer.name --record - < order.json
+        shopglot mapping try tiktok/order --field note --record - < order.json
 
     \b
     Exit code:
         0  shown
         1  the rule has errors, or the record is rejected
-        2  invalid usage: no such mapping, record or field, or the mapping has errors
+        2  invalid usage: no such mapping, record or field; or a mapping
+           with errors
     """  # noqa: D301 - a backspace keeps the lines after it as they are in the help
     if rule is not None and rule_file is not None:
         raise typer.BadParameter("give the rule as --rule or as --rule-file, not both")
