@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -197,3 +198,22 @@ def test_what_no_test_would_miss_is_listed_and_a_floor_is_held(run: Run, file: P
     document = json.loads(run("mapping", "test", file.name, "--unnoticed", "--format", "json").out)
     assert document["notices"][0]["unnoticed"][0]["where"] == "store.yaml:7"
     assert run("mapping", "test", file.name, "--noticed-at-least", "50").code == 0
+
+
+def test_an_installed_connector_without_its_answers_is_no_broken_test(
+    run: Run, tmp_path: Path, plugins_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plugins = tmp_path / "plugins"
+    shutil.copytree(plugins_folder, plugins)
+    tests = "tests: [{name: n, given: fixtures/acme/s.json, expect: {/id: '1'}}]\n"
+    with (plugins / "acme_data" / "mappings" / "store.yaml").open("a", encoding="utf-8") as file:
+        file.write(tests)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(str(plugins))
+    result = run("mapping", "test", "acme/store")
+    assert result.out == "1 file, 1 test: 0 passed, 0 failed, 1 not run; 0 examples: 0 passed, 0 failed\n"
+    assert result.err == (
+        "error: the saved answers of acme are not installed: 1 test was not run\n"
+        "  hint: Name a folder that has them with --fixtures.\n"
+    )
+    assert result.code == 2

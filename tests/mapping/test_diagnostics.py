@@ -175,6 +175,7 @@ _HELP_SCHEMA = {
         "seller_note": _TEXT,
         "status": {"type": "string", "enum": ["UNPAID", "COMPLETED"]},
         "shipping_type": {"type": "string", "enum": ["SELLER", "TIKTOK"]},
+        "total_money": {"type": "object", "properties": {"amount": {"type": "integer"}, "currency": _TEXT}},
         "payment": {
             "type": "object",
             "properties": {"total_amount": _TEXT, "currency": _TEXT, "tax_number": _TEXT},
@@ -197,7 +198,10 @@ _HEAD = {
     "mapping": "mapping: 1",
     "from": "from: tiktok/order@202507",
     "to": "to: Order",
-    "ignore": "ignore: {nickname: x, title: x, phone: x, line_items: x, district_info: x, payment: x, name: x}",
+    "ignore": (
+        "ignore: {nickname: x, title: x, phone: x, line_items: x, district_info: x, payment: x, name: x, "
+        "total_money: x}"
+    ),
     "fields": (
         "fields:\n  id: {path: id, required: true}\n  source_status: {path: status, enum: order_status}\n"
         "  payment_method: {path: shipping_type, enum: shipping}\n  customer: {fields: {name: recipient_address.name}}"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
         pluralize,
     )
     from shopglot.workbench._find import MappingTarget, display_path, find_mappings, iter_installed, read_target, reread
-    from shopglot.workbench._fixtures import Sample, fixtures_beside, samples_in
+    from shopglot.workbench._fixtures import Sample, Samples, Unused, fixtures_beside, samples_in
     from shopglot.workbench._json import Difference, differences
     from shopglot.workbench._layout import fold, table_text
     from shopglot.workbench._new import Suggestion, new_mapping, raw_type_of, schema_from, suggestions
@@ -69,6 +69,7 @@ if TYPE_CHECKING:
         trace_text,
     )
     from shopglot.workbench.formatting import Formatted, format_diff, format_mapping
+    from shopglot.workbench.infer import Inferred, infer_schema, schema_text
     from shopglot.workbench.reference import (
         code_page,
         codes_page,
@@ -109,6 +110,7 @@ __all__ = [
     "FixtureLoader",
     "Formatted",
     "GivenError",
+    "Inferred",
     "MappingDiff",
     "MappingTarget",
     "NormalizedRecord",
@@ -122,6 +124,7 @@ __all__ = [
     "RuleTrial",
     "RuleView",
     "Sample",
+    "Samples",
     "Suggestion",
     "TestResult",
     "TraceStep",
@@ -129,6 +132,7 @@ __all__ = [
     "Uncovered",
     "UnifiedLeaf",
     "Unnoticed",
+    "Unused",
     "UpdateResult",
     "Watch",
     "check_files",
@@ -158,6 +162,7 @@ __all__ = [
     "format_diff",
     "format_mapping",
     "generated_files",
+    "infer_schema",
     "is_code",
     "iter_changes",
     "iter_installed",
@@ -184,6 +189,7 @@ __all__ = [
     "sample_from",
     "samples_in",
     "schema_from",
+    "schema_text",
     "suggestions",
     "table_text",
     "trace_json",
@@ -203,7 +209,7 @@ _LATE = {
         "check_text",
         "pluralize",
     ),
-    "shopglot.workbench._fixtures": ("Sample", "fixtures_beside", "samples_in"),
+    "shopglot.workbench._fixtures": ("Sample", "Samples", "Unused", "fixtures_beside", "samples_in"),
     "shopglot.workbench._find": (
         "MappingTarget",
         "display_path",
@@ -261,6 +267,7 @@ _LATE = {
         "follow_field",
     ),
     "shopglot.workbench.formatting": ("Formatted", "format_diff", "format_mapping"),
+    "shopglot.workbench.infer": ("Inferred", "infer_schema", "schema_text"),
     "shopglot.workbench.reference": (
         "code_page",
         "codes_page",

@@ -152,6 +152,13 @@ def _connector_of(registry: Registry, source: SourceFile) -> ConnectorDefinition
     named = _NAMED.search(source.text)
     if named and named[1] in registry:
         return registry[named[1]].definition
+    if named and not did_you_mean(named[1], registry):
+        raise ShopglotError(
+            f"`{named[1]}` is no installed connector, and no raw schema such as {Path(source.name).stem}.raw.json is "
+            "beside this file",
+            where=source.name,
+            hint="`shopglot mapping infer` makes one from saved answers; with it the folder is a connector.",
+        )
     for installed in registry.working():
         return installed.definition  # the checker reports that the file names none of its records
     raise ShopglotError("no connector is installed to check against", hint="Install one, such as tiktok.")

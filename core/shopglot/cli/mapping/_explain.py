@@ -105,6 +105,8 @@ def _field(words: list[str], records: list[Path], mappings: list[Path], output: 
             raise error from None
         return _format_raw(found, output)
     samples = samples_in(records, definition, definition.resource(resource))
+    if records and not samples:
+        raise samples.error()
     stories = follow_field(checked, field, samples) if records else []
     also = _raw_of(checked, field)
     if output is ExplainFormat.JSON:

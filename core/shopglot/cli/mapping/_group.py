@@ -9,6 +9,7 @@ from shopglot.cli.mapping._coverage import coverage
 from shopglot.cli.mapping._diff import diff
 from shopglot.cli.mapping._explain import explain
 from shopglot.cli.mapping._fmt import fmt
+from shopglot.cli.mapping._infer import infer
 from shopglot.cli.mapping._new import new
 from shopglot.cli.mapping._run_tests import run_mapping_tests
 from shopglot.cli.mapping._schema import schema
@@ -36,3 +37,4 @@ mapping.command("try")(try_mapping)
 mapping.command()(fmt)
 mapping.command()(schema)
 mapping.command()(new)
+mapping.command()(infer)

@@ -22,6 +22,7 @@ from shopglot.mapping.syntax._types import (
 )
 from shopglot.mapping.syntax._verbs import CONVERSIONS, MODIFIERS, TESTS, VERBS, Example, Verb
 from shopglot.mapping.syntax._words import did_you_mean, listing
+from shopglot.mapping.syntax._zones import find_zone, zone_names
 
 __all__ = [
     "ANY",
@@ -54,6 +55,7 @@ __all__ = [
     "Verb",
     "Walk",
     "did_you_mean",
+    "find_zone",
     "holds_person",
     "leaves",
     "listing",
@@ -66,4 +68,5 @@ __all__ = [
     "read_scalar",
     "type_at",
     "type_from_schema",
+    "zone_names",
 ]

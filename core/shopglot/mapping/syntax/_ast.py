@@ -96,9 +96,11 @@ class Rule:
     """One rule: a source verb with its parsed slots, and modifiers.
 
     `slots` values are, by the slot's kind: PathRef, Walk, Rule, list of Rules, Condition, a plain value, list of
-    PathRefs, dict of Rules, list of Cases. `target` and `type` are set by the checker: the field's type, and the type
-    of the rule's result; `pointer` is the target's place below the nearest list item. `skips_zero`: an item that it
-    makes is left out when every amount in it is zero.
+    PathRefs, dict of Rules, list of Cases. `target` and `type` are set by the checker: the field's type, and the
+    type of the rule's result; `pointer` is the target's place below the nearest list item. `skips_zero`: an item
+    that it makes is left out when every amount in it is zero. `term`: the verb (`sum`, `minus` or `times`) whose
+    number it is. `zone`, beside `as: date`, is the name of a time zone, or the path of a setting. The slot `of`,
+    beside `as: minor_units`, is the rule of the currency.
     """
 
     node: Node
@@ -117,6 +119,8 @@ class Rule:
     may_miss: bool = True
     grouped: bool = False  # a group is in scope
     captures: bool = False  # a path inside leaves this rule's scope by `^`, so the scope outside must be kept
+    zone: str = ""
+    term: str = ""
     argument: bool = False  # its result goes into a transform, not into the record
 
 

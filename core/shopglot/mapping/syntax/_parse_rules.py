@@ -21,6 +21,7 @@ __all__ = ["RuleParser"]
 
 _TESTING = ("is", "count", "same_as")
 _WORDS_OF_CONDITIONS = ("all", "any", "not")
+_OF_TERM = ("path", "as", "of")
 _QUANTIFIED: dict[str, Literal["some", "every"]] = {"any": "some", "all": "every"}
 
 
@@ -103,7 +104,7 @@ class RuleParser:
                 complete &= self._zero(value) is not None
                 rule.skips_zero, rule.nodes[name] = True, value
             elif name in MODIFIERS:
-                self._modifier(rule, name, value)
+                complete &= self._modifier(rule, name, value)
             elif name not in extra:
                 words = [slot.name for slot in verb.slots] + list(MODIFIERS)
                 hint = did_you_mean(name, words) or f"`{verb.name}` takes " + ", ".join(f"`{word}`" for word in words)
@@ -117,9 +118,23 @@ class RuleParser:
             choice = " and ".join(f"`{name}`" for name in verb.one_of)
             self.report("E106", node.keys[verb.name], f"`{verb.name}` needs exactly one of {choice}")
             complete = False
-        return rule if complete else None
+        return rule if self._complete_conversion(rule, node) and complete else None
 
-    def _modifier(self, rule: Rule, name: str, value: Node) -> None:
+    def _complete_conversion(self, rule: Rule, node: Node) -> bool:
+        """Check that what a conversion needs stands beside it, and what belongs to one not beside another."""
+        for name in node.value:
+            owner = MODIFIERS[name].belongs_to if name in MODIFIERS else ""
+            if owner and rule.convert != owner:
+                self.report("E105", node.keys[name], f"`{name}` belongs to `as: {owner}`", hint=f"add `as: {owner}`")
+        needed = CONVERSIONS[rule.convert].needs if rule.convert is not None else ""
+        if needed and needed not in node.value:
+            hint = "add the path of the currency, or a fixed one: `of: {const: EUR}`"
+            self.report("E106", rule.nodes["as"], f"`as: {rule.convert}` needs `{needed}`", hint=hint)
+            return False
+        return True
+
+    def _modifier(self, rule: Rule, name: str, value: Node) -> bool:
+        """Parse one modifier; false where the rule can't be read without it."""
         rule.nodes[name] = value
         if name == "as":
             word = self._word(value)
@@ -134,8 +149,14 @@ class RuleParser:
             rule.default = self._scalar(value)
         elif name == "required":
             rule.required = bool(self._boolean(value))
+        elif name == "of":
+            rule.slots["of"] = self.rule(value)
+            return rule.slots["of"] is not None
+        elif name == "zone":
+            rule.zone = self._text(value) or ""
         elif name == "note":
             rule.note = self._text(value) or ""
+        return True
 
     def _enum(self, value: Node) -> EnumTable | None:
         if isinstance(value.value, dict):
@@ -206,15 +227,18 @@ class RuleParser:
         if not isinstance(node.value, dict) or "each" not in node.value or "path" not in node.value:
             return self.rule(node)
         for name, key in node.keys.items():
-            if name not in {"each", "where", "path"}:
-                self.report("E105", key, f"a sum over a list does not take `{name}`", hint="it takes each, where, path")
-        walk, ref = self._walk(node.value["each"]), self.path(node.value["path"])
+            if name not in {"each", "where", *_OF_TERM}:
+                hint = "it takes each, where, path, and as, of"
+                self.report("E105", key, f"a sum over a list does not take `{name}`", hint=hint)
+        walk = self._walk(node.value["each"])
+        own = {name: node.value[name] for name in _OF_TERM if name in node.value}
+        inner = replace(node.value["path"], value=own, keys={name: node.keys[name] for name in own})
+        value = self._with_verb(inner, VERBS["path"], ())
         where = self.condition(node.value["where"]) if "where" in node.value else None
-        if walk is None or ref is None:
+        if walk is None or value is None:
             return None
-        value = Rule(ref.node, "path", {"path": ref}, {"path": ref.node})
         slots = {"each": walk, "value": value} | ({"where": where} if where else {})
-        return Rule(node, "each", slots, {"each": node.value["each"], "value": ref.node})
+        return Rule(node, "each", slots, {"each": node.value["each"], "value": value.nodes["path"]})
 
     def condition(self, node: Node) -> Condition | None:
         """Parse one condition; several keys must all be true."""

@@ -61,6 +61,8 @@ class RuleWriter:
             "each": {"$ref": "#/$defs/walk"},
             "where": {"$ref": "#/$defs/condition"},
             "path": {"$ref": "#/$defs/path"},
+            "as": {"$ref": "#/$defs/modifier-as"},
+            "of": {"$ref": "#/$defs/modifier-of"},
         }
         walked = {"type": "object", "properties": over, "required": ["each", "path"], "additionalProperties": False}
         self.defs["term"] = {"anyOf": [walked, {"$ref": "#/$defs/rule"}]}
@@ -113,6 +115,8 @@ class RuleWriter:
         if name == "as":
             return {"anyOf": [{"const": word, "description": item.doc} for word, item in CONVERSIONS.items()]}
         modifiers: Schema = {
+            "of": {"$ref": "#/$defs/rule"},
+            "zone": {"type": "string"},
             "enum": {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/table"}]},
             "default": {"$ref": "#/$defs/scalar"},
             "required": {"type": "boolean"},
