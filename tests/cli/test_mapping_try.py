@@ -105,6 +105,13 @@ def test_a_fields_own_rule_and_a_record_from_stdin(run: Run, saved: str, tmp_pat
     assert '  record stdin#/orders/1\n    element line_items[1] of 2\n    path price: "3"\n' in result.out
 
 
+def test_lines_of_records_are_read_too(run: Run, saved: str) -> None:
+    assert saved
+    lines = b'{"id": "1", "status": "DONE"}\n{"id": "2"}\n'
+    result = run("mapping", "try", "acme/order", "--record", "-", "--rule", "status", stdin=lines)
+    assert result.out == '  record stdin#0 (the first of 2)\n    path status: "DONE"\n    result: "DONE"\n'
+
+
 def test_without_a_rule_the_whole_record_is_shown_with_its_warnings(run: Run, saved: str) -> None:
     result = run("mapping", "try", "acme/order", "--record", f"{saved}#/orders/1")
     head, _, rest = result.out.partition("\n")

@@ -30,6 +30,7 @@ _CHANGES = {
     "  note: buyer_message\n": "",
     "/line_items/0/quantity: '3'": "/line_items/0/quantity: '4'",
 }
+_ALL = ("check", "coverage", "diff", "explain", "fmt", "infer", "new", "schema", "test", "try")
 # A word may be parted where it has a joint, and nowhere else.
 _WORD = re.compile(r"[^\s_./,:]+")
 
@@ -59,7 +60,7 @@ def test_no_line_is_longer_and_no_word_is_broken(
     assert sorted(set(_WORD.findall(wide)) - set(_WORD.findall(narrow))) == []
 
 
-@pytest.mark.parametrize("command", ["check", "coverage", "diff", "explain", "fmt", "new", "schema", "test", "try"])
+@pytest.mark.parametrize("command", _ALL)
 def test_every_help_names_its_exit_codes(run: Run, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     result = run("mapping", command, "--help")

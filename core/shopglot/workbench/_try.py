@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from textwrap import dedent
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from shopglot.errors import ShopglotError
 from shopglot.mapping import SourceFile
-from shopglot.normalize import ResponseShape, records_of
+from shopglot.normalize import ResponseShape, iter_source, read_json
 from shopglot.workbench._checking import check_files
 from shopglot.workbench._fixtures import Sample
 from shopglot.workbench._json import at_pointer
@@ -85,19 +85,17 @@ def _placed(step: TraceStep, name: str, lines_before: int) -> TraceStep:
     return replace(step, where=f"{name}:{int(line) - lines_before}") if file == name else step
 
 
-def sample_from(document: Any, name: str, pointer: str | None, connector: ConnectorDefinition, resource: str) -> Sample:
-    """Return the record at a JSON Pointer of a document, or without one the first of the response that it is.
+def sample_from(data: bytes, name: str, pointer: str | None, connector: ConnectorDefinition, resource: str) -> Sample:
+    """Return the record at a JSON Pointer of a document, or without one the first in what `normalize` reads too.
 
     Raises `ShopglotError` where there is none.
     """
     if pointer is not None:
-        value = at_pointer(document, pointer)
+        value = at_pointer(read_json(data, where=name), pointer)
         if not isinstance(value, dict):
             raise ShopglotError(f"no record at {pointer or 'the top'}: a record is a JSON object", where=name)
         return Sample(f"{name}#{pointer}", value)
-    shape = ResponseShape.of(connector, resource)
-    records = document if isinstance(document, list) else records_of(document, shape, name)
-    found = [one for one in records if isinstance(one, dict)]
+    found = [one for one in iter_source(data, ResponseShape.of(connector, resource), name) if isinstance(one.raw, dict)]
     if not found:
         raise ShopglotError(f"no {resource} in it", where=name)
-    return Sample(f"{name}#0" if len(found) == 1 else f"{name}#0 (the first of {len(found)})", found[0])
+    return Sample(f"{name}#0" if len(found) == 1 else f"{name}#0 (the first of {len(found)})", found[0].raw)

@@ -94,7 +94,6 @@ def _mapping(target: str) -> CheckedMapping:
 
 
 def _sample(checked: CheckedMapping, place: str) -> Sample:
-    from shopglot.normalize import read_json  # noqa: PLC0415 - as above
     from shopglot.workbench import sample_from  # noqa: PLC0415 - as above
 
     name, mark, pointer = place.partition("#")
@@ -107,7 +106,7 @@ def _sample(checked: CheckedMapping, place: str) -> Sample:
             data = Path(name).read_bytes()
         except OSError as error:
             raise ShopglotError(error.strerror or "cannot be read", where=name) from None
-    return sample_from(read_json(data, where=name), name, pointer if mark else None, connector, resource)
+    return sample_from(data, name, pointer if mark else None, connector, resource)
 
 
 def _rule(  # noqa: PLR0913, PLR0917 - the command's options
