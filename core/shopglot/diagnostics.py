@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
 
-__all__ = ["Diagnostic", "Label", "Problem", "Severity", "printable"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["Diagnostic", "Label", "Problem", "Severity", "join_alike", "printable"]
 
 Severity = Literal["error", "warning"]
 
@@ -68,6 +71,14 @@ class Diagnostic:
         """File, line and column in the form that editors understand."""
         return f"{self.file}:{self.line}:{self.column}"
 
+    def is_at(self, other: Diagnostic) -> bool:
+        """Check whether another one has the same code and stands at the same place."""
+        return (self.code, self.file, self.line, self.column) == (other.code, other.file, other.line, other.column)
+
+    def with_labels(self, labels: Iterable[Label]) -> Diagnostic:
+        """Return it with further labels, each once."""
+        return replace(self, labels=tuple(dict.fromkeys((*self.labels, *labels))))
+
     def render(self) -> str:
         """Return it as text for a person: message, place, the offending line with a caret, labels, facts, hint."""
         size = len(str(max([self.line, *(label.line for label in self.labels)])))
@@ -98,6 +109,23 @@ class Diagnostic:
             "hint": self.hint or None,
             "labels": [label.as_dict() for label in self.labels],
         }
+
+
+def join_alike(files: Iterable[Sequence[Diagnostic]]) -> list[list[Diagnostic]]:
+    """Join what several files say of one place that they share: the first says it, with the labels of all."""
+    joined: list[list[Diagnostic]] = []
+    first: dict[Diagnostic, tuple[int, int]] = {}
+    for number, diagnostics in enumerate(files):
+        joined.append([])
+        for item in diagnostics:
+            bare = replace(item, labels=())
+            if item.labels and bare in first:
+                place, index = first[bare]
+                joined[place][index] = joined[place][index].with_labels(item.labels)
+                continue
+            first[bare] = (number, len(joined[number]))
+            joined[number].append(item)
+    return joined
 
 
 def _excerpt(place: Diagnostic | Label, size: int, mark: str, message: str = "") -> list[str]:

@@ -52,6 +52,7 @@ class PathChecker:
     def resolve(self, ref: PathRef, scope: Scope, *, through_lists: bool = False) -> Type:
         """Return the type a path leads to; a path that leads nowhere is reported, and its type is ANY."""
         start = self._start(ref, scope)
+        ref.lost = start is None
         if start is None:
             ref.type = ANY
             return ANY
@@ -62,7 +63,7 @@ class PathChecker:
                 reached = reached.item
             following = ANY if reached.kind == "any" else self._step(ref, reached, step, walked)
             if following is None:
-                ref.type = ANY
+                ref.type, ref.lost = ANY, True
                 return ANY
             reached = following
             if isinstance(step, str):

@@ -52,6 +52,11 @@ class RuleChecker(PathChecker):
     def rule(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         """Check one rule; `target` is its field's type, None where any value is allowed."""
         rule.target, rule.pointer, rule.grouped = target, pointer, scope.group
+        for start in rule.starts:
+            self.resolve(start, scope)
+            if start.lost:  # the one mistake, and not each path of the part that starts there
+                rule.may_miss, rule.type = False, ANY
+                return ANY
         changed = rule.convert is not None or rule.enum is not None
         given = self._verbs[rule.verb](rule, scope, None if changed else target, pointer)
         numeric = {rule.convert, target.kind if target is not None else ""} & _NUMERIC

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from shopglot.mapping.syntax._ast import Case, Condition, EnumTable, MappingFile, PathRef, Reason, Rule, TestCase, Walk
+from shopglot.mapping.syntax._ast import (
+    Case,
+    Condition,
+    EnumTable,
+    MappingFile,
+    PathRef,
+    Reason,
+    Rule,
+    Shared,
+    TestCase,
+    Walk,
+)
 from shopglot.mapping.syntax._codes import CODES, RECORD_CODES, UNWATCHED, Code
 from shopglot.mapping.syntax._layers import read_layers
 from shopglot.mapping.syntax._nodes import Node, SourceFile
 from shopglot.mapping.syntax._parse_file import BLOCKS, HIDDEN, LANGUAGE_VERSION, parse_file
+from shopglot.mapping.syntax._parts import USE
+from shopglot.mapping.syntax._parts_file import PARTS_FILE, is_parts_file
 from shopglot.mapping.syntax._paths import Path, PathSyntaxError, parse_path
 from shopglot.mapping.syntax._read_yaml import read_nodes, read_scalar
 from shopglot.mapping.syntax._reporter import Reporter
@@ -32,9 +45,11 @@ __all__ = [
     "HIDDEN",
     "LANGUAGE_VERSION",
     "MODIFIERS",
+    "PARTS_FILE",
     "RECORD_CODES",
     "TESTS",
     "UNWATCHED",
+    "USE",
     "VERBS",
     "Case",
     "Code",
@@ -49,6 +64,7 @@ __all__ = [
     "Reason",
     "Reporter",
     "Rule",
+    "Shared",
     "SourceFile",
     "TestCase",
     "Type",
@@ -57,6 +73,7 @@ __all__ = [
     "did_you_mean",
     "find_zone",
     "holds_person",
+    "is_parts_file",
     "leaves",
     "listing",
     "model_type",

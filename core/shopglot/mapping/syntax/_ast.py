@@ -16,9 +16,11 @@ __all__ = [
     "EnumTable",
     "Hidden",
     "MappingFile",
+    "Part",
     "PathRef",
     "Reason",
     "Rule",
+    "Shared",
     "TestCase",
     "Walk",
 ]
@@ -40,6 +42,7 @@ class PathRef:
     watched: bool = False
     maskable: bool = False
     lifted: str = ""
+    lost: bool = False  # it leads nowhere
 
 
 @dataclass(slots=True, eq=False)
@@ -49,6 +52,11 @@ class Walk:
     node: Node
     paths: list[PathRef]
     group: bool = False
+
+    @property
+    def scopes(self) -> int:
+        """How many scopes it opens, one inside the other."""
+        return len(self.paths) + self.group
 
 
 @dataclass(slots=True, eq=False)
@@ -83,6 +91,25 @@ class EnumTable:
 
 
 @dataclass(slots=True, eq=False)
+class Part:
+    """A named rule: the node of its name, and its rule as it is written; each use parses it anew."""
+
+    node: Node
+    rule: Node
+    used: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Shared:
+    """One name that a parts file brings (`what`: part, enum table or hidden block), and whether a rule uses it."""
+
+    what: str
+    name: str
+    node: Node
+    used: bool = False
+
+
+@dataclass(slots=True, eq=False)
 class Case:
     """One branch of `cases`, or one item of `list`; no `when` means always."""
 
@@ -100,7 +127,8 @@ class Rule:
     type of the rule's result; `pointer` is the target's place below the nearest list item. `skips_zero`: an item
     that it makes is left out when every amount in it is zero. `term`: the verb (`sum`, `minus` or `times`) whose
     number it is. `zone`, beside `as: date`, is the name of a time zone, or the path of a setting. The slot `of`,
-    beside `as: minor_units`, is the rule of the currency.
+    beside `as: minor_units`, is the rule of the currency. `starts` are the places at which the part that it comes from
+    is used (`at`), the outermost last.
     """
 
     node: Node
@@ -113,6 +141,7 @@ class Rule:
     required: bool = False
     skips_zero: bool = False
     note: str = ""
+    starts: list[PathRef] = field(default_factory=list)
     target: Type | None = None
     type: Type | None = None
     pointer: str = ""
@@ -179,3 +208,4 @@ class MappingFile:
     tests: list[TestCase]
     unsupported: dict[str, Node] = field(default_factory=dict)
     reasons_unsupported: dict[str, str] = field(default_factory=dict)
+    shared: list[Shared] = field(default_factory=list)

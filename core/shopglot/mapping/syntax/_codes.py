@@ -105,6 +105,15 @@ CODES: dict[str, Code] = {
             "extends: tiktok/order\nfields:\n  order_number: id\n  customer.name: recipient_address.name",
         ),
         Code(
+            "E110",
+            "a part that cannot be used so",
+            "A part is a rule with a name, put in place by `use`. A circle of parts never ends, a modifier beside "
+            "`use` comes after those of the part, and fields are added only to an object that the part makes. A parts "
+            "file stands beside the mapping that names it under `uses`.",
+            "parts:\n  street: {first_of: [line1, {use: street}]}",
+            "parts:\n  street: {first_of: [line1, detail]}",
+        ),
+        Code(
             "E201",
             "not a path",
             "A path names one place by names joined with dots, and indexes. It has no wildcards, filters or "
@@ -193,7 +202,8 @@ CODES: dict[str, Code] = {
         Code(
             "E305",
             "no such name",
-            "There is no enum table, transform, mask detector or section of the guide with this name.",
+            "There is no enum table, part, hidden block, transform, mask detector or section of the guide with this "
+            "name.",
             "status: {path: status, enum: oder_status}",
             "status: {path: status, enum: order_status}",
         ),
@@ -266,8 +276,8 @@ CODES: dict[str, Code] = {
         Code(
             "W903",
             "unused or contradicted",
-            "An enum table that no rule uses, an ignored path that a rule reads, or an unsupported field that a rule "
-            "fills is misleading.",
+            "An enum table or a part that no rule uses, an ignored path that a rule reads, or an unsupported field "
+            "that a rule fills is misleading.",
             "enums:\n  old_status: {A: b}",
             "# the table is deleted",
         ),

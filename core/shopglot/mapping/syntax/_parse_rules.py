@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from shopglot.mapping.syntax._ast import Case, Condition, EnumTable, PathRef, Rule, Walk
 from shopglot.mapping.syntax._nodes import Node
 from shopglot.mapping.syntax._parse_enums import parse_enum
+from shopglot.mapping.syntax._parse_use import UseParser
+from shopglot.mapping.syntax._parts import USE, move
 from shopglot.mapping.syntax._paths import PathSyntaxError, parse_path
 from shopglot.mapping.syntax._verbs import CONVERSIONS, MODIFIERS, TESTS, VERBS, Verb
 from shopglot.mapping.syntax._words import did_you_mean, listing
@@ -25,11 +27,11 @@ _OF_TERM = ("path", "as", "of")
 _QUANTIFIED: dict[str, Literal["some", "every"]] = {"any": "some", "all": "every"}
 
 
-class RuleParser:
+class RuleParser(UseParser):
     """Parses rules and conditions; what is wrong goes to the reporter, and a rule that can't be read becomes None."""
 
     def __init__(self, report: Reporter) -> None:
-        self.report = report
+        super().__init__(report)
         self.enums: dict[str, EnumTable] = {}
         self._slots: dict[str, Callable[[Node], Any]] = {
             "path": self.path,
@@ -40,7 +42,7 @@ class RuleParser:
             "condition": self.condition,
             "scalar": self._scalar,
             "keys": self._rules,
-            "zero": self._zero,
+            "zero": self.zero,
             "fields": self.fields,
             "cases": self._cases,
             "items": self._items,
@@ -70,10 +72,15 @@ class RuleParser:
             )  # fmt: skip
             return None
         verb = self._verb(node, extra)
-        return None if verb is None else self._with_verb(node, verb, extra)
+        if verb is None or verb is USE:
+            return self.use(node, extra) if verb is USE else None
+        self.level += 1
+        rule = self._with_verb(node, verb, extra)
+        self.level -= 1
+        return rule
 
     def _verb(self, node: Node, extra: tuple[str, ...]) -> Verb | None:
-        named = [VERBS[key] for key in node.value if key in VERBS]
+        named = [VERBS.get(key, USE) for key in node.value if key in VERBS or key == "use"]
         slots_of_others = {slot.name for verb in named for slot in verb.slots[1:]}
         sources = [verb for verb in named if verb.name not in slots_of_others] or named[:1]
         if len(sources) == 1:
@@ -84,7 +91,9 @@ class RuleParser:
             return None
         for name, key in node.keys.items():
             if name not in MODIFIERS and name not in extra:
-                hint = did_you_mean(name, [*VERBS, *MODIFIERS]) or "the verbs are " + ", ".join(f"`{v}`" for v in VERBS)
+                hint = did_you_mean(name, [*VERBS, "use", *MODIFIERS]) or "the verbs are " + ", ".join(
+                    f"`{v}`" for v in (*VERBS, "use")
+                )
                 self.report("E105", key, f"unknown verb `{name}`", hint=hint)
                 return None
         self.report("E107", node, "this rule has no source", hint="add the source of the value, such as `path: …`")
@@ -93,18 +102,22 @@ class RuleParser:
     def _with_verb(self, node: Node, verb: Verb, extra: tuple[str, ...]) -> Rule | None:
         rule = Rule(node, verb.name)
         complete = True
+        # The verb's own key comes first, wherever it stands: it says how many scopes the other slots are inside.
+        head = self._slots[verb.slots[0].kind](node.value[verb.name]) if verb.name in node.value else None
+        scopes = head.scopes if isinstance(head, Walk) else 1
         for name, value in node.value.items():
             slot = verb.slot(name)
             if slot is not None:
-                parsed = self._slots[slot.kind](value)
+                with self.inside(scopes if slot.inside else 0):
+                    parsed = head if name == verb.name else self._slots[slot.kind](value)
                 complete &= parsed is not None
                 rule.slots[name], rule.nodes[name] = parsed, value
                 rule.skips_zero |= slot.kind == "zero"
             elif name == "skip" and name in extra:
-                complete &= self._zero(value) is not None
+                complete &= self.zero(value) is not None
                 rule.skips_zero, rule.nodes[name] = True, value
             elif name in MODIFIERS:
-                complete &= self._modifier(rule, name, value)
+                complete &= self.modifier(rule, name, value)
             elif name not in extra:
                 words = [slot.name for slot in verb.slots] + list(MODIFIERS)
                 hint = did_you_mean(name, words) or f"`{verb.name}` takes " + ", ".join(f"`{word}`" for word in words)
@@ -118,9 +131,9 @@ class RuleParser:
             choice = " and ".join(f"`{name}`" for name in verb.one_of)
             self.report("E106", node.keys[verb.name], f"`{verb.name}` needs exactly one of {choice}")
             complete = False
-        return rule if self._complete_conversion(rule, node) and complete else None
+        return rule if self.complete_conversion(rule, node) and complete else None
 
-    def _complete_conversion(self, rule: Rule, node: Node) -> bool:
+    def complete_conversion(self, rule: Rule, node: Node) -> bool:
         """Check that what a conversion needs stands beside it, and what belongs to one not beside another."""
         for name in node.value:
             owner = MODIFIERS[name].belongs_to if name in MODIFIERS else ""
@@ -133,7 +146,7 @@ class RuleParser:
             return False
         return True
 
-    def _modifier(self, rule: Rule, name: str, value: Node) -> bool:
+    def modifier(self, rule: Rule, name: str, value: Node) -> bool:
         """Parse one modifier; false where the rule can't be read without it."""
         rule.nodes[name] = value
         if name == "as":
@@ -167,7 +180,7 @@ class RuleParser:
         word = self._word(value)
         table = self.enums.get(word) if word is not None else None
         if table is None:
-            if word is not None:
+            if word is not None and not self.report.unread:
                 hint = did_you_mean(word, self.enums) or f"the tables are {listing(self.enums) or '(none)'}"
                 self.report("E305", value, f"there is no enum table `{word}`", hint=hint)
             return None
@@ -180,7 +193,7 @@ class RuleParser:
             self.report("E104", node, f"expected a path, got {node.kind}", hint="a path is text, such as payment.total")
             return None
         try:
-            return PathRef(node, parse_path(node.value))
+            return PathRef(node, move(parse_path(node.value), node.use, self.depth))
         except PathSyntaxError as error:
             quotes = node.width - len(node.value)
             inside = error.offset < len(node.value) and quotes in {0, 2}
@@ -188,11 +201,15 @@ class RuleParser:
             self.report("E201", place, f"`{node.value}` is not a path: {error}")
             return None
 
-    def _paths(self, node: Node) -> list[PathRef] | None:
+    def _paths(self, node: Node, outer: int = 0) -> list[PathRef] | None:
+        """Parse the paths of a walk, each inside the one before it; `outer` scopes are around the first."""
         if not isinstance(node.value, list) or not node.value:
             self.report("E104", node, f"expected a list of paths, got {node.kind}")
             return None
-        refs = [self.path(item) for item in node.value]
+        refs = []
+        for number, item in enumerate(node.value):
+            with self.inside(number + outer):
+                refs.append(self.path(item))
         return [ref for ref in refs if ref is not None] if None not in refs else None
 
     def _walk(self, node: Node) -> Walk | None:
@@ -201,7 +218,7 @@ class RuleParser:
         if isinstance(node.value, list):
             first, *rest = node.value or [None]
             if first is not None and first.value == "group" and rest:
-                refs = self._paths(replace(node, value=rest))
+                refs = self._paths(replace(node, value=rest), 1)
                 return None if refs is None else Walk(node, refs, group=True)
             refs = self._paths(node)
             return None if refs is None else Walk(node, refs)
@@ -233,8 +250,9 @@ class RuleParser:
         walk = self._walk(node.value["each"])
         own = {name: node.value[name] for name in _OF_TERM if name in node.value}
         inner = replace(node.value["path"], value=own, keys={name: node.keys[name] for name in own})
-        value = self._with_verb(inner, VERBS["path"], ())
-        where = self.condition(node.value["where"]) if "where" in node.value else None
+        with self.inside(walk.scopes if walk is not None else 1):
+            value = self._with_verb(inner, VERBS["path"], ())
+            where = self.condition(node.value["where"]) if "where" in node.value else None
         if walk is None or value is None:
             return None
         slots = {"each": walk, "value": value} | ({"where": where} if where else {})
@@ -275,7 +293,9 @@ class RuleParser:
                 hint=f"write {{{name}: line_items, where: {{…}}}}",
             )  # fmt: skip
             return None
-        walk, part = self._walk(value), self.condition(where)
+        walk = self._walk(value)
+        with self.inside(walk.scopes if walk is not None else 1):
+            part = self.condition(where)
         return None if walk is None or part is None else Condition(key, _QUANTIFIED[name], [part], walk=walk)
 
     def _one_condition(self, name: str, key: Node, value: Node) -> Condition | None:
@@ -362,7 +382,8 @@ class RuleParser:
             items.append(Case(item, condition, rule))
         return items
 
-    def _zero(self, node: Node) -> bool | None:
+    def zero(self, node: Node) -> bool | None:
+        """Parse the word for `skip`."""
         if node.value == "zero":
             return True
         self.report("E105", node, "`skip` takes only `zero`: items whose amounts are all 0 are left out")

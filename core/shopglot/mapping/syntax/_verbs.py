@@ -24,7 +24,8 @@ SlotKind = Literal[
     "fields",  # a mapping of target fields to rules
     "cases",  # a list of `{when, then}`, the last may be `{else}`
     "items",  # a list of rules, each may have a `when`
-    "name",
+    "name",  # a transform
+    "part",
     "arguments",  # a mapping of a transform's parameters to rules
     "text",
     "boolean",
@@ -48,6 +49,7 @@ class Slot:
     kind: SlotKind
     doc: str
     required: bool = False
+    inside: bool = False  # its paths start at the elements of the list that the verb's own key names
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +238,7 @@ VERBS: dict[str, Verb] = {
             "list.",
             slots=(
                 Slot("count", "walk", "the list, or `group`", required=True),
-                Slot("where", "condition", "count only the elements that match"),
+                Slot("where", "condition", "count only the elements that match", inside=True),
             ),
             examples=(
                 Example("{count: items}", {"items": [1, 2, 3]}, 3),
@@ -267,8 +269,8 @@ VERBS: dict[str, Verb] = {
             doc="Find the first element of a list that matches `where`, and read one value from it.",
             slots=(
                 Slot("pick", "path", "the list to search", required=True),
-                Slot("where", "condition", "the condition for the element", required=True),
-                Slot("path", "path", "the value to read, from the element", required=True),
+                Slot("where", "condition", "the condition for the element", required=True, inside=True),
+                Slot("path", "path", "the value to read, from the element", required=True, inside=True),
             ),
             examples=(
                 Example(
@@ -288,17 +290,18 @@ VERBS: dict[str, Verb] = {
             "outside, `$` the record. Missing items are left out, and so is an empty list.",
             slots=(
                 Slot("each", "walk", _WALK, required=True),
-                Slot("where", "condition", "only the elements that match"),
+                Slot("where", "condition", "only the elements that match", inside=True),
                 Slot(
                     "group_by",
                     "keys",
                     "group elements with equal values, and make one item per group; rules compare by their results, so "
                     "`{path: price, as: money}` treats 26.9 and 26.90 as equal",
+                    inside=True,
                 ),
                 Slot("skip", "zero", _SKIP),
                 Slot("unique", "boolean", "leave out items that equal an earlier one"),
-                Slot("fields", "fields", "each item is an object of these fields"),
-                Slot("value", "rule", "each item is this value"),
+                Slot("fields", "fields", "each item is an object of these fields", inside=True),
+                Slot("value", "rule", "each item is this value", inside=True),
             ),
             one_of=("fields", "value"),
             examples=(

@@ -25,7 +25,9 @@ def explanation_text(explanation: Explanation, stories: Sequence[RecordTrace] = 
     if explanation.reason:
         lines += ["", fold(explanation.reason, width, first="  ")]
     for rule in explanation.rules:
-        lines += ["", fold(f"{rule.file}:{rule.line}", width, first="  "), *_rule(rule.text, width)]
+        lines += ["", fold(f"{rule.file}:{rule.line}", width, first="  ")]
+        lines += [fold(f"used at {place}", width, first="    ") for place in rule.used]
+        lines += _rule(rule.text, width)
         if rule.note:
             lines.append(fold(f"note: {rule.note}", width, first="    "))
     if explanation.reads:
@@ -80,7 +82,13 @@ def explanation_json(explanation: Explanation, stories: Sequence[RecordTrace] = 
         "required": explanation.required,
         "reason": explanation.reason or None,
         "rules": [
-            {"file": rule.file, "line": rule.line, "text": rule.text, "note": rule.note or None}
+            {
+                "file": rule.file,
+                "line": rule.line,
+                "text": rule.text,
+                "note": rule.note or None,
+                "used": list(rule.used),
+            }
             for rule in explanation.rules
         ],
         "reads": [
