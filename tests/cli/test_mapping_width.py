@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,7 +27,7 @@ _COMMANDS = {
     "unnoticed": ("test", "tiktok/order", "--unnoticed"),
 }
 _CHANGES = {
-    "DELIVERED: active": "DELIVERED: completed",
+    "order_number: id": "order_number: status",
     "  note: buyer_message\n": "",
     "/line_items/0/quantity: '3'": "/line_items/0/quantity: '4'",
 }
@@ -41,11 +42,12 @@ def test_no_line_is_longer_and_no_word_is_broken(
 ) -> None:
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("SHOPGLOT_PLUGINS", "tiktok")
-    text = (ROOT / "mappings/shopglot_mappings/tiktok/order.yaml").read_text(encoding="utf-8")
+    shutil.copytree(ROOT / "mappings/shopglot_mappings/tiktok", tmp_path / "mine")
+    changed = tmp_path / "mine" / "order.yaml"
+    text = changed.read_text(encoding="utf-8")
     for before, after in _CHANGES.items():
         assert before in text
         text = text.replace(before, after)
-    changed = tmp_path / "order.yaml"
     changed.write_text(text, encoding="utf-8")
     words = [word.format(changed=changed) for word in _COMMANDS[name]]
     outputs = []
@@ -57,7 +59,7 @@ def test_no_line_is_longer_and_no_word_is_broken(
     narrow, wide = outputs
     assert len(narrow.splitlines()) > 3
     assert [line for line in narrow.splitlines() if len(line) > 80] == []
-    assert sorted(set(_WORD.findall(wide)) - set(_WORD.findall(narrow))) == []
+    assert sorted({*_WORD.findall(wide)} - {*_WORD.findall(narrow), "->"}) == []
 
 
 @pytest.mark.parametrize("command", _ALL)
