@@ -180,17 +180,21 @@ class Hidden:
 
 @dataclass(slots=True, eq=False)
 class TestCase:
-    """One entry of `tests`: a fixture's place, and the expected values by JSON Pointer."""
+    """One entry of `tests`: a fixture's place, the expected values by JSON Pointer, and the connection's settings."""
 
     node: Node
     name: str
     given: str
     expect: dict[str, Any]
+    setting: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True, eq=False)
 class MappingFile:
-    """A whole mapping file; `unsupported` has the key's node of each unified field that the platform does not have."""
+    """A whole mapping file; `unsupported` has the key's node of each unified field that the platform does not have.
+
+    The checker puts the names of the settings that its rules read into `settings`.
+    """
 
     source: SourceFile
     node: Node
@@ -209,3 +213,4 @@ class MappingFile:
     unsupported: dict[str, Node] = field(default_factory=dict)
     reasons_unsupported: dict[str, str] = field(default_factory=dict)
     shared: list[Shared] = field(default_factory=list)
+    settings: frozenset[str] = frozenset()

@@ -66,6 +66,7 @@ class _Given:
     places: tuple[tuple[str, ...], ...]
     ran: frozenset[int]
     values: Any
+    settings: Any
 
     def may_notice(self, mutant: Mutant) -> bool:
         if mutant.owners and not (mutant.owners & self.ran):
@@ -115,16 +116,17 @@ def _passing(checked: CheckedMapping, givens: FixtureLoader) -> Iterator[_Given]
     mapping, traced = compile_checked(checked), TracedMapping(file, checked.target.connector)
     for case in file.tests:
         try:
+            settings = checked.target.connector.readable_settings(case.setting)
             raw = givens.get(case.given, checked.target.path)
-        except GivenError:
+        except (GivenError, InvalidArgument):
             continue
-        record = normalize_record(mapping, raw).record
+        record = normalize_record(mapping, raw, settings).record
         if record is None or _differs(case.expect, record):
             continue
-        traced.follow(raw)
+        traced.follow(raw, settings)
         ran = frozenset(id(call.rule) for top in traced.calls for call in top.all())
         places = tuple(tuple(pointer.split("/")[1:]) for pointer in case.expect)
-        yield _Given(raw, case.expect, places, ran, mapping.run(raw).values)
+        yield _Given(raw, case.expect, places, ran, mapping.run(raw, settings=settings).values, settings)
 
 
 def _notices(checked: CheckedMapping, mutant: Mutant, tests: list[_Given]) -> bool:
@@ -134,10 +136,10 @@ def _notices(checked: CheckedMapping, mutant: Mutant, tests: list[_Given]) -> bo
     with mutant.applied():
         mapping = compile_checked(checked)
         for test in looking:
-            values = mapping.run(test.raw).values
+            values = mapping.run(test.raw, settings=test.settings).values
             if values == test.values:
                 continue
-            record = normalize_record(mapping, test.raw).record
+            record = normalize_record(mapping, test.raw, test.settings).record
             if record is None or _differs(test.expect, record):
                 return True
     return False
