@@ -117,7 +117,7 @@ def _passing(checked: CheckedMapping, givens: FixtureLoader) -> Iterator[_Given]
     for case in file.tests:
         try:
             settings = checked.target.connector.readable_settings(case.setting)
-            raw = givens.get(case.given, checked.target.path)
+            raw = givens.get(case.given, checked.target.path, checked.target.connector)
         except (GivenError, InvalidArgument):
             continue
         record = normalize_record(mapping, raw, settings).record
