@@ -74,11 +74,13 @@ def test_two_git_revisions_need_no_checkout(run: Run, folder: Path) -> None:
     result = run("mapping", "diff", "HEAD~1", "HEAD", "mine/order.yaml", *records)
     assert (result.code, result.out) == (
         3,
-        "Order: major (HEAD~1:mine/order.yaml to HEAD:mine/order.yaml; 1 of 1 record differ)\n"
-        "  /status changes 1x: major\n"
-        '      orders.json#0: "completed" -> "archived"\n'
-        "\n"
-        "verdict: major\n",
+        (
+            "Order: major (HEAD~1:mine/order.yaml to HEAD:mine/order.yaml; 1 of 1 record differ)\n"
+            "  /status changes 1x: major\n"
+            '      orders.json#0: "completed" -> "archived"\n'
+            "\n"
+            "verdict: major\n"
+        ),
     )
     _git(folder, "checkout", "-q", "mine/order.yaml")
     result = run("mapping", "diff", "HEAD~1", "HEAD", "mine", *records, "--format", "json")
@@ -86,8 +88,10 @@ def test_two_git_revisions_need_no_checkout(run: Run, folder: Path) -> None:
     result = run("mapping", "diff", "nowhere", "HEAD", "mine")
     assert (result.code, result.err) == (
         2,
-        "error: 'nowhere' is not a git revision\n"
-        "  hint: With files, folders or connectors write two words: the old version, then the new one.\n",
+        (
+            "error: 'nowhere' is not a git revision\n"
+            "  hint: With files, folders or connectors write two words: the old version, then the new one.\n"
+        ),
     )
 
 

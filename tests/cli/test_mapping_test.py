@@ -73,8 +73,12 @@ def test_what_differs_is_shown_by_path(run: Run, file: Path) -> None:
 
 def test_update_changes_expected_values_only(run: Run, file: Path) -> None:
     result = run("mapping", "test", file.name, "--update")
-    assert result.code == 0
-    assert "updated: the name is the shop's: /name\n" in result.out
+    assert (result.code, result.out) == (
+        0,
+        ("updated: the name is the shop's: /name\n"
+        "\n"
+        "1 file, 2 tests: 2 passed, 0 failed; 0 examples: 0 passed, 0 failed\n"),
+    )  # fmt: skip
     assert file.read_text(encoding="utf-8") == MAPPING.replace("'Old, name'", """'It''s: "new"'""")
     assert run("mapping", "test", file.name).code == 0
 
@@ -168,6 +172,32 @@ def test_the_examples_of_the_language_run_too(run: Run) -> None:
     assert result.code == 0
     assert " examples: " in result.out
     assert result.out.endswith(" 0 failed\n")
+
+
+def test_what_no_test_would_miss_is_listed_and_a_floor_is_held(run: Run, file: Path) -> None:
+    run("mapping", "test", file.name, "--update")
+    result = run("mapping", "test", file.name, "--unnoticed", "--noticed-at-least", "60")
+    assert (result.code, result.out) == (
+        0,
+        ("store.yaml: of 2 parts the tests notice 2\n"
+        "\n"
+        "1 file, 2 tests: 2 passed, 0 failed; 0 examples: 0 passed, 0 failed\n"),
+    )  # fmt: skip
+    one = MAPPING.split("  - name: a whole", maxsplit=1)[0].replace(", /name: 'Old, name'", "")
+    file.write_text(one, encoding="utf-8")
+    result = run("mapping", "test", file.name, "--unnoticed", "--noticed-at-least", "60")
+    assert (result.code, result.out) == (
+        1,
+        ("store.yaml: of 2 parts the tests notice 1; no test would notice if these changed:\n"
+        "  FIELD  WHERE   WHAT\n"
+        "  name   line 7  rule\n"
+        "\n"
+        "too few noticed: store.yaml: 50 of 100 parts, not 60\n"
+        "1 file, 1 test: 1 passed, 0 failed; 0 examples: 0 passed, 0 failed\n"),
+    )  # fmt: skip
+    document = json.loads(run("mapping", "test", file.name, "--unnoticed", "--format", "json").out)
+    assert document["notices"][0]["unnoticed"][0]["where"] == "store.yaml:7"
+    assert run("mapping", "test", file.name, "--noticed-at-least", "50").code == 0
 
 
 def test_an_installed_connector_without_its_answers_is_no_broken_test(

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from shopglot.errors import ShopglotError
-from shopglot.workbench import CheckedMapping, Sample, explain_field, explanation_json, explanation_text, follow_field
+from shopglot.workbench import (
+    CheckedMapping,
+    Sample,
+    explain_field,
+    explain_raw,
+    explanation_json,
+    explanation_text,
+    follow_field,
+    raw_explanation_json,
+    raw_explanation_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,12 +26,12 @@ if TYPE_CHECKING:
 
 def _story(checked: CheckedMapping, field: str, raw: dict[str, Any]) -> str:
     found = explain_field(checked, field)
-    text = explanation_text(found, follow_field(checked, field, [Sample("given", {"id": "1"} | raw)]))
+    text = explanation_text(found, follow_field(checked, field, [Sample("given", {"id": "1"} | raw)]), 200)
     return text.split("  record given\n")[1]
 
 
 def test_the_rule_its_place_and_its_reads(checked: Callable[..., CheckedMapping], order_mapping: str) -> None:
-    assert explanation_text(explain_field(checked(order_mapping), "/payment_status")) == (
+    assert explanation_text(explain_field(checked(order_mapping), "/payment_status"), width=120) == (
         "Order.payment_status: "
         "one of pending, authorized, paid, partial, refunded, voided, unknown, partially_refunded\n"
         "\n"
@@ -45,9 +55,18 @@ def test_each_step_shows_what_it_gave(checked: Callable[..., CheckedMapping], or
     )
     lines = {"lines": [{"sku": "A", "price": "1.50"}, {"sku": "A", "price": "2"}, {"sku": "B"}]}
     assert _story(mapping, "line_items.sub_total", lines) == (
-        '    sum: "3.50"\n      path price: "1.50"\n      path price: "2"\n'
-        '    sum (nothing)\n      path price (not there)\n    result: "3.50"'
+        "    element line_items[0] of 2\n"
+        '    sum: 3.50\n      path price: "1.50"\n      path price: "2"\n    result: "3.50"'
     )
+    assert _story(mapping, "line_items[1].sub_total", lines) == (
+        "    element line_items[1] of 2\n    sum (nothing)\n      path price (not there)\n    result: nothing"
+    )
+    assert _story(mapping, "/line_items/7/quantity", lines) == (
+        "    element line_items[7] of 2\n"
+        "    empty: none of its rules ran, because what contains it is empty or no case chose it\n"
+        "    result: nothing"
+    )
+    assert _story(mapping, "line_items.quantity", {"lines": [{"sku": "A"}]}) == '    count: 1\n    result: "1"'
 
 
 NOT_AN_AMOUNT = "not an amount: expected a finite decimal of at most 30 digits without an exponent"
@@ -164,7 +183,47 @@ def test_json_is_stable(checked: Callable[..., CheckedMapping], order_mapping: s
                     {"depth": 0, "what": "as money", "where": "order.yaml:6", "state": "value", "value": "2.00"},
                 ],
                 "why": [],
+                "element": None,
                 "value": "2.00",
             }
         ],
     }
+
+
+def test_who_reads_a_raw_value(checked: Callable[..., CheckedMapping], order_mapping: str) -> None:
+    mapping = checked(order_mapping)
+    assert raw_explanation_text(explain_raw(mapping, "buyer.name")) == (
+        "corner/order@1 buyer.name: text\n"
+        "\n"
+        "  order.yaml\n"
+        "  FIELD          WHERE    HOW\n"
+        "  customer.name  line 15  read\n"
+        "  -              line 24  watched (buyer)"
+    )
+    assert raw_explanation_text(explain_raw(mapping, "lines")) == (
+        "corner/order@1 lines: a list of objects\n"
+        "\n"
+        "  order.yaml\n"
+        "  FIELD                 WHERE    HOW\n"
+        "  line_items            line 17  walked\n"
+        "  line_items            line 18  read (lines.sku)\n"
+        "  line_items.sku        line 20  read (lines.sku)\n"
+        "  line_items.sub_total  line 22  read (lines.price)"
+    )
+    assert raw_explanation_text(explain_raw(mapping, "tags")) == (
+        "corner/order@1 tags: a list of texts\n\n  nothing reads, tests or ignores it"
+    )
+    assert raw_explanation_json(explain_raw(mapping, "internal"))["uses"] == [
+        {
+            "use": "ignored",
+            "field": None,
+            "path": "internal",
+            "file": "order.yaml",
+            "line": 30,
+            "note": "the platform's own number",
+        }
+    ]
+    assert [(use.use, use.field) for use in explain_raw(mapping, "paid").uses] == [("tested", "payment_status")]
+    with pytest.raises(ShopglotError) as raised:
+        explain_raw(mapping, "buyer.nmae")
+    assert str(raised.value) == "corner/order@1 has no value 'buyer.nmae'\n  hint: did you mean `buyer.name`?"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -10,7 +11,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["MISSING", "Difference", "at_pointer", "differences", "json_data", "leaves_of", "pointer_step"]
+__all__ = [
+    "MISSING",
+    "Difference",
+    "at_pointer",
+    "differences",
+    "format_value",
+    "json_data",
+    "leaves_of",
+    "pointer_step",
+]
 
 
 class _Missing:
@@ -93,3 +103,16 @@ def _plain(value: Any) -> tuple[str, Any]:
     if value is MISSING or value is None or (isinstance(value, dict | list) and not value):
         return ("null", None)
     return (type(value).__name__, value)
+
+
+def format_value(value: Any) -> str:
+    """Return a JSON value on one line; what is not printable is escaped."""
+    if value is None:
+        return "nothing"
+    try:
+        text = str(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False, default=str)
+    except RecursionError:
+        return "(nested too deep to show)"
+    return (
+        text if text.isprintable() else "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
+    )

@@ -18,6 +18,8 @@ _PIECES = re.compile(r"[^_./,:]*[_./,:]+|[^_./,:]+")
 
 def fold(text: str, width: int = WIDTH, *, first: str = "", rest: str | None = None) -> str:
     """Return text of one paragraph in lines of at most `width`, behind `first` and then `rest` (default: as wide)."""
+    if len(first) + len(text) <= width:
+        return (first + text).rstrip()
     rest = " " * len(first) if rest is None else rest
     lines, line, room = [], first, width
     blank = True

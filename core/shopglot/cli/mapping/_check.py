@@ -50,7 +50,7 @@ def check(
     Exit code:
         0  no errors
         1  errors (with --strict also warnings)
-        2  invalid usage: no such file or connector, or nothing that --watch can watch
+        2  invalid usage: no such file or connector, or none to watch
     """  # noqa: D301 - a backspace keeps the lines after it as they are in the help
     from shopglot.registry import load_connectors  # noqa: PLC0415 - `--help` needs no plugins
     from shopglot.workbench import check_files, find_mappings  # noqa: PLC0415 - `--help` needs no models

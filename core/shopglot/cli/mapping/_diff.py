@@ -56,7 +56,7 @@ def diff(
     Exit code:
         0  patch or minor
         1  a version has errors
-        2  invalid usage, or no record of a mapping that differs: there is no verdict then
+        2  invalid usage; or no record of a mapping that differs: no verdict
         3  major
     """  # noqa: D301 - a backspace keeps the lines after it as they are in the help
     from shopglot.registry import load_connectors  # noqa: PLC0415 - `--help` needs no plugins

@@ -8,10 +8,12 @@ from shopglot.cli.mapping._check import check
 from shopglot.cli.mapping._coverage import coverage
 from shopglot.cli.mapping._diff import diff
 from shopglot.cli.mapping._explain import explain
+from shopglot.cli.mapping._fmt import fmt
 from shopglot.cli.mapping._infer import infer
 from shopglot.cli.mapping._new import new
 from shopglot.cli.mapping._run_tests import run_mapping_tests
 from shopglot.cli.mapping._schema import schema
+from shopglot.cli.mapping._try import try_mapping
 
 __all__ = ["mapping"]
 
@@ -21,6 +23,7 @@ _ABOUT = """Check, test, explain and compare mapping files; without network, cre
     shopglot mapping check
     shopglot mapping test
     shopglot mapping explain tiktok order total_amount
+    shopglot mapping try tiktok/order --record order.json --rule payment.currency
     shopglot mapping explain E202
 """
 
@@ -30,6 +33,8 @@ mapping.command("test")(run_mapping_tests)
 mapping.command()(coverage)
 mapping.command()(diff)
 mapping.command()(explain)
+mapping.command("try")(try_mapping)
+mapping.command()(fmt)
 mapping.command()(schema)
 mapping.command()(new)
 mapping.command()(infer)

@@ -30,7 +30,7 @@ def infer(
 
     \b
     Example:
-        shopglot mapping infer saved/orders --records data.orders --output acme/order.raw.json
+        shopglot mapping infer saved --records data.orders --output order.raw.json
 
     \b
     Exit code:

@@ -38,7 +38,7 @@ def new(
     \b
     Example:
         shopglot mapping new acme/ order > acme/order.yaml
-        shopglot mapping new acme order@1 --schema raw.json --to Order > order.yaml
+        shopglot mapping new acme order@1 --schema raw.json --to Order > new.yaml
 
     \b
     Exit code:

@@ -26,13 +26,23 @@ class ResultFormat(StrEnum):
     JSON = "json"
 
 
-def run_mapping_tests(
+def run_mapping_tests(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     targets: Targets = None,
     fixtures: Annotated[
         list[Path] | None,
         typer.Option(help="A folder for `given` paths, searched before the working folder and those of the file."),
     ] = None,
     update: Annotated[bool, typer.Option("--update", help="Update the expectations with the actual values.")] = False,  # noqa: FBT002 - a flag on the command line, never an argument
+    unnoticed: Annotated[  # noqa: FBT002 - a flag on the command line, never an argument
+        bool,
+        typer.Option("--unnoticed", help="List the rules, cases and table entries that no test would miss."),
+    ] = False,
+    noticed_at_least: Annotated[
+        int | None,
+        typer.Option(
+            min=0, max=100, metavar="PERCENT", help="Fail where the tests notice a smaller share of a file's parts."
+        ),
+    ] = None,
     output: Annotated[ResultFormat, typer.Option("--format", help="Text or JSON.")] = ResultFormat.TEXT,
 ) -> None:
     """Run the tests in mapping files, and the examples of transforms and verbs.
@@ -45,25 +55,32 @@ def run_mapping_tests(
             given: fixtures/order.json#/data/orders/0
             expect: {/line_items/0/quantity: "2"}
 
+    --unnoticed changes each part of a mapping by itself (a rule, case, item or condition is left out, a table entry
+    gets another value), runs the tests again, and lists the parts of which no test fails. --noticed-at-least 80 is the
+    same for a pipeline: it fails where the tests of a file notice less than 80 of 100 parts.
+
     --update keeps comments and layout, runs the tests again, and lists what is left to you; review the difference
     before you commit it.
 
     \b
     Exit code:
         0  all passed (with --update: after it)
-        1  some failed, or a file has errors
-        2  invalid usage, or the saved answers of an installed connector are not installed
+        1  some failed, a file has errors, or too few parts are noticed
+        2  invalid usage, or saved answers that are not installed
     """  # noqa: D301 - a backspace keeps the lines after it as they are in the help
     from shopglot.registry import load_connectors  # noqa: PLC0415 - `--help` needs no plugins
     from shopglot.workbench import (  # noqa: PLC0415 - `--help` needs no models
         FixtureLoader,
         check_files,
         find_mappings,
+        find_unnoticed,
         fold,
         pluralize,
         run_language_examples,
         run_tests,
         run_transform_examples,
+        unnoticed_json,
+        unnoticed_text,
     )
 
     with ending():
@@ -82,6 +99,9 @@ def run_mapping_tests(
         left = [one for one in tested if one.state == "not run"]
         passed = len(tested) - len(failed) - len(left)
         wrong = [one for one in examples if one.problem is not None]
+        asked = unnoticed or noticed_at_least is not None
+        notices = [find_unnoticed(item, givens) for item in checked if asked and item.file is not None]
+        weak = [one for one in notices if one.percent < (noticed_at_least or 0)]
         if output is ResultFormat.JSON:
             from shopglot.workbench import check_json, results_json  # noqa: PLC0415 - only this output needs it
 
@@ -92,9 +112,16 @@ def run_mapping_tests(
                 "updated": [place for one in written for place in one.changed],
                 "left": [place for one in written for place in one.left],
             }
+            if asked:
+                document["notices"] = unnoticed_json(notices)
             typer.echo(json.dumps(document, indent=2, ensure_ascii=False, default=str))
         else:
             _print_text(broken, tested, [f"{one.name}, example {one.number}: {one.problem}" for one in wrong], written)
+            if unnoticed:
+                typer.echo(f"{unnoticed_text(notices, terminal_width())}\n")
+            for one in weak:
+                text = f"too few noticed: {one.file}: {one.percent} of 100 parts, not {noticed_at_least}"
+                typer.echo(fold(text, terminal_width(), rest="  "))
             summary = (
                 f"{pluralize(len(checked), 'file')}, "
                 f"{pluralize(len(tested), 'test')}: {passed} passed, {len(failed)} failed"
@@ -102,7 +129,7 @@ def run_mapping_tests(
                 f"{pluralize(len(examples), 'example')}: {len(examples) - len(wrong)} passed, {len(wrong)} failed"
             )
             typer.echo(fold(summary, terminal_width()))
-        if broken or wrong or failed:
+        if broken or wrong or failed or weak:
             raise typer.Exit(SOME_REJECTED)
         if left:
             _report_left(checked, left)

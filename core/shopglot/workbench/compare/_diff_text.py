@@ -28,7 +28,7 @@ def max_severity(diffs: Iterable[MappingDiff]) -> str:
 
 
 def diff_text(diff: MappingDiff, *, samples: bool = True, width: int = WIDTH) -> str:
-    """Return text for a reviewer: what made the verdict first; `samples` shows values, for records that may be shown."""
+    """Return text for a reviewer: what made the verdict first; `samples` shows values of records."""
     head = f"{diff.model}: {diff.verdict} ({diff.old} to {diff.new}; "
     lines = [fold(f"{head}{diff.differing} of {pluralize(diff.records, 'record')} differ)", width, rest="  ")]
     lines += [fold(f"newly rejected: major: {name}", width, first="  ", rest="    ") for name in diff.rejected]

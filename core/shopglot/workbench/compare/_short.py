@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shopglot.workbench.tests import format_value
+from shopglot.workbench._json import format_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,9 +10,10 @@ from shopglot.errors import ShopglotError
 from shopglot.mapping import RECORD_CODES
 from shopglot.mapping.check import OWN_FIELDS, target_types
 from shopglot.mapping.syntax import ANY, Type, did_you_mean, listing
-from shopglot.workbench._json import MISSING, at_pointer, pointer_step
+from shopglot.workbench._json import pointer_step
 from shopglot.workbench._records import compile_checked, normalize_record
 from shopglot.workbench._rules import reads_of, rules_for, tests_of
+from shopglot.workbench.explain._elements import Elements, Place
 from shopglot.workbench.explain._steps import TraceStep, steps_of
 from shopglot.workbench.explain._trace import TracedMapping
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Explanation", "RawRead", "RecordTrace", "RuleView", "explain_field", "follow_field"]
 
-_STEP = re.compile(r"[./\[\]]+")
 _OWN = {
     "customer_hidden": "true where `hidden_fields` names any field; filled by the block `hidden`",
     "hidden_fields": "filled by the block `hidden`: the watched raw values that are masked or withheld",
@@ -78,13 +78,15 @@ class Explanation:
 class RecordTrace:
     """How one record filled the field: the steps of each time that a rule ran, the result, and why it is empty.
 
-    Its `repr` shows no value of the record.
+    `element` says which element of how many it is about, where the field is inside a list. Its `repr` shows no value of
+    the record.
     """
 
     record: str
     steps: tuple[TraceStep, ...] = field(repr=False)
     value: Any = field(repr=False)
     why: tuple[str, ...] = ()
+    element: str = ""
 
 
 def explain_field(checked: CheckedMapping, name: str) -> Explanation:
@@ -109,26 +111,27 @@ def explain_field(checked: CheckedMapping, name: str) -> Explanation:
 
 
 def follow_field(checked: CheckedMapping, name: str, samples: Iterable[Sample]) -> list[RecordTrace]:
-    """Trace records through the rules of a field."""
+    """Trace records through the rules of a field; inside a list, of the element that the name has, or of the first."""
     file = _file(checked)
     steps = _steps(name)
     _, _, rules = _resolve(file, steps)
     wanted = {id(rule) for rule in rules}
+    place = _own_place(file, Place.of(name))
     traced, mapping = TracedMapping(file, checked.target.connector), compile_checked(checked)
     stories = []
     for sample in samples:
         traced.follow(sample.raw)
-        calls = [call for top in traced.calls for call in top.all() if id(call.rule) in wanted]
+        elements = Elements(place)
+        calls = elements.calls(traced.calls, wanted)
         result = normalize_record(mapping, sample.raw)
         made = tuple(step for call in calls for step in steps_of(call, file))
         if result.record is None:
             why = tuple(f"the record is rejected: {problem}" for problem in result.errors)
             stories.append(RecordTrace(sample.name, made, None, why))
             continue
-        place = _own_place(file, steps)
-        values = _values(result.record, place)
-        value = values[0] if len(values) == 1 else values or None
-        stories.append(RecordTrace(sample.name, made, value, tuple(_why(result, place, value, ran=bool(calls)))))
+        value = elements.value(result.record)
+        why = tuple(_why(result, list(place.steps), value, ran=bool(calls)))
+        stories.append(RecordTrace(sample.name, made, value, why, ", ".join(elements.shown)))
     return stories
 
 
@@ -157,7 +160,7 @@ def _file(checked: CheckedMapping) -> MappingFile:
 
 
 def _steps(name: str) -> list[str]:
-    return [step for step in _STEP.split(name) if step and not step.isdigit()]
+    return list(Place.of(name).steps)
 
 
 def _resolve(file: MappingFile, steps: list[str]) -> tuple[Type, bool, list[Rule]]:
@@ -193,10 +196,11 @@ def _extension(file: MappingFile, steps: list[str]) -> list[Rule]:
     return rules
 
 
-def _own_place(file: MappingFile, steps: list[str]) -> list[str]:
+def _own_place(file: MappingFile, place: Place) -> Place:
+    steps, indexes = place.steps, place.indexes
     if steps[0] == "extensions" and len(steps) > 1 and steps[1] != file.connector:
-        return ["extensions", file.connector, *steps[1:]]
-    return steps
+        return Place(("extensions", file.connector, *steps[1:]), (None, None, *indexes[1:]))
+    return place
 
 
 def _reason(file: MappingFile, steps: list[str]) -> str:
@@ -231,12 +235,3 @@ def _text(source: SourceFile, node: Node) -> str:
             break
         block.append(line[node.column - 1 :])
     return "\n".join(block).rstrip()
-
-
-def _values(record: Any, steps: list[str]) -> list[Any]:
-    if not steps:
-        return [] if record is None else [record]
-    if isinstance(record, list):
-        return [value for item in record for value in _values(item, steps)]
-    inner = at_pointer(record, pointer_step(steps[0]))
-    return [] if inner is MISSING or inner is None else _values(inner, steps[1:])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
-from shopglot.workbench.tests import format_value
+from shopglot.workbench._json import format_value, json_data
+from shopglot.workbench._layout import WIDTH, fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,41 +13,59 @@ if TYPE_CHECKING:
     from shopglot.workbench.explain._explain import Explanation, RecordTrace
     from shopglot.workbench.explain._steps import TraceStep
 
-__all__ = ["explanation_json", "explanation_text"]
+__all__ = ["explanation_json", "explanation_text", "trace_json", "trace_text"]
 
 _LONGEST = 100
 
 
-def explanation_text(explanation: Explanation, stories: Sequence[RecordTrace] = ()) -> str:
+def explanation_text(explanation: Explanation, stories: Sequence[RecordTrace] = (), width: int = WIDTH) -> str:
     """Return text: the field, its rules, what they read, and the trace of each record."""
     needed = ", required" if explanation.required else ""
-    lines = [f"{explanation.model}.{explanation.field}: {explanation.type}{needed}"]
+    lines = [fold(f"{explanation.model}.{explanation.field}: {explanation.type}{needed}", width, rest="  ")]
     if explanation.reason:
-        lines += ["", f"  {explanation.reason}"]
+        lines += ["", fold(explanation.reason, width, first="  ")]
     for rule in explanation.rules:
-        lines += ["", f"  {rule.file}:{rule.line}"]
-        lines += [f"    used at {place}" for place in rule.used]
-        lines.append(indent(rule.text, "    "))
+        lines += ["", fold(f"{rule.file}:{rule.line}", width, first="  ")]
+        lines += [fold(f"used at {place}", width, first="    ") for place in rule.used]
+        lines += _rule(rule.text, width)
         if rule.note:
-            lines.append(f"    note: {rule.note}")
+            lines.append(fold(f"note: {rule.note}", width, first="    "))
     if explanation.reads:
         lines.append("")
         for read in explanation.reads:
             hidden = ", may be hidden" if read.hideable else ""
             hidden = f", not watched for masks: {read.lifted}" if read.lifted else hidden
-            lines.append(f"  {read.use:<7}{read.path} ({read.type}{hidden})")
+            lines.append(fold(f"{read.path} ({read.type}{hidden})", width, first=f"  {read.use:<7}"))
     for story in stories:
-        lines += ["", f"  record {story.record}"]
-        lines += [_step(step) for step in story.steps]
-        lines += [f"    {why}" for why in story.why]
-        lines.append(f"    result: {_short(story.value)}")
+        lines += ["", trace_text(story, width)]
     return "\n".join(lines)
 
 
-def _step(step: TraceStep) -> str:
+def trace_text(story: RecordTrace, width: int = WIDTH) -> str:
+    """Return text: the record, each step, why the field is empty, and the result."""
+    lines = [fold(f"record {story.record}", width, first="  ")]
+    if story.element:
+        lines.append(fold(f"element {story.element}", width, first="    "))
+    lines += [_step(step, width) for step in story.steps]
+    lines += [fold(why, width, first="    ", rest="      ") for why in story.why]
+    lines.append(fold(f"result: {_short(story.value)}", width, first="    ", rest="      "))
+    return "\n".join(lines)
+
+
+def _rule(text: str, width: int) -> list[str]:
+    """Return a rule as it is written, but for lines that are too long."""
+    lines = []
+    for line in text.splitlines():
+        start = " " * (4 + len(line) - len(line.lstrip()))
+        lines.append(fold(line.lstrip(), width, first=start, rest=f"{start}  "))
+    return lines
+
+
+def _step(step: TraceStep, width: int) -> str:
     value = f": {_short(step.value)}" if step.value is not None else ""
     state = "" if step.state == "value" else f" ({step.state})"
-    return f"    {'  ' * step.depth}{step.what}{value}{state}"
+    start = f"    {'  ' * step.depth}"
+    return fold(f"{step.what}{value}{state}", width, first=start, rest=f"{start}  ")
 
 
 def _short(value: Any) -> str:
@@ -83,22 +101,25 @@ def explanation_json(explanation: Explanation, stories: Sequence[RecordTrace] = 
             }
             for read in explanation.reads
         ],
-        "records": [
+        "records": [trace_json(story) for story in stories],
+    }
+
+
+def trace_json(story: RecordTrace) -> dict[str, Any]:
+    """Return the stable JSON form of one record's trace."""
+    return {
+        "record": story.record,
+        "steps": [
             {
-                "record": story.record,
-                "steps": [
-                    {
-                        "depth": step.depth,
-                        "what": step.what,
-                        "where": step.where,
-                        "state": step.state,
-                        "value": step.value,
-                    }
-                    for step in story.steps
-                ],
-                "why": list(story.why),
-                "value": story.value,
+                "depth": step.depth,
+                "what": step.what,
+                "where": step.where,
+                "state": step.state,
+                "value": json_data(step.value),
             }
-            for story in stories
+            for step in story.steps
         ],
+        "why": list(story.why),
+        "element": story.element or None,
+        "value": story.value,
     }

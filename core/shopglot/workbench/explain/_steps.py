@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from shopglot.mapping import RECORD_CODES
@@ -21,8 +22,9 @@ __all__ = ["TraceStep", "steps_of"]
 
 @dataclass(frozen=True, slots=True)
 class TraceStep:
-    """One step: its depth in the rule, its words, its location, and its result (as JSON data).
+    """One step: its depth in the rule, its words, its location, and its result.
 
+    The result is JSON data, but for an amount or a quantity, which is a number here and text in a record.
     `state` is `value`, `not there`, `null`, `blank`, `masked`, `wrong type`, or `nothing`. Its `repr` shows no value.
     """
 
@@ -90,7 +92,7 @@ def _where(rule: Rule, file: MappingFile) -> str:
 
 def _given(value: Any, notes: tuple[str, ...]) -> tuple[str, Any]:
     if value is not None:
-        return "value", json_data(value)
+        return "value", value if isinstance(value, Decimal) else json_data(value)
     codes = [note for note in notes if note in RECORD_CODES]
     if codes:
         return f"nothing: {RECORD_CODES[codes[0]]} [{codes[0]}]", None

@@ -14,7 +14,7 @@ from shopglot.mapping.compile import Compiler, compile_file, compile_path
 from shopglot.workbench._records import has_flag
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from shopglot.connector import ConnectorDefinition, Transform
     from shopglot.mapping.compile import Masks, Run
@@ -70,10 +70,10 @@ class TracedMapping:
         """The rules at the top that ran in the last run, in order."""
         return self._top
 
-    def follow(self, raw: Any) -> None:
-        """Run the mapping over a record, and keep its calls."""
+    def follow(self, raw: Any, settings: Mapping[str, str | bool | int] | None = None) -> None:
+        """Run the mapping over a record, and keep its calls; `settings` as in `CompiledMapping.run`."""
         self._top, self.stack = [], []
-        self.mapping.run(raw)
+        self.mapping.run(raw, settings=settings)
 
     def enter(self, rule: Rule) -> RuleCall:
         """Begin the call of a rule."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from shopglot.errors import InvalidArgument
-from shopglot.workbench._json import Difference, at_pointer, differences
+from shopglot.workbench._json import Difference, at_pointer, differences, format_value
 from shopglot.workbench._layout import WIDTH, fold
 from shopglot.workbench._records import compile_checked, normalize_record
 from shopglot.workbench.tests._given import GivenError
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
 
 TestState = Literal["passed", "failed", "broken", "not run"]
 
-__all__ = ["TestResult", "format_value", "results_json", "results_text", "run_tests"]
+__all__ = ["TestResult", "results_json", "results_text", "run_tests"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +124,3 @@ def results_json(tested: Iterable[TestResult]) -> list[dict[str, Any]]:
         }
         for item in tested
     ]
-
-
-def format_value(value: Any) -> str:
-    """Return a JSON value on one line; what is not printable is escaped."""
-    if value is None:
-        return "nothing"
-    try:
-        text = str(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False, default=str)
-    except RecursionError:
-        return "(nested too deep to show)"
-    return (
-        text if text.isprintable() else "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
-    )
