@@ -19,7 +19,15 @@ _AMOUNT = re.compile(r"-?\d+(?:\.\d+)?\Z")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z\Z")
 _INDEX = re.compile(r"(?:0|[1-9][0-9]*)\Z")
 _ESCAPE = re.compile(r"~(?![01])")
-_SINGLE: dict[str, type] = {"text": str, "enum": str, "money": str, "quantity": str, "datetime": str, "integer": int, "boolean": bool}
+_SINGLE: dict[str, type] = {
+    "text": str,
+    "enum": str,
+    "money": str,
+    "quantity": str,
+    "datetime": str,
+    "integer": int,
+    "boolean": bool,
+}
 
 
 def check_tests(file: MappingFile, target: Type, report: Reporter, given: Callable[[str], str] | None = None) -> None:
