@@ -189,7 +189,9 @@ def _last(pointer: str) -> str:
 
 
 def _described(value: Node) -> str:
-    return f"`{_shown(value.value)}`" if not isinstance(value.value, (dict, list)) else value.kind
+    if isinstance(value.value, (dict, list)):
+        return value.kind
+    return f"the text `{value.value}`" if isinstance(value.value, str) else f"`{_shown(value.value)}`"
 
 
 def _shown(value: Any) -> str:

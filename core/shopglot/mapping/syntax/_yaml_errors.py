@@ -223,4 +223,6 @@ def _no_colon(lines: list[str], number: int) -> Unreadable:
     column = line.index(text) + 1
     word = text.split()[0] if text.split() else "key"
     message = "not valid YAML: no `: ` in this line"
-    return Unreadable(number + 1, column, message, f"write `{word.rstrip(':')}: …`", max(1, len(text)))
+    key, colon, value = word.partition(":")
+    hint = f"put a blank after the colon: `{key}: {value}`" if colon and value else f"write `{key}: …`"
+    return Unreadable(number + 1, column, message, hint, max(1, len(text)))
