@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from shopglot.mapping.syntax import Path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from shopglot.mapping.check._paths import Scope
     from shopglot.mapping.syntax import Type
 
 __all__ = ["find_elsewhere"]
@@ -17,35 +16,27 @@ __all__ = ["find_elsewhere"]
 _DEPTH = 3
 
 
-def find_elsewhere(path: Path, scope: Scope, root: Scope) -> str:
-    """Return a sentence that says where a path's names are, or an empty text; `scope` is that of the rule."""
-    steps = path.steps
-    scopes = list(_scopes(scope, root))
+def find_elsewhere(path: Path, scopes: Sequence[tuple[str, Type]]) -> str:
+    """Return a sentence that says where a path's names are, or an empty text.
+
+    `scopes` are those around the rule, each with the sign that leads to it: the nearest first, the record last.
+    """
+    steps, record = path.steps, scopes[-1][1]
     for base, of in scopes:
         if base != path.base and of.kind == "object" and _reaches(of, steps):
             return f"`{Path(base, steps)}` is there"
-    own = next((of for base, of in scopes if base == path.base), root.type)
+    own = next((of for base, of in scopes if base == path.base), record)
     for base, of in [(path.base, own), *((base, of) for base, of in scopes if base != path.base)]:
         for place, inside in _objects(of, (), _DEPTH):
             if place and inside.kind == "object" and _reaches(inside, steps):
                 return f"`{Path(base, (*place, *steps))}` is there"
-    for base, of in [(path.base, own), ("$", root.type)]:
+    for base, of in [(path.base, own), ("$", record)]:
         for place, inside in _objects(of, (), _DEPTH):
             item = inside.item if inside.kind == "list" else None
             if item is not None and item.kind == "object" and _reaches(item, steps):
                 name = Path("", steps)
                 return f"`{name}` is in the elements of `{Path(base, place)}`: walk them with `each` or `pick`"
     return ""
-
-
-def _scopes(scope: Scope, root: Scope) -> Iterator[tuple[str, Type]]:
-    """Yield each scope with the sign that leads to it, the nearest first."""
-    base = ""
-    inner: Scope | None = scope
-    while inner is not None and inner is not root:
-        yield base, inner.type
-        base, inner = base + "^", inner.outer
-    yield ("" if scope is root else "$"), root.type
 
 
 def _reaches(of: Type, steps: tuple[str | int, ...]) -> bool:

@@ -121,7 +121,7 @@ class PathChecker:
         if at.kind == "object":
             if step in at.fields:
                 return at.fields[step]
-            near, there = did_you_mean(step, at.fields), find_elsewhere(ref.path, scope, self.root)
+            near, there = did_you_mean(step, at.fields), find_elsewhere(ref.path, self._scopes(scope))
             hint = f"{there}; or {near}" if near and there else near or there or f"it has {listing(at.fields)}"
             inside = "" if walked == "the record" else f" in {walked}"
             self.report("E202", ref.node, f"the raw record has no `{step}`{inside}", hint=hint)
@@ -131,6 +131,15 @@ class PathChecker:
             "E203", ref.node, f"`{ref.path}` reads `{step}` of something that is not an object", facts=facts, hint=hint
         )
         return None
+
+    def _scopes(self, scope: Scope) -> list[tuple[str, Type]]:
+        scopes = []
+        base = ""
+        inner: Scope | None = scope
+        while inner is not None and inner is not self.root:
+            scopes.append((base, inner.type))
+            base, inner = base + "^", inner.outer
+        return [*scopes, ("" if scope is self.root else "$", self.root.type)]
 
     def read(self, ref: PathRef, scope: Scope) -> Type:
         """Return the type a path leads to, and note that its value is used."""
