@@ -25,7 +25,8 @@ def no_expression(char: str) -> str:
 
 
 def not_here(char: str) -> str:
-    return f"unexpected `{char}`"
+    named = {" ": "a path has no blanks", "é": "`é` is U+00E9 LATIN SMALL LETTER E WITH ACUTE"}
+    return named.get(char, f"unexpected `{char}`")
 
 
 RELATIVE = [

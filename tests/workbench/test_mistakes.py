@@ -27,13 +27,21 @@ CORPUS = FILES | {"too_large": FILES["path_typo"] + b"# " + b"x" * 300 * 1024}
 # Which of them a schema of the language alone can see: those of shape. Names, paths and types need the checker.
 SHAPE = frozenset({
     "verb_typo", "conversion_typo", "test_typo", "block_typo", "slot_typo", "model_typo", "version_unknown",
-    "two_sources",
+    "two_sources", "join_of_one_text",
 })  # fmt: skip
 UNREADABLE = frozenset({
     "tab_indentation", "duplicate_key", "anchor", "unclosed_quote", "alias_bomb", "binary", "too_large",
+    "apostrophe_in_quotes", "bare_at", "bare_backtick", "full_width_colon", "indented_too_far", "index_in_flow",
+    "latin_1", "missing_colon", "missing_comma", "missing_space_after_colon", "no_break_space", "one_brace_too_many",
+    "smart_quotes", "unclosed_brace", "unclosed_bracket", "value_and_keys",
 })  # fmt: skip
 # What the schema of one resource sees beyond the shape.
-NAMED = frozenset({"target_typo", "raw_record_typo", "reason_unknown", "path_typo", "no_index", "wrong_type"})
+NAMED = frozenset({
+    "amount_of_the_record_in_an_item", "cast_in_path", "coalesce", "cyrillic_field", "cyrillic_path",
+    "field_of_an_item_in_the_record", "field_of_the_wrong_scope", "field_without_its_object", "fixed_text_as_path",
+    "function_call", "jq_path", "json_pointer_as_path", "minus_by_sign", "no_index", "opposite_value", "path_typo",
+    "raw_record_typo", "reason_unknown", "sum_by_plus", "target_typo", "template", "wrong_type",
+})  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +53,8 @@ def _checked(name: str, data: bytes, connector: ConnectorDefinition) -> Any:
     return check_files([MappingTarget(SourceFile(f"{name}.yaml", data), connector, None)])
 
 
-def test_there_are_thirty_of_them() -> None:
-    assert len(CORPUS) >= 30
+def test_there_are_eighty_of_them() -> None:
+    assert len(CORPUS) >= 80
 
 
 @pytest.mark.parametrize("name", CORPUS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -45,10 +45,12 @@ def check_mapping(
     raw_types: RawTypes | None = None,
     *,
     below: Sequence[SourceFile] = (),
+    given: Callable[[str], str] | None = None,
 ) -> tuple[MappingFile | None, tuple[Diagnostic, ...]]:
     """Read, parse and check one file; the file is None when it has an error.
 
     `below` are the files that a layer (`extends`) extends, the lowest first; by default the connector's own one.
+    `given` tells what is wrong with a saved record that a test names; by default none is looked for.
     """
     report = Reporter(source)
     root = read_layers([*below, source], connector, report)
@@ -56,7 +58,7 @@ def check_mapping(
     if file is not None:
         raw_types = raw_types or RawTypes(connector)
         raw = raw_types.get(file.raw) if file.connector in {connector.id, ""} else None
-        check_file(file, connector, raw, target_types(), report)
+        check_file(file, connector, raw, target_types(), report, given=given)
     diagnostics = tuple(
         sorted(
             report.diagnostics,

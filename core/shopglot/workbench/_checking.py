@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from shopglot.diagnostics import join_alike
 from shopglot.mapping import RawTypes, check_mapping
 from shopglot.mapping.syntax import Reporter, is_parts_file
+from shopglot.workbench._saved import saved_record_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,14 +39,18 @@ class CheckedMapping:
         return sum(item.severity == severity for item in self.diagnostics)
 
 
-def check_files(targets: Iterable[MappingTarget]) -> list[CheckedMapping]:
-    """Check each file against both ends; the raw schemas of a connector are read once."""
+def check_files(targets: Iterable[MappingTarget], *, saved: bool = False) -> list[CheckedMapping]:
+    """Check each file against both ends; the raw schemas of a connector are read once.
+
+    `saved`: also check that the saved records are there that its tests name.
+    """
     # By identity: a folder's connector and an installed one, which it grows out of or into, may have the same id.
     raw_types: dict[int, RawTypes] = {}
     checked = []
     for item in list(targets):
         types = raw_types.setdefault(id(item.connector), RawTypes(item.connector))
-        file, diagnostics = check_mapping(item.source, item.connector, types, below=item.below)
+        given = saved_record_problem(item.path) if saved and item.path is not None else None
+        file, diagnostics = check_mapping(item.source, item.connector, types, below=item.below, given=given)
         checked.append(CheckedMapping(item, diagnostics, file))
     for unused, number in _unused_shared(checked):
         checked[number] = replace(checked[number], diagnostics=(*checked[number].diagnostics, unused))

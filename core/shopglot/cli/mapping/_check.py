@@ -60,7 +60,7 @@ def check(
             from shopglot.cli.mapping._watch import watch_files  # noqa: PLC0415 - only this option needs it
 
             watch_files(targets or ())
-        checked = check_files(find_mappings(load_connectors(), targets or ()))
+        checked = check_files(find_mappings(load_connectors(), targets or ()), saved=True)
         text = _format(checked, output)
         if text:
             typer.echo(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shopglot.mapping.check._elsewhere import find_elsewhere
 from shopglot.mapping.check._settings import SettingsChecker
 from shopglot.mapping.syntax import ANY, Type, did_you_mean, listing
 
@@ -72,7 +73,7 @@ class PathChecker:
         for step in ref.path.steps:
             while through_lists and reached.kind == "list" and isinstance(step, str) and reached.item is not None:
                 reached = reached.item
-            following = ANY if reached.kind == "any" else self._step(ref, reached, step, walked)
+            following = ANY if reached.kind == "any" else self._step(ref, reached, step, (walked, scope))
             if following is None:
                 ref.type, ref.lost = ANY, True
                 return ANY
@@ -107,7 +108,8 @@ class PathChecker:
             )
         return start
 
-    def _step(self, ref: PathRef, at: Type, step: str | int, walked: str) -> Type | None:
+    def _step(self, ref: PathRef, at: Type, step: str | int, where: tuple[str, Scope]) -> Type | None:
+        walked, scope = where
         facts = (("raw", f"{walked} is {at}"),)
         if isinstance(step, int):
             if at.kind == "list":
@@ -119,7 +121,8 @@ class PathChecker:
         if at.kind == "object":
             if step in at.fields:
                 return at.fields[step]
-            hint = did_you_mean(step, at.fields) or f"it has {listing(at.fields)}"
+            near, there = did_you_mean(step, at.fields), find_elsewhere(ref.path, self._scopes(scope))
+            hint = f"{there}; or {near}" if near and there else near or there or f"it has {listing(at.fields)}"
             inside = "" if walked == "the record" else f" in {walked}"
             self.report("E202", ref.node, f"the raw record has no `{step}`{inside}", hint=hint)
             return None
@@ -128,6 +131,15 @@ class PathChecker:
             "E203", ref.node, f"`{ref.path}` reads `{step}` of something that is not an object", facts=facts, hint=hint
         )
         return None
+
+    def _scopes(self, scope: Scope) -> list[tuple[str, Type]]:
+        scopes = []
+        base = ""
+        inner: Scope | None = scope
+        while inner is not None and inner is not self.root:
+            scopes.append((base, inner.type))
+            base, inner = base + "^", inner.outer
+        return [*scopes, ("" if scope is self.root else "$", self.root.type)]
 
     def read(self, ref: PathRef, scope: Scope) -> Type:
         """Return the type a path leads to, and note that its value is used."""

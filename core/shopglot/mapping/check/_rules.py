@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from shopglot.mapping.check._amounts import CURRENCY, NUMBERS, hint_minor_units, sum_type
+from shopglot.mapping.check._covered import EarlierConditions
+from shopglot.mapping.check._listed import fits_none
 from shopglot.mapping.check._paths import PathChecker, Scope
 from shopglot.mapping.check._types import Fitter
 from shopglot.mapping.syntax import ANY, Type, did_you_mean, listing
@@ -183,6 +185,9 @@ class RuleChecker(PathChecker):
                 kind = given.item.kind if given.kind == "list" and given.item else given.kind
                 if kind not in NUMBERS:
                     self.report("E301", term.node, f"expected an amount to add, got {given}")
+                elif kind == "text" and given.values and fits_none("money", given.values):
+                    text = f"expected an amount to add, and the raw schema lists {listing(given.values)}"
+                    self.report("E301", term.node, text, hint="is it the right path?")
                 kinds[id(term)] = kind
         made = sum_type(set(kinds.values()))
         for term in terms if target is not None and target.kind == made.kind == "money" else ():
@@ -274,16 +279,16 @@ class RuleChecker(PathChecker):
 
     def _cases(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         cases: list[Case] = rule.slots["cases"]
-        given, seen = [], _Seen()
+        given, seen = [], EarlierConditions()
         complete = may_miss = False
         for case in cases:
             if complete:
                 self.report("W901", case.node, "unreachable: an earlier `else` always matches")
-            elif case.when is not None and seen.covers(case.when):
-                self.report("W901", case.node, "unreachable: earlier cases match every record that this one would")
-            complete = complete or case.when is None
             if case.when is not None:
                 self.condition(case.when, scope)
+                if not complete and seen.covers(case.when):
+                    self.report("W901", case.node, "unreachable: earlier cases match every record that this one would")
+            complete = complete or case.when is None
             given.append(self.rule(case.rule, scope, target, pointer))
             may_miss = may_miss or case.rule.may_miss
         rule.may_miss = may_miss or not complete
@@ -367,23 +372,6 @@ def _one_member(scope: Scope) -> Iterator[Scope]:
 def escape(name: str) -> str:
     """Write a name as one step of a JSON Pointer."""
     return name.replace("~", "~0").replace("/", "~1")
-
-
-class _Seen:
-    """Remembers which values of which path earlier cases match."""
-
-    def __init__(self) -> None:
-        self._taken: dict[str, set[str]] = {}
-
-    def covers(self, condition: Condition) -> bool:
-        """Check whether earlier cases match all that this condition would, and remember it."""
-        if condition.kind != "equals" or condition.ref is None:
-            return False
-        values = {str(value.value) for value in condition.values}
-        taken = self._taken.setdefault(str(condition.ref.path), set())
-        covered = values <= taken
-        taken |= values
-        return covered
 
 
 def _common_type(types: list[Type]) -> Type:

@@ -6,7 +6,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from shopglot.mapping.check._forms import check_form, check_zone
-from shopglot.mapping.syntax import CONVERSIONS, Type, did_you_mean, listing
+from shopglot.mapping.check._listed import fits_none
+from shopglot.mapping.check._tables import TableChecker
+from shopglot.mapping.syntax import CONVERSIONS, TESTS, Type, did_you_mean, listing
 
 if TYPE_CHECKING:
     from shopglot.mapping.syntax import Node, Reporter, Rule
@@ -45,6 +47,7 @@ class Fitter:
 
     def __init__(self, report: Reporter) -> None:
         self.report = report
+        self.tables = TableChecker(report)
 
     def value(self, rule: Rule, given: Type, target: Type, unit_hint: str) -> None:
         """Check that a rule's result fits its field (`E301`); `unit_hint` is for a whole number of unknown unit."""
@@ -106,6 +109,14 @@ class Fitter:
                 facts=(("raw", str(given)),),
                 hint=hint,
             )
+        elif given.values and given.kind in {"text", "enum"} and fits_none(conversion.name, given.values):
+            self.report(
+                "E304",
+                rule.nodes["as"],
+                f"`{conversion.name}` reads none of the values that the raw schema lists: {listing(given.values)}",
+                facts=(("raw", str(given)),),
+                hint="is it the right path? tokens become unified values by `enum`",
+            )
         kind = conversion.gives
         if rule.zone and not rule.zone.startswith("setting."):
             check_zone(rule.nodes["zone"], self.report)
@@ -120,8 +131,9 @@ class Fitter:
         place = rule.nodes["enum"]
         if given.kind not in {"text", "integer", "boolean", "enum", "any"}:
             self.report("E304", place, f"an enum table reads single values, got {given}")
+        whole = self.tables.is_another(rule, given, target)
         missing = [value for value in given.values if value not in table.entries]
-        if missing:
+        if missing and not whole:
             self.report(
                 "E302",
                 table.node,
@@ -129,7 +141,7 @@ class Fitter:
                 hint="map each; `else` is for values that are not known yet",
             )
         values = [*table.entries.values(), *([table.otherwise] if table.otherwise else [])]
-        for value in values if target is not None else ():
+        for value in values if target is not None and not whole else ():
             self.scalar(value, target)
         return Type("enum", values=tuple(dict.fromkeys(str(value.value) for value in values)))
 
@@ -164,6 +176,9 @@ class Fitter:
             self.report(
                 "E301", node, f"{raw} cannot be compared with a value", hint="test it with {is: …} or {count: …}"
             )
+        elif value in TESTS and value not in raw.values and (raw.kind != "text" or raw.values):
+            text = f"`{value}` is a test, and here it is compared as text"
+            self.report("E301", node, text, hint=f"write {{is: {value}}}")
         elif kinds is not None and (not isinstance(value, kinds) or (bool not in kinds and isinstance(value, bool))):
             hint = f"put {value} in quotes" if raw.kind == "text" else ""
             shown = str(value).lower() if isinstance(value, bool) else value

@@ -1,7 +1,7 @@
 """Every diagnostic code with its page of help, and every code of a record's problems.
 
-`E1xx` is about the file's shape, `E2xx` paths, `E3xx` types and values, `E4xx` targets, `W9xx` warnings; `R1xx` are
-about records. A code never changes its meaning.
+`E1xx` is about the file's shape, `E2xx` paths, `E3xx` types and values, `E4xx` targets, `E5xx` tests, `W9xx`
+warnings; `R1xx` are about records. A code never changes its meaning.
 """
 
 from __future__ import annotations
@@ -266,6 +266,37 @@ CODES: dict[str, Code] = {
             "`to` is one of Store, Product, Order, Customer.",
             "to: Orders",
             "to: Order",
+        ),
+        Code(
+            "E501",
+            "not a place in the record",
+            "A test names places of the unified record by JSON Pointers: names and indexes (from 0), each after a `/`.",
+            "tests:\n  - {name: a dollar, given: order.json, expect: {currency: USD}}",
+            "tests:\n  - {name: a dollar, given: order.json, expect: {/currency: USD}}",
+        ),
+        Code(
+            "E502",
+            "a test that can never fail",
+            "A test without an expectation passes whatever the mapping does, and so does one that expects nothing at a "
+            "place that nothing fills.",
+            "tests:\n  - {name: a dollar, given: order.json, expect: {}}",
+            "tests:\n  - {name: a dollar, given: order.json, expect: {/currency: USD}}",
+        ),
+        Code(
+            "E503",
+            "no such saved record",
+            "`given` is the relative path of a saved response, and after `#` the JSON Pointer of the record in it.",
+            "tests:\n  - {name: a dollar, given: order.json#orders/0, expect: {/currency: USD}}",
+            "tests:\n  - {name: a dollar, given: order.json#/orders/0, expect: {/currency: USD}}",
+        ),
+        Code(
+            "E504",
+            "two tests of one name",
+            "A test's name says in a report which one failed, and `--update` finds it by its name.",
+            "tests:\n  - {name: a, given: order.json, expect: {/currency: USD}}\n"
+            "  - {name: a, given: order.json, expect: {/note: null}}",
+            "tests:\n  - {name: a, given: order.json, expect: {/currency: USD}}\n"
+            "  - {name: b, given: order.json, expect: {/note: null}}",
         ),
         Code(
             "W901",

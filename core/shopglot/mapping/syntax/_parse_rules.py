@@ -198,7 +198,7 @@ class RuleParser(UseParser):
             quotes = node.width - len(node.value)
             inside = error.offset < len(node.value) and quotes in {0, 2}
             place = Node(node.value, node.line, node.column + quotes // 2 + error.offset) if inside else node
-            self.report("E201", place, f"`{node.value}` is not a path: {error}")
+            self.report("E201", place, f"`{node.value}` is not a path: {error}", hint=error.hint)
             return None
 
     def _paths(self, node: Node, outer: int = 0) -> list[PathRef] | None:
@@ -227,7 +227,8 @@ class RuleParser(UseParser):
 
     def _rules(self, node: Node) -> list[Rule] | None:
         if not isinstance(node.value, list) or not node.value:
-            self.report("E104", node, f"expected a list of rules, got {node.kind}")
+            hint = f"write [{node.value}]" if isinstance(node.value, str) else ""
+            self.report("E104", node, f"expected a list of rules, got {node.kind}", hint=hint)
             return None
         rules = [self.rule(item) for item in node.value]
         return [rule for rule in rules if rule is not None] if None not in rules else None

@@ -17,6 +17,9 @@ import json
 import re
 from dataclasses import dataclass
 
+from shopglot.mapping.syntax._characters import describe_character, plain_letters
+from shopglot.mapping.syntax._expressions import say_with_verb
+
 __all__ = ["Path", "PathSyntaxError", "parse_path"]
 
 MAX_LENGTH = 512
@@ -31,10 +34,11 @@ _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 
 
 class PathSyntaxError(ValueError):
-    """The text is not a path; `offset` is the character at which it stops being one."""
+    """The text is not a path; `offset` is the character at which it stops being one, `hint` what to write instead."""
 
-    def __init__(self, reason: str, offset: int) -> None:
+    def __init__(self, reason: str, offset: int, hint: str = "") -> None:
         self.offset = offset
+        self.hint = hint
         super().__init__(reason)
 
 
@@ -65,6 +69,14 @@ class Path:
 
 def parse_path(text: str) -> Path:
     """Parse a path; raises `PathSyntaxError` with the position of the error."""
+    try:
+        return _parse(text)
+    except PathSyntaxError as error:
+        error.hint = say_with_verb(text)
+        raise
+
+
+def _parse(text: str) -> Path:
     if not text:
         raise PathSyntaxError("a path cannot be empty", 0)
     if len(text) > MAX_LENGTH:
@@ -152,8 +164,14 @@ def _reason(text: str, offset: int) -> str:
         return "a path names one place: no wildcards, filters, slices or descents (walk a list with `each` or `pick`)"
     if char in "|&()!<>=,{}`+/":
         return f"unexpected `{char}`: a path has no expressions, use verbs"
+    if char == " ":
+        return "a path has no blanks"
     if char == "-":
         return "put a name with a hyphen in double quotes"
     if char == "[":
         return "expected an index such as [0]; a name in brackets needs a path that begins with $"
+    if not char.isascii():
+        plain = plain_letters(char)
+        shown = f"`{char}` is {describe_character(char)}" if char.isprintable() else describe_character(char)
+        return f"{shown}, not `{plain}`" if plain.isascii() and plain != char and plain.strip() else shown
     return f"unexpected `{char}`" if char.isprintable() else "unexpected control character"

@@ -15,6 +15,7 @@ import yaml
 
 from shopglot.mapping.syntax._nodes import Node
 from shopglot.mapping.syntax._reporter import Reporter
+from shopglot.mapping.syntax._yaml_errors import find_yaml_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +43,7 @@ def read_nodes(source: SourceFile, report: Reporter) -> Node | None:
         report("E101", top, f"the file has {len(source.data) // 1024} KB; the limit is {MAX_BYTES // 1024} KB")
         return None
     if "\ufffd" in source.text or "\x00" in source.text:
-        report("E100", top, "not UTF-8 text", hint="save the mapping as UTF-8")
+        report("E100", _not_utf8(source), "not UTF-8 text", hint="save the mapping as UTF-8")
         return None
     try:
         return _build(source.text, report)
@@ -50,8 +51,9 @@ def read_nodes(source: SourceFile, report: Reporter) -> Node | None:
         mark = error.problem_mark or error.context_mark
         if mark is not None and _refused_before(source, mark.index, report):
             return None
-        place = Node(None, mark.line + 1, mark.column + 1) if mark else top
-        report("E100", place, f"not valid YAML: {error.problem or error.context}", hint=_hint(source, place))
+        found = find_yaml_error(source.text, error)
+        place = Node(None, found.line, found.column, found.width)
+        report("E100", place, found.message, hint=found.hint)
     except yaml.YAMLError as error:
         report("E100", top, f"not valid YAML: {str(error).splitlines()[0]}")
     except _Refused:
@@ -59,12 +61,13 @@ def read_nodes(source: SourceFile, report: Reporter) -> Node | None:
     return None
 
 
-def _hint(source: SourceFile, place: Node) -> str:
-    raw = source.text.splitlines()
-    around = raw[max(0, place.line - 2) : place.line]
-    if any("\t" in line[: len(line) - len(line.lstrip())] for line in around):
-        return "indent with spaces: YAML does not allow tabs"
-    return "put text in quotes if it begins with @, `, *, &, !, %, { or [, or contains ': '"
+def _not_utf8(source: SourceFile) -> Node:
+    """Return the place of the first byte that is not UTF-8 text."""
+    for number, line in enumerate(source.text.splitlines(), 1):
+        column = next((place for place, char in enumerate(line, 1) if char in "\ufffd\x00"), 0)
+        if column:
+            return Node(None, number, column)
+    return Node(None, 1, 1)
 
 
 def _refused_before(source: SourceFile, end: int, report: Reporter) -> bool:

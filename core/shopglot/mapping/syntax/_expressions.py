@@ -1,0 +1,68 @@
+"""What an author meant by an expression where only a path can stand: the verb that says it."""
+
+from __future__ import annotations
+
+import re
+
+from shopglot.mapping.syntax._verbs import CONVERSIONS, VERBS
+
+__all__ = ["say_with_verb"]
+
+_OPERAND = r"[$^@]*\.?\w[\w.]*(?:\[[^\]*?]*\][\w.]*)*"
+_ELEMENT = "'@'"
+_ALL = re.compile(rf"({_OPERAND})\[(?:\*|)\](?:\.({_OPERAND}))?\Z")
+_TWO = re.compile(rf"({_OPERAND})(\s*)(\+|-|\*|/|&|~|\?\?|\|\||\?:|//|\bor\b)(\s*)({_OPERAND})\Z")
+_CALL = re.compile(rf"(\w+)\(\s*({_OPERAND})?.*\)\Z")
+_AS = re.compile(rf"({_OPERAND})\s*(?:\bas\b|\||:)\s*(\w+)\Z")
+_SAID = {"+": "sum", "-": "minus", "*": "times", "&": "join", "~": "join"}
+_CALLS = {
+    "length": "count", "len": "count", "size": "count", "count": "count", "sum": "sum", "add": "sum", "join": "join",
+    "concat": "join", "coalesce": "first_of", "first": "first_of", "default": "first_of",
+}  # fmt: skip
+_LISTED = frozenset({"sum", "join", "first_of"})
+
+
+def say_with_verb(text: str) -> str:
+    """Return what to write instead of an expression, or an empty text where none is known."""
+    text = text.strip()
+    if text.startswith(("{{", "${")):
+        inner = text.strip("${} ")
+        return f"write the path alone: {inner}" if re.fullmatch(_OPERAND, inner) else ""
+    if text.startswith("/") or (text.count("/") and re.fullmatch(r"[\w/]+", text) and "/" not in text[:1] + text[-1:]):
+        return _slashes(text)
+    if (every := _ALL.match(text)) is not None:
+        return f"walk the list: {{each: {every[1]}, value: {every[2] or _ELEMENT}}}"
+    if (two := _TWO.match(text)) is not None:
+        return _say_two(two)
+    if (named := _AS.match(text)) is not None and named[2] in CONVERSIONS:
+        return f"write {{path: {named[1]}, as: {named[2]}}}"
+    if (call := _CALL.match(text)) is not None:
+        verb, argument = _CALLS.get(call[1].lower()), call[2] or "…"
+        if verb is None:
+            return "a path calls no functions: use a verb, a conversion with `as`, or a transform of the connector"
+        return f"write {{{verb}: [{argument}, …]}}" if verb in _LISTED else f"write {{{verb}: {argument}}}"
+    if "?" in text and ":" in text:
+        return "write {cases: [{when: …, then: …}, {else: …}]}"
+    if re.fullmatch(rf"\.{_OPERAND}", text) and not text.startswith(".."):
+        return f"a path begins with a name: {text[1:]}"
+    return f"write fixed text as {{const: {text}}}" if re.fullmatch(r"[\w'!.,]+(?: [\w'!.,]+)+", text) else ""
+
+
+def _slashes(text: str) -> str:
+    names = [name for name in text.split("/") if name]
+    if not names or not all(re.fullmatch(r"\w+", name) for name in names):
+        return ""
+    joined = ".".join(name if not name.isdigit() else f"[{name}]" for name in names).replace(".[", "[")
+    return f"names are joined with dots: {joined}"
+
+
+def _say_two(two: re.Match[str]) -> str:
+    one, before, sign, after, other = two.groups()
+    if sign == "-" and not (before and after):
+        return ""  # a name with a hyphen
+    if sign == "/":
+        return "the language does not divide: use a transform of the connector"
+    verb = _SAID.get(sign, "first_of")
+    if verb not in VERBS:
+        return "the language does not multiply: use a transform of the connector"
+    return f"write {{{verb}: [{one}, {other}]}}"
