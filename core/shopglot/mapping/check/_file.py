@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shopglot.mapping.check._hidden import check_hidden, watch_hidden
-from shopglot.mapping.check._paths import Scope
+from shopglot.mapping.check._paths import Scope, below
 from shopglot.mapping.check._rules import RuleChecker, escape
 from shopglot.mapping.check._unsupported import check_unsupported
-from shopglot.mapping.syntax import Type, did_you_mean, leaves, listing
+from shopglot.mapping.syntax import REST, Type, did_you_mean, leaves, listing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,6 +69,16 @@ def _check_ignored(file: MappingFile, checker: RuleChecker, scope: Scope, report
             report("W903", ref.node, f"`{text}` is ignored here, but a rule reads it", hint="keep one of the two")
 
 
+def _reads_key(place: tuple[str, ...], read: set[tuple[str, ...]]) -> bool:
+    """Check whether a value is read as one of an object's entries, or one of the entries by its key."""
+    one_key = REST in place
+    return any(
+        len(one) == len(place) and all(a == b or REST in {a, b} for a, b in zip(one, place, strict=True))
+        for one in read
+        if one_key or REST in one
+    )
+
+
 def _check_unread(file: MappingFile, checker: RuleChecker, raw: Type, report: Reporter) -> None:
     ignored = [ref.raw for ref in file.ignore.values()]
     whole = [place for place, subtree in checker.reads.items() if subtree]
@@ -79,8 +89,9 @@ def _check_unread(file: MappingFile, checker: RuleChecker, raw: Type, report: Re
         for place in leaves(raw)
         if place
         and place not in read
-        and not any(place[: len(prefix)] == prefix for prefix in whole)
-        and not any(place[: len(prefix)] == prefix for prefix in ignored)
+        and not any(below(place, prefix) for prefix in whole)
+        and not any(below(place, prefix) for prefix in ignored)
+        and not _reads_key(place, read)
     ]
     if unread:
         noun = "raw field is" if len(unread) == 1 else "raw fields are"

@@ -105,7 +105,7 @@ class RuleChecker(PathChecker):
 
     def condition(self, condition: Condition, scope: Scope) -> None:
         """Check one condition."""
-        inner = scope if condition.walk is None else self._walk(condition.walk, scope, tested=True)
+        inner = scope if condition.walk is None else self.walk(condition.walk, scope, tested=True)
         for part in condition.parts:
             self.condition(part, inner)
         condition.captures = condition.walk is not None and inner.captured
@@ -121,7 +121,9 @@ class RuleChecker(PathChecker):
             kinds = {tested.kind, other.kind} - {"any"}
             if kinds & {"object", "list"} or len(kinds) > 1:
                 text = f"`{condition.other.path}` is {other} and never equals {tested}"
-                self.report("E301", condition.other.node, text)
+                single = tested.kind not in {"object", "list"}
+                hint = f"compare it with a path that leads to {tested}" if single else "compare single values"
+                self.report("E301", condition.other.node, text, hint=hint)
         if condition.kind == "count" and tested.kind not in {"list", "any"}:
             self.report("E301", condition.node, f"expected a list to count, but `{condition.ref.path}` is {tested}")
         of = (
@@ -175,7 +177,7 @@ class RuleChecker(PathChecker):
 
     def _count(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         walk: Walk = rule.slots["count"]
-        inner = self._walk(walk, scope, tested=True)
+        inner = self.walk(walk, scope, tested=True)
         if "where" in rule.slots:
             self.condition(rule.slots["where"], inner)
         rule.captures = inner.captured
@@ -194,14 +196,14 @@ class RuleChecker(PathChecker):
 
     def _pick(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         picked = self.resolve(rule.slots["pick"], scope)
-        inner = self._inside(rule.slots["pick"], picked, scope)
+        inner = self.inside(rule.slots["pick"], picked, scope)
         self.condition(rule.slots["where"], inner)
         given = self.read(rule.slots["path"], inner)
         rule.captures = inner.captured
         return given
 
     def _each(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
-        inner = self._walk(rule.slots["each"], scope)
+        inner = self.walk(rule.slots["each"], scope)
         if "where" in rule.slots:
             self.condition(rule.slots["where"], inner)
         keys = rule.slots.get("group_by", ())
@@ -296,26 +298,6 @@ class RuleChecker(PathChecker):
             self.report("E301", rule.node, f"expected {target}, got a list")
             return None
         return target.item
-
-    def _walk(self, walk: Walk, scope: Scope, *, tested: bool = False) -> Scope:
-        inner = scope
-        if walk.group:
-            if not scope.group:
-                self.report(
-                    "E203", walk.node, "there is no group here", hint="`group` belongs inside `each … group_by`"
-                )
-            inner = Scope(scope.type, scope.raw, scope)
-        for ref in walk.paths:
-            walked = self.resolve(ref, inner)
-            if tested:
-                self.tested.add(ref.raw)
-            inner = self._inside(ref, walked, inner)
-        return inner
-
-    def _inside(self, ref: PathRef, walked: Type, scope: Scope) -> Scope:
-        if walked.kind not in {"list", "any"}:
-            self.report("E203", ref.node, f"expected a list to walk, but `{ref.path}` is {walked}")
-        return Scope(walked.item or ANY, ref.raw, scope)
 
 
 @contextmanager

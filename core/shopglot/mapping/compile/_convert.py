@@ -202,6 +202,8 @@ def make_list_converter(convert: Callable[[Any], Any]) -> Callable[[Any], list[A
 
     def convert_items(value: Any) -> list[Any] | None:
         if type(value) is not list:
+            if value == {}:  # PHP has one kind of array for an empty list and an empty object
+                return None
             raise ConversionError("R106")
         made, taken = [], None
         for item in value:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Row", "compile_complete_object", "compile_object", "own_type"]
 
 _FEW = 4
+_NOTHING: tuple[Any, ...] = ("", [])
 _OWN_TYPES: dict[Callable[[Any], Any], type] = {as_text: str, boolean: bool, json_value: str, text: str}
 
 
@@ -61,7 +62,7 @@ def compile_object(  # noqa: C901 - the loop inside
         for parent, code, masked, probe, rows, keys in reads:
             holder = cur.get(parent) if parent and is_object else cur
             if type(holder) is not dict:
-                if holder is not None and holder != "":
+                if holder is not None and holder not in _NOTHING:
                     _note_all_unfit(rows, run)
                 continue
             get = holder.get

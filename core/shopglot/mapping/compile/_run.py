@@ -37,10 +37,11 @@ class Run:
     """The state of one record's run: what closures share.
 
     `outer` is the chain of scopes outside, `group` the members of the group in scope, each with its scope outside,
-    `withheld` whether the platform withholds the watched parts.
+    `indexes` the lists that joins have searched, each with its index, `withheld` whether the platform withholds the
+    watched parts.
     """
 
-    __slots__ = ("group", "keep", "marks", "outer", "record", "withheld")
+    __slots__ = ("group", "indexes", "keep", "marks", "outer", "record", "withheld")
 
     def __init__(self, record: dict[str, Any], *, keep: bool) -> None:
         self.record = record
@@ -48,6 +49,7 @@ class Run:
         self.marks: list[Mark] = []
         self.outer: Any = None
         self.group: list[tuple[Any, Any]] = []
+        self.indexes: dict[Any, tuple[Any, Any]] = {}
         self.withheld = False
 
     def unfit(self, unfit: ConversionError, pointer: str, location: str) -> Any:

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from shopglot.mapping.syntax._ast import Case, Condition, EnumTable, MappingFile, PathRef, Reason, Rule, TestCase, Walk
+from shopglot.mapping.syntax._ast import (
+    Case,
+    Condition,
+    EnumTable,
+    MappingFile,
+    PathRef,
+    Picked,
+    Reason,
+    Rule,
+    TestCase,
+    Walk,
+)
 from shopglot.mapping.syntax._codes import CODES, RECORD_CODES, UNWATCHED, Code
 from shopglot.mapping.syntax._layers import read_layers
 from shopglot.mapping.syntax._nodes import Node, SourceFile
@@ -12,6 +23,7 @@ from shopglot.mapping.syntax._read_yaml import read_nodes, read_scalar
 from shopglot.mapping.syntax._reporter import Reporter
 from shopglot.mapping.syntax._types import (
     ANY,
+    REST,
     Type,
     holds_person,
     leaves,
@@ -32,6 +44,7 @@ __all__ = [
     "LANGUAGE_VERSION",
     "MODIFIERS",
     "RECORD_CODES",
+    "REST",
     "TESTS",
     "UNWATCHED",
     "VERBS",
@@ -45,6 +58,7 @@ __all__ = [
     "Path",
     "PathRef",
     "PathSyntaxError",
+    "Picked",
     "Reason",
     "Reporter",
     "Rule",

@@ -17,6 +17,7 @@ __all__ = [
     "Hidden",
     "MappingFile",
     "PathRef",
+    "Picked",
     "Reason",
     "Rule",
     "TestCase",
@@ -30,7 +31,8 @@ class PathRef:
 
     `type` is the type there, `raw` the place in the raw record without indexes (`("line_items", "id")`). `watched`
     whether the mapping watches it for masks, `maskable` whether the connector says that it may be masked (or
-    something inside it), `lifted` why it is not watched all the same.
+    something inside it), `lifted` why it is not watched all the same. As a step of a walk, with `entries`, the object
+    there is a list of its entries; with `picked` the path starts at another element.
     """
 
     node: Node
@@ -40,6 +42,20 @@ class PathRef:
     watched: bool = False
     maskable: bool = False
     lifted: str = ""
+    entries: bool = False
+    picked: Picked | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Picked:
+    """The element that a path starts at: the first one of a list that matches.
+
+    `captures`: a path inside leaves the element's scope by `^`.
+    """
+
+    pick: PathRef
+    where: Condition
+    captures: bool = False
 
 
 @dataclass(slots=True, eq=False)

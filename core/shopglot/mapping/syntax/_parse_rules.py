@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from shopglot.mapping.syntax._ast import Case, Condition, EnumTable, PathRef, Rule, Walk
 from shopglot.mapping.syntax._nodes import Node
 from shopglot.mapping.syntax._parse_enums import parse_enum
+from shopglot.mapping.syntax._parse_walks import is_walk, parse_step
 from shopglot.mapping.syntax._paths import PathSyntaxError, parse_path
 from shopglot.mapping.syntax._verbs import CONVERSIONS, MODIFIERS, TESTS, VERBS, Verb
 from shopglot.mapping.syntax._words import did_you_mean, listing
@@ -167,11 +168,11 @@ class RuleParser:
             self.report("E201", place, f"`{node.value}` is not a path: {error}")
             return None
 
-    def _paths(self, node: Node) -> list[PathRef] | None:
+    def _steps(self, node: Node) -> list[PathRef] | None:
         if not isinstance(node.value, list) or not node.value:
             self.report("E104", node, f"expected a list of paths, got {node.kind}")
             return None
-        refs = [self.path(item) for item in node.value]
+        refs = [parse_step(item, self) for item in node.value]
         return [ref for ref in refs if ref is not None] if None not in refs else None
 
     def _walk(self, node: Node) -> Walk | None:
@@ -180,11 +181,11 @@ class RuleParser:
         if isinstance(node.value, list):
             first, *rest = node.value or [None]
             if first is not None and first.value == "group" and rest:
-                refs = self._paths(replace(node, value=rest))
+                refs = self._steps(replace(node, value=rest))
                 return None if refs is None else Walk(node, refs, group=True)
-            refs = self._paths(node)
+            refs = self._steps(node)
             return None if refs is None else Walk(node, refs)
-        ref = self.path(node)
+        ref = parse_step(node, self)
         return None if ref is None else Walk(node, [ref])
 
     def _rules(self, node: Node) -> list[Rule] | None:
@@ -225,7 +226,9 @@ class RuleParser:
             )  # fmt: skip
             return None
         where = node.value.get("where")
-        quantified = [name for name in _QUANTIFIED if name in node.value and _is_walk(node.value[name])]
+        quantified = [
+            name for name in _QUANTIFIED if name in node.value and is_walk(node.value[name], tested=where is not None)
+        ]
         if where is not None and len(quantified) != 1:
             self.report(
                 "E105", node.keys["where"], "`where` needs exactly one `any` or `all` that names a list beside it",
@@ -369,10 +372,3 @@ class RuleParser:
             return node.value
         self.report("E104", node, f"expected true or false, got {node.kind}")
         return None
-
-
-def _is_walk(node: Node) -> bool:
-    """Check whether `any` or `all` names a list to walk (by one path or several), not a list of conditions."""
-    return isinstance(node.value, str) or (
-        isinstance(node.value, list) and all(type(i.value) is str for i in node.value)
-    )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from shopglot.connector import RawSchema
 
-__all__ = ["ANY", "Type", "holds_person", "leaves", "raw_type", "target_type", "type_at"]
+__all__ = ["ANY", "REST", "Type", "holds_person", "leaves", "raw_type", "target_type", "type_at"]
 
 Kind = Literal["text", "money", "integer", "number", "boolean", "datetime", "enum", "object", "list", "any"]
 _SIMPLE: dict[Any, Kind] = {str: "text", Decimal: "money", bool: "boolean", int: "integer", datetime: "datetime"}
@@ -39,7 +39,8 @@ class Type:
     """One type; `values` are an enum's, or the tokens that a raw schema lists for a text.
 
     `fields` are an object's fields; `required` names those of a unified model that can't be left out; `personal` is
-    the kind of personal data in a unified text, as the model declares it.
+    the kind of personal data in a unified text, as the model declares it. `item` is the type of a list's items, or of
+    the values in an object whose keys the schema does not name; `entry` marks the `{key, value}` elements of such one.
     """
 
     kind: Kind
@@ -49,6 +50,7 @@ class Type:
     required: frozenset[str] = frozenset()
     name: str = ""
     personal: str = ""
+    entry: bool = False
 
     def __str__(self) -> str:
         if self.kind == "enum":
@@ -68,6 +70,8 @@ class Type:
 
 
 ANY = Type("any")
+REST = "*"
+"""A step of a raw place: any key of an object that is read by its entries."""
 
 
 def raw_type(schema: RawSchema, folder: Traversable) -> Type:
@@ -97,9 +101,10 @@ def type_at(of: Type, place: tuple[str, ...]) -> Type | None:
             of = of.item
         if of.kind == "any":
             return ANY
-        if step not in of.fields:
+        inner = of.fields.get(step) or (of.item if of.kind == "object" else None) or (ANY if step == REST else None)
+        if inner is None:
             return None
-        of = of.fields[step]
+        of = inner
     return of
 
 
@@ -126,7 +131,9 @@ def type_from_schema(schema: Any, document: Any, inside: frozenset[str] = frozen
     kind = _RAW[names[0]]
     if kind == "object":
         fields = {name: type_from_schema(item, document, inside) for name, item in schema.get("properties", {}).items()}
-        return Type("object", fields=fields) if fields else ANY
+        more = schema.get("additionalProperties")
+        values = type_from_schema(more, document, inside) if isinstance(more, dict) else None
+        return Type("object", fields=fields, item=values) if fields or values is not None else ANY
     if kind == "list":
         return Type("list", item=type_from_schema(schema.get("items", {}), document, inside))
     listed = schema.get("enum") or schema.get("examples") or ()
@@ -138,7 +145,8 @@ def _merge(one: Type, other: Type) -> Type:
         return ANY
     if one.kind == "object":
         both = {name: _merge(item, other.fields[name]) for name, item in one.fields.items() if name in other.fields}
-        return Type("object", fields={**one.fields, **other.fields, **both})
+        values = _merge(one.item, other.item) if one.item and other.item else one.item or other.item
+        return Type("object", fields={**one.fields, **other.fields, **both}, item=values)
     if one.kind == "list" and one.item and other.item:
         return Type("list", item=_merge(one.item, other.item))
     return Type(one.kind, values=tuple(dict.fromkeys(one.values + other.values)))
@@ -154,10 +162,12 @@ def holds_person(of: Type | None) -> bool:
 
 
 def leaves(of: Type, place: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
-    """Yield the places of all values in a raw record, without indexes."""
+    """Yield the places of all values in a raw record, without indexes; `*` stands for keys that no schema names."""
     if of.kind == "object":
         for name, item in of.fields.items():
             yield from leaves(item, (*place, name))
+        if of.item is not None:
+            yield from leaves(of.item, (*place, REST))
     elif of.kind == "list" and of.item is not None:
         yield from leaves(of.item, place)
     else:

@@ -101,7 +101,11 @@ class IsTest:
     doc: str
 
 
-_WALK = "the list to walk: a path, several paths one inside the other, or `group`, also as the first of several"
+_WALK = (
+    "the list to walk: a path, several one inside the other, or `group`, also as the first of several. In place of a "
+    "path, `{entries: path}` walks an object as a list of `{key, value}`, and `{pick: path, where: …, path: path}` a "
+    "list inside the first element that matches"
+)
 _SKIP = "`zero` leaves out each item whose amounts are all 0 or missing, without a warning"
 
 VERBS: dict[str, Verb] = {
@@ -256,7 +260,8 @@ VERBS: dict[str, Verb] = {
             can_fail=True,
             value="parts",
             doc="Make one item from each element of a list. Inside, a path starts at the element; `^` is the scope "
-            "outside, `$` the record. Missing items are left out, and so is an empty list.",
+            "outside, `$` the record. Missing items are left out, and so is an empty list. With `same_as`, "
+            "`where` is a join: a list that is searched again is indexed by the value that is compared.",
             slots=(
                 Slot("each", "walk", _WALK, required=True),
                 Slot("where", "condition", "only the elements that match"),
@@ -283,6 +288,21 @@ VERBS: dict[str, Verb] = {
                     "{each: units, group_by: [{path: off, as: money}], skip: zero, fields: {off: {sum: [off]}}}",
                     {"units": [{"off": "1.5"}, {"off": "1.50"}, {"off": "0.00"}]},
                     [{"off": "3.00"}],
+                ),
+                Example(
+                    "{each: {entries: rates}, fields: {name: key, rate: value}}",
+                    {"rates": {"vat": "0.20", "duty": "0.05"}},
+                    [{"name": "vat", "rate": "0.20"}, {"name": "duty", "rate": "0.05"}],
+                ),
+                Example(
+                    "{each: {pick: meta, where: {key: parcels}, path: value}, value: number}",
+                    {"meta": [{"key": "note", "value": "x"}, {"key": "parcels", "value": [{"number": "1Z"}]}]},
+                    ["1Z"],
+                ),
+                Example(
+                    "{each: lines, fields: {id: id, refunded: {count: $.refunds, where: {line: {same_as: ^.id}}}}}",
+                    {"lines": [{"id": "A"}, {"id": "B"}], "refunds": [{"line": "B"}]},
+                    [{"id": "A", "refunded": 0}, {"id": "B", "refunded": 1}],
                 ),
                 Example(
                     "{each: [skus, attributes], value: name, unique: true}",

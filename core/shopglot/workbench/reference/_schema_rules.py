@@ -45,8 +45,10 @@ class RuleWriter:
         self.defs["path"] = self._path()
         self.defs["scalar"] = _SCALAR
         self.defs["keys"] = {"type": "array", "items": {"$ref": "#/$defs/rule"}, "minItems": 1}
-        self.defs["walk"] = {"anyOf": [{"$ref": "#/$defs/path"}, {"$ref": "#/$defs/paths"}]}
         self.defs["paths"] = {"type": "array", "items": {"$ref": "#/$defs/path"}, "minItems": 1}
+        self.defs["step"] = self._step()
+        self.defs["walk"] = {"anyOf": [{"$ref": "#/$defs/step"}, {"$ref": "#/$defs/steps"}]}
+        self.defs["steps"] = {"type": "array", "items": {"$ref": "#/$defs/step"}, "minItems": 1}
         self.defs["table"] = {**NOT_EMPTY, "additionalProperties": {"$ref": "#/$defs/scalar"}}
         self.defs["fields"] = {**NOT_EMPTY, "additionalProperties": {"$ref": "#/$defs/rule"}}
         self.defs["condition"] = self._condition()
@@ -69,6 +71,17 @@ class RuleWriter:
         text = {"type": "string", "minLength": 1, "maxLength": 512}
         known = sorted(set(_paths(self.raw)))
         return {"anyOf": [{"enum": known}, text]} if known else text
+
+    def _step(self) -> Schema:
+        path = {"$ref": "#/$defs/path"}
+        picked: Schema = {"pick": path, "where": {"$ref": "#/$defs/condition"}, "path": path}
+        return {
+            "anyOf": [path]
+            + [
+                {"type": "object", "properties": words, "required": list(words), "additionalProperties": False}
+                for words in ({"entries": path}, picked)
+            ]
+        }
 
     def _condition(self) -> Schema:
         one = {"$ref": "#/$defs/condition"}
