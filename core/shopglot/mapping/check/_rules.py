@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from shopglot.mapping.check._literals import check_compared_literal, check_literal
 from shopglot.mapping.check._paths import PathChecker, Scope
 from shopglot.mapping.check._types import Fitter
 from shopglot.mapping.syntax import ANY, Type, did_you_mean, listing
@@ -59,7 +60,9 @@ class RuleChecker(PathChecker):
             given = self.fit.enum(rule, given, target)
         if rule.default is not None:
             free = target is None and rule.enum is not None  # an enum's type does not bind the default
-            self.fit.scalar(rule.default, None if free else target or given)
+            instead = f"fall back to a path with {{first_of: [path, {rule.default.value}]}}"
+            if check_literal(rule.default, scope, instead, self.report):
+                self.fit.scalar(rule.default, None if free else target or given)
             rule.may_miss = False
         if any(name in rule.nodes and parsed is None for name, parsed in (("as", rule.convert), ("enum", rule.enum))):
             given = ANY  # its `as` or `enum` was already reported as unreadable; its type is unknown
@@ -132,14 +135,18 @@ class RuleChecker(PathChecker):
             else tested
         )
         for value in condition.values:
-            self.fit.compare(value, of)
+            if check_compared_literal(value, of, scope, self.report):
+                self.fit.compare(value, of)
 
     def _path(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         return self.read(rule.slots["path"], scope)
 
     def _const(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         rule.may_miss = False
-        return self.fit.scalar(rule.slots["const"], target)
+        node: Node = rule.slots["const"]
+        if not check_literal(node, scope, f"read it with {{path: {node.value}}}", self.report):
+            return target or ANY
+        return self.fit.scalar(node, target)
 
     def _first_of(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         given = []

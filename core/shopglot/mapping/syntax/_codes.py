@@ -212,6 +212,14 @@ CODES: dict[str, Code] = {
             "discounts: {list: [{skip: zero, fields: {amount: {path: payment.total_amount, as: money}}}]}",
         ),
         Code(
+            "E310",
+            "a path where a fixed value stands",
+            "The values of conditions, `const` and `default` are fixed values: a path there is never read. Compare two "
+            "places with `same_as`; text that only looks like a path belongs in quotes.",
+            "note: {pick: line_items, where: {sku: $.name}, path: product_name}",
+            "note: {pick: line_items, where: {sku: {same_as: $.name}}, path: product_name}",
+        ),
+        Code(
             "E401",
             "the unified model has no such field",
             "Put values that the model has no field for under `extensions`.",

@@ -13,7 +13,8 @@ class Node:
     """One YAML node: `value` is a dict (text to Node), a list of Nodes, or a scalar (text, int, Decimal, bool, None).
 
     `keys` has the nodes of a mapping's keys, for diagnostics that are about the key. `source` is the file where that
-    is not the file being checked: what a layered file took from the one that it extends.
+    is not the file being checked: what a layered file took from the one that it extends. `quoted`: text in quotes, or a
+    block of text, which is text whatever it looks like.
     """
 
     value: Any
@@ -22,6 +23,7 @@ class Node:
     width: int = 1
     keys: dict[str, Node] = field(default_factory=dict)
     source: SourceFile | None = None
+    quoted: bool = False
 
     @property
     def kind(self) -> str:
