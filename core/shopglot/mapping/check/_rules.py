@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RuleChecker", "escape"]
 
-_VALUES = frozenset({"path", "sum", "minus", "count", "join", "pick", "transform"})
+_VALUES = frozenset({"path", "sum", "minus", "count", "join", "split", "pick", "transform"})
 
 
 class RuleChecker(PathChecker):
@@ -39,6 +39,7 @@ class RuleChecker(PathChecker):
             "agreed": self._agreed,
             "count": self._count,
             "join": self._join,
+            "split": self._split,
             "pick": self._pick,
             "each": self._each,
             "list": self._list,
@@ -127,6 +128,7 @@ class RuleChecker(PathChecker):
                 single = tested.kind not in {"object", "list"}
                 hint = f"compare it with a path that leads to {tested}" if single else "compare single values"
                 self.report("E301", condition.other.node, text, hint=hint)
+        self.shape(condition, tested)
         if condition.kind == "count" and tested.kind not in {"list", "any"}:
             self.report("E301", condition.node, f"expected a list to count, but `{condition.ref.path}` is {tested}")
         of = (
@@ -134,9 +136,29 @@ class RuleChecker(PathChecker):
             if tested.kind == "list" and tested.item and tested.item.kind not in {"object", "list"}
             else tested
         )
+        if condition.kind == "starts":
+            return
         for value in condition.values:
             if check_compared_literal(value, of, scope, self.report):
                 self.fit.compare(value, of)
+
+    def shape(self, condition: Condition, tested: Type) -> None:
+        """Check that a test of what a value looks like can hold for what the raw schema has there."""
+        word, path = condition.test, condition.ref.path if condition.ref else ""
+        if word in {"present", "missing"} and tested.kind == "list":
+            hint = "test {is: nonempty}" if word == "present" else "test {not: {…: {is: nonempty}}}"
+            text = f"an empty list is present: `{path}` may have no element although it is not missing"
+            self.report("W906", condition.node, text, hint=hint)
+        elif word == "nonempty" and tested.kind not in {"list", "object", "any"}:
+            self.report(
+                "E301", condition.node, f"`nonempty` is of a list or an object, but `{path}` is {tested}",
+                hint="test {is: present}",
+            )  # fmt: skip
+        elif condition.kind == "starts":
+            of = tested.item if tested.kind == "list" and tested.item is not None else tested
+            if of.kind not in {"text", "any"}:
+                text = f"`starts_with` reads text, but `{path}` is {tested}"
+                self.report("E301", condition.node, text)
 
     def _path(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         return self.read(rule.slots["path"], scope)
@@ -200,6 +222,13 @@ class RuleChecker(PathChecker):
                 self.report("E301", part.node, f"expected text to join, got {given}", hint=hint)
         rule.may_miss = all(part.may_miss for part in rule.slots["join"])
         return Type("text")
+
+    def _split(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
+        part: Rule = rule.slots["split"]
+        given = self.rule(part, scope, None, pointer)
+        if given.kind not in {"text", "enum", "any"}:
+            self.report("E301", part.node, f"expected text to split, got {given}")
+        return Type("text") if "take" in rule.slots else Type("list", item=Type("text"))
 
     def _pick(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         picked = self.resolve(rule.slots["pick"], scope)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["always", "compile_condition"]
 
 _ZERO = Decimal()
+_HOLDERS = frozenset({list, dict})
 _ZEROS = frozenset({"0", "0.00"})
 
 
@@ -48,8 +49,10 @@ def compile_condition(condition: Condition, masked: Callable[[str], bool]) -> Te
     assert condition.ref is not None  # noqa: S101 - the parser gives the other kinds a path
     if condition.other is not None:
         return _compile_same(compile_path(condition.ref), compile_path(condition.other))
-    if condition.kind == "count":
-        return _compile_test(condition.ref, _compile_count(condition.number))
+    if condition.kind in {"starts", "count"}:
+        starts = condition.kind == "starts"
+        test = _compile_prefix(condition.values[0].value) if starts else _compile_count(condition.number)
+        return _compile_test(condition.ref, test)
     if condition.kind == "is":
         hides = masked if condition.ref.watched or condition.test == "masked" else _mask_nothing
         return _compile_test(condition.ref, _compile_tests(hides)[condition.test])
@@ -160,6 +163,15 @@ def _compile_text_test(ref: PathRef, wanted: list[str]) -> Test:
     return apply_test
 
 
+def _compile_prefix(prefix: str) -> Callable[[Any], bool]:
+    def check_prefix(value: Any) -> bool:
+        if type(value) is list:
+            return any(type(item) is str and item.startswith(prefix) for item in value)
+        return type(value) is str and value.startswith(prefix)
+
+    return check_prefix
+
+
 def _compile_count(number: int) -> Callable[[Any], bool]:
     def compare_length(value: Any) -> bool:
         return len(value) == number if type(value) is list else number == 0
@@ -234,6 +246,7 @@ def _compile_tests(masked: Callable[[str], bool]) -> dict[str, Callable[[Any], b
         "null": lambda value: value is None,
         "blank": lambda value: bool(value == ""),
         "masked": lambda value: type(value) is str and masked(value),
+        "nonempty": lambda value: type(value) in _HOLDERS and bool(value),
         "nonzero": lambda value: bool(_read_number(value)),
         "zero": lambda value: _read_number(value) == 0,
     }

@@ -11,6 +11,8 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from shopglot.mapping.compile._html import plain_text
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -183,6 +185,11 @@ def country(value: Any) -> str:
     raise ConversionError("R109")
 
 
+def html(value: Any) -> str | None:
+    """Return the plain text of a piece of HTML."""
+    return plain_text(text(value))
+
+
 def make_enum_converter(values: tuple[str, ...]) -> Callable[[Any], str]:
     """Return a converter that accepts the values of an enum, and nothing else."""
     known = frozenset(values)
@@ -249,6 +256,7 @@ CONVERTERS: dict[str, Callable[[Any], Any]] = {
     "epoch_ms": epoch_ms,
     "date": date,
     "url": url,
+    "html": html,
     "country": country,
 }
 """By the words of `as`; a test compares it with the table of conversions."""

@@ -29,7 +29,7 @@ from shopglot.mapping.compile._object import Row, compile_complete_object, compi
 from shopglot.mapping.compile._read import short_path
 from shopglot.mapping.compile._run import CompiledMapping, Run
 from shopglot.mapping.compile._unknown import known_keys
-from shopglot.mapping.compile._watching import compile_hidden, reads_watched
+from shopglot.mapping.compile._watching import compile_hidden, reads_watched, watched_path
 from shopglot.mapping.syntax import VERBS
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ class Compiler(ListCompiler):
             "agreed": self._agreed,
             "count": self._count,
             "join": self._join,
+            "split": self._split,
             "pick": self._pick,
             "each": self._each,
             "list": self._list,
@@ -117,8 +118,9 @@ class Compiler(ListCompiler):
         watched = (rule.default is not None or rule.required) and reads_watched(rule.slots)
         if rule.default is not None:
             closure = compile_default(closure, self._literal(rule.default.value, rule), watched=watched)
-        if rule.verb not in _GUARDED_INSIDE or rule.enum is not None or rule.default is not None:
-            guard = self.guard(rule)
+        made = rule.convert == "html"  # what looked harmless may be a mask once its entities are read
+        if rule.verb not in _GUARDED_INSIDE or rule.enum is not None or rule.default is not None or made:
+            guard = self.guard(rule, watched_path(rule.slots) if made else None)
             closure = compile_guard(closure, guard, rule.pointer, location) if guard else closure
         return compile_required(closure, rule.pointer, location, watched=watched) if rule.required else closure
 
@@ -150,7 +152,7 @@ class Compiler(ListCompiler):
 
     def _plain(self, rule: Rule) -> PathRef | None:
         """Return the path of a rule that only reads one or two keys: a table can read it; None for any other rule."""
-        if rule.verb != "path" or rule.enum or rule.default or rule.required:
+        if rule.verb != "path" or rule.enum or rule.default or rule.required or rule.convert == "html":
             return None
         ref: PathRef = rule.slots["path"]
         if ref.type is not None and ref.type.kind in {"object", "list", "any"} and self.guard(rule, ref):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from shopglot.mapping.compile._conditions import compile_condition
 from shopglot.mapping.compile._convert import MAX_DIGITS, ConversionError, as_text, money
 from shopglot.mapping.compile._joins import compile_search
-from shopglot.mapping.compile._modifiers import compile_zero_filter
+from shopglot.mapping.compile._modifiers import compile_guard, compile_zero_filter
 from shopglot.mapping.compile._read import compile_path, is_nothing
 from shopglot.mapping.compile._run import Mark, Run
 from shopglot.mapping.compile._values import ValueCompiler
@@ -153,6 +153,26 @@ class ListCompiler(ValueCompiler):
             return between.join(texts) if texts and not hidden else None
 
         return join_texts
+
+    def _split(self, rule: Rule) -> Closure:
+        inner = self.rule(rule.slots["split"])
+        guard, pointer, location = self.guard(rule), rule.pointer, self._location(rule)
+        if guard is not None:  # before it is cut: a part of a mask need not look like one
+            inner = compile_guard(inner, guard, pointer, location)
+        separator, take = rule.slots["on"], rule.slots.get("take")
+
+        def split_text(cur: Any, run: Run) -> Any:
+            value = inner(cur, run)
+            if value is None:
+                return None
+            if type(value) is not str:
+                return run.unfit(ConversionError("R106"), pointer, location)
+            parts = [part for part in map(str.strip, value.split(separator)) if part]
+            if take is None:
+                return parts or None
+            return parts[take] if -len(parts) <= take < len(parts) else None
+
+        return split_text
 
     def _pick(self, rule: Rule, *, amount: bool = False) -> Closure:
         value = self._value(rule, rule.slots["path"], self._converter(rule, amount=amount))

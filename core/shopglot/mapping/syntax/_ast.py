@@ -72,11 +72,12 @@ class Condition:
     """One condition; `kind` decides which of the fields it uses.
 
     `all`, `any`, `not`: `parts`; `equals`: `ref` and `values`; `is`: `ref` and `test`; `count`: `ref` and `number`;
-    `some`, `every` (element of a list): `walk` and one of `parts`; `same`: `ref` and `other`.
+    `starts`: `ref` and the prefix as the only one of `values`; `same`: `ref` and `other`; `some`, `every` (element of a
+    list): `walk` and one of `parts`.
     """
 
     node: Node
-    kind: Literal["all", "any", "not", "equals", "is", "count", "some", "every", "same"]
+    kind: Literal["all", "any", "not", "equals", "is", "count", "some", "every", "same", "starts"]
     parts: list[Condition] = field(default_factory=list)
     ref: PathRef | None = None
     values: list[Node] = field(default_factory=list)

@@ -285,6 +285,14 @@ CODES: dict[str, Code] = {
             "line_items:\n  each: line_items\n  group_by: [sku, price]\n"
             "  fields: {unit_price: {path: price, as: money}}",
         ),
+        Code(
+            "W906",
+            "an empty list is present",
+            "`present` and `missing` ask whether a value is there, and a list without elements is. Platforms send `[]` "
+            "where they have nothing.",
+            "when: {line_items: {is: present}}",
+            "when: {line_items: {is: nonempty}}",
+        ),
     )
 }
 

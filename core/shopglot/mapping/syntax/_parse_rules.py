@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RuleParser"]
 
-_TESTING = ("is", "count", "same_as")
+_TESTING = ("is", "count", "same_as", "starts_with")
 _WORDS_OF_CONDITIONS = ("all", "any", "not")
 _QUANTIFIED: dict[str, Literal["some", "every"]] = {"any": "some", "all": "every"}
 
@@ -48,6 +48,7 @@ class RuleParser:
             "arguments": self.fields,
             "text": self._text,
             "boolean": self._boolean,
+            "number": self._number,
         }
 
     def fields(self, node: Node) -> dict[str, Rule]:
@@ -100,6 +101,9 @@ class RuleParser:
                 complete &= parsed is not None
                 rule.slots[name], rule.nodes[name] = parsed, value
                 rule.skips_zero |= slot.kind == "zero"
+                if name == "on" and parsed == "":
+                    self.report("E104", value, "a text is not cut at no character: write the separator")
+                    complete = False
             elif name == "skip" and name in extra:
                 complete &= self._zero(value) is not None
                 rule.skips_zero, rule.nodes[name] = True, value
@@ -290,24 +294,35 @@ class RuleParser:
                 self.report("E105", inner_key, f"unknown test `{name}`", hint=did_you_mean(name, _TESTING))
                 return None
         if len(value.value) != 1:
-            self.report("E104", value, "expected exactly one of {is: …}, {count: …} and {same_as: …}")
+            self.report("E104", value, "expected exactly one of {is: …}, {count: …}, {same_as: …} and {starts_with: …}")
             return None
         test, count, same = value.get("is"), value.get("count"), value.get("same_as")
         if same is not None:
             other = self.path(same)
             return None if other is None else Condition(key, "same", ref=ref, other=other)
+        if (prefix := value.get("starts_with")) is not None:
+            return self._parse_prefix(key, ref, prefix)
         if test is not None:
-            word = self._word(test)
-            if word in TESTS:
-                return Condition(key, "is", ref=ref, test=word)
-            if word is not None:
-                hint = did_you_mean(word, TESTS) or "the tests are " + ", ".join(TESTS)
-                self.report("E105", test, f"unknown test `{word}`", hint=hint)
-            return None
+            return self._parse_word(key, ref, test)
         if count is None or not isinstance(count.value, int) or isinstance(count.value, bool) or count.value < 0:
             self.report("E104", count or value, "`count` takes a whole number, 0 or more")
             return None
         return Condition(key, "count", ref=ref, number=count.value)
+
+    def _parse_prefix(self, key: Node, ref: PathRef, prefix: Node) -> Condition | None:
+        if prefix.value == "":
+            self.report("E104", prefix, "every text starts with no character: write the beginning to look for")
+            return None
+        return Condition(key, "starts", ref=ref, values=[prefix]) if self._text(prefix) else None
+
+    def _parse_word(self, key: Node, ref: PathRef, test: Node) -> Condition | None:
+        word = self._word(test)
+        if word in TESTS:
+            return Condition(key, "is", ref=ref, test=word)
+        if word is not None:
+            hint = did_you_mean(word, TESTS) or "the tests are " + ", ".join(TESTS)
+            self.report("E105", test, f"unknown test `{word}`", hint=hint)
+        return None
 
     def _cases(self, node: Node) -> list[Case] | None:
         if not isinstance(node.value, list) or not node.value:
@@ -365,6 +380,12 @@ class RuleParser:
         if isinstance(node.value, str):
             return node.value
         self.report("E104", node, f"expected text, got {node.kind}")
+        return None
+
+    def _number(self, node: Node) -> int | None:
+        if type(node.value) is int:
+            return node.value
+        self.report("E104", node, f"expected a whole number, got {node.kind}")
         return None
 
     def _boolean(self, node: Node) -> bool | None:

@@ -28,6 +28,7 @@ SlotKind = Literal[
     "arguments",  # a mapping of a transform's parameters to rules
     "text",
     "boolean",
+    "number",  # a whole number
 ]
 
 
@@ -224,7 +225,7 @@ VERBS: dict[str, Verb] = {
             can_fail=True,
             derived=True,
             doc="Join texts, and lists of texts, with a separator; missing ones are left out. A masked part makes the "
-            "whole masked.",
+            "whole masked. `split` takes a text apart.",
             slots=(
                 Slot("join", "rules", "the parts, in order", required=True),
                 Slot("with", "text", "the separator; a space by default"),
@@ -232,6 +233,23 @@ VERBS: dict[str, Verb] = {
             examples=(
                 Example("{join: [first, last]}", {"first": "Dana", "last": "Example"}, "Dana Example"),
                 Example("{join: [a, b, c], with: ', '}", {"a": "1", "c": "3"}, "1, 3"),
+            ),
+        ),
+        Verb(
+            "split",
+            "a list of texts, or one text",
+            can_fail=True,
+            doc="Cut a text at a separator; blanks around each part are dropped, and so are parts without a character. "
+            "A masked text stays masked as a whole. `join` puts texts together again.",
+            slots=(
+                Slot("split", "rule", "the text to cut", required=True),
+                Slot("on", "text", "the separator: one character or several", required=True),
+                Slot("take", "number", "take one part: 0 is the first, -1 the last; missing where there is none"),
+            ),
+            examples=(
+                Example("{split: tags, on: ','}", {"tags": "summer, sale,, new "}, ["summer", "sale", "new"]),
+                Example("{split: gid, on: /, take: -1}", {"gid": "gid://shop/Order/450789469"}, "450789469"),
+                Example("{split: region, on: ':', take: 1}", {"region": "US"}, None),
             ),
         ),
         Verb(
@@ -471,6 +489,16 @@ CONVERSIONS: dict[str, Conversion] = {
             (Example("{path: link, as: url}", {"link": "https://example.com/a"}, "https://example.com/a"),),
         ),
         Conversion(
+            "html",
+            ("text",),
+            "text",
+            "The plain text of a piece of HTML: tags out, entities read, a line for each paragraph, row or list item.",
+            (
+                Example("{path: name, as: html}", {"name": "Tea &amp; Mug"}, "Tea & Mug"),
+                Example("{path: about, as: html}", {"about": "<p>A <b>mug</b>.</p><ul><li>Blue</ul>"}, "A mug.\nBlue"),
+            ),
+        ),
+        Conversion(
             "country",
             ("text",),
             "text",
@@ -489,6 +517,7 @@ TESTS: dict[str, IsTest] = {
         IsTest("null", "the key is there, with null"),
         IsTest("blank", 'the value is ""'),
         IsTest("masked", "the value is hidden behind the platform's mask"),
+        IsTest("nonempty", "a list with an element, or an object with a key; `present` holds for empty ones too"),
         IsTest("nonzero", "a number, or a number as text, that is not 0"),
         IsTest("zero", "a number, or a number as text, that is 0; not what is missing"),
     )

@@ -108,6 +108,12 @@ class RuleWriter:
                 },
                 {
                     "type": "object",
+                    "properties": {"starts_with": {"type": "string", "minLength": 1}},
+                    "required": ["starts_with"],
+                    "additionalProperties": False,
+                },
+                {
+                    "type": "object",
                     "properties": {"count": {"type": "integer", "minimum": 0}},
                     "required": ["count"],
                     "additionalProperties": False,
@@ -174,6 +180,7 @@ class RuleWriter:
             "arguments": {"$ref": "#/$defs/fields"},
             "text": {"type": "string"},
             "boolean": {"type": "boolean"},
+            "number": {"type": "integer"},
         }
         if kind in simple:
             return simple[kind]
