@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     )
     from shopglot.workbench._find import MappingTarget, find_mappings, iter_installed, read_target, reread
     from shopglot.workbench._fixtures import Sample, fixtures_beside, samples_in
-    from shopglot.workbench._layout import fold, table_text
     from shopglot.workbench._json import Difference, differences
+    from shopglot.workbench._layout import fold, table_text
     from shopglot.workbench._new import Suggestion, new_mapping, raw_type_of, schema_from, suggestions
     from shopglot.workbench._records import NormalizedRecord, compile_checked, normalize_record
     from shopglot.workbench._watch import Watch, iter_changes

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from shopglot.mapping.check._literals import check_compared_literal, check_literal
 from shopglot.mapping.check._paths import PathChecker, Scope
 from shopglot.mapping.check._types import Fitter
-from shopglot.mapping.syntax import ANY, Type, did_you_mean, listing
+from shopglot.mapping.syntax import ANY, Type, did_you_mean, is_fixed, listing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -104,7 +104,8 @@ class RuleChecker(PathChecker):
                     f"{target.name} requires `{name}`, but this rule's result may be missing",
                     hint="add `required: true` to reject records without it",
                 )  # fmt: skip
-        for name in sorted(target.required - set(rules)) if target is not None else ():
+        written = set(node.value) if isinstance(node.value, dict) else set()  # one that is no rule was reported
+        for name in sorted(target.required - set(rules) - written) if target is not None else ():
             self.report("E402", node, f"{target.name if target else ''} requires `{name}`, but no rule fills it")
 
     def condition(self, condition: Condition, scope: Scope) -> None:
@@ -291,11 +292,13 @@ class RuleChecker(PathChecker):
 
     def _fields(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         if target is not None and target.kind not in {"object", "any"}:
-            self.report("E301", rule.node, f"expected {target}, got an object")
+            self.fit.misfit(rule.node, target, "an object")
             target = None
         node = rule.nodes["fields"]
         self.fields(rule.slots["fields"], scope, target, pointer, node)
-        rule.may_miss = all(part.may_miss for part in rule.slots["fields"].values())
+        parts = list(rule.slots["fields"].values())
+        read = [part for part in parts if not is_fixed(part)]
+        rule.may_miss = all(part.may_miss for part in read or parts)
         return Type("object")
 
     def _transform(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
@@ -311,16 +314,26 @@ class RuleChecker(PathChecker):
             if transform and parameter not in wanted:
                 hint = did_you_mean(parameter, wanted) or f"it takes {listing(wanted)}"
                 self.report("E306", node, f"`{name}` has no parameter `{parameter}`", hint=hint)
-            of: Any = wanted.get(parameter)
             argument.argument = True
-            # What a person's text is made of is a person's as well.
-            personal = rule.target.personal if rule.target and of == "text" else ""
-            self.rule(argument, scope, Type(of, personal=personal) if of else None, rule.pointer)
+            outside, self.fit.parameter = self.fit.parameter, f"`{parameter}` of `{name}`"
+            self._argument(argument, scope, wanted.get(parameter), rule)
+            self.fit.parameter = outside
         for parameter in wanted:
-            if parameter not in arguments:
+            if parameter not in rule.nodes["with"].value:  # one that could not be read was reported
                 self.report("E306", rule.nodes["with"], f"`{name}` needs the argument `{parameter}`")
         returns: Any = transform.returns if transform else "any"
-        return Type(returns)
+        return Type(returns, item=ANY if returns == "list" else None)
+
+    def _argument(self, argument: Rule, scope: Scope, of: Any, rule: Rule) -> None:
+        """Check the rule of one parameter, which takes the kind `of`; None where the transform has none such."""
+        if of in {None, "list", "object", "any"}:
+            given = self.rule(argument, scope, None, rule.pointer)
+            if of in {"list", "object"} and given.kind not in {of, "any"}:
+                self.fit.misfit(argument.node, Type(of), str(given))
+            return
+        # What a person's text is made of is a person's as well.
+        personal = rule.target.personal if rule.target and of == "text" else ""
+        self.rule(argument, scope, Type(of, personal=personal), rule.pointer)
 
     def _has_amount(self, rule: Rule, made: Type) -> None:
         kinds = {part.type.kind for part in rule.slots.get("fields", {}).values() if part.type} | {made.kind}
@@ -331,7 +344,7 @@ class RuleChecker(PathChecker):
         if target is None or target.kind == "any":
             return None
         if target.kind != "list":
-            self.report("E301", rule.node, f"expected {target}, got a list")
+            self.fit.misfit(rule.node, target, "a list")
             return None
         return target.item
 

@@ -37,12 +37,24 @@ class Fitter:
 
     def __init__(self, report: Reporter) -> None:
         self.report = report
+        self.parameter = ""
+
+    def misfit(self, node: Node, target: Type, shown: str, hint: str = "", **facts: str) -> None:
+        """Report what does not fit a field (`E301`), or the parameter of a transform that is filled now (`E306`)."""
+        listed = tuple(facts.items())
+        if self.parameter:
+            text = f"the parameter {self.parameter} takes {target}, got {shown}"
+            self.report("E306", node, text, facts=listed, hint=hint)
+        else:
+            self.report("E301", node, f"expected {target}, got {shown}", facts=listed, hint=hint)
 
     def value(self, rule: Rule, given: Type, target: Type) -> None:
         """Check that a rule's result fits its field (`E301`)."""
         item = target.item if target.kind == "list" and target.item is not None else target
         if target.kind == "any" or (given.kind == "any" and item.kind != "object"):
             return
+        if rule.verb == "transform" and given.kind in {"any", item.kind, target.kind} & {"any", "list", "object"}:
+            return  # what is in it is seen when the record is validated
         if rule.enum is not None:
             return  # the table's values were compared with the field one by one
         listed = target.kind == "enum" and given.values and given.kind in {"text", "enum"}
@@ -57,6 +69,9 @@ class Fitter:
             return
         # Of two objects or lists the raw one has to be rebuilt: their names alone would say "expected X, got X".
         shown = f"the raw {str(given).partition(' ')[2]}" if given.kind == target.kind else str(given)
+        if self.parameter:
+            self.misfit(rule.node, target, shown, _HINTS.get((given.kind, target.kind), ""), raw=str(given))
+            return
         self.report(
             "E301",
             rule.node,
@@ -122,7 +137,7 @@ class Fitter:
             hint = "put it in quotes to make it text" if target.kind == "text" else ""
             if target.kind == "money":
                 hint = "write the amount without quotes, such as 0.50"
-            self.report("E301", node, f"expected {target}, got {given}", hint=hint)
+            self.misfit(node, target, str(given), hint)
         return given
 
     def compare(self, node: Node, raw: Type) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from shopglot.connector import AsSent
 from shopglot.mapping.compile._conditions import compile_condition
-from shopglot.mapping.compile._convert import CONVERTERS, ConversionError
+from shopglot.mapping.compile._convert import CONVERTERS, ConversionError, json_value
 from shopglot.mapping.compile._lists import ListCompiler, bare
 from shopglot.mapping.compile._masks import Guard, Masks, find_masks
 from shopglot.mapping.compile._modifiers import (
@@ -25,12 +25,12 @@ from shopglot.mapping.compile._modifiers import (
     compile_zero_filter,
     compile_zero_shortcut,
 )
-from shopglot.mapping.compile._object import Row, compile_complete_object, compile_object, own_type
+from shopglot.mapping.compile._object import Row, compile_complete_object, compile_fixed, compile_object, own_type
 from shopglot.mapping.compile._read import short_path
 from shopglot.mapping.compile._run import CompiledMapping, Run
 from shopglot.mapping.compile._unknown import known_keys
 from shopglot.mapping.compile._watching import compile_hidden, reads_watched, watched_path
-from shopglot.mapping.syntax import VERBS
+from shopglot.mapping.syntax import VERBS, is_fixed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +44,9 @@ if TYPE_CHECKING:
 __all__ = ["compile_file"]
 
 _TYPED = {"money": Decimal, "epoch_s": datetime, "epoch_ms": datetime, "date": datetime}
-_RETURNED = {"text": str, "money": Decimal, "integer": int, "boolean": bool}
+_RETURNED = {"text": str, "money": Decimal, "integer": int, "boolean": bool, "list": list, "object": dict}
+_HOLDERS = {"list": list, "object": dict}
+_EMPTY: tuple[Any, ...] = ([], {})
 _SIMPLE_STEPS = 2
 # What these hand on is looked at part by part; what a verb makes is looked at as a whole.
 _GUARDED_INSIDE = frozenset(verb.name for verb in VERBS.values() if verb.value != "made")
@@ -141,7 +143,13 @@ class Compiler(ListCompiler):
 
     def compile_nested(self, rule: Rule, target: Type | None) -> Closure:
         """Compile an object inside the record; without what its model requires it is left out, with a warning."""
-        build = self.fields(rule.slots["fields"])
+        rules: dict[str, Rule] = rule.slots["fields"]
+        fixed = {name: part for name, part in rules.items() if is_fixed(part)}
+        if fixed and len(fixed) < len(rules):
+            read = self.fields({name: part for name, part in rules.items() if name not in fixed})
+            build = compile_fixed(read, [(name, self.rule(part)) for name, part in fixed.items()])
+        else:
+            build = self.fields(rules)
         needed = tuple(sorted(target.required)) if target is not None else ()
         pointer = "" if rule.verb == "each" else rule.pointer
         return (
@@ -210,7 +218,11 @@ class Compiler(ListCompiler):
     def _transform(self, rule: Rule) -> Closure:
         transform = self.transforms[rule.slots["transform"]]
         function, returned = transform.function, _RETURNED.get(transform.returns)
-        arguments = {name: self.rule(part) for name, part in rule.slots["with"].items()}
+        kinds = dict(transform.parameters)
+        arguments = {
+            name: self._argument(part, kinds.get(name), rule.pointer) for name, part in rule.slots["with"].items()
+        }
+        plain = transform.returns in {"list", "object", "any"}
         pointer, location = rule.pointer, self._location(rule)
 
         def call_transform(cur: Any, run: Run) -> Any:
@@ -223,13 +235,29 @@ class Compiler(ListCompiler):
                 return None
             try:
                 result = function(**values)
+                as_sent = type(result) is AsSent
+                result = result.value if as_sent else result
+                if plain:
+                    result = json_value(result)
             except Exception:  # noqa: BLE001 - a plugin's function may raise anything; one field is lost, not the run
                 return run.unfit(ConversionError("R113"), pointer, location)
-            as_sent = type(result) is AsSent
-            if as_sent:
-                result = result.value
             if result is not None and returned is not None and type(result) is not returned:
                 return run.unfit(ConversionError("R113"), pointer, location)
             return run.unfit(ConversionError("R116", result), pointer, location) if as_sent else result
 
         return call_transform
+
+    def _argument(self, rule: Rule, kind: str | None, pointer: str) -> Closure:
+        """Compile the rule of a parameter; what is no list, or no object, where it takes one does not reach it."""
+        inner, location = self.rule(rule), self._location(rule)
+        holder = _HOLDERS.get(kind or "")
+        if holder is None:
+            return inner
+
+        def read_holder(cur: Any, run: Run) -> Any:
+            value = inner(cur, run)
+            if value is None or type(value) is holder:
+                return value
+            return holder() if value in _EMPTY else run.unfit(ConversionError("R106"), pointer, location)
+
+        return read_holder

@@ -13,6 +13,7 @@ from shopglot.mapping.syntax._ast import (
     Rule,
     TestCase,
     Walk,
+    is_fixed,
 )
 from shopglot.mapping.syntax._codes import CODES, RECORD_CODES, UNWATCHED, Code
 from shopglot.mapping.syntax._layers import read_layers
@@ -69,6 +70,7 @@ __all__ = [
     "Walk",
     "did_you_mean",
     "holds_person",
+    "is_fixed",
     "leaves",
     "listing",
     "model_type",

@@ -22,6 +22,7 @@ __all__ = [
     "Rule",
     "TestCase",
     "Walk",
+    "is_fixed",
 ]
 
 
@@ -135,6 +136,11 @@ class Rule:
     grouped: bool = False  # a group is in scope
     captures: bool = False  # a path inside leaves this rule's scope by `^`, so the scope outside must be kept
     argument: bool = False  # its result goes into a transform, not into the record
+
+
+def is_fixed(rule: Rule) -> bool:
+    """Check whether a rule gives the same for every record: a constant, or an object of constants."""
+    return rule.verb == "const" or (rule.verb == "fields" and all(map(is_fixed, rule.slots["fields"].values())))
 
 
 @dataclass(slots=True, eq=False)

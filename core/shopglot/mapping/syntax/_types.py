@@ -56,7 +56,7 @@ class Type:
         if self.kind == "enum":
             return "one of " + ", ".join(self.values)
         if self.kind == "list":
-            return f"a list of {self.item.plural() if self.item else 'anything'}"
+            return f"a list of {self.item.plural()}" if self.item else "a list"
         if self.kind == "object":
             return f"an object ({self.name})" if self.name else "an object"
         return {"text": "text", "money": "an amount", "integer": "a whole number", "number": "a number",

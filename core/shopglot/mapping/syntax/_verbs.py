@@ -375,11 +375,17 @@ VERBS: dict[str, Verb] = {
             "an object",
             can_fail=True,
             value="parts",
-            doc="Make an object. One whose fields are all missing is itself missing.",
+            doc="Make an object. One whose fields are all missing is itself missing; constants beside them "
+            "do not make it.",
             slots=(Slot("fields", "fields", "target fields and their rules", required=True),),
             examples=(
                 Example("{fields: {id: user_id}}", {"user_id": "7"}, {"id": "7"}),
-                Example("{fields: {id: user_id}}", {}, None),
+                Example("{fields: {id: user_id, kind: {const: guest}}}", {}, None),
+                Example(
+                    "{first_of: [{fields: {city: ship.city}}, {fields: {city: bill.city, of: {const: bill}}}]}",
+                    {"ship": {"city": ""}, "bill": {"city": "Graz"}},
+                    {"city": "Graz", "of": "bill"},
+                ),
             ),
         ),
         Verb(

@@ -8,7 +8,7 @@ from shopglot.workbench._checking import pluralize
 from shopglot.workbench._layout import WIDTH, fold, table_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from shopglot.workbench.coverage._coverage import Coverage, RawLeaf
 
