@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shopglot.mapping.check._hidden import check_hidden, watch_hidden
+from shopglot.mapping.check._ignored import check_ignored
 from shopglot.mapping.check._paths import Scope, below
 from shopglot.mapping.check._rules import RuleChecker, escape
 from shopglot.mapping.check._unsupported import check_unsupported
@@ -53,20 +54,12 @@ def check_file(
     for name, rule in file.extensions.items():
         checker.rule(rule, scope, None, f"/extensions/{connector.id}/{escape(name)}")
     check_hidden(file, checker, target, connector)
-    _check_ignored(file, checker, scope, report)
+    check_ignored(file, checker, scope, report)
     _check_unread(file, checker, raw, report)
     check_unsupported(file, shown, report)
     for table in file.enums.values():
         if not table.used:
             report("W903", table.node, f"the enum table `{table.name}` is not used", hint="use it or delete it")
-
-
-def _check_ignored(file: MappingFile, checker: RuleChecker, scope: Scope, report: Reporter) -> None:
-    for text, ref in file.ignore.items():
-        checker.resolve(ref, scope, through_lists=True)
-        # `$` is all the rest of the record: that something else of it is read is no contradiction
-        if ref.raw and any(place[: len(ref.raw)] == ref.raw for place in checker.reads):
-            report("W903", ref.node, f"`{text}` is ignored here, but a rule reads it", hint="keep one of the two")
 
 
 def _reads_key(place: tuple[str, ...], read: set[tuple[str, ...]]) -> bool:
@@ -80,7 +73,7 @@ def _reads_key(place: tuple[str, ...], read: set[tuple[str, ...]]) -> bool:
 
 
 def _check_unread(file: MappingFile, checker: RuleChecker, raw: Type, report: Reporter) -> None:
-    ignored = [ref.raw for ref in file.ignore.values()]
+    ignored = file.ignored
     whole = [place for place, subtree in checker.reads.items() if subtree]
     # A path may continue below the schema's last level: then what it passes through is read.
     read = {place[:size] for place in [*checker.reads, *checker.tested] for size in range(1, len(place) + 1)}

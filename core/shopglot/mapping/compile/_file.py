@@ -70,7 +70,7 @@ def compile_file(  # noqa: PLR0913 - the file, its surroundings, and three choic
     compiler = (make or Compiler)(file.source.name, masks, transforms)
     build = compiler.fields(file.fields)
     extend = compiler.fields(file.extensions) if file.extensions else None
-    known = known_keys(raw) if raw is not None else None
+    known = known_keys(raw, file.rests) if raw is not None else None
     hidden = compile_hidden(file, masks.watched)
     return CompiledMapping(file, build, extend, hidden, warnings, has_flag=has_flag, known=known)
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from shopglot.mapping.syntax import REST
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from shopglot.mapping.syntax import Type
 
 __all__ = ["MANY", "UNPRINTABLE", "KnownKeys", "known_keys"]
@@ -94,13 +96,21 @@ def limit_names(names: set[str]) -> set[str]:
     return names if len(names) <= _MOST else {MANY}
 
 
-def known_keys(of: Type, place: str = "") -> KnownKeys | None:
-    """Return what a raw type knows of keys, or None where it promises none."""
+def known_keys(
+    of: Type, rests: AbstractSet[tuple[str, ...]] = frozenset(), at: tuple[str, ...] = ()
+) -> KnownKeys | None:
+    """Return what a raw type knows of keys, or None where it promises none.
+
+    Below the places of `rests` no key is looked at: the mapping ignores whatever comes there.
+    """
+    if at in rests:
+        return None
     while of.kind == "list" and of.item is not None:
         of = of.item
     if of.kind != "object" or not (of.fields or of.item):
         return None
-    inner = ((name, known_keys(item, f"{place}{name}.")) for name, item in of.fields.items())
+    inner = ((name, known_keys(item, rests, (*at, name))) for name, item in of.fields.items())
     below = tuple((name, known) for name, known in inner if known is not None)
-    rest = known_keys(of.item, f"{place}{REST}.") if of.item is not None else None
+    place = "".join(f"{name}." for name in at)
+    rest = known_keys(of.item, rests, (*at, REST)) if of.item is not None else None
     return KnownKeys(place, frozenset(of.fields), below, rest, opened=of.item is not None)

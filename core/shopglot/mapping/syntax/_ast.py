@@ -33,7 +33,8 @@ class PathRef:
     `type` is the type there, `raw` the place in the raw record without indexes (`("line_items", "id")`). `watched`
     whether the mapping watches it for masks, `maskable` whether the connector says that it may be masked (or
     something inside it), `lifted` why it is not watched all the same. As a step of a walk, with `entries`, the object
-    there is a list of its entries; with `picked` the path starts at another element.
+    there is a list of its entries; with `picked` the path starts at another element. As a key of `ignore`, `rest` is
+    what no rule reads there, and `anywhere` such a place at any depth.
     """
 
     node: Node
@@ -45,6 +46,8 @@ class PathRef:
     lifted: str = ""
     entries: bool = False
     picked: Picked | None = None
+    rest: bool = False
+    anywhere: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -180,7 +183,11 @@ class TestCase:
 
 @dataclass(slots=True, eq=False)
 class MappingFile:
-    """A whole mapping file; `unsupported` has the key's node of each unified field that the platform does not have."""
+    """A whole mapping file.
+
+    The checker adds to `ignored` the reason by raw place, and to `rests` the places of which only the rest is ignored.
+    `unsupported` has the key's node of each unified field that the platform does not have.
+    """
 
     source: SourceFile
     node: Node
@@ -196,5 +203,7 @@ class MappingFile:
     reasons_ignored: dict[str, str]
     enums: dict[str, EnumTable]
     tests: list[TestCase]
+    ignored: dict[tuple[str, ...], str] = field(default_factory=dict)
+    rests: frozenset[tuple[str, ...]] = frozenset()
     unsupported: dict[str, Node] = field(default_factory=dict)
     reasons_unsupported: dict[str, str] = field(default_factory=dict)
