@@ -31,9 +31,9 @@ OTHERS = "".join(f"  {name}: x\n" for name in NAMES)
     ("ignored", "unread"),
     [
         ("  lines.*: x\n  buyer.*: x\n", ""),
-        ("  lines.*: x\n  '**.address': x\n", "buyer.id, buyer.phones"),
+        ("  lines.*: x\n  '**.address': x\n", "`buyer.id`, `buyer.phones`"),
         ("  '**.lines': x\n  '**.buyer.*': x\n", ""),
-        ("  lines.taxes.*: x\n  buyer.*: x\n", "lines.price, lines.units"),
+        ("  lines.taxes.*: x\n  buyer.*: x\n", "`lines.price`, `lines.units`"),
     ],
 )
 def test_what_no_rule_reads_in_an_ignored_place_is_left_out_without_a_contradiction(
