@@ -6,6 +6,8 @@ Facts are those of the platform's Open API, versions 202309 to 202507, and of it
 from __future__ import annotations
 
 from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from shopglot.connector import ConnectorDefinition, Envelope, Permission, RawSchema, Resource, Setting
 from shopglot_tiktok._guide import GOTCHAS, GUIDE
@@ -14,6 +16,9 @@ from shopglot_tiktok._operations_orders import PRICE_DETAIL
 from shopglot_tiktok._operations_shops import WAREHOUSES
 from shopglot_tiktok._sandbox_adapter import open_sandbox
 from shopglot_tiktok._transforms import TRANSFORMS
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 __all__ = ["definition"]
 
@@ -108,6 +113,15 @@ _PERMISSIONS = (
 )
 
 
+def _fixtures() -> Traversable | None:
+    """Find the saved answers: inside the installed package, or where a checkout of the repository keeps them."""
+    places: tuple[Traversable, ...] = (
+        files("shopglot_tiktok") / "fixtures",
+        Path(__file__).parents[2] / "fixtures" / "tiktok",
+    )
+    return next((folder for folder in places if (folder / "index.json").is_file()), None)
+
+
 def definition() -> ConnectorDefinition:
     """Make the definition; reads nothing but where the package's own folders are."""
     return ConnectorDefinition(
@@ -127,4 +141,5 @@ def definition() -> ConnectorDefinition:
         permissions=_PERMISSIONS,
         live=LIVE,
         sandbox=open_sandbox,
+        fixtures=_fixtures(),
     )

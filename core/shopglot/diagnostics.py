@@ -2,12 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
 
-__all__ = ["Diagnostic", "Problem", "Severity", "printable"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["Diagnostic", "Label", "Problem", "Severity", "join_alike", "printable"]
 
 Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Another place that a diagnostic is about, such as where a part is used: `message` says what stands there."""
+
+    file: str
+    line: int
+    column: int
+    message: str
+    width: int = 1
+    text: str = ""
+
+    @property
+    def where(self) -> str:
+        """File, line and column in the form that editors understand."""
+        return f"{self.file}:{self.line}:{self.column}"
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the stable JSON form."""
+        return {
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "end_column": self.column + self.width,
+            "message": self.message,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +45,8 @@ class Diagnostic:
     """One thing that is wrong in a mapping file.
 
     `line` and `column` count from 1; `width` is how many characters the caret underlines; `facts` are pairs such as
-    `("raw", "text")` of what the checker knows, `title` is the code's. Never contains a value of a record.
+    `("raw", "text")` of what the checker knows, `title` is the code's, `labels` are other places that it is about.
+    Never contains a value of a record.
     """
 
     code: str
@@ -28,6 +59,7 @@ class Diagnostic:
     facts: tuple[tuple[str, str], ...] = ()
     hint: str = ""
     title: str = ""
+    labels: tuple[Label, ...] = ()
 
     @property
     def severity(self) -> Severity:
@@ -39,13 +71,24 @@ class Diagnostic:
         """File, line and column in the form that editors understand."""
         return f"{self.file}:{self.line}:{self.column}"
 
+    def is_at(self, other: Diagnostic) -> bool:
+        """Check whether another one has the same code and stands at the same place."""
+        return (self.code, self.file, self.line, self.column) == (other.code, other.file, other.line, other.column)
+
+    def with_labels(self, labels: Iterable[Label]) -> Diagnostic:
+        """Return it with further labels, each once."""
+        return replace(self, labels=tuple(dict.fromkeys((*self.labels, *labels))))
+
     def render(self) -> str:
-        """Return it as text for a person: message, place, the offending line with a caret, facts, hint."""
+        """Return it as text for a person: message, place, the offending line with a caret, labels, facts, hint."""
+        size = len(str(max([self.line, *(label.line for label in self.labels)])))
+        gutter = " " * size
         lines = [f"{self.severity}[{self.code}]: {self.message}", f"  --> {self.where}"]
-        gutter = " " * len(str(self.line))
-        if self.text:
-            caret = " " * (self.column - 1) + "^" * max(1, min(self.width, len(self.text) - self.column + 1))
-            lines += [f" {gutter} |", f" {self.line} | {self.text}", f" {gutter} | {caret}"]
+        lines += _excerpt(self, size, "^")
+        for label in self.labels:
+            lines += [f"  ::: {label.where}", *(_excerpt(label, size, "-", label.message))]
+            if not label.text:
+                lines.append(f" {gutter} = {label.message}")
         lines += [f" {gutter} = {name}: {value}" for name, value in self.facts]
         if self.hint:
             lines.append(f" {gutter} = hint: {self.hint}")
@@ -64,7 +107,34 @@ class Diagnostic:
             "message": self.message,
             "facts": dict(self.facts),
             "hint": self.hint or None,
+            "labels": [label.as_dict() for label in self.labels],
         }
+
+
+def join_alike(files: Iterable[Sequence[Diagnostic]]) -> list[list[Diagnostic]]:
+    """Join what several files say of one place that they share: the first says it, with the labels of all."""
+    joined: list[list[Diagnostic]] = []
+    first: dict[Diagnostic, tuple[int, int]] = {}
+    for number, diagnostics in enumerate(files):
+        joined.append([])
+        for item in diagnostics:
+            bare = replace(item, labels=())
+            if item.labels and bare in first:
+                place, index = first[bare]
+                joined[place][index] = joined[place][index].with_labels(item.labels)
+                continue
+            first[bare] = (number, len(joined[number]))
+            joined[number].append(item)
+    return joined
+
+
+def _excerpt(place: Diagnostic | Label, size: int, mark: str, message: str = "") -> list[str]:
+    """Return the line of a place with marks below it, or nothing where the line is unknown."""
+    if not place.text:
+        return []
+    marks = " " * (place.column - 1) + mark * max(1, min(place.width, len(place.text) - place.column + 1))
+    gutter = " " * size
+    return [f" {gutter} |", f" {place.line:>{size}} | {place.text}", f" {gutter} | {marks} {message}".rstrip()]
 
 
 @dataclass(frozen=True, slots=True)

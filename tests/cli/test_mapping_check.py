@@ -68,6 +68,7 @@ def test_json_is_stable(run: Run, wrong: Path) -> None:
         "message": "the raw record has no `nmae`",
         "facts": {},
         "hint": "did you mean `name`?",
+        "labels": [],
     }
 
 

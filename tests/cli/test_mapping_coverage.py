@@ -35,8 +35,8 @@ def test_it_names_the_keys_that_the_records_hold_and_no_schema_knows(run: Run, t
     assert found["counts"]["raw"]["unread"] == 2
 
 
-def test_the_table_is_the_default(run: Run, tmp_path: Path) -> None:
-    result = run("mapping", "coverage", "acme/store", "--records", tmp_path)
+def test_the_table_is_the_default(run: Run) -> None:
+    result = run("mapping", "coverage", "acme/store")
     assert result.out.startswith("acme store to Store (")
     assert "  no records were run: pass some with --records\n" in result.out
     assert "  timezone " in result.out

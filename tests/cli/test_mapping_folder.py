@@ -63,9 +63,11 @@ def test_explain(run: Run) -> None:
 def test_schema_and_diff(run: Run) -> None:
     result = run("mapping", "schema", "shoplet/order")
     assert (result.code, json.loads(result.out)["title"]) == (0, "A mapping of shoplet's order")
-    Path("one.json").write_text('{"id": "1", "currency": "EUR", "total": "5.00"}', encoding="utf-8")
-    result = run("mapping", "diff", "shoplet", "shoplet/order.yaml", "--records", "one.json")
-    assert (result.code, result.out.splitlines()[-1]) == (0, "verdict: patch")
+    result = run("mapping", "diff", "shoplet", "shoplet/order.yaml")
+    assert result.out == (
+        "Order: patch (shoplet/order.yaml to shoplet/order.yaml; 0 of 2 records differ)\n\nverdict: patch\n"
+    )
+    assert result.code == 0
 
 
 @pytest.mark.parametrize("name", ["shoplet", "./shoplet", "shoplet/"])
@@ -88,3 +90,96 @@ def test_a_folder_that_is_no_connector(run: Run) -> None:
         "error: shoplet/fixtures: no mapping in this folder\n"
         "  hint: `shopglot mapping new` writes one to start from, such as order.yaml.\n"
     )
+
+
+def test_coverage_runs_the_folder_s_own_answers(run: Run) -> None:
+    result = run("mapping", "coverage", "shoplet", "--format", "json")
+    assert [(one["resource"], one["records"], one["unused"]) for one in json.loads(result.out)] == [
+        ("order", 2, []),
+        ("store", 1, []),
+    ]
+
+
+def test_coverage_says_what_it_could_not_use(run: Run, folder: Path) -> None:
+    (folder / "fixtures" / "cut.json").write_text("{", encoding="utf-8")
+    result = run("mapping", "coverage", "shoplet")
+    assert (result.code, result.err) == (0, "not used: cut.json:1:2: the JSON ends in the middle\n")
+    (orders, _) = json.loads(run("mapping", "coverage", "shoplet", "--format", "json").out)
+    assert orders["unused"] == [{"file": "cut.json:1:2", "reason": "the JSON ends in the middle"}]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("coverage", "shoplet/order"),
+        ("explain", "shoplet", "order", "id"),
+        ("diff", "old/order.yaml", "shoplet/order.yaml"),
+    ],
+)
+def test_a_named_place_without_a_record_is_an_error(run: Run, folder: Path, words: tuple[str, ...]) -> None:
+    write_folder(Path("old"))
+    (folder / "order.yaml").write_text(ORDER_MAPPING.replace("  currency: currency\n", ""), encoding="utf-8")
+    option = "--record" if words[0] == "explain" else "--records"
+    result = run("mapping", *words, option, "shoplet/fixtures/store.json")
+    assert (result.code, result.out) == (2, "")
+    assert result.err == (
+        "error: no record of order to run; looked in shoplet/fixtures/store.json\n"
+        "  store.json: named for store\n"
+        "  hint: Name saved answers with --records, files or folders.\n"
+    )
+
+
+def test_diff_gives_no_verdict_where_nothing_could_show_a_difference(run: Run, folder: Path) -> None:
+    write_folder(Path("old"))
+    (folder / "order.yaml").write_text(ORDER_MAPPING.replace("  currency: currency\n", ""), encoding="utf-8")
+    result = run("mapping", "diff", "old", "shoplet")
+    assert (result.code, result.out.splitlines()[-1]) == (3, "verdict: major")
+    (folder / "fixtures" / "order" / "list.json").unlink()
+    result = run("mapping", "diff", "old", "shoplet")
+    assert (result.code, result.out) == (2, "")
+    assert result.err == (
+        "error: no record of order to run; looked in shoplet/fixtures\n"
+        "  store.json: named for store\n"
+        "  hint: Name saved answers with --records, files or folders.\n"
+    )
+
+
+def test_a_line_of_json_lines_is_given_by_its_number(run: Run, folder: Path) -> None:
+    lines = '{"id": "8", "total": "1.00"}\n\n{"id": "9", "total": "5.00"}\n'
+    (folder / "fixtures" / "orders.jsonl").write_text(lines, encoding="utf-8")
+    text = ORDER_MAPPING.replace("fixtures/order/list.json#/0", "fixtures/orders.jsonl#/1")
+    (folder / "order.yaml").write_text(text, encoding="utf-8")
+    assert run("mapping", "test", "shoplet/order").code == 0
+
+
+def test_new_takes_the_raw_schema_and_the_name_of_the_folder(run: Run, folder: Path) -> None:
+    result = run("mapping", "new", "shoplet/", "shop@1", "--to", "Store")
+    assert (result.code, result.out.splitlines()[:3]) == (0, ["mapping: 1", "from: shoplet/shop@1", "to: Store"])
+    folder.rename("other")
+    assert run("mapping", "new", "other", "order").out.splitlines()[1:3] == ["from: shoplet/order@1", "to: Order"]
+    result = run("mapping", "new", "other", "customer")
+    assert (result.code, result.err) == (2, "error: other/customer.raw.json: No such file or directory\n")
+    result = run("mapping", "new", "nowhere", "order")
+    assert result.code == 2
+    assert result.err == (
+        "error: no raw schema to begin from\n  hint: Name it with --schema, or a folder that has it.\n"
+    )
+
+
+def test_a_mapping_of_nobody_s_connector_says_what_is_missing(run: Run, folder: Path) -> None:
+    for file in folder.glob("*.raw.json"):
+        file.unlink()
+    result = run("mapping", "check", "shoplet/order.yaml")
+    assert (result.code, result.out) == (2, "")
+    assert result.err == (
+        "error: shoplet/order.yaml: `shoplet` is no installed connector, and no raw schema such as order.raw.json is "
+        "beside this file\n"
+        "  hint: `shopglot mapping infer` makes one from saved answers; with it the folder is a connector.\n"
+    )
+
+
+def test_the_guide_of_a_folder(run: Run, folder: Path) -> None:
+    text = "guide: {masked-notes: {title: Masked notes, body: Ask for more.}}\n"
+    (folder / "connector.yaml").write_text(text, encoding="utf-8")
+    result = run("guide", "shoplet", "masked-notes")
+    assert (result.code, result.out) == (0, "## Masked notes (masked-notes)\n\nAsk for more.\n")

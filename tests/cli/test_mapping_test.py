@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -167,3 +168,22 @@ def test_the_examples_of_the_language_run_too(run: Run) -> None:
     assert result.code == 0
     assert " examples: " in result.out
     assert result.out.endswith(" 0 failed\n")
+
+
+def test_an_installed_connector_without_its_answers_is_no_broken_test(
+    run: Run, tmp_path: Path, plugins_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plugins = tmp_path / "plugins"
+    shutil.copytree(plugins_folder, plugins)
+    tests = "tests: [{name: n, given: fixtures/acme/s.json, expect: {/id: '1'}}]\n"
+    with (plugins / "acme_data" / "mappings" / "store.yaml").open("a", encoding="utf-8") as file:
+        file.write(tests)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(str(plugins))
+    result = run("mapping", "test", "acme/store")
+    assert result.out == "1 file, 1 test: 0 passed, 0 failed, 1 not run; 0 examples: 0 passed, 0 failed\n"
+    assert result.err == (
+        "error: the saved answers of acme are not installed: 1 test was not run\n"
+        "  hint: Name a folder that has them with --fixtures.\n"
+    )
+    assert result.code == 2

@@ -98,6 +98,7 @@ def acme() -> ConnectorDefinition:
             RawSchema("order@1", (("acme.json", "/$defs/order"), ("acme.json", "/$defs/listed_order"))),
             RawSchema("masked@1", (("acme.json", "/$defs/order"),), maskable=("buyer", "lines.taxes")),
             RawSchema("any@1", (("acme.json", "/$defs/any"),)),
+            RawSchema("till@1", (("acme.json", "/$defs/till"),)),
             RawSchema("tree@1", (("acme.json", "/$defs/tree"),)),
         ),
         mappings=HERE / "mappings",

@@ -19,6 +19,7 @@ from shopglot.mapping.compile._convert import (
     make_enum_converter,
     make_list_converter,
 )
+from shopglot.mapping.compile._values import CONTEXTUAL
 
 THIRTY = "1234567890" * 3
 SURROGATE = "a\ud83d"
@@ -39,7 +40,7 @@ def same(found: tuple[Any, str], expected: tuple[Any, str]) -> None:
 
 
 def test_the_tables_of_conversions_and_of_converters_are_one() -> None:
-    assert sorted(CONVERTERS) == sorted(CONVERSIONS)
+    assert sorted([*CONVERTERS, *CONTEXTUAL]) == sorted(CONVERSIONS)
 
 
 MONEY: list[tuple[Any, Any, str]] = [
@@ -183,8 +184,8 @@ DATE: list[tuple[Any, Any, str]] = [
     ("2024-05-01T12:00:00+02:00", AT, ""),
     ("2024-05-01T12:00:00.250+02:00", datetime(2024, 5, 1, 10, 0, 0, 250000, tzinfo=UTC), ""),
     ("2024-05-01 10:00:00+00:00", AT, ""),
-    ("2024-05-01T10:00:00", None, "R104"),
-    ("2024-05-01 10:00", None, "R104"),
+    ("2024-05-01T10:00:00", None, "R122"),
+    ("2024-05-01 10:00", None, "R122"),
     ("2024-13-01", None, "R104"),
     ("2024-02-30", None, "R104"),
     ("01/05/2024", None, "R104"),
@@ -200,6 +201,26 @@ DATE: list[tuple[Any, Any, str]] = [
     (1714557600, None, "R104"),
     (True, None, "R104"),
     ([], None, "R104"),
+]
+
+RFC2822: list[tuple[Any, Any, str]] = [
+    ("Wed, 01 May 2024 12:00:00 +0200", AT, ""),
+    ("Wed, 1 May 2024 10:00:00 +0000", AT, ""),
+    ("1 May 2024 10:00 GMT", AT, ""),
+    ("wed, 01 may 2024 06:00:00 edt", AT, ""),
+    ("Wed, 01 May 2024 10:00:00 -0000", AT, ""),
+    ("Wed, 01 May 2024 04:30:00 -0530", AT, ""),
+    ("Wed, 01 May 2024 10:00:00", None, "R122"),
+    ("Wed, 01 May 2024 10:00:00 CEST", None, "R122"),
+    ("Wed, 01 May 2024 10:00:00 +0260", None, "R104"),
+    ("Wed, 31 Apr 2024 10:00:00 +0000", None, "R104"),
+    ("Wed, 01 May 1999 10:00:00 +0000", None, "R104"),
+    ("Wed, 01 May 2024 10:00:60 +0000", None, "R104"),
+    ("01 Mai 2024 10:00:00 +0000", None, "R104"),
+    ("2024-05-01T10:00:00Z", None, "R104"),
+    (f"Wed, {' ' * 40}01 May 2024 10:00:00 +0000", None, "R104"),
+    (1714557600, None, "R104"),
+    (None, None, "R104"),
 ]
 
 TEXT: list[tuple[Any, Any, str]] = [
@@ -265,6 +286,9 @@ COUNTRY: list[tuple[Any, Any, str]] = [
     ("USA", None, "R109"),
     ("U", None, "R109"),
     ("U1", None, "R109"),
+    ("UK", None, "R109"),
+    ("ZZ", None, "R109"),
+    ("\u0131d", None, "R109"),
     ("\u00df\u00df", None, "R109"),
     ("\uff35\uff33", None, "R109"),
     ("U ", None, "R109"),
@@ -273,12 +297,29 @@ COUNTRY: list[tuple[Any, Any, str]] = [
     (["US"], None, "R109"),
 ]
 
+PERCENT: list[tuple[Any, Any, str]] = [
+    (20, Decimal("0.20"), ""),
+    (0, Decimal("0.00"), ""),
+    (-5, Decimal("-0.05"), ""),
+    ("20", Decimal("0.20"), ""),
+    ("9.50", Decimal("0.0950"), ""),
+    (9.5, Decimal("0.095"), "R114"),
+    (Decimal("9.5"), Decimal("0.095"), "R114"),
+    ("20%", None, "R102"),
+    (f"0.{THIRTY[:-2]}", Decimal(f"0.00{THIRTY[:-2]}"), ""),
+    (f"0.{THIRTY[:-1]}", None, "R102"),
+    (True, None, "R102"),
+    ([20], None, "R102"),
+]
+
 ALL: dict[str, list[tuple[Any, Any, str]]] = {
     "money": MONEY,
+    "percent": PERCENT,
     "integer": WHOLE,
     "epoch_s": EPOCH,
     "epoch_ms": EPOCH_MS,
     "date": DATE,
+    "rfc2822": RFC2822,
     "text": TEXT,
     "boolean": BOOLEAN,
     "url": URL,
@@ -301,7 +342,7 @@ def test_each_conversion_takes_the_good_and_names_the_bad(name: str, value: Any,
 
 
 def test_every_conversion_has_good_and_bad_cases() -> None:
-    for name in CONVERSIONS:
+    for name in CONVERTERS:
         codes = {code for _, _, code in ALL[name]}
         assert "" in codes, name
         assert codes - {""}, name
@@ -317,10 +358,13 @@ def test_every_conversion_has_good_and_bad_cases() -> None:
         ("text", 1.5, (None, "R106")),
         ("text", 2**64, (None, "R106")),
         ("text", SURROGATE, (None, "R106")),
-        ("money", 3, (Decimal(3), "")),
-        ("money", "3", (Decimal(3), "")),
-        ("money", "3.5", (None, "R103")),
-        ("money", 3.5, (None, "R103")),
+        ("money", 3, (Decimal(3), "R114")),
+        ("money", "3.5", (Decimal("3.5"), "")),
+        ("money", 3.5, (Decimal("3.5"), "R114")),
+        ("quantity", 3, (Decimal(3), "")),
+        ("quantity", "3", (Decimal(3), "")),
+        ("quantity", "3.5", (None, "R103")),
+        ("quantity", 3.5, (None, "R103")),
         ("integer", "3", (3, "")),
         ("integer", True, (None, "R103")),
         ("boolean", "true", (True, "")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from shopglot.connector import ConnectorDefinition, Guide, GuideSection, RawSchema, Resource, Transform
 from shopglot.errors import MappingError
 from shopglot.mapping import CODES, RECORD_CODES, VERBS, SourceFile, check_mapping, load_mapping, load_mappings
-from shopglot.mapping.syntax import BLOCKS
+from shopglot.mapping.syntax import BLOCKS, Node, Reporter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,6 +81,7 @@ def test_the_json_form_is_stable(check: Check) -> None:
             "message": "Order requires `id`, but this rule's result may be missing",
             "facts": {},
             "hint": "add `required: true` to reject records without it",
+            "labels": [],
         },
         {
             "code": "E202",
@@ -92,6 +94,7 @@ def test_the_json_form_is_stable(check: Check) -> None:
             "message": "the raw record has no `ids`",
             "facts": {},
             "hint": "did you mean `id`?",
+            "labels": [],
         },
         {
             "code": "E301",
@@ -104,6 +107,7 @@ def test_the_json_form_is_stable(check: Check) -> None:
             "message": "expected text for the field `note`, got a whole number",
             "facts": {"raw": "a whole number", "target": "text"},
             "hint": "add `as: text`",
+            "labels": [],
         },
     ]
     assert all(json.loads(json.dumps(item.as_dict())) == item.as_dict() for item in found)
@@ -171,6 +175,7 @@ _HELP_SCHEMA = {
         "seller_note": _TEXT,
         "status": {"type": "string", "enum": ["UNPAID", "COMPLETED"]},
         "shipping_type": {"type": "string", "enum": ["SELLER", "TIKTOK"]},
+        "total_money": {"type": "object", "properties": {"amount": {"type": "integer"}, "currency": _TEXT}},
         "payment": {
             "type": "object",
             "properties": {"total_amount": _TEXT, "currency": _TEXT, "tax_number": _TEXT},
@@ -193,7 +198,10 @@ _HEAD = {
     "mapping": "mapping: 1",
     "from": "from: tiktok/order@202507",
     "to": "to: Order",
-    "ignore": "ignore: {nickname: x, title: x, phone: x, line_items: x, district_info: x, payment: x, name: x}",
+    "ignore": (
+        "ignore: {nickname: x, title: x, phone: x, line_items: x, district_info: x, payment: x, name: x, "
+        "total_money: x}"
+    ),
     "fields": (
         "fields:\n  id: {path: id, required: true}\n  source_status: {path: status, enum: order_status}\n"
         "  payment_method: {path: shipping_type, enum: shipping}\n  customer: {fields: {name: recipient_address.name}}"
@@ -330,4 +338,25 @@ def test_a_problem_is_written_and_given_as_json(load: Callable[[str], CompiledMa
             "where": "order.yaml:7",
             "token": "ON_ITS_WAY",
         }
+    ]
+
+
+def test_a_label_shows_the_other_place() -> None:
+    source = SourceFile("order.yaml", b"mapping: 1\nfields:\n  one: a\n  two: b\n")
+    report = Reporter(source)
+    report("W903", Node("a", 3, 8), "the first", hint="keep one", labels=[(Node("b", 4, 8), "and this")])
+    (found,) = report.diagnostics
+    assert found.render() == dedent("""\
+        warning[W903]: the first
+          --> order.yaml:3:8
+           |
+         3 |   one: a
+           |        ^
+          ::: order.yaml:4:8
+           |
+         4 |   two: b
+           |        - and this
+           = hint: keep one""")
+    assert found.as_dict()["labels"] == [
+        {"file": "order.yaml", "line": 4, "column": 8, "end_column": 9, "message": "and this"}
     ]

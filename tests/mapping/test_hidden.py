@@ -256,7 +256,7 @@ def test_a_blank_is_the_truth_where_nothing_is_withheld(load: Load, order: dict[
 
 
 def test_a_false_or_a_zero_is_not_withheld(load: Load, order: dict[str, Any]) -> None:
-    fields = "tax_inclusive: gift\nsub_total: level"
+    fields = "tax_inclusive: gift\nsub_total: {path: level, as: minor_units, of: {const: JPY}}"
     text = mapping(load, fields, watch="[gift, level]", withheld="{note: {is: missing}}")
     order["level"] = 0
     assert shown(text.run(order)) == []

@@ -158,7 +158,7 @@ WAYS = {
     ),
     "made by joining": Way("join", customer("{join: [{const: S}, {const: C}], with: '***'}"), PERSON, reads=False),
 }
-NUMBERS = {"sum", "minus", "count"}
+NUMBERS = {"sum", "minus", "times", "count"}
 """Verbs that never give a text."""
 
 

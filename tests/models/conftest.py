@@ -22,9 +22,11 @@ from shopglot_models import (
     Currency,
     Customer,
     Extensions,
+    Fraction,
     Model,
     Moment,
     Order,
+    Quantity,
     Record,
     Url,
 )
@@ -117,6 +119,8 @@ _JSON = st.recursive(
 )
 _KNOWN: tuple[tuple[Any, st.SearchStrategy[Any]], ...] = (
     (Amount, _AMOUNTS),
+    (Quantity, _AMOUNTS),
+    (Fraction, _AMOUNTS),
     (Moment, _MOMENTS),
     (Currency, st.sampled_from(sorted(CURRENCIES))),
     (Country, st.from_regex(r"\A[A-Z]{2}\Z")),

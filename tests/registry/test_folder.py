@@ -78,7 +78,7 @@ def test_a_mapping_without_a_raw_schema(folder: Path) -> None:
     (folder / "shop.raw.json").unlink()
     assert _told(folder) == (
         "shoplet: store.yaml has no raw schema beside it: shop.raw.json or store.raw.json\n"
-        "  hint: Make it from saved answers: shopglot mapping infer shoplet/fixtures --output shoplet/shop.raw.json"
+        "  hint: Make it from saved answers: shopglot mapping infer FILES --output shoplet/shop.raw.json"
     )
 
 

@@ -86,7 +86,9 @@ def test_long_values_are_folded_and_a_hidden_field_is_named_by_its_path(compare:
 
 
 def test_warnings_are_counted(compare: Callable[[str, str], Any]) -> None:
-    found = compare("total_amount: {path: total, as: money}", "total_amount: {path: total, as: integer}")
+    found = compare(
+        "total_amount: {path: total, as: money}", "total_amount: {path: total, as: minor_units, of: {const: USD}}"
+    )
     assert found.warned == 2
     assert "  warnings differ in 2 records" in diff_text(found)
 

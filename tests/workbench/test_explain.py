@@ -154,7 +154,7 @@ def test_json_is_stable(checked: Callable[..., CheckedMapping], order_mapping: s
         "type": "an amount",
         "required": False,
         "reason": None,
-        "rules": [{"file": "order.yaml", "line": 6, "text": "{path: total, as: money}", "note": None}],
+        "rules": [{"file": "order.yaml", "line": 6, "text": "{path: total, as: money}", "note": None, "used": []}],
         "reads": [{"path": "total", "type": "text", "use": "read", "hideable": False, "lifted": None}],
         "records": [
             {

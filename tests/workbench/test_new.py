@@ -73,3 +73,14 @@ def test_an_unknown_model_gets_a_hint() -> None:
     with pytest.raises(ShopglotError) as raised:
         new_mapping("corner", "order@1", "Oder", raw_type_of(RAW))
     assert str(raised.value) == "unknown unified model 'Oder'\n  hint: did you mean `Order`?"
+
+
+def test_a_whole_number_is_suggested_as_minor_units_where_a_currency_is_known() -> None:
+    cents = {"type": "object", "properties": {"total_amount": {"type": "integer"}, "currency": {"type": "string"}}}
+    lines = new_mapping(
+        "corner", "order@1", "Order", raw_type_of({"type": "object", "properties": {"money": cents}})
+    ).splitlines()
+    assert "  total_amount: {path: money.total_amount, as: minor_units, of: money.currency}  # guess" in lines
+    alone = {"type": "object", "properties": {"total_amount": {"type": "integer"}}}
+    lines = new_mapping("corner", "order@1", "Order", raw_type_of(alone)).splitlines()
+    assert "  # total_amount: (expects an amount)" in lines

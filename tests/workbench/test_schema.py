@@ -67,6 +67,16 @@ def test_a_layer_fits_and_a_mixture_does_not() -> None:
     assert not general.is_valid({"mapping": 1, "fields": {"id": "id"}})
 
 
+def test_a_parts_file_fits_the_general_schema(root: Path) -> None:
+    general = Draft202012Validator(language_schema())
+    file = _plain((root / "mappings/shopglot_mappings/tiktok/buyer.yaml").read_bytes())
+    assert list(general.iter_errors(file)) == []
+    assert not general.is_valid(file | {"tests": []})
+    assert not general.is_valid(file | {"hidden": {"buyer": {"watched": ["name"]}}})
+    assert not general.is_valid(file | {"parts": {"name": {"path": "name", "ass": "text"}}})
+    assert not general.is_valid({"mapping": 1})
+
+
 def test_paths_targets_and_values_complete(tiktok: list[CheckedMapping]) -> None:
     item = next(one for one in tiktok if one.file is not None and one.file.model == "Order")
     connector = item.target.connector

@@ -14,11 +14,12 @@ all else, and `hidden_fields` says so.
 
 from __future__ import annotations
 
-from shopglot_models._amounts import Amount
+from shopglot_models._amounts import Amount, Fraction, Quantity
 from shopglot_models._apideck_shapes import APIDECK_CURRENCIES
 from shopglot_models._base import Model, Record, apideck_warnings, to_apideck
 from shopglot_models._compare import breaking_changes
-from shopglot_models._currency import CURRENCIES, Currency
+from shopglot_models._countries import COUNTRIES
+from shopglot_models._currency import CURRENCIES, MINOR_DIGITS, Currency
 from shopglot_models._extensions import Extensions
 from shopglot_models._goods import (
     Barcode,
@@ -34,6 +35,7 @@ from shopglot_models._goods import (
     WeightUnit,
 )
 from shopglot_models._ledger import Ledger
+from shopglot_models._meaning import Meaning, meaning_of
 from shopglot_models._merge import Merger, merge, merge_all
 from shopglot_models._moments import Moment
 from shopglot_models._money import Adjustment, Discount, Fee, FundedBy, Refund, Tax
@@ -71,7 +73,9 @@ from shopglot_models.store import Store, StoreStatus
 
 __all__ = [
     "APIDECK_CURRENCIES",
+    "COUNTRIES",
     "CURRENCIES",
+    "MINOR_DIGITS",
     "MODELS",
     "Address",
     "AddressType",
@@ -93,6 +97,7 @@ __all__ = [
     "EmailType",
     "Extensions",
     "Fee",
+    "Fraction",
     "FulfillmentStatus",
     "FundedBy",
     "HiddenEvidence",
@@ -106,6 +111,7 @@ __all__ = [
     "LineItem",
     "LinkedCustomer",
     "LinkedOrder",
+    "Meaning",
     "Merger",
     "Model",
     "Moment",
@@ -122,6 +128,7 @@ __all__ = [
     "Product",
     "ProductStatus",
     "ProductType",
+    "Quantity",
     "Record",
     "Refund",
     "Revealable",
@@ -137,6 +144,7 @@ __all__ = [
     "breaking_changes",
     "json_schema",
     "kind_of_person",
+    "meaning_of",
     "merge",
     "merge_all",
     "personal_fields",

@@ -9,7 +9,9 @@ from typing import Annotated, Any
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-__all__ = ["MAX_DIGITS", "Amount", "exact", "plain"]
+from shopglot_models._meaning import Means
+
+__all__ = ["MAX_DIGITS", "Amount", "Fraction", "Quantity", "exact", "plain"]
 
 MAX_DIGITS = 30
 # Read as text: a sign, `0.` and as many decimals as an amount may have. What is longer is refused before it is parsed.
@@ -63,7 +65,11 @@ Amount = Annotated[
     PlainSerializer(plain, return_type=str, when_used="json"),
     WithJsonSchema({"type": "string", "pattern": r"^-?[0-9]{1,30}(\.[0-9]{1,30})?$"}),
 ]
-"""Money, a quantity, a rate or a measure: a finite decimal of at most 30 digits, kept as sent; in JSON text: `"0.00"`.
+"""Money: a finite decimal of at most 30 digits, kept as sent; in JSON text: `"0.00"`.
 
-Money is in whole units of its currency (12.50, not 1250 cents) and may be negative.
+It is in whole units of its currency (12.50, not 1250 cents) and may be negative.
 """
+Quantity = Annotated[Amount, Means("quantity")]
+"""A count, a measure or a percentage: as exact as money, and in JSON text as well."""
+Fraction = Annotated[Amount, Means("fraction")]
+"""A rate: 0.095 is nine and a half percent."""

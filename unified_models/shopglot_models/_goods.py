@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from shopglot_models._amounts import Amount
+from shopglot_models._amounts import Quantity
 from shopglot_models._base import Model
 from shopglot_models._text import Filled, Pixels, Url
 
@@ -64,11 +64,11 @@ class Image(Model):
 class Dimensions(Model):
     """The outer size of the goods, packed where the platform does not tell them apart."""
 
-    length: Amount | None = None
+    length: Quantity | None = None
     """In `unit`."""
-    width: Amount | None = None
+    width: Quantity | None = None
     """In `unit`."""
-    height: Amount | None = None
+    height: Quantity | None = None
     """In `unit`."""
     unit: LengthUnit | None = None
     """The unit of all three."""
@@ -106,7 +106,7 @@ class InventoryLevel(Model):
 
     location_id: str | None = None
     """The warehouse or shop where it lies."""
-    quantity: Amount
+    quantity: Quantity
     """Units that can ship from there now."""
 
 
@@ -121,5 +121,5 @@ class Component(Model):
     """The seller's own code of the part."""
     name: str | None = None
     """The part's name."""
-    quantity: Amount | None = None
+    quantity: Quantity | None = None
     """Pieces of this part in one bundle."""

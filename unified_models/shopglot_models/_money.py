@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from shopglot_models._amounts import Amount
+from shopglot_models._amounts import Amount, Fraction, Quantity
 from shopglot_models._base import Model
 from shopglot_models._currency import Currency
 from shopglot_models._moments import Moment
@@ -22,7 +22,7 @@ class Discount(Model):
     """The coupon or promotion code."""
     amount: Amount | None = None
     """What is taken off, as a positive amount in the record's currency."""
-    percentage: Amount | None = None
+    percentage: Quantity | None = None
     """The percentage taken off: 10 is ten percent (a tax rate is a fraction)."""
     funded_by: FundedBy | None = None
     """Who pays for it: without this a seller can't compute what is earned."""
@@ -53,7 +53,7 @@ class Tax(Model):
 
     type: Filled
     """What is taxed, or the tax's name: `product`, `shipping`, `item_insurance`, `sales_tax`."""
-    rate: Amount | None = None
+    rate: Fraction | None = None
     """A fraction: 0.095 is nine and a half percent."""
     amount: Amount
     """In the order's currency."""

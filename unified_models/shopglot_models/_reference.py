@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 
 from pydantic import BaseModel
 
-from shopglot_models._amounts import Amount
+from shopglot_models._amounts import Amount, Fraction, Quantity
 from shopglot_models._apideck_shapes import SHAPES
 from shopglot_models._currency import Currency
 from shopglot_models._extensions import Extensions
@@ -32,6 +32,8 @@ value as `null` and a missing list as `[]`. What the words of the column *Type* 
 |---|---|---|
 | text, id | `str`; an id is never blank | text |
 | amount | `Decimal` of at most 30 digits, kept as sent | text such as `"12.50"`, never a number |
+| quantity | `Decimal` as an amount: a count, a measure or a percentage | text such as `"2"` |
+| fraction | `Decimal` as an amount: a rate | text such as `"0.095"` |
 | moment | aware `datetime` in UTC | text such as `"2024-05-01T10:00:00Z"` |
 | currency | `str`, an ISO 4217 code in capitals, withdrawn ones included | text |
 | country | `str`, an ISO 3166-1 alpha-2 code in capitals | text |
@@ -51,6 +53,8 @@ All others are kept under `custom_mappings`, at the place that they have here.
 
 _WORDS: tuple[tuple[Any, str], ...] = (
     (Amount, "amount"),
+    (Quantity, "quantity"),
+    (Fraction, "fraction"),
     (Moment, "moment"),
     (Currency, "currency"),
     (Country, "country"),

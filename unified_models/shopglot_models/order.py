@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from shopglot_models._amounts import Amount
+from shopglot_models._amounts import Amount, Fraction, Quantity
 from shopglot_models._base import Model, Record
 from shopglot_models._currency import Currency
 from shopglot_models._extensions import Extensions
@@ -48,7 +48,7 @@ class TrackingItem(Model):
     """Where the parcel can be followed."""
     updated_at: Moment | None = None
     """When the platform last changed this."""
-    quantity: Amount | None = None
+    quantity: Quantity | None = None
     """How many units are in it, where the platform tells."""
     raw_ids: tuple[str, ...] = ()
     """The platform's ids of the units in it: they stand in `line_items[].raw_ids` and `components[].raw_ids` too."""
@@ -65,7 +65,7 @@ class LineComponent(Model):
     """The seller's own code of the part."""
     name: str | None = None
     """The part's name."""
-    quantity: Amount | None = None
+    quantity: Quantity | None = None
     """Pieces of this part in the whole line: in all its bundles together."""
     status: FulfillmentStatus | None = None
     """Where these pieces are, where the platform tells parts apart."""
@@ -96,11 +96,11 @@ class LineItem(Model):
     """What tells the variant from its siblings, in words."""
     options: tuple[Option, ...] = ()
     """The option values of the variant."""
-    quantity: Amount | None = None
+    quantity: Quantity | None = None
     """How many were ordered, cancelled and refunded ones included."""
-    unfulfilled_quantity: Amount | None = None
+    unfulfilled_quantity: Quantity | None = None
     """How many of the units somebody has yet to pick, pack or hand over: not with a carrier, and not cancelled."""
-    cancelled_quantity: Amount | None = None
+    cancelled_quantity: Quantity | None = None
     """How many of the units were cancelled: nobody may ship them."""
     status: FulfillmentStatus | None = None
     """Where these units are."""
@@ -108,7 +108,7 @@ class LineItem(Model):
     """What one unit costs before discounts: `quantity` times this is `sub_total`."""
     discounted_unit_price: Amount | None = None
     """What one unit sells for, after the discounts on it."""
-    tax_rate: Amount | None = None
+    tax_rate: Fraction | None = None
     """All taxes on a unit as one fraction: 0.095 is nine and a half percent; null where the units' rates differ."""
     tax_amount: Amount | None = None
     """The tax on the whole line, inside the prices or on top: the order's `tax_inclusive` says which."""
@@ -118,7 +118,7 @@ class LineItem(Model):
     """True when all units were refunded."""
     refunded_amount: Amount | None = None
     """What went back for this line, as a positive amount."""
-    refunded_quantity: Amount | None = None
+    refunded_quantity: Quantity | None = None
     """How many of the units were refunded."""
     sub_total: Amount | None = None
     """All units before discounts, and without the tax that comes on top."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from shopglot_models._amounts import Amount
+from shopglot_models._amounts import Amount, Quantity
 from shopglot_models._base import Model, Record
 from shopglot_models._currency import Currency
 from shopglot_models._extensions import Extensions
@@ -53,11 +53,11 @@ class Variant(Model):
     """`active` when it can be bought now, `draft` before its product could for the first time."""
     source_status: str | None = None
     """The platform's own status token."""
-    inventory_quantity: Amount | None = None
+    inventory_quantity: Quantity | None = None
     """Units that can ship now, over all locations."""
     inventory: tuple[InventoryLevel, ...] = ()
     """The same per location."""
-    weight: Amount | None = None
+    weight: Quantity | None = None
     """In `weight_unit`; packed where the platform does not say otherwise."""
     weight_unit: WeightUnit | None = None
     """The unit of `weight`."""
@@ -98,13 +98,13 @@ class Product(Record):
     """What of it is taxed: it, its shipping only, or nothing."""
     sku: str | None = None
     """The seller's own code, under the same rule."""
-    inventory_quantity: Amount | None = None
+    inventory_quantity: Quantity | None = None
     """Units that can ship now, over all variants that can be bought and all locations."""
     brand: Brand | None = None
     """The brand; null for unbranded goods."""
     images: tuple[Image, ...] = ()
     """Pictures, the cover first."""
-    weight: Amount | None = None
+    weight: Quantity | None = None
     """The packed product, in `weight_unit`."""
     weight_unit: WeightUnit | None = None
     """The unit of `weight`."""

@@ -18,17 +18,17 @@ __all__ = ["guide"]
 
 
 def guide(
-    connector: Annotated[str, typer.Argument(help="Which connector, such as tiktok.")],
+    connector: Annotated[str, typer.Argument(help="Which connector, such as tiktok, or the folder of one.")],
     section: Annotated[str | None, typer.Argument(help="Only this section, such as seller-shipping.")] = None,
 ) -> None:
     """Show how to configure a connector.
 
     Step by step, with known pitfalls.
     """
-    from shopglot.registry import load_connectors  # noqa: PLC0415 - `--help` needs no plugins
+    from shopglot.registry import find_connector, load_connectors  # noqa: PLC0415 - `--help` needs no plugins
 
     with ending():
-        definition = load_connectors()[connector].definition
+        definition = find_connector(load_connectors(), connector).definition
         if definition.guide is None:
             report(f"connector {connector!r} has no guide")
             raise typer.Exit(UNUSABLE)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from shopglot.diagnostics import Diagnostic
+from shopglot.diagnostics import Diagnostic, join_alike
 from shopglot.errors import MappingError
 from shopglot.mapping.check import check_file, target_types
 from shopglot.mapping.compile import compile_file
@@ -97,7 +97,7 @@ def load_mappings(
     if folder is not None:
         folders += folder if isinstance(folder, Sequence) else [folder]
     raw_types = RawTypes(connector)
-    diagnostics: list[Diagnostic] = []
+    found: list[tuple[Diagnostic, ...]] = []  # of each file
     loaded: dict[str, CompiledMapping] = {}
     failed = False
     for resource in connector.resources:
@@ -106,14 +106,14 @@ def load_mappings(
         except OSError as error:
             reason = error.strerror or type(error).__name__
             text = f"cannot read the mapping of {connector.id}'s {resource.name}: {reason}"
-            diagnostics.append(Diagnostic("E106", resource.mapping, 1, 1, text, title=CODES["E106"].title))
+            found.append((Diagnostic("E106", resource.mapping, 1, 1, text, title=CODES["E106"].title),))
             failed = True
             continue
         try:
             mapping = load_mapping(source, connector, raw_types, below=below)
         except MappingError as error:
             failed = True
-            diagnostics += error.diagnostics
+            found.append(error.diagnostics)
             continue
         if mapping.model != resource.model:
             failed = True
@@ -121,21 +121,13 @@ def load_mappings(
                 f"expected a mapping to {resource.model} for {connector.id}'s {resource.name}, got {mapping.model}"
             )
             node = mapping.file.model_node
-            diagnostics.append(
-                Diagnostic(
-                    "E404",
-                    source.name,
-                    node.line,
-                    node.column,
-                    message,
-                    text=source.line(node.line),
-                    title=CODES["E404"].title,
-                )
-            )
-        diagnostics += mapping.warnings
+            title = CODES["E404"].title
+            place = (source.name, node.line, node.column)
+            found.append((Diagnostic("E404", *place, message, text=source.line(node.line), title=title),))
+        found.append(mapping.warnings)
         loaded[resource.name] = mapping
     if failed:
-        raise MappingError(diagnostics)
+        raise MappingError([item for diagnostics in join_alike(found) for item in diagnostics])
     return loaded
 
 
@@ -145,11 +137,11 @@ def mapping_sources(
     """Read the files of one resource's mapping, the lowest layer first; raises OSError for an unreadable one."""
     files = mapping_files(connector, resource, folders)
     if len(files) == 1:
-        return [SourceFile(resource.mapping, files[0].read_bytes())]
+        return [SourceFile.read(files[0], resource.mapping)]
     names = [str(file) for file in files]
     if files[0] == connector.mappings.joinpath(resource.mapping):
         names[0] = f"{connector.id}/{resource.mapping}"
-    return [SourceFile(name, file.read_bytes()) for name, file in zip(names, files, strict=True)]
+    return [SourceFile.read(file, name) for name, file in zip(names, files, strict=True)]
 
 
 def mapping_files(

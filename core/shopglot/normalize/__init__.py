@@ -9,7 +9,7 @@ from shopglot.normalize._fitting import fit_model
 from shopglot.normalize._growth import UnknownKeys
 from shopglot.normalize._records import MaskPolicy, Normalized, Normalizer, Rejected
 from shopglot.normalize._responses import ResponseShape, records_of
-from shopglot.normalize._sources import RawInput
+from shopglot.normalize._sources import RawInput, SourceRecord, iter_source
 
 __all__ = [
     "RESPONSE_CODES",
@@ -19,8 +19,10 @@ __all__ = [
     "RawInput",
     "Rejected",
     "ResponseShape",
+    "SourceRecord",
     "UnknownKeys",
     "fit_model",
+    "iter_source",
     "read_json",
     "records_of",
 ]

@@ -7,6 +7,7 @@ from shopglot.registry._connector import Connector
 from shopglot.registry._folder import (
     find_connector,
     folder_connector,
+    folder_id,
     is_connector_folder,
     mapping_names,
     read_folder,
@@ -29,6 +30,7 @@ __all__ = [
     "Registry",
     "find_connector",
     "folder_connector",
+    "folder_id",
     "is_connector_folder",
     "load_connectors",
     "mapping_names",

@@ -28,6 +28,7 @@ __all__ = [
     "RAW_SUFFIX",
     "find_connector",
     "folder_connector",
+    "folder_id",
     "is_connector_folder",
     "mapping_names",
     "read_folder",
@@ -91,6 +92,20 @@ def mapping_names(folder: Path) -> list[str]:
     return [named.file for named in _mappings_in(folder)]
 
 
+def folder_id(folder: Path) -> str:
+    """Return the id of the connector that a folder is, or becomes: its mappings' `from` says it, or its own name.
+
+    Raises `InvalidConnector` where two mappings say different ones.
+    """
+    ids = {one.connector: one.file for one in _mappings_in(folder) if one.connector}
+    if len(ids) > 1:
+        facts = " and ".join(f"{file} is from `{connector}`" for connector, file in ids.items())
+        raise InvalidConnector(
+            f"{facts}, and a folder is one connector", where=str(folder), hint="Let each `from` begin with one name."
+        )
+    return next(iter(ids), folder.resolve().name)
+
+
 def read_folder(folder: Path) -> ConnectorDefinition:
     """Return the connector that a folder is, for `Connector` and all that takes one.
 
@@ -110,13 +125,7 @@ def read_folder(folder: Path) -> ConnectorDefinition:
         )
     file = folder / FOLDER_FILE
     told = read_folder_file(file) if file.is_file() else FolderFile()
-    ids = {one.connector: one.file for one in named if one.connector}
-    if len(ids) > 1:
-        facts = " and ".join(f"{file} is from `{connector}`" for connector, file in ids.items())
-        raise InvalidConnector(
-            f"{facts}, and a folder is one connector", where=str(folder), hint="Let each `from` begin with one name."
-        )
-    connector = next(iter(ids), folder.resolve().name)
+    connector = folder_id(folder)
     resources = tuple(_resources(folder, named, told))
     fixtures = folder / FIXTURES
     try:
@@ -204,7 +213,7 @@ def _raw_file(folder: Path, one: _Named) -> str:
         raise InvalidConnector(
             f"{one.file} has no raw schema beside it: {' or '.join(tried)}",
             where=str(folder),
-            hint=f"Make it from saved answers: shopglot mapping infer {folder / FIXTURES} --output {folder / tried[0]}",
+            hint=f"Make it from saved answers: shopglot mapping infer FILES --output {folder / tried[0]}",
         )
     place = folder / name
     try:

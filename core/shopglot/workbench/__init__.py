@@ -19,7 +19,7 @@ if TYPE_CHECKING:
         pluralize,
     )
     from shopglot.workbench._find import MappingTarget, find_mappings, iter_installed, read_target, reread
-    from shopglot.workbench._fixtures import Sample, fixtures_beside, samples_in
+    from shopglot.workbench._fixtures import Sample, Samples, Unused, fixtures_beside, samples_in
     from shopglot.workbench._json import Difference, differences
     from shopglot.workbench._layout import fold, table_text
     from shopglot.workbench._new import Suggestion, new_mapping, raw_type_of, schema_from, suggestions
@@ -60,6 +60,7 @@ if TYPE_CHECKING:
         explanation_text,
         follow_field,
     )
+    from shopglot.workbench.infer import Inferred, infer_schema, schema_text
     from shopglot.workbench.reference import (
         code_page,
         codes_page,
@@ -94,6 +95,7 @@ __all__ = [
     "FieldDiff",
     "FixtureLoader",
     "GivenError",
+    "Inferred",
     "MappingDiff",
     "MappingTarget",
     "NormalizedRecord",
@@ -103,12 +105,14 @@ __all__ = [
     "RuleCall",
     "RuleView",
     "Sample",
+    "Samples",
     "Suggestion",
     "TestResult",
     "TraceStep",
     "TracedMapping",
     "Uncovered",
     "UnifiedLeaf",
+    "Unused",
     "UpdateResult",
     "Watch",
     "check_files",
@@ -133,6 +137,7 @@ __all__ = [
     "fold",
     "follow_field",
     "generated_files",
+    "infer_schema",
     "is_code",
     "iter_changes",
     "iter_installed",
@@ -156,6 +161,7 @@ __all__ = [
     "run_transform_examples",
     "samples_in",
     "schema_from",
+    "schema_text",
     "suggestions",
     "table_text",
     "update_expectations",
@@ -170,7 +176,7 @@ _LATE = {
         "check_text",
         "pluralize",
     ),
-    "shopglot.workbench._fixtures": ("Sample", "fixtures_beside", "samples_in"),
+    "shopglot.workbench._fixtures": ("Sample", "Samples", "Unused", "fixtures_beside", "samples_in"),
     "shopglot.workbench._find": ("MappingTarget", "find_mappings", "read_target", "iter_installed", "reread"),
     "shopglot.workbench._json": ("Difference", "differences"),
     "shopglot.workbench._layout": ("fold", "table_text"),
@@ -212,6 +218,7 @@ _LATE = {
         "explanation_text",
         "follow_field",
     ),
+    "shopglot.workbench.infer": ("Inferred", "infer_schema", "schema_text"),
     "shopglot.workbench.reference": (
         "code_page",
         "codes_page",

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from shopglot.diagnostics import join_alike
 from shopglot.mapping import RawTypes, check_mapping
+from shopglot.mapping.syntax import Reporter, is_parts_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from shopglot.diagnostics import Diagnostic
-    from shopglot.mapping.syntax import MappingFile
+    from shopglot.mapping.syntax import MappingFile, Shared
     from shopglot.workbench._find import MappingTarget
 
 __all__ = ["CheckedMapping", "check_files", "check_github", "check_json", "check_text", "pluralize"]
@@ -44,7 +47,43 @@ def check_files(targets: Iterable[MappingTarget]) -> list[CheckedMapping]:
         types = raw_types.setdefault(id(item.connector), RawTypes(item.connector))
         file, diagnostics = check_mapping(item.source, item.connector, types, below=item.below)
         checked.append(CheckedMapping(item, diagnostics, file))
-    return checked
+    for unused, number in _unused_shared(checked):
+        checked[number] = replace(checked[number], diagnostics=(*checked[number].diagnostics, unused))
+    joined = join_alike(item.diagnostics for item in checked)
+    return [replace(item, diagnostics=tuple(found)) for item, found in zip(checked, joined, strict=True)]
+
+
+def _unused_shared(checked: list[CheckedMapping]) -> Iterator[tuple[Diagnostic, int]]:
+    """Yield a warning for each name in a parts file that no mapping uses, where all that might were checked.
+
+    With each the number of the mapping that it is told with.
+    """
+    users: dict[str, dict[int, list[Shared]]] = {}
+    for number, item in enumerate(checked):
+        for shared in item.file.shared if item.file is not None else ():
+            if shared.node.source is not None:
+                users.setdefault(shared.node.source.name, {}).setdefault(number, []).append(shared)
+    for name, by_number in users.items():
+        if not _all_beside(Path(name).name, checked):
+            continue
+        used = {(one.what, one.name) for listed in by_number.values() for one in listed if one.used}
+        last = max(by_number)
+        report = Reporter(checked[last].target.source)
+        for one in by_number[last]:
+            if (one.what, one.name) not in used:
+                text = f"no mapping beside this file uses the {one.what} `{one.name}`"
+                report("W903", one.node, text, hint="use it or delete it")
+        yield from ((diagnostic, last) for diagnostic in report.diagnostics)
+
+
+def _all_beside(name: str, checked: list[CheckedMapping]) -> bool:
+    """Check whether every mapping that may use a parts file was checked, and is right."""
+    paths = {item.target.path.resolve(): item.file for item in checked if item.target.path is not None}
+    folders = {path.parent for path in paths if (path.parent / name).is_file()}
+    beside = [file for folder in folders for file in folder.iterdir() if file.suffix in {".yaml", ".yml"}]
+    texts = {file: file.read_bytes() for file in beside}
+    users = [file for file, text in texts.items() if name.encode() in text and not is_parts_file(text)]
+    return bool(users) and all(paths.get(file) is not None for file in users)
 
 
 def check_json(checked: Iterable[CheckedMapping]) -> dict[str, Any]:
@@ -92,6 +131,7 @@ def _annotation(item: Diagnostic) -> str:
     place = {"file": item.file, "line": item.line, "col": item.column, "endColumn": item.column + item.width}
     properties = ",".join(f"{name}={_escape(str(value), inner=True)}" for name, value in place.items())
     text = f"{item.message} (hint: {item.hint})" if item.hint else item.message
+    text += "".join(f"\n{label.where}: {label.message}" for label in item.labels)
     return f"::{item.severity} {properties},title={item.code}::{_escape(text)}"
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from shopglot.errors import ShopglotError
 from shopglot.mapping import SourceFile, mapping_files
-from shopglot.mapping.syntax import did_you_mean, listing
+from shopglot.mapping.syntax import did_you_mean, is_parts_file, listing
 from shopglot.registry import folder_connector, is_connector_folder, mapping_names
 
 if TYPE_CHECKING:
@@ -36,6 +36,14 @@ class MappingTarget:
     path: Path | None
     below: tuple[SourceFile, ...] = ()
 
+    @property
+    def paths(self) -> list[Path]:
+        """The file, and the parts files beside it."""
+        if self.path is None:
+            return []
+        beside = (item for item in self.path.parent.glob("*.y*ml") if item != self.path)
+        return [self.path, *(item for item in beside if is_parts_file(item.read_bytes()))]
+
 
 def find_mappings(registry: Registry, targets: Sequence[str] = ()) -> list[MappingTarget]:
     """Find the mappings that the targets name, each once: a file, a folder, a connector, or `connector/resource`.
@@ -60,7 +68,7 @@ def reread(target: MappingTarget) -> MappingTarget:
     """Read a file again, as it is now; one inside an archive stays as it was."""
     if target.path is None:
         return target
-    return replace(target, source=SourceFile(target.source.name, target.path.read_bytes()))
+    return replace(target, source=SourceFile.read(target.path, target.source.name))
 
 
 def resource_of(connector: ConnectorDefinition, name: str) -> Resource:
@@ -106,9 +114,15 @@ class _Finder:
 
     def file(self, path: Path) -> MappingTarget:
         try:
-            source = SourceFile(display_path(path), path.read_bytes())
+            source = SourceFile.read(path, display_path(path))
         except OSError as error:
             raise ShopglotError(error.strerror or "cannot be read", where=str(path)) from None
+        if is_parts_file(source.data):
+            raise ShopglotError(
+                "a parts file is checked where it is used",
+                where=source.name,
+                hint="Name a mapping that has it under `uses`, or the folder.",
+            )
         if is_connector_folder(path.parent) and path.name in mapping_names(path.parent):
             return MappingTarget(source, self._connector(path.parent).definition, path)
         return MappingTarget(source, _connector_of(self._registry, source), path)
@@ -119,7 +133,7 @@ class _Finder:
             return
         files = sorted(item for item in folder.rglob("*.y*ml") if item.suffix in {".yaml", ".yml"})
         owners = {item.parent for item in files if is_connector_folder(item.parent)}
-        files = [item for item in files if not owners & set(item.parents)]
+        files = [item for item in files if not owners & set(item.parents) and not is_parts_file(item.read_bytes())]
         if not files and not owners:
             raise ShopglotError("no mapping file in this folder", where=str(folder))
         yield from map(self.file, files)
@@ -145,13 +159,20 @@ def iter_installed(installed: Connector, only: str | None = None) -> Iterator[Ma
 
 
 def _read(file: Traversable) -> SourceFile:
-    return SourceFile(display_path(file) if isinstance(file, Path) else str(file), file.read_bytes())
+    return SourceFile.read(file, display_path(file) if isinstance(file, Path) else str(file))
 
 
 def _connector_of(registry: Registry, source: SourceFile) -> ConnectorDefinition:
     named = _NAMED.search(source.text)
     if named and named[1] in registry:
         return registry[named[1]].definition
+    if named and not did_you_mean(named[1], registry):
+        raise ShopglotError(
+            f"`{named[1]}` is no installed connector, and no raw schema such as {Path(source.name).stem}.raw.json is "
+            "beside this file",
+            where=source.name,
+            hint="`shopglot mapping infer` makes one from saved answers; with it the folder is a connector.",
+        )
     for installed in registry.working():
         return installed.definition  # the checker reports that the file names none of its records
     raise ShopglotError("no connector is installed to check against", hint="Install one, such as tiktok.")

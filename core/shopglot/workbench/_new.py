@@ -113,7 +113,7 @@ def suggestions(raw: Type, target: Type) -> Iterator[Suggestion]:
         for name, of in target.fields.items()
         if name not in OWN_FIELDS and _single(of)
         for place in _reachable(raw)
-        if (nearness := _nearness(name, place)) >= _PERHAPS and (rule := _rule(".".join(place), _at(raw, place), of))
+        if (nearness := _nearness(name, place)) >= _PERHAPS and (rule := _rule(raw, place, of))
     ]
     fields, paths = set(), set()
     for guess in sorted(rated, key=lambda guess: (-guess.nearness, guess.path)):
@@ -124,7 +124,7 @@ def suggestions(raw: Type, target: Type) -> Iterator[Suggestion]:
 
 
 def _single(of: Type) -> bool:
-    return of.kind in {"text", "money", "integer", "boolean", "datetime"}
+    return of.kind in {"text", "money", "quantity", "integer", "boolean", "datetime"}
 
 
 def _require(rule: str, *, needed: bool) -> str:
@@ -133,16 +133,32 @@ def _require(rule: str, *, needed: bool) -> str:
     return f"{{{rule[1:-1]}, required: true}}" if rule.startswith("{") else f"{{path: {rule}, required: true}}"
 
 
-def _rule(path: str, raw: Type, of: Type) -> str:
-    if raw.kind == of.kind:
+def _rule(record: Type, place: tuple[str, ...], of: Type) -> str:
+    path, raw = ".".join(place), _at(record, place)
+    if raw.kind == of.kind or (raw.kind, of.kind, of.form) == ("integer", "quantity", ""):
         return path
+    if of.kind == "datetime" and raw.unit:
+        return path
+    if (raw.kind, of.kind) == ("integer", "money"):
+        currency = _currency_beside(record, place)
+        return f"{{path: {path}, as: minor_units, of: {currency}}}" if currency else ""
     conversions = {
-        ("text", "money"): "money", ("integer", "money"): "money", ("number", "money"): "money",
+        ("text", "money"): "money", ("number", "money"): "money", ("integer", "quantity"): "percent",
+        ("text", "quantity"): "money", ("number", "quantity"): "money",
         ("text", "integer"): "integer", ("text", "boolean"): "boolean", ("integer", "datetime"): "epoch_s",
         ("text", "datetime"): "date", ("integer", "text"): "text", ("boolean", "text"): "text",
     }  # fmt: skip
     word = conversions.get((raw.kind, of.kind))
     return f"{{path: {path}, as: {word}}}" if word else ""
+
+
+def _currency_beside(record: Type, place: tuple[str, ...]) -> str:
+    """Return the path of the currency that stands beside a place, or at the top of the record; blank for none."""
+    for holder in (place[:-1], ()):
+        names = [name for name, of in _at(record, holder).fields.items() if "currency" in name and of.kind == "text"]
+        if names:
+            return ".".join((*holder, min(names, key=len)))
+    return ""
 
 
 def _nearness(field: str, place: tuple[str, ...]) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from textwrap import dedent, indent
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -29,7 +30,11 @@ MASK = re.compile(r"\*\*")
 
 
 def text_of(resource: str) -> str:
-    return TIKTOK.mappings.joinpath(f"{resource}.yaml").read_bytes().decode()
+    """Give the shipped mapping with its `hidden` block written out."""
+    text, buyer = (TIKTOK.mappings.joinpath(f"{name}.yaml").read_bytes().decode() for name in (resource, "buyer"))
+    block = re.search(r"^hidden:\n  buyer:\n((?:    .*\n)+)", buyer, re.MULTILINE)
+    assert block is not None
+    return text.replace("hidden: {use: buyer}\n", f"hidden:\n{indent(dedent(block[1]), '  ')}")
 
 
 def watching(resource: str, watch: str) -> str:

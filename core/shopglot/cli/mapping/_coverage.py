@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 from enum import StrEnum
-from pathlib import Path  # noqa: TC003 - typer reads the annotations when it runs
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from shopglot.cli._ending import SOME_REJECTED, ending
 from shopglot.cli._terminal import terminal_width
+from shopglot.cli.mapping._answers import Answers, read_samples, report_unused, unused_json
 from shopglot.cli.mapping._check import Targets  # noqa: TC001 - typer reads the annotations when it runs
 
 if TYPE_CHECKING:
-    from shopglot.workbench import Coverage
+    from shopglot.workbench import Coverage, Samples
 
 __all__ = ["coverage"]
 
@@ -29,12 +29,7 @@ class CoverageFormat(StrEnum):
 
 def coverage(
     targets: Targets = None,
-    records: Annotated[
-        list[Path] | None,
-        typer.Option(
-            help="Saved responses to run, files or folders. Default: fixtures/CONNECTOR, here or above the file."
-        ),
-    ] = None,
+    records: Answers = None,
     full: Annotated[  # noqa: FBT002 - a flag on the command line, never an argument
         bool, typer.Option("--full", help="Show every raw value and field, not only those that need attention.")
     ] = False,
@@ -52,29 +47,28 @@ def coverage(
     Exit code:
         0  printed
         1  a file has errors
-        2  invalid usage
+        2  invalid usage, or --records has no record of these mappings
     """  # noqa: D301 - a backspace keeps the lines after it as they are in the help
     from shopglot.registry import load_connectors  # noqa: PLC0415 - `--help` needs no plugins
     from shopglot.workbench import (  # noqa: PLC0415 - `--help` needs no models
         check_files,
         find_mappings,
-        fixtures_beside,
         measure_coverage,
-        samples_in,
     )
 
     with ending():
         checked = check_files(find_mappings(load_connectors(), targets or ()))
-        coverages = []
+        coverages, read = [], []
         for item in checked:
             if item.file is None:
                 continue
-            connector, model = item.target.connector, item.file.model
-            beside = fixtures_beside(connector, item.target.path)
-            places = records or ([beside] if beside else [])
-            resource = next((one for one in connector.resources if one.model == model), None)
-            coverages.append(measure_coverage(item, list(samples_in(places, connector, resource)) if resource else []))
-        typer.echo(_format(coverages, output, full=full))
+            samples = read_samples(item, records)
+            read.append(samples)
+            coverages.append(measure_coverage(item, samples))
+        if records and read and not any(map(len, read)):
+            raise read[0].error()
+        typer.echo(_format(coverages, read, output, full=full))
+        report_unused(read)
         broken = [item for item in checked if item.file is None]
         for item in broken:
             typer.echo(f"error: {item.name} has errors: shopglot mapping check {item.name}", err=True)
@@ -82,13 +76,15 @@ def coverage(
             raise typer.Exit(SOME_REJECTED)
 
 
-def _format(results: list[Coverage], output: CoverageFormat, *, full: bool) -> str:
+def _format(results: list[Coverage], read: list[Samples], output: CoverageFormat, *, full: bool) -> str:
     from shopglot.workbench import coverage_apideck, coverage_json, coverage_text  # noqa: PLC0415 - as above
 
     if output is CoverageFormat.TEXT:
         return "\n\n".join(coverage_text(item, full=full, width=terminal_width()) for item in results)
     if output is CoverageFormat.JSON:
-        return json.dumps([coverage_json(item) for item in results], indent=2, ensure_ascii=False)
+        pairs = zip(results, read, strict=True)
+        document = [coverage_json(item) | {"unused": unused_json(samples)} for item, samples in pairs]
+        return json.dumps(document, indent=2, ensure_ascii=False)
     connectors = list(dict.fromkeys(item.connector for item in results))
     entries = [
         entry

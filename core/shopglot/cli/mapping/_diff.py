@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from enum import StrEnum
-from pathlib import Path  # noqa: TC003 - typer reads the annotations when it runs
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from shopglot.cli._ending import SOME_REJECTED, ending
 from shopglot.cli._terminal import terminal_width
+from shopglot.cli.mapping._answers import Answers, read_samples, report_unused, unused_json
 
 if TYPE_CHECKING:
     from shopglot.workbench import CheckedMapping
@@ -36,12 +36,7 @@ def diff(
             metavar="[FILES|CONNECTOR]", help="Of two git revisions, the mappings to compare. Default: every one."
         ),
     ] = None,
-    records: Annotated[
-        list[Path] | None,
-        typer.Option(
-            help="Saved responses to run, files or folders. Default: fixtures/CONNECTOR, here or above the file."
-        ),
-    ] = None,
+    records: Answers = None,
     output: Annotated[DiffFormat, typer.Option("--format", help="Text or JSON.")] = DiffFormat.TEXT,
 ) -> None:
     """Show the effect of changed mappings on records, field by field.
@@ -61,7 +56,7 @@ def diff(
     Exit code:
         0  patch or minor
         1  a version has errors
-        2  invalid usage
+        2  invalid usage, or no record of a mapping that differs: there is no verdict then
         3  major
     """  # noqa: D301 - a backspace keeps the lines after it as they are in the help
     from shopglot.registry import load_connectors  # noqa: PLC0415 - `--help` needs no plugins
@@ -70,23 +65,21 @@ def diff(
         compare_mappings,
         diff_json,
         diff_text,
-        fixtures_beside,
         max_severity,
         pair_mappings,
-        samples_in,
     )
 
     with ending():
-        diffs, broken = [], []
+        diffs, read, broken = [], [], []
         for pair in pair_mappings(load_connectors(), old, new, targets or ()):
             earlier, later = check_files(pair)
             if earlier.file is None or later.file is None:
                 broken += [item for item in (earlier, later) if item.file is None]
                 continue
-            connector, model = later.target.connector, later.file.model
-            beside = fixtures_beside(connector, later.target.path or earlier.target.path)
-            resource = next((one for one in connector.resources if one.model == model), connector.resources[0])
-            samples = list(samples_in(records or ([beside] if beside else []), connector, resource))
+            samples = read_samples(later, records, later.target.path or earlier.target.path)
+            if not samples and not _same(earlier, later):
+                raise samples.error()
+            read.append(samples)
             diffs.append(compare_mappings(earlier, later, samples))
         for item in broken:
             typer.echo(_has_errors(item), err=True)
@@ -94,11 +87,14 @@ def diff(
             raise typer.Exit(SOME_REJECTED)
         verdict = max_severity(diffs)
         if output is DiffFormat.JSON:
-            document = {"verdict": verdict, "mappings": [diff_json(item) for item in diffs]}
+            pairs = zip(diffs, read, strict=True)
+            mappings = [diff_json(item) | {"unused": unused_json(samples)} for item, samples in pairs]
+            document = {"verdict": verdict, "mappings": mappings}
             typer.echo(json.dumps(document, indent=2, ensure_ascii=False))
         else:
             width = terminal_width()
             typer.echo("\n\n".join([*(diff_text(one, width=width) for one in diffs), f"verdict: {verdict}"]))
+        report_unused(read)
         if broken:
             raise typer.Exit(SOME_REJECTED)
         if verdict == "major":
@@ -110,3 +106,9 @@ def _has_errors(item: CheckedMapping) -> str:
         return f"error: {item.name} has errors: shopglot mapping check {item.name}"
     first = next(one for one in item.diagnostics if one.severity == "error")
     return f"error: {item.name} has errors against the raw schema of today: {first.message} [{first.code}]"
+
+
+def _same(earlier: CheckedMapping, later: CheckedMapping) -> bool:
+    """Check whether two versions are the same text, which needs no record to prove."""
+    one, other = ([file.text for file in (*item.target.below, item.target.source)] for item in (earlier, later))
+    return one == other

@@ -88,6 +88,8 @@ def _field(words: list[str], records: list[Path], mappings: list[Path], output: 
     explanation = explain_field(checked, field)
     definition = connector.definition
     samples = samples_in(records, definition, definition.resource(resource))
+    if records and not samples:
+        raise samples.error()
     stories = follow_field(checked, field, samples) if records else []
     if output is ExplainFormat.JSON:
         return json.dumps(explanation_json(explanation, stories), indent=2, ensure_ascii=False, default=str)

@@ -8,6 +8,7 @@ from shopglot.cli.mapping._check import check
 from shopglot.cli.mapping._coverage import coverage
 from shopglot.cli.mapping._diff import diff
 from shopglot.cli.mapping._explain import explain
+from shopglot.cli.mapping._infer import infer
 from shopglot.cli.mapping._new import new
 from shopglot.cli.mapping._run_tests import run_mapping_tests
 from shopglot.cli.mapping._schema import schema
@@ -31,3 +32,4 @@ mapping.command()(diff)
 mapping.command()(explain)
 mapping.command()(schema)
 mapping.command()(new)
+mapping.command()(infer)

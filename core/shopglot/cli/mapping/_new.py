@@ -13,10 +13,22 @@ __all__ = ["new"]
 
 
 def new(
-    connector: Annotated[str, typer.Argument(help="The connector's id, such as tiktok; it need not be installed yet.")],
+    connector: Annotated[
+        str,
+        typer.Argument(help="The connector's id, such as tiktok, which need not be installed yet; or its folder."),
+    ],
     resource: Annotated[str, typer.Argument(help="The raw record's name, such as order@202507 (or order).")],
-    schema: Annotated[str, typer.Option(help="The JSON Schema of one raw record: FILE, or FILE#/json/pointer in it.")],
-    to: Annotated[str, typer.Option("--to", help="The unified model: Store, Product, Order or Customer.")],
+    schema: Annotated[
+        str | None,
+        typer.Option(
+            help="The JSON Schema of one raw record: FILE, or FILE#/json/pointer in it. "
+            "Default: the RESOURCE.raw.json in the folder."
+        ),
+    ] = None,
+    to: Annotated[
+        str | None,
+        typer.Option("--to", help="The unified model: Store, Product, Order or Customer. Default: as the resource."),
+    ] = None,
 ) -> None:
     """Print a starter mapping file.
 
@@ -25,6 +37,7 @@ def new(
 
     \b
     Example:
+        shopglot mapping new acme/ order > acme/order.yaml
         shopglot mapping new acme order@1 --schema raw.json --to Order > order.yaml
 
     \b
@@ -36,11 +49,25 @@ def new(
     from shopglot.workbench import new_mapping, raw_type_of, schema_from  # noqa: PLC0415 - as above
 
     with ending():
-        place, _, pointer = schema.partition("#")
+        id_, beside = _connector(connector, resource)
+        place, _, pointer = (schema or beside).partition("#")
+        if not place:
+            raise ShopglotError("no raw schema to begin from", hint="Name it with --schema, or a folder that has it.")
         try:
             text = Path(place).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
             raise ShopglotError(reason or "cannot be read", where=place) from None
         name = resource if "@" in resource else f"{resource}@1"
-        typer.echo(new_mapping(connector, name, to, raw_type_of(schema_from(text, place), pointer)), nl=False)
+        model = to or resource.partition("@")[0].capitalize()
+        typer.echo(new_mapping(id_, name, model, raw_type_of(schema_from(text, place), pointer)), nl=False)
+
+
+def _connector(name: str, resource: str) -> tuple[str, str]:
+    """Return a connector's id, and of a folder where the raw schema of a resource is."""
+    from shopglot.registry import folder_id  # noqa: PLC0415 - `--help` needs no plugins
+
+    folder = Path(name)
+    if not folder.is_dir():
+        return name, ""
+    return folder_id(folder), str(folder / f"{resource.partition('@')[0]}.raw.json")

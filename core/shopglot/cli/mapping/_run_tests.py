@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from shopglot.cli._ending import SOME_REJECTED, ending
+from shopglot.cli._ending import SOME_REJECTED, UNUSABLE, ending, report
 from shopglot.cli._terminal import terminal_width
 from shopglot.cli.mapping._check import Targets  # noqa: TC001 - typer reads the annotations when it runs
 
@@ -52,7 +52,7 @@ def run_mapping_tests(
     Exit code:
         0  all passed (with --update: after it)
         1  some failed, or a file has errors
-        2  invalid usage
+        2  invalid usage, or the saved answers of an installed connector are not installed
     """  # noqa: D301 - a backspace keeps the lines after it as they are in the help
     from shopglot.registry import load_connectors  # noqa: PLC0415 - `--help` needs no plugins
     from shopglot.workbench import (  # noqa: PLC0415 - `--help` needs no models
@@ -78,7 +78,9 @@ def run_mapping_tests(
         examples = [one for connector in connectors.values() for one in run_transform_examples(connector)]
         examples += run_language_examples() if not targets else []
         broken = [item for item in checked if item.file is None]
-        failed = [one for one in tested if one.state != "passed"]
+        failed = [one for one in tested if one.state in {"failed", "broken"}]
+        left = [one for one in tested if one.state == "not run"]
+        passed = len(tested) - len(failed) - len(left)
         wrong = [one for one in examples if one.problem is not None]
         if output is ResultFormat.JSON:
             from shopglot.workbench import check_json, results_json  # noqa: PLC0415 - only this output needs it
@@ -95,12 +97,28 @@ def run_mapping_tests(
             _print_text(broken, tested, [f"{one.name}, example {one.number}: {one.problem}" for one in wrong], written)
             summary = (
                 f"{pluralize(len(checked), 'file')}, "
-                f"{pluralize(len(tested), 'test')}: {len(tested) - len(failed)} passed, {len(failed)} failed; "
+                f"{pluralize(len(tested), 'test')}: {passed} passed, {len(failed)} failed"
+                f"{f', {len(left)} not run' if left else ''}; "
                 f"{pluralize(len(examples), 'example')}: {len(examples) - len(wrong)} passed, {len(wrong)} failed"
             )
             typer.echo(fold(summary, terminal_width()))
         if broken or wrong or failed:
             raise typer.Exit(SOME_REJECTED)
+        if left:
+            _report_left(checked, left)
+            raise typer.Exit(UNUSABLE)
+
+
+def _report_left(checked: list[CheckedMapping], left: list[TestResult]) -> None:
+    # A test that did not run proves nothing, and a build must not pass by it.
+    owners = {item.name: item.target.connector.id for item in checked}
+    for connector in dict.fromkeys(owners[one.file] for one in left):
+        number = sum(owners[one.file] == connector for one in left)
+        verb = "test was" if number == 1 else "tests were"
+        report(
+            f"the saved answers of {connector} are not installed: {number} {verb} not run\n"
+            "  hint: Name a folder that has them with --fixtures."
+        )
 
 
 def _print_text(

@@ -43,7 +43,7 @@ def watch_files(targets: Sequence[str]) -> NoReturn:
 
     def list_paths() -> list[Path]:
         try:
-            return [item.path for item in find_mappings(registry, targets) if item.path is not None]
+            return [path for item in find_mappings(registry, targets) for path in item.paths]
         except ShopglotError:
             return [Path(target) for target in targets]
 

@@ -57,8 +57,9 @@ def check_file(
     check_ignored(file, checker, scope, report)
     _check_unread(file, checker, raw, report)
     check_unsupported(file, shown, report)
+    shared = {id(one.node) for one in file.shared}
     for table in file.enums.values():
-        if not table.used:
+        if not table.used and id(table.node) not in shared:
             report("W903", table.node, f"the enum table `{table.name}` is not used", hint="use it or delete it")
 
 

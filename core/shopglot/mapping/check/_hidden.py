@@ -49,7 +49,8 @@ def _check_lifted(ref: PathRef, watch: list[PathRef], checker: RuleChecker) -> N
 
 def check_hidden(file: MappingFile, checker: RuleChecker, target: Type, connector: ConnectorDefinition) -> None:
     """Check the block, after every rule: what may be masked is watched, and what is watched is read by a rule."""
-    _check_unwatched(checker, target)
+    if not checker.report.lost_hidden:
+        _check_unwatched(checker, target)
     hidden = file.hidden
     if hidden is None:
         return

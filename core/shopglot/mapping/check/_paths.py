@@ -56,6 +56,7 @@ class PathChecker(ABC):
     def resolve(self, ref: PathRef, scope: Scope, *, through_lists: bool = False) -> Type:
         """Return the type a path leads to; a path that leads nowhere is reported, and its type is ANY."""
         start = self._start(ref, scope)
+        ref.lost = start is None
         if start is None:
             ref.type = ANY
             return ANY
@@ -66,7 +67,7 @@ class PathChecker(ABC):
                 reached = reached.item
             following = ANY if reached.kind == "any" else self._step(ref, reached, step, walked)
             if following is None:
-                ref.type = ANY
+                ref.type, ref.lost = ANY, True
                 return ANY
             if isinstance(step, str) and not reached.entry:
                 raw.append(step)

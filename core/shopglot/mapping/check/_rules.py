@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from shopglot.mapping.check._amounts import CURRENCY, NUMBERS, hint_minor_units, sum_type
 from shopglot.mapping.check._literals import check_compared_literal, check_literal
 from shopglot.mapping.check._paths import PathChecker, Scope
 from shopglot.mapping.check._types import Fitter
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["RuleChecker", "escape"]
 
-_VALUES = frozenset({"path", "sum", "minus", "count", "join", "split", "pick", "transform"})
+_NUMERIC = frozenset({"money", "quantity", "minor_units", "percent"})
+_VALUES = frozenset({"path", "sum", "minus", "times", "count", "join", "split", "pick", "transform"})
 
 
 class RuleChecker(PathChecker):
@@ -36,6 +38,7 @@ class RuleChecker(PathChecker):
             "first_of": self._first_of,
             "sum": self._sum,
             "minus": self._sum,
+            "times": self._times,
             "agreed": self._agreed,
             "count": self._count,
             "join": self._join,
@@ -51,26 +54,39 @@ class RuleChecker(PathChecker):
     def rule(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         """Check one rule; `target` is its field's type, None where any value is allowed."""
         rule.target, rule.pointer, rule.grouped = target, pointer, scope.group
+        for start in rule.starts:
+            self.resolve(start, scope)
+            if start.lost:  # the one mistake, and not each path of the part that starts there
+                rule.may_miss, rule.type = False, ANY
+                return ANY
         changed = rule.convert is not None or rule.enum is not None
         given = self._verbs[rule.verb](rule, scope, None if changed else target, pointer)
-        if rule.verb == "path" and (rule.convert == "money" or (target is not None and target.kind == "money")):
+        numeric = {rule.convert, target.kind if target is not None else ""} & _NUMERIC
+        if rule.verb == "path" and numeric:
             self._one_of_many(rule.slots["path"], scope, "add them with `sum`, take what they share with `agreed`")
+        unit_hint = hint_minor_units(rule, scope, self.root)
         if rule.convert is not None:
-            given = self.fit.conversion(rule, given)
+            if "of" in rule.slots:
+                self.rule(rule.slots["of"], scope, CURRENCY, pointer)
+            given = self.fit.conversion(rule, given, target, unit_hint)
         if rule.enum is not None:
             given = self.fit.enum(rule, given, target)
         if rule.default is not None:
-            free = target is None and rule.enum is not None  # an enum's type does not bind the default
-            instead = f"fall back to a path with {{first_of: [path, {rule.default.value}]}}"
-            if check_literal(rule.default, scope, instead, self.report):
-                self.fit.scalar(rule.default, None if free else target or given)
+            self._default(rule, rule.default, scope, target or given)
             rule.may_miss = False
         if any(name in rule.nodes and parsed is None for name, parsed in (("as", rule.convert), ("enum", rule.enum))):
             given = ANY  # its `as` or `enum` was already reported as unreadable; its type is unknown
         elif target is not None and (changed or rule.verb in _VALUES):
-            self.fit.value(rule, given, target)
+            self.fit.value(rule, given, target, unit_hint)
         rule.type = given
         return given
+
+    def _default(self, rule: Rule, default: Node, scope: Scope, given: Type) -> None:
+        free = rule.target is None and rule.enum is not None  # an enum's type does not bind the default
+        free = free or (rule.term != "" and not isinstance(default.value, str))  # a number among numbers
+        instead = f"fall back to a path with {{first_of: [path, {default.value}]}}"
+        if check_literal(default, scope, instead, self.report):
+            self.fit.scalar(default, None if free else given)
 
     def fields(
         self,
@@ -188,14 +204,33 @@ class RuleChecker(PathChecker):
 
     def _sum(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         terms = rule.slots[rule.verb]
+        kinds: dict[int, str] = {}
         with _one_member(scope) as member:
             for term in terms:
+                term.term = rule.verb
                 given = self.rule(term, member, None, pointer)
                 kind = given.item.kind if given.kind == "list" and given.item else given.kind
-                if kind not in {"text", "money", "integer", "number", "any"}:
+                if kind not in NUMBERS:
                     self.report("E301", term.node, f"expected an amount to add, got {given}")
+                kinds[id(term)] = kind
+        made = sum_type(set(kinds.values()))
+        for term in terms if target is not None and target.kind == made.kind == "money" else ():
+            if kinds[id(term)] == "integer" and term.verb == "path":
+                hint = hint_minor_units(term, scope, self.root)
+                self.report("E301", term.node, "expected an amount to add, got a whole number", hint=hint)
         rule.may_miss = terms[0].may_miss if rule.verb == "minus" else all(term.may_miss for term in terms)
-        return Type("money")
+        return made
+
+    def _times(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
+        kinds: set[str] = set()
+        for factor in rule.slots["times"]:
+            factor.term = "times"
+            given = self.rule(factor, scope, None, pointer)
+            if given.kind not in NUMBERS:
+                self.report("E301", factor.node, f"expected a number to multiply, got {given}")
+            kinds.add(given.kind)
+        rule.may_miss = any(factor.may_miss for factor in rule.slots["times"])
+        return sum_type(kinds)
 
     def _agreed(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         if not scope.group:
@@ -337,7 +372,7 @@ class RuleChecker(PathChecker):
 
     def _has_amount(self, rule: Rule, made: Type) -> None:
         kinds = {part.type.kind for part in rule.slots.get("fields", {}).values() if part.type} | {made.kind}
-        if "money" not in kinds:
+        if not kinds & {"money", "quantity"}:
             self.report("E307", rule.nodes["skip"], "this item contains no amount, so `skip: zero` never applies")
 
     def _item_target(self, rule: Rule, target: Type | None) -> Type | None:

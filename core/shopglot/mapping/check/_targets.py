@@ -20,7 +20,7 @@ from shopglot.mapping.syntax import ANY, Type
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["target_types", "targets_text"]
+__all__ = ["codes_of", "target_types", "targets_text"]
 
 _FILE = "targets.json"
 
@@ -28,20 +28,34 @@ _FILE = "targets.json"
 @cache
 def target_types() -> Mapping[str, Type]:
     """Return the type of each unified model, by name."""
+    written = _read_written()
+    return _import_models() if written is None else _decode(written)
+
+
+@cache
+def codes_of(form: str) -> frozenset[str]:
+    """Return the codes that the models know for a form of text: `country` or `currency`."""
+    written = _read_written()
+    return _import_codes()[form] if written is None else frozenset(written["codes"][form].split())
+
+
+@cache
+def _read_written() -> dict[str, Any] | None:
+    """Return what is written down, or None where it is not there or the models have changed since."""
     try:
-        written = json.loads(files("shopglot.mapping.check").joinpath(_FILE).read_text(encoding="utf-8"))
+        written: dict[str, Any] = json.loads(files("shopglot.mapping.check").joinpath(_FILE).read_text("utf-8"))
     except (OSError, ValueError):
-        written = {}
-    if written.get("digest") == _digest():
-        return _decode(written)
-    return _import_models()
+        return None
+    return written if written.get("digest") == _digest() else None
 
 
 def targets_text() -> str:
     """Return the types of the models as they are now, as the text of `targets.json`."""
     objects: dict[str, Any] = {}
     models = {name: _encode(model, objects) for name, model in _import_models().items()}
-    return json.dumps({"digest": _digest(), "models": models, "objects": objects}, indent=1) + "\n"
+    codes = {form: " ".join(sorted(known)) for form, known in _import_codes().items()}
+    written = {"digest": _digest(), "codes": codes, "models": models, "objects": objects}
+    return json.dumps(written, indent=1) + "\n"
 
 
 def _import_models() -> dict[str, Type]:
@@ -49,6 +63,12 @@ def _import_models() -> dict[str, Type]:
     from shopglot_models import MODELS  # noqa: PLC0415 - this import is what the file saves
 
     return {name: model_type(model) for name, model in MODELS.items()}
+
+
+def _import_codes() -> dict[str, frozenset[str]]:
+    from shopglot_models import COUNTRIES, CURRENCIES  # noqa: PLC0415 - as above
+
+    return {"country": COUNTRIES, "currency": CURRENCIES}
 
 
 def _digest() -> str:
@@ -67,8 +87,9 @@ def _encode(of: Type, objects: dict[str, Any]) -> Any:
         return {"list": _encode(of.item or ANY, objects)}
     if of.kind == "enum":
         return {"enum": list(of.values)}
-    if of.personal:
-        return {"personal": of.personal}
+    if of.personal or of.form:
+        notes = {"personal": of.personal, "form": of.form}
+        return {of.kind: {name: note for name, note in notes.items() if note}}
     if of.kind != "object":
         return of.kind
     if of.name not in objects:
@@ -89,8 +110,8 @@ def _decode(written: dict[str, Any]) -> dict[str, Type]:
             return Type("list", item=of(inner))
         if kind == "enum":
             return Type("enum", values=tuple(inner))
-        if kind == "personal":
-            return Type("text", personal=inner)
+        if kind != "object":
+            return Type(kind, **inner)
         if inner not in made:
             fields: dict[str, Type] = {}
             entry = written["objects"][inner]

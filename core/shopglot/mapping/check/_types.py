@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from shopglot.mapping.check._forms import check_form, check_zone
 from shopglot.mapping.syntax import CONVERSIONS, Type, did_you_mean, listing
 
 if TYPE_CHECKING:
@@ -12,11 +13,17 @@ if TYPE_CHECKING:
 
 __all__ = ["Fitter"]
 
-# What fits without a conversion: the same kind, and a whole number where an amount or a quantity is expected.
-_FITS = {("integer", "money"), ("enum", "text")}
+# What fits without a conversion: the same kind, and a whole number where a quantity is expected. Where an amount is, it
+# may be one of cents.
+_FITS = {("integer", "quantity"), ("money", "quantity"), ("enum", "text")}
+_FIXED = {("integer", "money"), *_FITS}
 _HINTS = {
     ("text", "money"): "add `as: money`",
     ("number", "money"): "add `as: money`",
+    ("quantity", "money"): "read each number `as: money`, or `as: minor_units` with `of`, the currency",
+    ("text", "quantity"): "add `as: integer`, or `as: money` where it has decimals",
+    ("number", "quantity"): "add `as: money`: it keeps every digit",
+    ("quantity", "quantity"): "leave `as: percent` out",
     ("text", "integer"): "add `as: integer`",
     ("text", "boolean"): "add `as: boolean`",
     ("text", "datetime"): "add `as: date`",
@@ -30,6 +37,7 @@ _HINTS = {
     ("any", "list"): "make the items with `each`",
     ("list", "list"): "make the items with `each`",
 }
+_PERCENT = "add `as: percent` where a fifth is 20, `as: money` where it is 0.2"
 
 
 class Fitter:
@@ -48,13 +56,12 @@ class Fitter:
         else:
             self.report("E301", node, f"expected {target}, got {shown}", facts=listed, hint=hint)
 
-    def value(self, rule: Rule, given: Type, target: Type) -> None:
-        """Check that a rule's result fits its field (`E301`)."""
+    def value(self, rule: Rule, given: Type, target: Type, unit_hint: str) -> None:
+        """Check that a rule's result fits its field (`E301`); `unit_hint` is for a whole number of unknown unit."""
         item = target.item if target.kind == "list" and target.item is not None else target
-        if target.kind == "any" or (given.kind == "any" and item.kind != "object"):
-            return
-        if rule.verb == "transform" and given.kind in {"any", item.kind, target.kind} & {"any", "list", "object"}:
-            return  # what is in it is seen when the record is validated
+        made = rule.verb == "transform" and given.kind in {"any", item.kind, target.kind} & {"any", "list", "object"}
+        if made or target.kind == "any" or (given.kind == "any" and item.kind != "object"):
+            return  # what a transform puts into an object is seen when the record is validated
         if rule.enum is not None:
             return  # the table's values were compared with the field one by one
         listed = target.kind == "enum" and given.values and given.kind in {"text", "enum"}
@@ -63,27 +70,45 @@ class Fitter:
         if target.kind == "list" and given.kind == "list" and given.item and target.item:
             if given.item.kind == target.item.kind and given.item.kind not in {"object", "list"}:
                 return
-        elif given.kind == target.kind and given.kind not in {"object", "list"}:
+        elif given.kind == target.kind and given.kind not in {"object", "list"} and given.form in {"", target.form}:
             return
-        if (given.kind, target.kind) in _FITS:
+        pair = (given.kind, target.kind)
+        hint = "" if target.kind == "text" and target.form else _HINTS.get(pair, "")
+        if target.kind == "datetime" and given.unit:
+            return  # the raw schema says which unit it counts
+        percent = target.form == "fraction" and given.kind in {"text", "integer", "number"}
+        if pair in _FITS and not percent:
             return
         # Of two objects or lists the raw one has to be rebuilt: their names alone would say "expected X, got X".
-        shown = f"the raw {str(given).partition(' ')[2]}" if given.kind == target.kind else str(given)
+        rebuilt = given.kind == target.kind and given.kind in {"object", "list"}
+        shown = f"the raw {str(given).partition(' ')[2]}" if rebuilt else str(given)
         if self.parameter:
-            self.misfit(rule.node, target, shown, _HINTS.get((given.kind, target.kind), ""), raw=str(given))
+            self.misfit(rule.node, target, shown, hint, raw=str(given))
             return
         self.report(
             "E301",
             rule.node,
             f"expected {target} for the field `{rule.pointer.rsplit('/', 1)[-1] or 'here'}`, got {shown}",
             facts=(("raw", str(given)), ("target", str(target))),
-            hint=_HINTS.get((given.kind, target.kind), ""),
+            hint=_PERCENT if percent else unit_hint if pair == ("integer", "money") else hint,
         )
 
-    def conversion(self, rule: Rule, given: Type) -> Type:
-        """Check `as` against the raw type (`E304`), and return the resulting type."""
+    def conversion(self, rule: Rule, given: Type, target: Type | None, unit_hint: str) -> Type:
+        """Check `as` against the raw type (`E304`, `E308`), and return the resulting type."""
         conversion = CONVERSIONS[str(rule.convert)]
-        if given.kind not in {*conversion.reads, "any", conversion.gives}:
+        if conversion.name == "money" and given.kind == "integer":
+            fraction = target is not None and target.form == "fraction"
+            if fraction or target is None or target.kind != "quantity":
+                hint = "write `as: percent`" if fraction else unit_hint
+                self.report("E308", rule.nodes["as"], "`money` over a whole number: it may count cents", hint=hint)
+            return Type("money")
+        unit = conversion.name.removeprefix("epoch_")
+        if given.unit and conversion.gives == "datetime" and unit != given.unit:
+            text = f"`{conversion.name}` over a time that the raw schema gives in `{given.unit}`"
+            self.report("E304", rule.nodes["as"], text, hint=f"write `as: epoch_{given.unit}`, or leave `as` out")
+            return Type("datetime")
+        made = {"money", "quantity"} if conversion.name in {"minor_units", "percent"} else set()  # by rules
+        if given.kind not in {*conversion.reads, "any", conversion.gives, *made}:
             fitting = [name for name, item in CONVERSIONS.items() if given.kind in item.reads]
             hint = (
                 f"{given} can be read as {listing(fitting)}" if fitting else f"{given} cannot be read as a single value"
@@ -96,7 +121,10 @@ class Fitter:
                 hint=hint,
             )
         kind = conversion.gives
-        return Type(kind, values=given.values if conversion.name == "text" else ())  # type: ignore[arg-type]
+        if rule.zone:
+            check_zone(rule.nodes["zone"], self.report)
+        values = given.values if conversion.name == "text" else ()
+        return Type(kind, values=values, form="fraction" if conversion.name == "percent" else "")  # type: ignore[arg-type]
 
     def enum(self, rule: Rule, given: Type, target: Type | None) -> Type:
         """Check an enum table against both ends (`E302`, `E303`, `E304`), and return the resulting type."""
@@ -133,11 +161,13 @@ class Fitter:
             self.report(
                 "E303", node, f"`{value}` is not a value of this field", facts=(("target", str(target)),), hint=hint
             )
-        elif given.kind != target.kind and (given.kind, target.kind) not in _FITS:
+        elif given.kind != target.kind and (given.kind, target.kind) not in _FIXED:
             hint = "put it in quotes to make it text" if target.kind == "text" else ""
-            if target.kind == "money":
+            if target.kind in {"money", "quantity"}:
                 hint = "write the amount without quotes, such as 0.50"
             self.misfit(node, target, str(given), hint)
+        else:
+            check_form(node, target.form, self.report)
         return given
 
     def compare(self, node: Node, raw: Type) -> None:

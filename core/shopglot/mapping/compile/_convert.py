@@ -6,49 +6,48 @@ set". It raises `ConversionError` with a record code; one with a fallback means:
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from shopglot.mapping.compile._html import plain_text
+from shopglot.mapping.compile._moments import date, epoch_ms, epoch_s, rfc2822
+from shopglot.mapping.compile._numbers import INT64, ConversionError, exact, integer, money, percent, quantity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["CONVERTERS", "IMPLICIT", "ConversionError", "json_value", "make_enum_converter", "make_list_converter"]
+__all__ = [
+    "CONVERTERS",
+    "IMPLICIT",
+    "MAX_DEPTH",
+    "ConversionError",
+    "as_text",
+    "boolean",
+    "json_value",
+    "make_enum_converter",
+    "make_list_converter",
+    "money",
+    "quantity",
+    "text",
+]
 
-MAX_DIGITS = 30
 MAX_DEPTH = 32
 MAX_URL = 2048
-_FIRST = 946_684_800  # 2000-01-01
-_LAST = 7_258_118_400  # 2200-01-01
-_DIGITS = "0123456789"
-_INT64 = 2**63
-
-
-class ConversionError(Exception):
-    """The value does not fit; `code` is a record code, `fallback` a value to use anyway, with a warning."""
-
-    def __init__(self, code: str, fallback: Any = None, token: str | None = None) -> None:
-        self.code = code
-        self.fallback = fallback
-        self.token = token
-        super().__init__(code)
 
 
 def text(value: Any) -> str:
     """Return text; a whole number becomes its digits, with a warning (an id that was sent as a number)."""
     if type(value) is str:
         return value if value.isascii() else _encodable(value)
-    if type(value) is int and -_INT64 < value < 2 * _INT64:
+    if type(value) is int and -INT64 < value < 2 * INT64:
         raise ConversionError("R110", str(value))
     raise ConversionError("R106")
 
 
 def as_text(value: Any) -> str:
     """Return text; a whole number or a boolean becomes text without a warning, since the mapping asks for it."""
-    if type(value) is int and -_INT64 < value < 2 * _INT64:
+    if type(value) is int and -INT64 < value < 2 * INT64:
         return str(value)
     if type(value) is bool:
         return "true" if value else "false"
@@ -63,58 +62,6 @@ def _encodable(value: str) -> str:
     return value
 
 
-@lru_cache(maxsize=8192)  # a shop's amounts repeat, "0.00" most of all
-def _amount(value: str) -> Decimal | None:
-    if len(value) > MAX_DIGITS + 2 or value.strip("0123456789.-") or not value.strip(".-"):
-        return None
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        return None
-    return number if len(value) <= MAX_DIGITS or len(number.as_tuple().digits) <= MAX_DIGITS else None
-
-
-def _exact(number: Decimal) -> Decimal:
-    if not number.is_finite():
-        raise ConversionError("R102")
-    _, digits, exponent = number.as_tuple()
-    if not isinstance(exponent, int) or len(digits) > MAX_DIGITS or not -MAX_DIGITS <= exponent <= 0:
-        raise ConversionError("R102")
-    return number
-
-
-def money(value: Any) -> Decimal:
-    """Return an exact amount; a JSON number is accepted with a warning."""
-    if type(value) is str:
-        number = _amount(value)
-        if number is None:
-            raise ConversionError("R102")
-        return number
-    if type(value) is int and abs(value) < 10**MAX_DIGITS:
-        raise ConversionError("R114", Decimal(value))
-    if type(value) is float:
-        raise ConversionError("R114", _exact(Decimal(repr(value))))
-    if type(value) is Decimal:
-        raise ConversionError("R114", _exact(value))
-    raise ConversionError("R102")
-
-
-def quantity(value: Any) -> Decimal:
-    """Return a whole number where a decimal is held: no digit can be lost."""
-    return Decimal(integer(value))
-
-
-def integer(value: Any) -> int:
-    """Return a whole number of 64 bits, also from its digits as text."""
-    if type(value) is int and -_INT64 < value < _INT64:
-        return value
-    if type(value) is str and len(value) <= 19 and value.lstrip("-") and not value.lstrip("-").strip(_DIGITS):  # noqa: PLR2004
-        number = _amount(value)
-        if number is not None and -_INT64 < number < _INT64:
-            return int(number)
-    raise ConversionError("R103")
-
-
 def boolean(value: Any) -> bool:
     """Return true or false, also as words."""
     if type(value) is bool:
@@ -122,51 +69,6 @@ def boolean(value: Any) -> bool:
     if value in ("true", "false"):
         return bool(value == "true")
     raise ConversionError("R111")
-
-
-def epoch_s(value: Any) -> datetime | None:
-    """Return the time of Unix seconds; 0 means not set."""
-    if type(value) is int and _FIRST <= value < _LAST:
-        return datetime.fromtimestamp(value, UTC)
-    return _moment(value, 1)
-
-
-def epoch_ms(value: Any) -> datetime | None:
-    """Return the time of Unix milliseconds; 0 means not set."""
-    return _moment(value, 1000)
-
-
-def _moment(value: Any, parts: int) -> datetime | None:
-    if type(value) is not int:
-        try:
-            value = integer(value)
-        except ConversionError:
-            raise ConversionError("R104") from None
-    if value == 0:
-        return None
-    if not _FIRST * parts <= value < _LAST * parts:
-        raise ConversionError("R104")
-    if parts == 1:
-        return datetime.fromtimestamp(value, UTC)
-    return datetime.fromtimestamp(value // parts, UTC).replace(microsecond=value % parts * 1000)
-
-
-def date(value: Any) -> datetime:
-    """Return the time of an ISO 8601 date, or of a date and time with an offset."""
-    if type(value) is not str or len(value) > 40:  # noqa: PLR2004
-        raise ConversionError("R104")
-    try:
-        moment = datetime.fromisoformat(value)
-        if moment.tzinfo is None:
-            if len(value) > 10:  # noqa: PLR2004 - longer than a date: a time without an offset could be anywhere
-                raise ConversionError("R104")
-            moment = moment.replace(tzinfo=UTC)
-        moment = moment.astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise ConversionError("R104") from None
-    if not _FIRST <= moment.timestamp() < _LAST:
-        raise ConversionError("R104")
-    return moment
 
 
 def url(value: Any) -> str:
@@ -179,10 +81,18 @@ def url(value: Any) -> str:
 
 
 def country(value: Any) -> str:
-    """Return a two-letter country code, in capitals."""
-    if type(value) is str and len(value) == 2 and value.isascii() and value.isalpha():  # noqa: PLR2004
-        return value.upper()
-    raise ConversionError("R109")
+    """Return a country's alpha-2 code, in capitals."""
+    code = value.upper() if type(value) is str and len(value) == 2 and value.isascii() else ""  # noqa: PLR2004
+    if code not in _countries():
+        raise ConversionError("R109")
+    return code
+
+
+@cache
+def _countries() -> frozenset[str]:
+    from shopglot_models import COUNTRIES  # noqa: PLC0415 - checking a mapping needs no models
+
+    return COUNTRIES
 
 
 def html(value: Any) -> str | None:
@@ -234,7 +144,7 @@ def json_value(value: Any, depth: int = 0) -> Any:
         return text(value)
     if value is None or type(value) is bool:
         return value
-    if type(value) is int and -_INT64 < value < _INT64:
+    if type(value) is int and -INT64 < value < INT64:
         return value
     if depth > MAX_DEPTH:
         raise ConversionError("R108")
@@ -243,28 +153,31 @@ def json_value(value: Any, depth: int = 0) -> Any:
     if type(value) is dict and all(type(key) is str for key in value):
         return {text(key): json_value(item, depth + 1) for key, item in value.items()}
     if type(value) in (float, Decimal, int):
-        return str(_exact(Decimal(repr(value) if type(value) is float else value)))
+        return str(exact(Decimal(repr(value) if type(value) is float else value)))
     raise ConversionError("R108")
 
 
 CONVERTERS: dict[str, Callable[[Any], Any]] = {
     "text": as_text,
     "money": money,
+    "percent": percent,
     "integer": integer,
     "boolean": boolean,
     "epoch_s": epoch_s,
     "epoch_ms": epoch_ms,
     "date": date,
+    "rfc2822": rfc2822,
     "url": url,
     "html": html,
     "country": country,
 }
-"""By the words of `as`; a test compares it with the table of conversions."""
+"""By the words of `as` that need the raw value alone; a test compares it with the table of conversions."""
 
 IMPLICIT: dict[str, Callable[[Any], Any]] = {
     "text": text,
     "enum": text,
-    "money": quantity,
+    "money": money,
+    "quantity": quantity,
     "integer": integer,
     "boolean": boolean,
     "datetime": date,

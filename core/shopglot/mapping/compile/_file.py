@@ -12,8 +12,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from shopglot.connector import AsSent
+from shopglot.mapping.compile._amounts import compile_minor_units
 from shopglot.mapping.compile._conditions import compile_condition
-from shopglot.mapping.compile._convert import CONVERTERS, ConversionError, json_value
+from shopglot.mapping.compile._convert import ConversionError, json_value
 from shopglot.mapping.compile._lists import ListCompiler, bare
 from shopglot.mapping.compile._masks import Guard, Masks, find_masks
 from shopglot.mapping.compile._modifiers import (
@@ -25,12 +26,15 @@ from shopglot.mapping.compile._modifiers import (
     compile_zero_filter,
     compile_zero_shortcut,
 )
+from shopglot.mapping.compile._moments import compile_date
+from shopglot.mapping.compile._numbers import documented_percent
 from shopglot.mapping.compile._object import Row, compile_complete_object, compile_fixed, compile_object, own_type
 from shopglot.mapping.compile._read import short_path
 from shopglot.mapping.compile._run import CompiledMapping, Run
 from shopglot.mapping.compile._unknown import known_keys
+from shopglot.mapping.compile._values import is_contextual
 from shopglot.mapping.compile._watching import compile_hidden, reads_watched, watched_path
-from shopglot.mapping.syntax import VERBS, is_fixed
+from shopglot.mapping.syntax import ANY, VERBS, is_fixed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +47,7 @@ if TYPE_CHECKING:
 
 __all__ = ["compile_file"]
 
-_TYPED = {"money": Decimal, "epoch_s": datetime, "epoch_ms": datetime, "date": datetime}
+_TYPED = {"money": Decimal, "epoch_s": datetime, "epoch_ms": datetime, "date": datetime, "rfc2822": datetime}
 _RETURNED = {"text": str, "money": Decimal, "integer": int, "boolean": bool, "list": list, "object": dict}
 _HOLDERS = {"list": list, "object": dict}
 _EMPTY: tuple[Any, ...] = ([], {})
@@ -87,6 +91,7 @@ class Compiler(ListCompiler):
             "first_of": self._first_of,
             "sum": self._sum,
             "minus": self._sum,
+            "times": self._times,
             "agreed": self._agreed,
             "count": self._count,
             "join": self._join,
@@ -103,9 +108,14 @@ class Compiler(ListCompiler):
         """Compile one rule with its modifiers."""
         closure = self._verbs[rule.verb](rule)
         location = self._location(rule)
-        if rule.convert is not None and rule.verb not in {"path", "pick"}:
+        if rule.convert == "minor_units":
+            closure = compile_minor_units(closure, self.rule(rule.slots["of"]), rule.pointer, location)
+        elif is_contextual(rule):
+            closure = compile_date(closure, rule.zone.removeprefix("setting."), rule.pointer, location)
+        elif rule.convert is not None and rule.verb not in {"path", "pick"}:
             typed = _TYPED.get(rule.convert)
-            closure = compile_conversion(closure, CONVERTERS[rule.convert], typed, rule.pointer, location)
+            convert = documented_percent if rule.convert == "percent" else self._chosen(rule, ANY)
+            closure = compile_conversion(closure, convert, typed, rule.pointer, location)
         if rule.enum is not None:
             otherwise = rule.enum.otherwise
             table = {token: self._literal(node.value, rule) for token, node in rule.enum.entries.items()}
@@ -160,7 +170,9 @@ class Compiler(ListCompiler):
 
     def _plain(self, rule: Rule) -> PathRef | None:
         """Return the path of a rule that only reads one or two keys: a table can read it; None for any other rule."""
-        if rule.verb != "path" or rule.enum or rule.default or rule.required or rule.convert == "html":
+        if rule.verb != "path" or rule.enum or rule.default or rule.required:
+            return None
+        if rule.convert == "html" or is_contextual(rule):
             return None
         ref: PathRef = rule.slots["path"]
         if ref.type is not None and ref.type.kind in {"object", "list", "any"} and self.guard(rule, ref):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from decimal import Context, Decimal, Rounded
+from decimal import Decimal, Rounded
 from typing import TYPE_CHECKING, Any
 
+from shopglot.mapping.compile._amounts import compile_product
 from shopglot.mapping.compile._conditions import compile_condition
-from shopglot.mapping.compile._convert import MAX_DIGITS, ConversionError, as_text, money
+from shopglot.mapping.compile._convert import ConversionError, as_text, money
 from shopglot.mapping.compile._joins import compile_search
 from shopglot.mapping.compile._modifiers import compile_guard, compile_zero_filter
+from shopglot.mapping.compile._numbers import EXACT
 from shopglot.mapping.compile._read import compile_path, is_nothing
 from shopglot.mapping.compile._run import Mark, Run
 from shopglot.mapping.compile._values import ValueCompiler
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ListCompiler", "bare"]
 
-_EXACT = Context(prec=MAX_DIGITS, traps=[Rounded])  # a sum that would lose a digit is refused
 _HARMLESS = frozenset({"R110", "R114"})  # the value was taken all the same
 
 
@@ -62,9 +63,9 @@ class ListCompiler(ValueCompiler):
                         if type(amounts) is list:
                             for amount in amounts:
                                 if amount is not None:
-                                    total = amount if total is None else _EXACT.add(total, amount)
+                                    total = amount if total is None else EXACT.add(total, amount)
                         elif amounts is not None:
-                            total = amounts if total is None else _EXACT.add(total, amounts)
+                            total = amounts if total is None else EXACT.add(total, amounts)
             except Rounded:
                 return run.unfit(ConversionError("R102"), pointer, location)
             finally:
@@ -78,6 +79,10 @@ class ListCompiler(ValueCompiler):
             return None if broken else total
 
         return add_terms
+
+    def _times(self, rule: Rule) -> Closure:
+        factors = [self._term(factor) for factor in rule.slots["times"]]
+        return compile_product(factors, rule.pointer, self._location(rule))
 
     def _agreed(self, rule: Rule) -> Closure:
         ask = self.rule(rule.slots["agreed"])
@@ -113,7 +118,7 @@ class ListCompiler(ValueCompiler):
         group = walk.group
         # An empty list counts 0, and no list at all is missing: the walk returns [] for both.
         first = None if group else compile_step(walk.paths[0], self.test)
-        decimal = rule.target is not None and rule.target.kind == "money"
+        decimal = rule.target is not None and rule.target.kind in {"money", "quantity"}
         pointer, location = rule.pointer, self._location(rule)
 
         if group and not walk.paths and "where" not in rule.slots:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from shopglot.diagnostics import Diagnostic, Problem
 from shopglot.mapping.syntax import RECORD_CODES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-    from shopglot.mapping.compile._convert import ConversionError
+    from shopglot.mapping.compile._numbers import ConversionError
     from shopglot.mapping.compile._unknown import KnownKeys
     from shopglot.mapping.syntax import MappingFile
 
 __all__ = ["CompiledMapping", "HiddenRules", "Mark", "Outcome", "Run"]
 
 TOKEN_LENGTH = 64
+_NONE: Mapping[str, Any] = MappingProxyType({})
 
 
 class Mark:
@@ -38,13 +40,14 @@ class Run:
 
     `outer` is the chain of scopes outside, `group` the members of the group in scope, each with its scope outside,
     `indexes` the lists that joins have searched, each with its index, `withheld` whether the platform withholds the
-    watched parts.
+    watched parts, `settings` the connection's that are no secrets.
     """
 
-    __slots__ = ("group", "indexes", "keep", "marks", "outer", "record", "withheld")
+    __slots__ = ("group", "indexes", "keep", "marks", "outer", "record", "settings", "withheld")
 
-    def __init__(self, record: dict[str, Any], *, keep: bool) -> None:
+    def __init__(self, record: dict[str, Any], *, keep: bool, settings: Mapping[str, Any] = _NONE) -> None:
         self.record = record
+        self.settings = settings
         self.keep = keep
         self.marks: list[Mark] = []
         self.outer: Any = None
@@ -189,16 +192,17 @@ class CompiledMapping:
         """Return the keys of a raw record that the raw schema does not know, sorted; no value (see `KnownKeys`)."""
         return self._known.unknown(raw) if self._known is not None and type(raw) is dict else ()
 
-    def run(self, raw: object, *, keep_masked: bool = False) -> Outcome:
+    def run(self, raw: object, *, keep_masked: bool = False, settings: Mapping[str, Any] = _NONE) -> Outcome:
         """Unify one raw record.
 
-        `keep_masked` keeps masked values as they are; they are reported all the same. Never raises for
+        `keep_masked` keeps masked values as they are; they are reported all the same. `settings` are what rules read as
+        `setting.name`, of the types that the connector declares (see `ConnectorDefinition.readable`). Never raises for
         anything that a record may contain.
         """
         if type(raw) is not dict:
             location = f"{self.file.source.name}:1"
             return Outcome(None, (Problem("", "R106", RECORD_CODES["R106"], location),))
-        run = Run(raw, keep=keep_masked)
+        run = Run(raw, keep=keep_masked, settings=settings)
         run.withheld = self._hidden.withheld(raw, run)
         values = self._build(raw, run) or {}
         if self._extend is not None:

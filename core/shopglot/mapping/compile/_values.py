@@ -17,10 +17,12 @@ from shopglot.mapping.compile._convert import (
     quantity,
 )
 from shopglot.mapping.compile._masks import NO_GUARD, Guard, remove_masks
+from shopglot.mapping.compile._moments import make_date
+from shopglot.mapping.compile._numbers import documented_money, documented_percent, factor
 from shopglot.mapping.compile._object import own_type
 from shopglot.mapping.compile._read import ABSENT, WRONG, compile_path, pass_through, short_path
 from shopglot.mapping.compile._watching import reads_maskable
-from shopglot.mapping.syntax import ANY, UNWATCHED, holds_person
+from shopglot.mapping.syntax import ANY, UNWATCHED, find_zone, holds_person
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +33,22 @@ if TYPE_CHECKING:
 
     Closure = Callable[[Any, Run], Any]
 
-__all__ = ["ValueCompiler"]
+__all__ = ["CONTEXTUAL", "ValueCompiler", "is_contextual"]
+
+CONTEXTUAL = frozenset({"minor_units"})
+"""Conversions that always need more than the raw value."""
+_DECIMAL = frozenset({"money", "quantity"})
+_DOCUMENTED = {"money": documented_money, "percent": documented_percent}
+
+
+def is_contextual(rule: Rule) -> bool:
+    """Check whether a rule's conversion needs more than the raw value: then it is compiled around the reading."""
+    return rule.convert in CONTEXTUAL or rule.zone.startswith("setting.")
+
+
+def _as_sent(value: Any) -> Any:
+    """Return the raw value, for a conversion that follows."""
+    return value
 
 
 class ValueCompiler(ABC):
@@ -65,27 +82,47 @@ class ValueCompiler(ABC):
 
     def _converter(self, rule: Rule, *, amount: bool = False) -> Callable[[Any], Any]:
         """Choose by `as`, else by the field's type; an `amount` is a term of a sum, which has no field of its own."""
-        if rule.convert is not None:
-            return CONVERTERS[rule.convert]
         given: Type = rule.slots["path"].type or ANY
+        held: Type = rule.target or ANY
+        if is_contextual(rule):
+            return _as_sent
+        if rule.convert is not None:
+            return self._chosen(rule, given)
         if amount:
-            return quantity if given.kind == "integer" else money
+            known = {"integer": quantity, "number": documented_money}.get(given.kind)
+            return known or (factor if rule.term == "times" else money)
         if rule.enum is not None:
             return json_value
-        held: Type = rule.target or ANY
         if held.kind == "enum":
             return make_enum_converter(held.values)
         if held.kind == "list" and held.item is not None and held.item.kind in IMPLICIT:
             return make_list_converter(
                 make_enum_converter(held.item.values) if held.item.kind == "enum" else IMPLICIT[held.item.kind]
             )
+        if held.kind == "datetime" and given.unit:
+            return CONVERTERS[f"epoch_{given.unit}"]
+        if held.form in {"country", "url"}:
+            return CONVERTERS[held.form]
         kind = given.kind if held.kind == "any" and given.kind in {"text", "integer", "boolean"} else held.kind
         return IMPLICIT.get(kind, json_value)
+
+    @staticmethod
+    def _chosen(rule: Rule, given: Type) -> Callable[[Any], Any]:
+        """Return the converter that `as` names, for the raw type that it reads."""
+        word = str(rule.convert)
+        zone = find_zone(rule.zone) if rule.zone else None
+        if zone is not None:
+            return make_date(zone)
+        if word == "money" and given.kind == "integer":
+            return quantity
+        if given.kind == "number" and word in _DOCUMENTED:
+            return _DOCUMENTED[word]
+        return CONVERTERS[word]
 
     def _literal(self, value: Any, rule: Rule) -> Any:
         # YAML reads `default: 1` as an integer; an amount has to be a Decimal, as `sum` and the models expect.
         held = rule.target or rule.type or ANY
-        return Decimal(value) if held.kind == "money" and type(value) is int else value
+        return Decimal(value) if held.kind in _DECIMAL and type(value) is int else value
 
     def _path(self, rule: Rule, *, amount: bool = False) -> Closure:
         return self._value(rule, rule.slots["path"], self._converter(rule, amount=amount))

@@ -11,6 +11,7 @@ from shopglot.mapping.syntax._ast import (
     Picked,
     Reason,
     Rule,
+    Shared,
     TestCase,
     Walk,
     is_fixed,
@@ -19,6 +20,8 @@ from shopglot.mapping.syntax._codes import CODES, RECORD_CODES, UNWATCHED, Code
 from shopglot.mapping.syntax._layers import read_layers
 from shopglot.mapping.syntax._nodes import Node, SourceFile
 from shopglot.mapping.syntax._parse_file import BLOCKS, HIDDEN, LANGUAGE_VERSION, parse_file
+from shopglot.mapping.syntax._parts import USE
+from shopglot.mapping.syntax._parts_file import PARTS_FILE, is_parts_file
 from shopglot.mapping.syntax._paths import Path, PathSyntaxError, parse_path
 from shopglot.mapping.syntax._read_yaml import read_nodes, read_scalar
 from shopglot.mapping.syntax._reporter import Reporter
@@ -35,6 +38,7 @@ from shopglot.mapping.syntax._types import (
 )
 from shopglot.mapping.syntax._verbs import CONVERSIONS, MODIFIERS, TESTS, VERBS, Example, Verb
 from shopglot.mapping.syntax._words import did_you_mean, listing
+from shopglot.mapping.syntax._zones import find_zone, zone_names
 
 __all__ = [
     "ANY",
@@ -44,10 +48,12 @@ __all__ = [
     "HIDDEN",
     "LANGUAGE_VERSION",
     "MODIFIERS",
+    "PARTS_FILE",
     "RECORD_CODES",
     "REST",
     "TESTS",
     "UNWATCHED",
+    "USE",
     "VERBS",
     "Case",
     "Code",
@@ -63,14 +69,17 @@ __all__ = [
     "Reason",
     "Reporter",
     "Rule",
+    "Shared",
     "SourceFile",
     "TestCase",
     "Type",
     "Verb",
     "Walk",
     "did_you_mean",
+    "find_zone",
     "holds_person",
     "is_fixed",
+    "is_parts_file",
     "leaves",
     "listing",
     "model_type",
@@ -82,4 +91,5 @@ __all__ = [
     "read_scalar",
     "type_at",
     "type_from_schema",
+    "zone_names",
 ]

@@ -16,10 +16,12 @@ __all__ = [
     "EnumTable",
     "Hidden",
     "MappingFile",
+    "Part",
     "PathRef",
     "Picked",
     "Reason",
     "Rule",
+    "Shared",
     "TestCase",
     "Walk",
     "is_fixed",
@@ -48,6 +50,7 @@ class PathRef:
     picked: Picked | None = None
     rest: bool = False
     anywhere: bool = False
+    lost: bool = False  # it leads nowhere
 
 
 @dataclass(slots=True, eq=False)
@@ -69,6 +72,11 @@ class Walk:
     node: Node
     paths: list[PathRef]
     group: bool = False
+
+    @property
+    def scopes(self) -> int:
+        """How many scopes it opens, one inside the other."""
+        return len(self.paths) + self.group
 
 
 @dataclass(slots=True, eq=False)
@@ -104,6 +112,25 @@ class EnumTable:
 
 
 @dataclass(slots=True, eq=False)
+class Part:
+    """A named rule: the node of its name, and its rule as it is written; each use parses it anew."""
+
+    node: Node
+    rule: Node
+    used: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Shared:
+    """One name that a parts file brings (`what`: part, enum table or hidden block), and whether a rule uses it."""
+
+    what: str
+    name: str
+    node: Node
+    used: bool = False
+
+
+@dataclass(slots=True, eq=False)
 class Case:
     """One branch of `cases`, or one item of `list`; no `when` means always."""
 
@@ -117,9 +144,12 @@ class Rule:
     """One rule: a source verb with its parsed slots, and modifiers.
 
     `slots` values are, by the slot's kind: PathRef, Walk, Rule, list of Rules, Condition, a plain value, list of
-    PathRefs, dict of Rules, list of Cases. `target` and `type` are set by the checker: the field's type, and the type
-    of the rule's result; `pointer` is the target's place below the nearest list item. `skips_zero`: an item that it
-    makes is left out when every amount in it is zero.
+    PathRefs, dict of Rules, list of Cases. `target` and `type` are set by the checker: the field's type, and the
+    type of the rule's result; `pointer` is the target's place below the nearest list item. `skips_zero`: an item
+    that it makes is left out when every amount in it is zero. `term`: the verb (`sum`, `minus` or `times`) whose
+    number it is. `zone`, beside `as: date`, is the name of a time zone, or the path of a setting. The slot `of`,
+    beside `as: minor_units`, is the rule of the currency. `starts` are the places at which the part that it comes from
+    is used (`at`), the outermost last.
     """
 
     node: Node
@@ -132,12 +162,15 @@ class Rule:
     required: bool = False
     skips_zero: bool = False
     note: str = ""
+    starts: list[PathRef] = field(default_factory=list)
     target: Type | None = None
     type: Type | None = None
     pointer: str = ""
     may_miss: bool = True
     grouped: bool = False  # a group is in scope
     captures: bool = False  # a path inside leaves this rule's scope by `^`, so the scope outside must be kept
+    zone: str = ""
+    term: str = ""
     argument: bool = False  # its result goes into a transform, not into the record
 
 
@@ -207,3 +240,4 @@ class MappingFile:
     rests: frozenset[tuple[str, ...]] = frozenset()
     unsupported: dict[str, Node] = field(default_factory=dict)
     reasons_unsupported: dict[str, str] = field(default_factory=dict)
+    shared: list[Shared] = field(default_factory=list)

@@ -105,6 +105,15 @@ CODES: dict[str, Code] = {
             "extends: tiktok/order\nfields:\n  order_number: id\n  customer.name: recipient_address.name",
         ),
         Code(
+            "E110",
+            "a part that cannot be used so",
+            "A part is a rule with a name, put in place by `use`. A circle of parts never ends, a modifier beside "
+            "`use` comes after those of the part, and fields are added only to an object that the part makes. A parts "
+            "file stands beside the mapping that names it under `uses`.",
+            "parts:\n  street: {first_of: [line1, {use: street}]}",
+            "parts:\n  street: {first_of: [line1, detail]}",
+        ),
+        Code(
             "E201",
             "not a path",
             "A path names one place by names joined with dots, and indexes. It has no wildcards, filters or "
@@ -178,7 +187,8 @@ CODES: dict[str, Code] = {
         Code(
             "E303",
             "not a value of this field",
-            "The field is an enum of the unified model, and this is not one of its values.",
+            "The field is an enum of the unified model, a country, a currency or a web address, and this is none of "
+            "its values.",
             "status: {const: finished}",
             "status: {const: completed}",
         ),
@@ -192,7 +202,8 @@ CODES: dict[str, Code] = {
         Code(
             "E305",
             "no such name",
-            "There is no enum table, transform, mask detector or section of the guide with this name.",
+            "There is no enum table, part, hidden block, transform, mask detector or section of the guide with this "
+            "name.",
             "status: {path: status, enum: oder_status}",
             "status: {path: status, enum: order_status}",
         ),
@@ -210,6 +221,15 @@ CODES: dict[str, Code] = {
             "amounts.",
             "discounts: {list: [{skip: zero, fields: {code: name}}]}",
             "discounts: {list: [{skip: zero, fields: {amount: {path: payment.total_amount, as: money}}}]}",
+        ),
+        Code(
+            "E308",
+            "an amount in an unknown unit",
+            "Many platforms send amounts as whole numbers of cents: read as they are, they are a hundred times too "
+            "high. `as: minor_units` divides by the currency's own unit. Where the numbers are not cents, the raw "
+            "schema says `format: decimal`.",
+            "total_amount: {path: total_money.amount, as: money}",
+            "total_amount: {path: total_money.amount, as: minor_units, of: total_money.currency}",
         ),
         Code(
             "E310",
@@ -264,8 +284,8 @@ CODES: dict[str, Code] = {
         Code(
             "W903",
             "unused or contradicted",
-            "An enum table that no rule uses, an ignored path that a rule reads, or an unsupported field that a rule "
-            "fills is misleading.",
+            "An enum table or a part that no rule uses, an ignored path that a rule reads, or an unsupported field "
+            "that a rule fills is misleading.",
             "enums:\n  old_status: {A: b}",
             "# the table is deleted",
         ),
@@ -301,12 +321,12 @@ RECORD_CODES: dict[str, str] = {
     "R101": "required but missing",
     "R102": "not an amount: expected a finite decimal of at most 30 digits without an exponent",
     "R103": "not a whole number",
-    "R104": "not a time between 2000 and 2200 in the unit that the mapping names",
+    "R104": "not a time between 2000 and 2200 in the form or unit that the mapping names",
     "R105": "a platform value that the mapping does not know yet",
     "R106": "not the type that the mapping expects here",
     "R107": "does not fit the unified model",
     "R108": "nested too deep, or not JSON",
-    "R109": "not a country code",
+    "R109": "not a country code of ISO 3166-1",
     "R110": "sent as a number instead of text; its digits are used",
     "R111": "not true or false",
     "R112": "not an http or https address",
@@ -316,5 +336,8 @@ RECORD_CODES: dict[str, str] = {
     "R117": "the order does not add up: its total is not the sum of its parts",
     "R118": "cancelled after payment: whether it was refunded is not known until refunds are read",
     "R119": "incomplete: the platform did not return the part that a separate call adds",
+    "R121": "an amount in minor units without a known currency, which says how many digits they take",
+    "R122": "a time without an offset; `zone` beside `as: date` says which clock showed it",
+    "R123": "a time whose zone a setting names, and there is no such time zone",
     UNWATCHED: "looks masked, but is not watched",
 }

@@ -9,20 +9,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from shopglot.mapping.syntax._paths import PathSyntaxError, parse_path
+from shopglot.mapping.syntax._merge import merge_hidden, put_over
+from shopglot.mapping.syntax._nodes import SourceFile
+from shopglot.mapping.syntax._parts import CannotAdd, put_into
+from shopglot.mapping.syntax._parts_file import add_parts_files
 from shopglot.mapping.syntax._read_yaml import read_nodes
 from shopglot.mapping.syntax._reporter import Reporter
 from shopglot.mapping.syntax._words import did_you_mean, listing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from shopglot.connector import ConnectorDefinition
-    from shopglot.mapping.syntax._nodes import Node, SourceFile
+    from shopglot.mapping.syntax._nodes import Node
 
 __all__ = ["is_layer", "read_layers"]
 
-_NAMED = ("extensions", "ignore", "unsupported")
+_NAMED = ("extensions", "ignore", "unsupported", "parts")
 
 
 def is_layer(root: Node) -> bool:
@@ -37,7 +40,10 @@ def read_layers(sources: Sequence[SourceFile], connector: ConnectorDefinition, r
     mapping of that resource is used.
     """
     root = read_nodes(sources[-1], report)
-    if root is None or not isinstance(root.value, dict) or not is_layer(root):
+    if root is None or not isinstance(root.value, dict):
+        return root
+    root = add_parts_files(root, sources[-1], connector, report)
+    if not is_layer(root):
         return root
     return _apply_layer(root, sources[:-1], connector, report)
 
@@ -65,16 +71,15 @@ def _apply_layer(
     if base is None or not isinstance(base.value, dict):
         report("E109", extends, f"cannot read {below[-1].name}, which this file extends: {_first(lower)}")
         return None
-    for node in _all(base):
+    for node in base.all():
         node.source = node.source or below[-1]
+    report.lower |= {below[-1], *lower.lower, *lower.shared_files}
     return _merge_layer(base, root, report)
 
 
 def _read_own(connector: ConnectorDefinition, resource: str) -> SourceFile:
-    from shopglot.mapping.syntax._nodes import SourceFile  # noqa: PLC0415 - elsewhere here only its type is needed
-
     name = connector.resource(resource).mapping
-    return SourceFile(f"{connector.id}/{name}", connector.mappings.joinpath(name).read_bytes())
+    return SourceFile.read(connector.mappings.joinpath(name), f"{connector.id}/{name}")
 
 
 def _first(report: Reporter) -> str:
@@ -83,14 +88,6 @@ def _first(report: Reporter) -> str:
         if report.diagnostics
         else "it is not a mapping"
     )
-
-
-def _all(node: Node) -> Iterator[Node]:
-    yield node
-    if isinstance(node.value, dict):
-        yield from node.keys.values()
-    for item in node.value.values() if isinstance(node.value, dict) else node.value if type(node.value) is list else ():
-        yield from _all(item)
 
 
 def _merge_layer(base: Node, layer: Node, report: Reporter) -> Node:
@@ -109,9 +106,9 @@ def _merge_layer(base: Node, layer: Node, report: Reporter) -> Node:
         elif name == "enums":
             made.value[name] = _tables(lower, node)
         elif name in _NAMED:
-            made.value[name] = _put(lower, node)
+            made.value[name] = put_over(lower, node)
         elif name == "hidden":
-            made.value[name] = _hidden(lower, node)
+            made.value[name] = merge_hidden(lower, node)
         else:
             made.value[name] = node
     made.value.pop("extends", None)
@@ -119,56 +116,12 @@ def _merge_layer(base: Node, layer: Node, report: Reporter) -> Node:
     return made
 
 
-def _put(lower: Node, upper: Node) -> Node:
-    return replace(upper, value={**lower.value, **upper.value}, keys={**lower.keys, **upper.keys})
-
-
-def _hidden(lower: Node, upper: Node) -> Node:
-    """Merge a layer's block onto the one below: it watches more, and unwatches only by `unwatch`.
-
-    Its reasons come before those below; where one of them always matches, those below are dropped. Its `masked` and
-    its `withheld` replace those below.
-    """
-    made = _put(lower, upper)
-    watch, reasons, unwatch = (upper.get(name) for name in ("watch", "reasons", "unwatch"))
-    below = lower.get("watch")
-    if watch is not None and watch.value and isinstance(watch.value, list) and below is not None:
-        made.value["watch"] = replace(watch, value=[*_items(below), *watch.value])
-    below = lower.get("reasons")
-    if reasons is not None and isinstance(reasons.value, list) and below is not None:
-        always = any(isinstance(row.value, dict) and "when" not in row.value for row in reasons.value)
-        made.value["reasons"] = replace(reasons, value=[*reasons.value, *(() if always else _items(below))])
-    below = lower.get("unwatch")
-    if below is not None and isinstance(below.value, dict):
-        again = [_place(str(item.value)) for item in (_items(watch) if watch is not None else ())]
-        kept = {text: item for text, item in below.value.items() if not _within(_place(text), again)}
-        own = unwatch.value if unwatch is not None and isinstance(unwatch.value, dict) else {}
-        keys = {**below.keys, **(unwatch.keys if unwatch is not None else {})}
-        made.value["unwatch"] = replace(unwatch or below, value={**kept, **own}, keys=keys)
-    return made
-
-
-def _items(node: Node) -> list[Node]:
-    return node.value if isinstance(node.value, list) else []
-
-
-def _place(text: str) -> tuple[str | int, ...]:
-    try:
-        return parse_path(text).steps
-    except PathSyntaxError:
-        return ()  # reported at its own node
-
-
-def _within(place: tuple[str | int, ...], others: list[tuple[str | int, ...]]) -> bool:
-    return any(other and place[: len(other)] == other for other in others)
-
-
 def _tables(lower: Node, upper: Node) -> Node:
-    made = _put(lower, upper)
+    made = put_over(lower, upper)
     for name, table in upper.value.items():
         below = lower.value.get(name)
         if below is not None and isinstance(below.value, dict) and isinstance(table.value, dict):
-            made.value[name] = _put(below, table)
+            made.value[name] = put_over(below, table)
     return made
 
 
@@ -184,26 +137,15 @@ def _fields(lower: Node, upper: Node, report: Reporter) -> Node:
         if fields is None:
             report("E109", key, f"no layer below fills `{first}`", hint=f"write a whole rule for `{first}`")
             continue
-        made.value[first] = _into(fields, (first,), rest, (key, rule), report)
+        try:
+            made.value[first] = put_into(fields, (first,), rest, (key, rule))
+        except CannotAdd as error:
+            if error.filled:
+                hint = f"replace `{error.place}` as a whole"
+                report("E109", key, f"the rule of `{error.place}` has no `fields` to add to", hint=hint)
+            else:
+                report("E109", key, f"no layer below fills `{error.place}`", hint="write the whole object")
     return made
-
-
-def _into(owner: Node, place: tuple[str, ...], steps: list[str], added: tuple[Node, Node], report: Reporter) -> Node:
-    """Copy the rule at `place` with another rule (`added`: its key and itself) for one field of what it makes."""
-    key, rule = added
-    name, fields = ".".join(place), owner.get("fields")
-    if fields is None or not isinstance(fields.value, dict):
-        report("E109", key, f"the rule of `{name}` has no `fields` to add to", hint=f"replace `{name}` as a whole")
-        return owner
-    first, *rest = steps
-    inner = replace(fields, value=dict(fields.value), keys=dict(fields.keys))
-    if not rest:
-        inner.value[first], inner.keys[first] = rule, key
-    elif first in inner.value:
-        inner.value[first] = _into(inner.value[first], (*place, first), rest, added, report)
-    else:
-        report("E109", key, f"no layer below fills `{name}.{first}`", hint="write the whole object")
-    return replace(owner, value={**owner.value, "fields": inner}, keys=owner.keys)
 
 
 def _drop_supported(made: Node, layer: Node) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shopglot.mapping.syntax._ast import EnumTable, Hidden, MappingFile, Reason, TestCase
+from shopglot.mapping.syntax._ast import EnumTable, Hidden, MappingFile, Part, Reason, TestCase
 from shopglot.mapping.syntax._nodes import Node
 from shopglot.mapping.syntax._parse_enums import parse_enum
 from shopglot.mapping.syntax._parse_ignored import parse_ignored
@@ -24,7 +24,9 @@ BLOCKS: dict[str, str] = {
     "from": "the connector and its raw record, such as tiktok/order@202507",
     "to": "the unified model: Store, Product, Order or Customer",
     "extends": "in place of `from` and `to`: the mapping that this file extends, such as tiktok/order",
+    "uses": "the parts files beside this one whose parts, enum tables and hidden blocks it uses",
     "fields": "the unified fields and their rules",
+    "parts": "rules by their names, each put in place by `use`",
     "hidden": "which raw parts the platform hides, how to detect it, and why",
     "extensions": "values that the unified model has no field for, kept under the connector's id",
     "ignore": "raw paths that are left out on purpose, each with its reason; `meta_data.*`: what no rule reads "
@@ -34,6 +36,7 @@ BLOCKS: dict[str, str] = {
     "tests": "examples: a raw record and the expected values",
 }
 HIDDEN: dict[str, str] = {
+    "use": "the hidden block of a parts file that this one adds to, as a layer does",
     "watch": "raw subtrees that the platform may hide",
     "unwatch": "raw paths in them, or others that may be masked, that need no watching, each with its reason",
     "masked": "how a masked value is detected, in addition to asterisks: a detector of the connector",
@@ -63,12 +66,16 @@ def parse_file(source: SourceFile, root: Node, report: Reporter) -> MappingFile 
         model_node = Node("", root.line, root.column)
     enums = _enums(root, report)
     rules.enums = enums
+    rules.parts = _parts(root, report)
     fields_node = root.get("fields")
     if fields_node is None:
         report("E106", root, "the block `fields` is missing", hint="it contains the rule of each unified field")
     extensions_node = root.get("extensions")
     ignored, reasons = _parse_reasons(root.get("ignore"), "ignore", "is left out", rules, report)
     unsupported = _read_unsupported(root, report)
+    fields = rules.fields(fields_node) if fields_node else {}
+    extensions = rules.fields(extensions_node) if extensions_node else {}
+    _find_unused(rules, report)
     return MappingFile(
         source=source,
         node=root,
@@ -77,16 +84,41 @@ def parse_file(source: SourceFile, root: Node, report: Reporter) -> MappingFile 
         raw_node=raw_node,
         model=model_node.value,
         model_node=model_node,
-        fields=rules.fields(fields_node) if fields_node else {},
+        fields=fields,
         hidden=_hidden(root, rules, report),
-        extensions=rules.fields(extensions_node) if extensions_node else {},
+        extensions=extensions,
         ignore=ignored,
         reasons_ignored=reasons,
         enums=enums,
         tests=_tests(root, report),
         unsupported={name: node for name, (node, _) in unsupported.items()},
         reasons_unsupported={name: reason for name, (_, reason) in unsupported.items()},
+        shared=report.shared,
     )
+
+
+def _parts(root: Node, report: Reporter) -> dict[str, Part]:
+    node = root.get("parts")
+    if node is None:
+        return {}
+    if not isinstance(node.value, dict):
+        report("E104", node, f"`parts` must be a mapping from names to rules, got {node.kind}")
+        return {}
+    return {name: Part(node.keys[name], rule) for name, rule in node.value.items()}
+
+
+def _find_unused(rules: RuleParser, report: Reporter) -> None:
+    """Report the parts that nothing uses; whether one of a parts file is used, all mappings beside it decide."""
+    rules.parse_unused()
+    shared = {id(one.node): one for one in report.shared}
+    for name, part in rules.parts.items():
+        if id(part.node) in shared:
+            shared[id(part.node)].used = part.used
+        elif not part.used:
+            report("W903", part.node, f"the part `{name}` is not used", hint="use it or delete it")
+    for table in rules.enums.values():
+        if id(table.node) in shared:
+            shared[id(table.node)].used = table.used
 
 
 def _blocks_hint() -> str:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from shopglot.mapping.syntax._ast import Case, Condition, EnumTable, PathRef, Rule, Walk
 from shopglot.mapping.syntax._nodes import Node
 from shopglot.mapping.syntax._parse_enums import parse_enum
+from shopglot.mapping.syntax._parse_use import UseParser
 from shopglot.mapping.syntax._parse_walks import is_walk, parse_step
+from shopglot.mapping.syntax._parts import USE, move
 from shopglot.mapping.syntax._paths import PathSyntaxError, parse_path
 from shopglot.mapping.syntax._verbs import CONVERSIONS, MODIFIERS, TESTS, VERBS, Verb
 from shopglot.mapping.syntax._words import did_you_mean, listing
@@ -22,14 +24,15 @@ __all__ = ["RuleParser"]
 
 _TESTING = ("is", "count", "same_as", "starts_with")
 _WORDS_OF_CONDITIONS = ("all", "any", "not")
+_OF_TERM = ("path", "as", "of")
 _QUANTIFIED: dict[str, Literal["some", "every"]] = {"any": "some", "all": "every"}
 
 
-class RuleParser:
+class RuleParser(UseParser):
     """Parses rules and conditions; what is wrong goes to the reporter, and a rule that can't be read becomes None."""
 
     def __init__(self, report: Reporter) -> None:
-        self.report = report
+        super().__init__(report)
         self.enums: dict[str, EnumTable] = {}
         self._slots: dict[str, Callable[[Node], Any]] = {
             "path": self.path,
@@ -40,7 +43,7 @@ class RuleParser:
             "condition": self.condition,
             "scalar": self._scalar,
             "keys": self._rules,
-            "zero": self._zero,
+            "zero": self.zero,
             "fields": self.fields,
             "cases": self._cases,
             "items": self._items,
@@ -71,10 +74,15 @@ class RuleParser:
             )  # fmt: skip
             return None
         verb = self._verb(node, extra)
-        return None if verb is None else self._with_verb(node, verb, extra)
+        if verb is None or verb is USE:
+            return self.use(node, extra) if verb is USE else None
+        self.level += 1
+        rule = self._with_verb(node, verb, extra)
+        self.level -= 1
+        return rule
 
     def _verb(self, node: Node, extra: tuple[str, ...]) -> Verb | None:
-        named = [VERBS[key] for key in node.value if key in VERBS]
+        named = [VERBS.get(key, USE) for key in node.value if key in VERBS or key == "use"]
         slots_of_others = {slot.name for verb in named for slot in verb.slots[1:]}
         sources = [verb for verb in named if verb.name not in slots_of_others] or named[:1]
         if len(sources) == 1:
@@ -85,7 +93,9 @@ class RuleParser:
             return None
         for name, key in node.keys.items():
             if name not in MODIFIERS and name not in extra:
-                hint = did_you_mean(name, [*VERBS, *MODIFIERS]) or "the verbs are " + ", ".join(f"`{v}`" for v in VERBS)
+                hint = did_you_mean(name, [*VERBS, "use", *MODIFIERS]) or "the verbs are " + ", ".join(
+                    f"`{v}`" for v in (*VERBS, "use")
+                )
                 self.report("E105", key, f"unknown verb `{name}`", hint=hint)
                 return None
         self.report("E107", node, "this rule has no source", hint="add the source of the value, such as `path: …`")
@@ -94,10 +104,14 @@ class RuleParser:
     def _with_verb(self, node: Node, verb: Verb, extra: tuple[str, ...]) -> Rule | None:
         rule = Rule(node, verb.name)
         complete = True
+        # The verb's own key comes first, wherever it stands: it says how many scopes the other slots are inside.
+        head = self._slots[verb.slots[0].kind](node.value[verb.name]) if verb.name in node.value else None
+        scopes = head.scopes if isinstance(head, Walk) else 1
         for name, value in node.value.items():
             slot = verb.slot(name)
             if slot is not None:
-                parsed = self._slots[slot.kind](value)
+                with self.inside(scopes if slot.inside else 0):
+                    parsed = head if name == verb.name else self._slots[slot.kind](value)
                 complete &= parsed is not None
                 rule.slots[name], rule.nodes[name] = parsed, value
                 rule.skips_zero |= slot.kind == "zero"
@@ -105,10 +119,10 @@ class RuleParser:
                     self.report("E104", value, "a text is not cut at no character: write the separator")
                     complete = False
             elif name == "skip" and name in extra:
-                complete &= self._zero(value) is not None
+                complete &= self.zero(value) is not None
                 rule.skips_zero, rule.nodes[name] = True, value
             elif name in MODIFIERS:
-                self._modifier(rule, name, value)
+                complete &= self.modifier(rule, name, value)
             elif name not in extra:
                 words = [slot.name for slot in verb.slots] + list(MODIFIERS)
                 hint = did_you_mean(name, words) or f"`{verb.name}` takes " + ", ".join(f"`{word}`" for word in words)
@@ -122,9 +136,23 @@ class RuleParser:
             choice = " and ".join(f"`{name}`" for name in verb.one_of)
             self.report("E106", node.keys[verb.name], f"`{verb.name}` needs exactly one of {choice}")
             complete = False
-        return rule if complete else None
+        return rule if self.complete_conversion(rule, node) and complete else None
 
-    def _modifier(self, rule: Rule, name: str, value: Node) -> None:
+    def complete_conversion(self, rule: Rule, node: Node) -> bool:
+        """Check that what a conversion needs stands beside it, and what belongs to one not beside another."""
+        for name in node.value:
+            owner = MODIFIERS[name].belongs_to if name in MODIFIERS else ""
+            if owner and rule.convert != owner:
+                self.report("E105", node.keys[name], f"`{name}` belongs to `as: {owner}`", hint=f"add `as: {owner}`")
+        needed = CONVERSIONS[rule.convert].needs if rule.convert is not None else ""
+        if needed and needed not in node.value:
+            hint = "add the path of the currency, or a fixed one: `of: {const: EUR}`"
+            self.report("E106", rule.nodes["as"], f"`as: {rule.convert}` needs `{needed}`", hint=hint)
+            return False
+        return True
+
+    def modifier(self, rule: Rule, name: str, value: Node) -> bool:
+        """Parse one modifier; false where the rule can't be read without it."""
         rule.nodes[name] = value
         if name == "as":
             word = self._word(value)
@@ -139,8 +167,14 @@ class RuleParser:
             rule.default = self._scalar(value)
         elif name == "required":
             rule.required = bool(self._boolean(value))
+        elif name == "of":
+            rule.slots["of"] = self.rule(value)
+            return rule.slots["of"] is not None
+        elif name == "zone":
+            rule.zone = self._text(value) or ""
         elif name == "note":
             rule.note = self._text(value) or ""
+        return True
 
     def _enum(self, value: Node) -> EnumTable | None:
         if isinstance(value.value, dict):
@@ -151,7 +185,7 @@ class RuleParser:
         word = self._word(value)
         table = self.enums.get(word) if word is not None else None
         if table is None:
-            if word is not None:
+            if word is not None and not self.report.unread:
                 hint = did_you_mean(word, self.enums) or f"the tables are {listing(self.enums) or '(none)'}"
                 self.report("E305", value, f"there is no enum table `{word}`", hint=hint)
             return None
@@ -164,7 +198,7 @@ class RuleParser:
             self.report("E104", node, f"expected a path, got {node.kind}", hint="a path is text, such as payment.total")
             return None
         try:
-            return PathRef(node, parse_path(node.value))
+            return PathRef(node, move(parse_path(node.value), node.use, self.depth))
         except PathSyntaxError as error:
             quotes = node.width - len(node.value)
             inside = error.offset < len(node.value) and quotes in {0, 2}
@@ -172,11 +206,15 @@ class RuleParser:
             self.report("E201", place, f"`{node.value}` is not a path: {error}")
             return None
 
-    def _steps(self, node: Node) -> list[PathRef] | None:
+    def _steps(self, node: Node, outer: int = 0) -> list[PathRef] | None:
+        """Parse the steps of a walk, each inside the one before it; `outer` scopes are around the first."""
         if not isinstance(node.value, list) or not node.value:
             self.report("E104", node, f"expected a list of paths, got {node.kind}")
             return None
-        refs = [parse_step(item, self) for item in node.value]
+        refs = []
+        for number, item in enumerate(node.value):
+            with self.inside(number + outer):
+                refs.append(parse_step(item, self))
         return [ref for ref in refs if ref is not None] if None not in refs else None
 
     def _walk(self, node: Node) -> Walk | None:
@@ -185,7 +223,7 @@ class RuleParser:
         if isinstance(node.value, list):
             first, *rest = node.value or [None]
             if first is not None and first.value == "group" and rest:
-                refs = self._steps(replace(node, value=rest))
+                refs = self._steps(replace(node, value=rest), 1)
                 return None if refs is None else Walk(node, refs, group=True)
             refs = self._steps(node)
             return None if refs is None else Walk(node, refs)
@@ -211,15 +249,19 @@ class RuleParser:
         if not isinstance(node.value, dict) or "each" not in node.value or "path" not in node.value:
             return self.rule(node)
         for name, key in node.keys.items():
-            if name not in {"each", "where", "path"}:
-                self.report("E105", key, f"a sum over a list does not take `{name}`", hint="it takes each, where, path")
-        walk, ref = self._walk(node.value["each"]), self.path(node.value["path"])
-        where = self.condition(node.value["where"]) if "where" in node.value else None
-        if walk is None or ref is None:
+            if name not in {"each", "where", *_OF_TERM}:
+                hint = "it takes each, where, path, and as, of"
+                self.report("E105", key, f"a sum over a list does not take `{name}`", hint=hint)
+        walk = self._walk(node.value["each"])
+        own = {name: node.value[name] for name in _OF_TERM if name in node.value}
+        inner = replace(node.value["path"], value=own, keys={name: node.keys[name] for name in own})
+        with self.inside(walk.scopes if walk is not None else 1):
+            value = self._with_verb(inner, VERBS["path"], ())
+            where = self.condition(node.value["where"]) if "where" in node.value else None
+        if walk is None or value is None:
             return None
-        value = Rule(ref.node, "path", {"path": ref}, {"path": ref.node})
         slots = {"each": walk, "value": value} | ({"where": where} if where else {})
-        return Rule(node, "each", slots, {"each": node.value["each"], "value": ref.node})
+        return Rule(node, "each", slots, {"each": node.value["each"], "value": value.nodes["path"]})
 
     def condition(self, node: Node) -> Condition | None:
         """Parse one condition; several keys must all be true."""
@@ -258,7 +300,9 @@ class RuleParser:
                 hint=f"write {{{name}: line_items, where: {{…}}}}",
             )  # fmt: skip
             return None
-        walk, part = self._walk(value), self.condition(where)
+        walk = self._walk(value)
+        with self.inside(walk.scopes if walk is not None else 1):
+            part = self.condition(where)
         return None if walk is None or part is None else Condition(key, _QUANTIFIED[name], [part], walk=walk)
 
     def _one_condition(self, name: str, key: Node, value: Node) -> Condition | None:
@@ -356,7 +400,8 @@ class RuleParser:
             items.append(Case(item, condition, rule))
         return items
 
-    def _zero(self, node: Node) -> bool | None:
+    def zero(self, node: Node) -> bool | None:
+        """Parse the word for `skip`."""
         if node.value == "zero":
             return True
         self.report("E105", node, "`skip` takes only `zero`: items whose amounts are all 0 are left out")

@@ -8,6 +8,8 @@ from shopglot.mapping.syntax._ast import Picked
 from shopglot.mapping.syntax._words import did_you_mean
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from shopglot.mapping.syntax._ast import Condition, PathRef
     from shopglot.mapping.syntax._nodes import Node
     from shopglot.mapping.syntax._reporter import Reporter
@@ -21,6 +23,7 @@ _HINT = "write {entries: path} or {pick: path, where: {…}, path: path}"
 class _Parser(Protocol):
     report: Reporter
 
+    def inside(self, scopes: int) -> AbstractContextManager[None]: ...
     def path(self, node: Node) -> PathRef | None: ...
     def condition(self, node: Node) -> Condition | None: ...
 
@@ -44,8 +47,9 @@ def parse_step(node: Node, parser: _Parser) -> PathRef | None:
         if ref is not None:
             ref.entries = True
         return ref
-    pick, where = parser.path(node.value["pick"]), parser.condition(node.value["where"])
-    ref = parser.path(node.value["path"])
+    pick = parser.path(node.value["pick"])
+    with parser.inside(1):
+        where, ref = parser.condition(node.value["where"]), parser.path(node.value["path"])
     if pick is None or where is None or ref is None:
         return None
     ref.picked = Picked(pick, where)

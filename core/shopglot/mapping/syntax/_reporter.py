@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from shopglot.diagnostics import Diagnostic
+from shopglot.diagnostics import Diagnostic, Label
 from shopglot.mapping.syntax._codes import CODES
 
 if TYPE_CHECKING:
-    from shopglot.mapping.syntax._nodes import Node, SourceFile
+    from collections.abc import Iterable
+
+    from shopglot.mapping.syntax._ast import Shared
+    from shopglot.mapping.syntax._nodes import Node, SourceFile, Use
 
 __all__ = ["Reporter"]
 
@@ -19,12 +23,28 @@ class Reporter:
     def __init__(self, source: SourceFile) -> None:
         self.source = source
         self.diagnostics: list[Diagnostic] = []
+        self.lower: set[SourceFile] = set()  # the files that a layer extends
+        self.shared: list[Shared] = []  # what the parts files bring
+        self.shared_files: list[SourceFile] = []
+        self.unread = False  # a parts file could not be read: what names it brings is not known
+        self.lost_hidden = False  # the hidden block that is used is not there: what it watches is not known
+        self._uses: dict[Diagnostic, list[Use]] = {}
 
-    def __call__(
-        self, code: str, node: Node, message: str, *, hint: str = "", facts: tuple[tuple[str, str], ...] = ()
+    def __call__(  # noqa: PLR0913 - what a diagnostic is made of, by name
+        self,
+        code: str,
+        node: Node,
+        message: str,
+        *,
+        hint: str = "",
+        facts: tuple[tuple[str, str], ...] = (),
+        labels: Iterable[tuple[Node, str]] = (),
     ) -> None:
-        """Report one diagnostic at `node`; the same one is reported once."""
-        if node.source is not None and (code.startswith("W") or code == "E204"):
+        """Report one diagnostic at `node`; the same one is reported once.
+
+        `labels` are the other places that it is about, each with what stands there.
+        """
+        if node.source in self.lower and (code.startswith("W") or code == "E204"):
             return  # a base's leftovers that a layer no longer needs are not the layer's fault
         source = node.source or self.source
         diagnostic = Diagnostic(
@@ -38,9 +58,42 @@ class Reporter:
             facts=facts,
             hint=hint,
             title=CODES[code].title,
+            labels=tuple(self._label(place, text) for place, text in labels),
         )
-        if diagnostic not in self.diagnostics:
+        if node.use is not None:
+            self._add_used(diagnostic, node.use)
+        elif not any(replace(item, labels=diagnostic.labels) == diagnostic for item in self.diagnostics):
             self.diagnostics.append(diagnostic)
+
+    def take(self, other: Reporter, label: tuple[Node, str]) -> None:
+        """Take over what another reporter collected, each with a label."""
+        self.diagnostics += [item.with_labels([self._label(*label)]) for item in other.diagnostics]
+
+    def _add_used(self, diagnostic: Diagnostic, use: Use) -> None:
+        """Add what is wrong in a part, with the places of its use; where it is used twice, it is one mistake.
+
+        Where another use gives the mistake another text, that text stands beside the place of that use.
+        """
+        labels = [self._label(one.node, f"`{one.name}` is used here") for one in use.chain()]
+        alike = [item for item in self.diagnostics if item.is_at(diagnostic) and use not in self._uses.get(item, ())]
+        alike = [item for item in alike if item in self._uses or not item.labels]
+        same = next((item for item in alike if item.message == diagnostic.message), None)
+        known = same or next(iter(alike), None)
+        if known is None:
+            known = diagnostic.with_labels(labels)
+            if known not in self.diagnostics:
+                self.diagnostics.append(known)
+                self._uses[known] = [use]
+            return  # otherwise the checker came twice to this use
+        if same is None:
+            labels[0] = replace(labels[0], message=f"{labels[0].message}: {diagnostic.message}")
+        longer = known.with_labels(labels)
+        self.diagnostics[self.diagnostics.index(known)] = longer
+        self._uses[longer] = [*self._uses.pop(known, ()), use]
+
+    def _label(self, node: Node, message: str) -> Label:
+        source = node.source or self.source
+        return Label(source.name, node.line, node.column, message, node.width, source.line(node.line))
 
     @property
     def failed(self) -> bool:

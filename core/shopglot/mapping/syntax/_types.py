@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 __all__ = ["ANY", "REST", "Type", "holds_person", "leaves", "raw_type", "target_type", "type_at"]
 
-Kind = Literal["text", "money", "integer", "number", "boolean", "datetime", "enum", "object", "list", "any"]
+Kind = Literal["text", "money", "quantity", "integer", "number", "boolean", "datetime", "enum", "object", "list", "any"]
 _SIMPLE: dict[Any, Kind] = {str: "text", Decimal: "money", bool: "boolean", int: "integer", datetime: "datetime"}
+_FORMS = {"country": "a country", "currency": "a currency", "url": "a web address", "fraction": "a fraction"}
+_UNITS = frozenset({"s", "ms"})
 _RAW: dict[str, Kind] = {
     "string": "text",
     "integer": "integer",
@@ -41,6 +43,8 @@ class Type:
     `fields` are an object's fields; `required` names those of a unified model that can't be left out; `personal` is
     the kind of personal data in a unified text, as the model declares it. `item` is the type of a list's items, or of
     the values in an object whose keys the schema does not name; `entry` marks the `{key, value}` elements of such one.
+    `form` narrows the kind of a unified field: a text that is a country, a currency or a url, a quantity that is a
+    fraction. `unit` is a raw time's: `s` or `ms`.
     """
 
     kind: Kind
@@ -51,6 +55,8 @@ class Type:
     name: str = ""
     personal: str = ""
     entry: bool = False
+    form: str = ""
+    unit: str = ""
 
     def __str__(self) -> str:
         if self.kind == "enum":
@@ -59,14 +65,21 @@ class Type:
             return f"a list of {self.item.plural()}" if self.item else "a list"
         if self.kind == "object":
             return f"an object ({self.name})" if self.name else "an object"
-        return {"text": "text", "money": "an amount", "integer": "a whole number", "number": "a number",
-                "boolean": "a boolean", "datetime": "a timestamp", "any": "anything"}[self.kind]  # fmt: skip
+        if self.form in _FORMS:
+            return _FORMS[self.form]
+        return {"text": "text", "money": "an amount", "quantity": "a quantity", "integer": "a whole number",
+                "number": "a number", "boolean": "a boolean", "datetime": "a timestamp",
+                "any": "anything"}[self.kind]  # fmt: skip
 
     def plural(self) -> str:
         """Return the plural, for a list of it."""
-        return {"text": "texts", "money": "amounts", "integer": "whole numbers", "datetime": "timestamps"}.get(
-            self.kind, f"{self.kind}s"
-        )
+        return {
+            "text": "texts",
+            "money": "amounts",
+            "quantity": "quantities",
+            "integer": "whole numbers",
+            "datetime": "timestamps",
+        }.get(self.kind, f"{self.kind}s")
 
 
 ANY = Type("any")
@@ -132,12 +145,16 @@ def type_from_schema(schema: Any, document: Any, inside: frozenset[str] = frozen
     if kind == "object":
         fields = {name: type_from_schema(item, document, inside) for name, item in schema.get("properties", {}).items()}
         more = schema.get("additionalProperties")
-        values = type_from_schema(more, document, inside) if isinstance(more, dict) else None
-        return Type("object", fields=fields, item=values) if fields or values is not None else ANY
+        rest = type_from_schema(more, document, inside) if isinstance(more, dict) else None
+        return Type("object", fields=fields, item=rest) if fields or rest is not None else ANY
     if kind == "list":
         return Type("list", item=type_from_schema(schema.get("items", {}), document, inside))
+    if kind == "integer" and schema.get("format") == "decimal":
+        kind = "number"  # the platform says that it is no count of minor units
+    unit = schema.get("x-unit", "")
     listed = schema.get("enum") or schema.get("examples") or ()
-    return Type(kind, values=tuple(str(value) for value in listed if value not in ("", None)))
+    values = tuple(str(value) for value in listed if value not in ("", None))
+    return Type(kind, values=values, unit=unit if unit in _UNITS else "")
 
 
 def _merge(one: Type, other: Type) -> Type:
@@ -145,11 +162,12 @@ def _merge(one: Type, other: Type) -> Type:
         return ANY
     if one.kind == "object":
         both = {name: _merge(item, other.fields[name]) for name, item in one.fields.items() if name in other.fields}
-        values = _merge(one.item, other.item) if one.item and other.item else one.item or other.item
-        return Type("object", fields={**one.fields, **other.fields, **both}, item=values)
+        rest = _merge(one.item, other.item) if one.item and other.item else one.item or other.item
+        return Type("object", fields={**one.fields, **other.fields, **both}, item=rest)
     if one.kind == "list" and one.item and other.item:
         return Type("list", item=_merge(one.item, other.item))
-    return Type(one.kind, values=tuple(dict.fromkeys(one.values + other.values)))
+    values = tuple(dict.fromkeys(one.values + other.values))
+    return Type(one.kind, values=values, unit=one.unit if one.unit == other.unit else "")
 
 
 def holds_person(of: Type | None) -> bool:
@@ -178,13 +196,18 @@ def target_type(annotation: Any) -> Type:
     """Return the type of a unified field from its annotation; optional, annotated and list types are unwrapped."""
     from pydantic import BaseModel  # noqa: PLC0415 - what is checked against written types needs no pydantic
 
-    from shopglot_models import kind_of_person  # noqa: PLC0415 - as above
+    from shopglot_models import kind_of_person, meaning_of  # noqa: PLC0415 - as above
 
     origin = get_origin(annotation)
     if origin is Annotated:
         base, *notes = get_args(annotation)
-        personal = kind_of_person(*notes)
-        return target_type(base) if personal is None else Type("text", personal=personal)
+        personal, meaning = kind_of_person(*notes), meaning_of(*notes)
+        if meaning in {"quantity", "fraction"}:
+            return Type("quantity", form="fraction" if meaning == "fraction" else "")
+        if personal is None and meaning is None:
+            return target_type(base)
+        form = meaning or target_type(base).form
+        return Type("text", personal=personal or "", form=form)
     if origin in {Union, types.UnionType}:
         kept = [part for part in get_args(annotation) if part is not type(None)]
         return target_type(kept[0]) if len(kept) == 1 else ANY

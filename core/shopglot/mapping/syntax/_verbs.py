@@ -24,7 +24,8 @@ SlotKind = Literal[
     "fields",  # a mapping of target fields to rules
     "cases",  # a list of `{when, then}`, the last may be `{else}`
     "items",  # a list of rules, each may have a `when`
-    "name",
+    "name",  # a transform
+    "part",
     "arguments",  # a mapping of a transform's parameters to rules
     "text",
     "boolean",
@@ -49,6 +50,7 @@ class Slot:
     kind: SlotKind
     doc: str
     required: bool = False
+    inside: bool = False  # its paths start at the elements of the list that the verb's own key names
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +78,27 @@ class Verb:
 
 @dataclass(frozen=True, slots=True)
 class Modifier:
-    """One modifier of a rule."""
+    """One modifier of a rule; `belongs_to` is the conversion that it is part of."""
 
     name: str
     doc: str
     examples: tuple[Example, ...] = ()
+    belongs_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """One conversion of `as`: which raw kinds it reads, and which kind it returns."""
+    """One conversion of `as`: which raw kinds it reads, and which kind it returns.
+
+    `needs` is the modifier that must stand beside it.
+    """
 
     name: str
     reads: tuple[str, ...]
     gives: str
     doc: str
     examples: tuple[Example, ...]
+    needs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +161,22 @@ VERBS: dict[str, Verb] = {
             "Missing when all amounts are missing; one amount that does not fit makes the sum missing, with a "
             "warning.",
             slots=(
-                Slot("sum", "terms", "a list of rules, or `{each, where, path}` to add over a list", required=True),
+                Slot(
+                    "sum",
+                    "terms",
+                    "a list of rules, or `{each, where, path}` to add over a list; `path` there takes `as` and `of`",
+                    required=True,
+                ),
             ),
             examples=(
                 Example("{sum: [a, b]}", {"a": "1.10", "b": "2"}, "3.10"),
                 Example(
                     "{sum: {each: taxes, path: amount}}", {"taxes": [{"amount": "0.50"}, {"amount": "0.25"}]}, "0.75"
+                ),
+                Example(
+                    "{sum: {each: taxes, path: cents, as: minor_units, of: $.currency}}",
+                    {"currency": "EUR", "taxes": [{"cents": 50}, {"cents": 25}]},
+                    "0.75",
                 ),
             ),
         ),
@@ -181,6 +198,20 @@ VERBS: dict[str, Verb] = {
                 Example("{minus: [a, b]}", {"a": "2.00", "b": "0.50"}, "1.50"),
                 Example("{minus: a}", {"a": "0.50"}, "-0.50"),
                 Example("{minus: [a, b]}", {"b": "0.50"}, None),
+            ),
+        ),
+        Verb(
+            "times",
+            "money",
+            can_fail=True,
+            derived=True,
+            doc="Multiply numbers exactly, as decimals: a price and a quantity. Missing when one of them is missing or "
+            "does not fit. A product of more than 30 digits is refused, with a warning: nothing is rounded.",
+            slots=(Slot("times", "rules", "the numbers to multiply", required=True),),
+            examples=(
+                Example("{times: [price, quantity]}", {"price": "2.50", "quantity": 3}, "7.50"),
+                Example("{times: [price, {path: off, as: percent}]}", {"price": "19.90", "off": 15}, "2.9850"),
+                Example("{times: [price, quantity]}", {"price": "2.50"}, None),
             ),
         ),
         Verb(
@@ -212,7 +243,7 @@ VERBS: dict[str, Verb] = {
             "list.",
             slots=(
                 Slot("count", "walk", "the list, or `group`", required=True),
-                Slot("where", "condition", "count only the elements that match"),
+                Slot("where", "condition", "count only the elements that match", inside=True),
             ),
             examples=(
                 Example("{count: items}", {"items": [1, 2, 3]}, 3),
@@ -260,8 +291,8 @@ VERBS: dict[str, Verb] = {
             doc="Find the first element of a list that matches `where`, and read one value from it.",
             slots=(
                 Slot("pick", "path", "the list to search", required=True),
-                Slot("where", "condition", "the condition for the element", required=True),
-                Slot("path", "path", "the value to read, from the element", required=True),
+                Slot("where", "condition", "the condition for the element", required=True, inside=True),
+                Slot("path", "path", "the value to read, from the element", required=True, inside=True),
             ),
             examples=(
                 Example(
@@ -282,17 +313,18 @@ VERBS: dict[str, Verb] = {
             "`where` is a join: a list that is searched again is indexed by the value that is compared.",
             slots=(
                 Slot("each", "walk", _WALK, required=True),
-                Slot("where", "condition", "only the elements that match"),
+                Slot("where", "condition", "only the elements that match", inside=True),
                 Slot(
                     "group_by",
                     "keys",
                     "group elements with equal values, and make one item per group; rules compare by their results, so "
                     "`{path: price, as: money}` treats 26.9 and 26.90 as equal",
+                    inside=True,
                 ),
                 Slot("skip", "zero", _SKIP),
                 Slot("unique", "boolean", "leave out items that equal an earlier one"),
-                Slot("fields", "fields", "each item is an object of these fields"),
-                Slot("value", "rule", "each item is this value"),
+                Slot("fields", "fields", "each item is an object of these fields", inside=True),
+                Slot("value", "rule", "each item is this value", inside=True),
             ),
             one_of=("fields", "value"),
             examples=(
@@ -416,6 +448,19 @@ MODIFIERS: dict[str, Modifier] = {
             (Example("{path: total, as: money}", {"total": "12.50"}, "12.50"),),
         ),
         Modifier(
+            "of",
+            "The currency of `as: minor_units`: a path, a fixed one such as `{const: EUR}`, or any other rule.",
+            (Example("{path: cents, as: minor_units, of: {const: EUR}}", {"cents": 1250}, "12.50"),),
+            belongs_to="minor_units",
+        ),
+        Modifier(
+            "zone",
+            "The time zone of `as: date` where the text has no offset: an IANA name such as `Europe/Vienna`, or the "
+            "path of a setting that holds one, such as `setting.timezone`.",
+            (Example("{path: at, as: date, zone: Asia/Tokyo}", {"at": "2024-05-01 10:00"}, "2024-05-01T01:00:00Z"),),
+            belongs_to="date",
+        ),
+        Modifier(
             "enum",
             "Translate the platform's token by a table: a name under `enums`, or the table itself. A token that is not "
             "in it becomes the table's `else`, with a warning that names the token.",
@@ -446,11 +491,36 @@ CONVERSIONS: dict[str, Conversion] = {
         ),
         Conversion(
             "money",
-            ("text", "integer", "number"),
+            ("text", "number"),
             "money",
             "An exact decimal with the digits as sent: at most 30, finite, no exponent. A JSON number is accepted, "
-            "with a warning.",
+            "with a warning unless the raw schema says `type: number`. A whole number may be one of cents: it needs "
+            "`minor_units`, or `format: decimal` in the raw schema.",
             (Example("{path: amount, as: money}", {"amount": "0.10"}, "0.10"),),
+        ),
+        Conversion(
+            "minor_units",
+            ("integer", "text"),
+            "money",
+            "A whole number of the currency's minor units, such as cents; `of` is the currency. ISO 4217 says how many "
+            "digits they take: 2 for USD, 0 for JPY, 3 for KWD. Missing, with a warning, without a known currency.",
+            (
+                Example("{path: amount, as: minor_units, of: currency}", {"amount": 1957, "currency": "USD"}, "19.57"),
+                Example("{path: amount, as: minor_units, of: currency}", {"amount": 1957, "currency": "JPY"}, "1957"),
+                Example("{path: amount, as: minor_units, of: currency}", {"amount": 1957, "currency": "KWD"}, "1.957"),
+                Example("{path: amount, as: minor_units, of: currency}", {"amount": 1957}, None),
+            ),
+            needs="of",
+        ),
+        Conversion(
+            "percent",
+            ("text", "integer", "number"),
+            "quantity",
+            "A percentage as a fraction: 20 is 0.20, exactly.",
+            (
+                Example("{path: rate, as: percent}", {"rate": 20}, "0.20"),
+                Example("{path: rate, as: percent}", {"rate": "9.5"}, "0.095"),
+            ),
         ),
         Conversion(
             "integer",
@@ -470,22 +540,38 @@ CONVERSIONS: dict[str, Conversion] = {
             "epoch_s",
             ("integer", "text"),
             "datetime",
-            "Seconds since 1970, from 2000 to 2200; 0 means not set. Milliseconds are rejected, not guessed.",
+            "Seconds since 1970, from 2000 to 2200; 0 means not set. Milliseconds are rejected, not guessed. Where the "
+            "raw schema says `x-unit: s`, no word is needed.",
             (Example("{path: at, as: epoch_s}", {"at": 1714557600}, "2024-05-01T10:00:00Z"),),
         ),
         Conversion(
             "epoch_ms",
             ("integer", "text"),
             "datetime",
-            "Milliseconds since 1970, from 2000 to 2200; 0 means not set.",
+            "Milliseconds since 1970, from 2000 to 2200; 0 means not set. Where the raw schema says `x-unit: ms`, no "
+            "word is needed.",
             (Example("{path: at, as: epoch_ms}", {"at": 1714557600000}, "2024-05-01T10:00:00Z"),),
         ),
         Conversion(
             "date",
             ("text",),
             "datetime",
-            "An ISO 8601 date, or date and time with an offset; a date alone is its midnight in UTC.",
-            (Example("{path: at, as: date}", {"at": "2024-05-01T12:00:00+02:00"}, "2024-05-01T10:00:00Z"),),
+            "An ISO 8601 date, or date and time. Text with an offset keeps it; text without one needs `zone`. A date "
+            "alone is its midnight, in UTC without a `zone`. Where the zone's clock is put back, it is the first of "
+            "the two times; a time that it skips counts from before it was put forward.",
+            (
+                Example("{path: at, as: date}", {"at": "2024-05-01T12:00:00+02:00"}, "2024-05-01T10:00:00Z"),
+                Example("{path: at, as: date, zone: UTC}", {"at": "2024-05-01T12:00:00"}, "2024-05-01T12:00:00Z"),
+                Example("{path: at, as: date, zone: Europe/Vienna}", {"at": "2024-05-01"}, "2024-04-30T22:00:00Z"),
+                Example("{path: at, as: date}", {"at": "2024-05-01T12:00:00"}, None),
+            ),
+        ),
+        Conversion(
+            "rfc2822",
+            ("text",),
+            "datetime",
+            "A date and time as e-mail and HTTP headers write them, with their offset.",
+            (Example("{path: at, as: rfc2822}", {"at": "Wed, 01 May 2024 12:00:00 +0200"}, "2024-05-01T10:00:00Z"),),
         ),
         Conversion(
             "url",
@@ -508,7 +594,7 @@ CONVERSIONS: dict[str, Conversion] = {
             "country",
             ("text",),
             "text",
-            "An ISO 3166-1 alpha-2 code, in capitals.",
+            "An ISO 3166-1 alpha-2 code, in capitals; a code that the standard does not assign (UK, ZZ) does not fit.",
             (Example("{path: region, as: country}", {"region": "us"}, "US"),),
         ),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,7 +86,15 @@ def _at_revision(target: MappingTarget, revision: str, error: ShopglotError) -> 
         raise ShopglotError(
             f"{revision!r} is not a file, a folder, a connector, or a git revision with {target.source.name}"
         )
-    return MappingTarget(SourceFile(f"{revision}:{target.source.name}", shown), target.connector, None, target.below)
+
+    def read_beside(name: str) -> bytes:
+        found = _git(path.resolve().parent, "show", f"{revision}:./{name}")
+        if found is None:
+            raise OSError(errno.EIO, f"there is no such file in {revision}")
+        return found
+
+    source = SourceFile(f"{revision}:{target.source.name}", shown, read_beside)
+    return MappingTarget(source, target.connector, None, target.below)
 
 
 def _git(folder: Path, *words: str) -> bytes | None:

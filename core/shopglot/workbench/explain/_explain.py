@@ -35,12 +35,16 @@ _OWN = {
 
 @dataclass(frozen=True, slots=True)
 class RuleView:
-    """One rule that fills the field: the file (of its layer), the line, and its text."""
+    """One rule that fills the field: the file (of its layer, or its part), the line, and its text.
+
+    `used` are the places that use the part which it belongs to, from the inside out.
+    """
 
     file: str
     line: int
     text: str
     note: str = ""
+    used: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +215,9 @@ def _read(ref: PathRef, use: str) -> RawRead:
 
 def _view(file: MappingFile, rule: Rule) -> RuleView:
     source = rule.node.source or file.source
-    return RuleView(source.name, rule.node.line, _text(source, rule.node), rule.note)
+    uses = rule.node.use.chain() if rule.node.use is not None else ()
+    used = tuple(f"{(use.node.source or file.source).name}:{use.node.line}" for use in uses)
+    return RuleView(source.name, rule.node.line, _text(source, rule.node), rule.note, used)
 
 
 def _text(source: SourceFile, node: Node) -> str:

@@ -25,7 +25,9 @@ def explanation_text(explanation: Explanation, stories: Sequence[RecordTrace] = 
     if explanation.reason:
         lines += ["", f"  {explanation.reason}"]
     for rule in explanation.rules:
-        lines += ["", f"  {rule.file}:{rule.line}", indent(rule.text, "    ")]
+        lines += ["", f"  {rule.file}:{rule.line}"]
+        lines += [f"    used at {place}" for place in rule.used]
+        lines.append(indent(rule.text, "    "))
         if rule.note:
             lines.append(f"    note: {rule.note}")
     if explanation.reads:
@@ -62,7 +64,13 @@ def explanation_json(explanation: Explanation, stories: Sequence[RecordTrace] = 
         "required": explanation.required,
         "reason": explanation.reason or None,
         "rules": [
-            {"file": rule.file, "line": rule.line, "text": rule.text, "note": rule.note or None}
+            {
+                "file": rule.file,
+                "line": rule.line,
+                "text": rule.text,
+                "note": rule.note or None,
+                "used": list(rule.used),
+            }
             for rule in explanation.rules
         ],
         "reads": [

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from shopglot.mapping import CODES, CONVERSIONS, MODIFIERS, RECORD_CODES, TESTS, VERBS
 from shopglot.mapping.check import targets_text
-from shopglot.mapping.syntax import BLOCKS, HIDDEN
+from shopglot.mapping.syntax import BLOCKS, HIDDEN, USE
+from shopglot.workbench.reference._parts_page import PARTS, PARTS_EXAMPLE, PARTS_FILES
 from shopglot.workbench.reference._schema import language_schema
 
 if TYPE_CHECKING:
@@ -61,7 +62,12 @@ def language_page() -> str:
         "## Conditions\n",
         _CONDITIONS,
         _table(("test", "true when"), ((test.name, test.doc) for test in TESTS.values())),
-        "\n## The block `hidden`\n",
+        "\n## Parts\n",
+        PARTS,
+        _verb(USE).replace("### use\n\n", ""),
+        PARTS_EXAMPLE,
+        PARTS_FILES,
+        "## The block `hidden`\n",
         _table(("key", "content"), HIDDEN.items()),
         _HIDDEN,
         _HIDDEN_FIELDS,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from shopglot.mapping import RawTypes
 from shopglot.mapping.check import OWN_FIELDS, target_types
-from shopglot.mapping.syntax import ANY, BLOCKS, HIDDEN, LANGUAGE_VERSION, Type
+from shopglot.mapping.syntax import ANY, BLOCKS, HIDDEN, LANGUAGE_VERSION, PARTS_FILE, Type
 from shopglot.workbench.reference._schema_rules import NOT_EMPTY, RuleWriter, Schema
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _REASONED: Schema = {
     "propertyNames": {"$ref": "#/$defs/path"},
     "additionalProperties": {"type": "string", "pattern": "\\S"},
 }
+_FILE = r"^[^/\\:]+\.ya?ml$"
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -56,14 +57,26 @@ class _Writer(RuleWriter):
             "properties": blocks,
             "required": ["mapping"],
             "if": {"required": ["extends"]},
-            "then": {"not": {"anyOf": [{"required": ["from"]}, {"required": ["to"]}]}},
-            "else": {
-                "required": ["from", "to", "fields"],
-                # A layer adds to what is below it; any other file is complete.
-                "properties": {"hidden": {"anyOf": [{"required": ["watch", "reasons"]}, {"required": ["unwatch"]}]}},
+            "then": {
+                "not": {"anyOf": [{"required": ["from"]}, {"required": ["to"]}]},
+                **({} if self.resource else {"properties": {"hidden": {"$ref": "#/$defs/hidden"}}}),
             },
+            "else": self._whole(),
             "$defs": self.defs,
         }
+
+    def _whole(self) -> Schema:
+        """Write what a file without `extends` has: a layer adds to what is below it, any other one is complete."""
+        alone = [{"required": list(words)} for words in (("watch", "reasons"), ("unwatch",), ("use",))]
+        whole: Schema = {"required": ["from", "to", "fields"], "properties": {"hidden": {"anyOf": alone}}}
+        if self.resource is not None:
+            return whole
+        parts: Schema = {
+            "propertyNames": {"enum": list(PARTS_FILE)},
+            "anyOf": [{"required": [name]} for name in ("parts", "enums", "hidden")],
+            "properties": {"hidden": {"additionalProperties": {"$ref": "#/$defs/hidden"}}},
+        }
+        return {"anyOf": [{**whole, "properties": {"hidden": {"$ref": "#/$defs/hidden", "anyOf": alone}}}, parts]}
 
     def _block(self, name: str) -> Schema:
         return {
@@ -71,7 +84,9 @@ class _Writer(RuleWriter):
             "from": self._from,
             "to": lambda: {"enum": [self.resource.model] if self.resource else list(target_types())},
             "extends": lambda: {"type": "string", "pattern": "^[a-z0-9-]+/[a-z0-9-]+$", **self._extends()},
+            "uses": lambda: {"type": "array", "items": {"type": "string", "pattern": _FILE}, "minItems": 1},
             "fields": self._top_fields,
+            "parts": lambda: {"type": "object", "additionalProperties": {"$ref": "#/$defs/rule"}},
             "hidden": self._hidden,
             "extensions": lambda: {**NOT_EMPTY, "additionalProperties": {"$ref": "#/$defs/rule"}},
             "ignore": lambda: _REASONED,
@@ -116,6 +131,7 @@ class _Writer(RuleWriter):
             "additionalProperties": False,
         }
         parts: Schema = {
+            "use": {"type": "string"},
             "watch": {"$ref": "#/$defs/paths"},
             "unwatch": _REASONED,
             "masked": {"enum": ["asterisks", *masks]} if self.connector else {"type": "string"},
@@ -123,7 +139,11 @@ class _Writer(RuleWriter):
             "reasons": {"type": "array", "items": reason},
         }
         described = {name: {"description": doc, **parts[name]} for name, doc in HIDDEN.items()}
-        return {"type": "object", "properties": described, "additionalProperties": False}
+        block = {"type": "object", "properties": described, "additionalProperties": False}
+        if self.resource is not None:
+            return block
+        self.defs["hidden"] = block  # a parts file has such blocks by their names
+        return {"type": "object"}
 
     def _tests(self) -> Schema:
         properties = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from shopglot.mapping import CONVERSIONS, MODIFIERS, TESTS, VERBS, SourceFile
-from shopglot.mapping.syntax import ANY, Reporter, Type, read_nodes
+from shopglot.mapping.syntax import ANY, USE, Reporter, Type, read_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,6 +19,7 @@ Schema = dict[str, Any]
 
 NOT_EMPTY: Schema = {"type": "object", "minProperties": 1}
 _SCALAR: Schema = {"type": ["string", "number", "boolean"]}
+_WORDS = (*VERBS, USE.name)
 _MAKERS = frozenset(verb.name for verb in VERBS.values() if verb.value == "parts")
 
 
@@ -54,15 +55,17 @@ class RuleWriter:
         self.defs["condition"] = self._condition()
         for name, modifier in MODIFIERS.items():
             self.defs[f"modifier-{name}"] = {"description": modifier.doc, **self._modifier(name)}
-        for verb in VERBS.values():
+        for verb in (*VERBS.values(), USE):
             self.defs[f"verb-{verb.name}"] = self._verb(verb, ANY)
             self.defs[f"item-verb-{verb.name}"] = self._verb(verb, ANY, "when")
-        self.defs["rule"] = {"anyOf": [{"$ref": "#/$defs/path"}, *_refs("verb", VERBS)]}
-        self.defs["item"] = {"anyOf": [{"$ref": "#/$defs/path"}, *_refs("item-verb", VERBS)]}
+        self.defs["rule"] = {"anyOf": [{"$ref": "#/$defs/path"}, *_refs("verb", _WORDS)]}
+        self.defs["item"] = {"anyOf": [{"$ref": "#/$defs/path"}, *_refs("item-verb", _WORDS)]}
         over = {
             "each": {"$ref": "#/$defs/walk"},
             "where": {"$ref": "#/$defs/condition"},
             "path": {"$ref": "#/$defs/path"},
+            "as": {"$ref": "#/$defs/modifier-as"},
+            "of": {"$ref": "#/$defs/modifier-of"},
         }
         walked = {"type": "object", "properties": over, "required": ["each", "path"], "additionalProperties": False}
         self.defs["term"] = {"anyOf": [walked, {"$ref": "#/$defs/rule"}]}
@@ -132,6 +135,8 @@ class RuleWriter:
         if name == "as":
             return {"anyOf": [{"const": word, "description": item.doc} for word, item in CONVERSIONS.items()]}
         modifiers: Schema = {
+            "of": {"$ref": "#/$defs/rule"},
+            "zone": {"type": "string"},
             "enum": {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/table"}]},
             "default": {"$ref": "#/$defs/scalar"},
             "required": {"type": "boolean"},
@@ -178,6 +183,7 @@ class RuleWriter:
             "keys": {"$ref": "#/$defs/keys"},
             "zero": {"const": "zero"},
             "arguments": {"$ref": "#/$defs/fields"},
+            "part": {"type": "string"},
             "text": {"type": "string"},
             "boolean": {"type": "boolean"},
             "number": {"type": "integer"},
@@ -219,7 +225,7 @@ class RuleWriter:
         if f"rule-{name}" not in self.defs:
             self.defs[f"rule-{name}"] = {}  # so that a kind inside itself ends
             own = [self._verb(verb, target) for verb in VERBS.values() if _depends(verb, target)]
-            rest = _refs("verb", [verb.name for verb in VERBS.values() if not _depends(verb, target)])
+            rest = _refs("verb", [verb.name for verb in (*VERBS.values(), USE) if not _depends(verb, target)])
             self.defs[f"rule-{name}"] = {"anyOf": [{"$ref": "#/$defs/path"}, *own, *rest]}
         return {"$ref": f"#/$defs/rule-{name}"}
 
@@ -235,7 +241,7 @@ class RuleWriter:
                 self._verb(VERBS[word], whole if word in {"each", "list"} else target, "when")
                 for word in sorted(_MAKERS)
             ]
-            rest = _refs("item-verb", [word for word in VERBS if word not in _MAKERS])
+            rest = _refs("item-verb", [word for word in _WORDS if word not in _MAKERS])
             self.defs[f"item-{name}"] = {"anyOf": [{"$ref": "#/$defs/path"}, *own, *rest]}
         return {"$ref": f"#/$defs/item-{name}"}
 
@@ -268,6 +274,8 @@ def _name(target: Type) -> str:
 
 
 def _depends(verb: Verb, target: Type) -> bool:
+    if verb is USE:
+        return False  # a part's own rule is looked at where it stands
     if target.kind == "enum":
         return verb.name in {"const", "path", "pick", "first_of", "cases"}
     return verb.name in _MAKERS and any(

@@ -1,7 +1,11 @@
-"""The records that tests name: `file.json#/json/pointer`, searched in known folders."""
+"""The records that tests name: `file.json#/json/pointer`, searched in known folders.
+
+A file of JSON Lines is a list of its lines: `orders.jsonl#/3` is the fourth that is not blank.
+"""
 
 from __future__ import annotations
 
+from functools import reduce
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -11,48 +15,79 @@ from shopglot.workbench._find import display_path
 from shopglot.workbench._json import MISSING, at_pointer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from importlib.resources.abc import Traversable
+
+    from shopglot.connector import ConnectorDefinition
 
 __all__ = ["FixtureLoader", "GivenError"]
 
+FOLDER = "fixtures"
+
 
 class GivenError(ShopglotError):
-    """The named record cannot be read; the text tells why, and never quotes a file."""
+    """The named record cannot be read; the text tells why, and never quotes a file.
+
+    `missing` says that there is no such file.
+    """
+
+    missing = False
 
 
 class FixtureLoader:
     """Reads records by name, each file once.
 
-    A name is searched in `folders`, then in the working folder, then in the mapping file's folder and those above.
+    A name is searched in `folders`, then in the working folder, then in the mapping file's folder and those above, and
+    last where the connector has its saved answers: `fixtures/x` and `fixtures/<its id>/x` are its `x`.
     """
 
     def __init__(self, folders: Sequence[Path] = ()) -> None:
         self._folders = [*folders, Path.cwd()]
-        self._read: dict[Path, Any] = {}
+        self._read: dict[str, Any] = {}
 
-    def get(self, name: str, beside: Path | None) -> Any:
+    def get(self, name: str, beside: Path | None, connector: ConnectorDefinition | None = None) -> Any:
         """Return the record that `name` names; raises `GivenError`."""
         file, _, pointer = name.partition("#")
         path = PurePosixPath(file)
         if not file or path.is_absolute() or ".." in path.parts:
             raise GivenError("expected a relative path, such as fixtures/order.json#/data/orders/0")
-        above = list(beside.resolve().parents) if beside is not None else []
-        for folder in [*self._folders, *above]:
-            place = folder / path
+        for place in self._places(path, beside, connector):
             if place.is_file():
                 value = at_pointer(self._document(place, file), pointer)
                 if value is MISSING:
                     raise GivenError(f"{file} has no value at {pointer}")
                 return value
         looked = ", ".join([*map(display_path, self._folders[:-1]), "the working folder"])
-        raise GivenError(f"no such file in {looked}, nor beside the mapping (add a folder with --fixtures)")
+        error = GivenError(f"no such file in {looked}, nor beside the mapping (add a folder with --fixtures)")
+        error.missing = True
+        raise error
 
-    def _document(self, place: Path, name: str) -> Any:
-        if place not in self._read:
+    def _places(
+        self, path: PurePosixPath, beside: Path | None, connector: ConnectorDefinition | None
+    ) -> Iterator[Traversable]:
+        above = list(beside.resolve().parents) if beside is not None else []
+        for folder in [*self._folders, *above]:
+            yield folder / path
+        if connector is not None and connector.fixtures is not None and path.parts[0] == FOLDER:
+            inner = path.parts[2:] if path.parts[1:2] == (connector.id,) else path.parts[1:]
+            if inner:
+                yield reduce(lambda place, step: place.joinpath(step), inner, connector.fixtures)
+
+    def _document(self, place: Traversable, name: str) -> Any:
+        if str(place) not in self._read:
             try:
-                self._read[place] = read_json(place.read_bytes(), where=name)
+                data = place.read_bytes()
+                self._read[str(place)] = (
+                    [
+                        read_json(line, where=name, line=number)
+                        for number, line in enumerate(data.splitlines(), start=1)
+                        if line.strip()
+                    ]
+                    if name.endswith((".jsonl", ".ndjson"))
+                    else read_json(data, where=name)
+                )
             except OSError as error:
                 raise GivenError(f"{name}: {error.strerror}") from None
             except ResponseError as error:
                 raise GivenError(str(error)) from None
-        return self._read[place]
+        return self._read[str(place)]

@@ -1,0 +1,41 @@
+"""Fixed texts that can't be right: a country, a currency, a web address or a time zone that is none."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from shopglot.mapping.check._targets import codes_of
+from shopglot.mapping.syntax import did_you_mean, find_zone, zone_names
+
+if TYPE_CHECKING:
+    from shopglot.mapping.syntax import Node, Reporter
+
+__all__ = ["check_form", "check_zone"]
+
+_URL = re.compile(r"https?://[^\s/]\S*\Z")
+_HINTS = {
+    "country": "use the alpha-2 code of ISO 3166-1 in capitals, such as NO",
+    "currency": "use the code of ISO 4217 in capitals, such as EUR",
+    "url": "a web address begins with https:// or http://",
+}
+
+
+def check_form(node: Node, form: str, report: Reporter) -> None:
+    """Check a fixed text against the form of its field (`E303`)."""
+    if form not in _HINTS or _has_form(str(node.value), form):
+        return
+    what = {"country": "a country", "currency": "a currency", "url": "a web address"}[form]
+    report("E303", node, f"`{node.value}` is not {what}", hint=_HINTS[form])
+
+
+def check_zone(node: Node, report: Reporter) -> None:
+    """Check that a fixed time zone is one (`E305`)."""
+    name = str(node.value)
+    if find_zone(name) is None:
+        hint = did_you_mean(name, zone_names()) or "use an IANA name, such as UTC or Europe/Vienna"
+        report("E305", node, f"there is no time zone `{name}`", hint=hint)
+
+
+def _has_form(text: str, form: str) -> bool:
+    return _URL.match(text) is not None if form == "url" else text in codes_of(form)
