@@ -55,7 +55,11 @@ def test_help_teaches_with_an_example(run: Run) -> None:
 
 def test_the_guide_is_plain_text_in_a_pipe(run: Run) -> None:
     whole = run("guide", "acme")
-    assert whole.out == "# Acme Shops\n\n## Ship as the seller (own-shipping)\n\n1. Choose **Own Shipping**.\n"
+    assert whole.out == (
+        "# Acme Shops\n\n## Ship as the seller (own-shipping)\n\n1. Choose **Own Shipping**.\n\n## Settings\n\n"
+        "- `market` (optional): Where the shop sells.\n- `with_tax` (optional): Whether prices include tax.\n"
+        "- `api_secret` (secret): It signs requests.\n"
+    )
     one = run("guide", "acme", "own-shipping")
     assert one.out == "## Ship as the seller (own-shipping)\n\n1. Choose **Own Shipping**.\n"
 

@@ -374,3 +374,38 @@ def test_many_line_items_and_deep_raw_data_come_out(run: Run) -> None:
 def test_output_is_utf8_whatever_the_locale_says(run: Run, orders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(os.environ, "PYTHONIOENCODING", "ascii")
     assert "Zoë" in run("normalize", "acme", "order", orders).out
+
+
+def test_settings_are_read_by_the_mappings(run: Run, orders: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "mappings"
+    folder.mkdir()
+    (folder / "order.yaml").write_text(
+        "mapping: 1\nextends: acme/order\nfields:\n  note: setting.market\n  tax_inclusive: setting.with_tax\n"
+    )
+
+    def found(*options: str) -> list[Any]:
+        result = run("normalize", "acme", "order", orders, "--mappings", folder, *options)
+        assert result.code == 0, result.err
+        record = json.loads(result.out.splitlines()[0])
+        return [record["note"], record["tax_inclusive"]]
+
+    assert found() == ["eu", None]
+    assert found("--setting", "market=us=1", "--setting", "with_tax=true") == ["us=1", True]
+
+
+@pytest.mark.parametrize(
+    ("setting", "text"),
+    [
+        ("with_tax=yes", "acme: with_tax must be true or false"),
+        ("marke=eu", "acme has no setting 'marke'"),
+        ("api_secret=hunter2", "api_secret is a secret: no mapping can read it"),
+        ("market", "--setting needs a name and a value, such as timezone=Europe/Vienna"),
+    ],
+)
+def test_settings_that_do_not_fit_are_refused_without_their_values(
+    run: Run, orders: Path, setting: str, text: str
+) -> None:
+    result = run("normalize", "acme", "order", orders, "--setting", setting)
+    assert (result.code, result.out) == (2, "")
+    assert text in " ".join(result.err.replace("│", " ").split())
+    assert "hunter2" not in result.err

@@ -204,6 +204,22 @@ WRONG: dict[type, list[tuple[Callable[[], object], str]]] = {
             lambda: Setting("key", "Key", "It.", secret=True, default="hunter2"),
             "setting 'key': a secret has no default",
         ),
+        (
+            lambda: Setting("tax", "Tax", "It.", kind="bool"),  # type: ignore[arg-type]
+            "setting 'tax': kind is 'bool', expected one of text, boolean, integer",
+        ),
+        (
+            lambda: Setting("tax", "Tax", "It.", kind="boolean", secret=True),
+            "setting 'tax': a secret, and a setting with choices, is text",
+        ),
+        (
+            lambda: Setting("tax", "Tax", "It.", kind="boolean", default="true"),
+            "setting 'tax': the default must be true or false",
+        ),
+        (
+            lambda: Setting("zone", "Zone", "It.", store="timezone"),
+            "setting 'zone': store is a dotted field of the store, of a setting neither secret nor required",
+        ),
     ],
     Permission: [
         (lambda: Permission("", "Orders", "orders"), "permission: scope is '', and must be a text that is not blank"),

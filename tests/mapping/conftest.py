@@ -19,6 +19,7 @@ from shopglot.connector import (
     MaskDetector,
     RawSchema,
     Resource,
+    Setting,
     Transform,
 )
 from shopglot.mapping import CompiledMapping, Outcome, SourceFile, check_mapping, load_mapping
@@ -105,6 +106,14 @@ def acme() -> ConnectorDefinition:
         schemas=HERE / "schemas",
         transforms=TRANSFORMS,
         masks=(MaskDetector("hashes", _hashes, "Two hashes in front."),),
+        settings=(
+            Setting("timezone", "Zone", "The shop's zone.", required=False, store="timezone"),
+            Setting("currency", "Currency", "The shop's currency.", required=False, store="currency"),
+            Setting("with_tax", "With tax", "Prices with tax.", required=False, kind="boolean", default=False),
+            Setting("digits", "Digits", "How many.", required=False, kind="integer"),
+            Setting("market", "Market", "Where.", required=False, choices=("eu", "us")),
+            Setting("api_secret", "Secret", "It signs.", secret=True),
+        ),
         guide=Guide("Acme", (GuideSection("own-shipping", "Ship yourself", "Choose own shipping."),)),
     )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from shopglot.connector import ConnectorDefinition, Guide, GuideSection, RawSchema, Resource, Transform
+from shopglot.connector import ConnectorDefinition, Guide, GuideSection, RawSchema, Resource, Setting, Transform
 from shopglot.errors import MappingError
 from shopglot.mapping import CODES, RECORD_CODES, VERBS, SourceFile, check_mapping, load_mapping, load_mappings
 from shopglot.mapping.syntax import BLOCKS, Node, Reporter
@@ -225,6 +225,10 @@ def helped(tmp_path: Path) -> ConnectorDefinition:
         schemas=tmp_path,
         transforms=(Transform("phone_number", str, (("text", "text"),), "text", "A number.", ()),),
         guide=Guide("A", (GuideSection("a", "A", "A"),)),
+        settings=(
+            Setting("shop_id", "Shop", "Which shop.", required=False),
+            Setting("app_secret", "Secret", "It.", secret=True),
+        ),
     )
 
 

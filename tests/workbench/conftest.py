@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from shopglot.connector import ConnectorDefinition, MaskDetector, RawSchema, Resource
+from shopglot.connector import ConnectorDefinition, MaskDetector, RawSchema, Resource, Setting
 from shopglot.mapping import SourceFile
 from shopglot.registry import load_connectors
 from shopglot.workbench import CheckedMapping, MappingTarget, check_files, find_mappings
@@ -59,6 +59,7 @@ def corner(tmp_path_factory: pytest.TempPathFactory) -> ConnectorDefinition:
         mappings=folder,
         schemas=folder,
         masks=(MaskDetector("hashes", _hashes, "Two hashes in front."),),
+        settings=(Setting("market", "Market", "Where.", required=False),),
     )
 
 

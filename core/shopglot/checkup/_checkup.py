@@ -69,7 +69,9 @@ def checkup(
         return
     client = client or ClientSettings()
     token = setup.token if tokens is not None else replace(setup.token, refresh_token="")
-    credentials = Credentials({name: str(value) for name, value in setup.settings.items() if value}, token)
+    credentials = Credentials(
+        {name: str(value) for name, value in setup.settings.items() if value not in {None, ""}}, token
+    )
     with connect(connector, credentials, tokens=tokens, hosts=setup.hosts, client=client) as connection:
         yield from _Online(connector, connection, setup.token, tokens, client.clock.now()).steps()
 

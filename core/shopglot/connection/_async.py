@@ -91,6 +91,15 @@ class AsyncShopReader:
                 self._ref = await self.runner.run(self.base.choose_shop())
             return self._ref
 
+    async def prepared(self, resource: str) -> ShopRef:
+        """Return the shop, after what the mapping of a resource needs to know of it was read."""
+        shop = await self.ref()
+        if self.base.context.needs_store(resource):
+            async with self._lock:
+                if self.base.context.needs_store(resource):
+                    self.base.learn_store(await self.complete("store", shop, [shop.raw]))
+        return shop
+
     async def run(self, operation: Callable[[ShopRef], Operation[T]]) -> T:
         """Run an operation on the shop."""
         shop = await self.ref()
@@ -98,14 +107,14 @@ class AsyncShopReader:
 
     async def page(self, resource: str, query: Query, *, with_details: bool) -> RecordPage[Any]:
         """Read, complete and normalize one page."""
-        shop = await self.ref()
+        shop = await self.prepared(resource)
         page = await self.runner.run(self.base.read_page(resource, shop, query), shop.id)
         completed = await self.complete(resource, shop, page.items)
         return self.base.record_page(resource, page, completed, with_details=with_details)
 
     async def batch(self, resource: str, ids: Sequence[str], *, with_details: bool) -> RecordBatch[Any]:
         """Read, complete and normalize records by id."""
-        shop = await self.ref()
+        shop = await self.prepared(resource)
         batch = await self.runner.run(self.base.read_batch(resource, shop, ids), shop.id)
         completed = await self.complete(resource, shop, batch.items, by_id=True)
         return self.base.record_batch(resource, batch, completed, with_details=with_details)
@@ -237,6 +246,7 @@ class AsyncCustomers:
         async def read(query: Query) -> RecordPage[Any]:
             nonlocal merged
             if merged is None:
+                await shop.prepared("customer")
                 merged = await shop.run(lambda ref: shop.customers.merge_orders(ref, query))
             page = shop.customers.customer_page(merged, query, whole=whole)
             return await shop.whole_customers(page, query, whole=whole)
@@ -249,6 +259,7 @@ class AsyncCustomers:
         It is `partial` only where some of the orders could not be unified.
         """
         wanted = check_text("customer_id", customer_id)
+        await self._shop.prepared("customer")
         return await self._shop.run(lambda ref: self._shop.customers.customer(ref, wanted))
 
 

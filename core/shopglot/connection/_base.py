@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from shopglot.connection._complete import CompletedItems, Completion
+from shopglot.connection._context import MappingContext
 from shopglot.connection._settings import check_settings, live_of
 from shopglot.connector import Batch, Operation, Page, Query
 from shopglot.diagnostics import Problem
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 
     from shopglot.client import Clock
     from shopglot.connector import Credentials, ShopRef
-    from shopglot.normalize import MaskPolicy
+    from shopglot.normalize import MaskPolicy, Normalizer
     from shopglot.registry import Connector
+    from shopglot_models import Store
 
 __all__ = ["BaseConnection", "ListParams", "RecordBatch", "RecordPage", "check_text", "check_texts"]
 
@@ -174,6 +176,7 @@ class BaseConnection:
         self.connector = connector
         self.live = live_of(connector)
         self.settings = check_settings(connector, credentials.settings)
+        self.context = MappingContext(connector, credentials.settings)
         self.clock = clock
         self.shop_id = shop_id or self.settings.get("shop_id") or None
         self.rejected: deque[Rejected] = deque(maxlen=KEPT_REJECTS)
@@ -285,7 +288,7 @@ class BaseConnection:
         Rejected records are handed to `on_reject`, unknown keys to `on_unknown`, lacking parts to `on_incomplete`.
         """
         # Records that a connector has cut out of a response: none of them is looked into for further records.
-        normalize = self.connector.normalizer(resource, mask_policy=self._mask_policy, keep_raw=with_details).record
+        normalize = self._normalizer(resource, keep_raw=with_details).record
         where = f"{resource} listing"
         good: list[Normalized] = []
         bad: list[Rejected] = []
@@ -304,6 +307,15 @@ class BaseConnection:
             good.append(outcome)
         self._report(resource, bad, unknown, incomplete)
         return (list(good) if with_details else [one.record for one in good]), bad, list(incomplete)
+
+    def learn_store(self, completed: CompletedItems) -> None:
+        """Keep what mappings need to know of the store; a rejected one tells them nothing."""
+        outcome = self._normalizer("store", keep_raw=False).record(completed.items[0])
+        self.context.learn(None if isinstance(outcome, Rejected) else cast("Store", outcome.record))
+
+    def _normalizer(self, resource: str, *, keep_raw: bool) -> Normalizer:
+        settings = self.context.settings
+        return self.connector.normalizer(resource, mask_policy=self._mask_policy, keep_raw=keep_raw, settings=settings)
 
     def _report(
         self,

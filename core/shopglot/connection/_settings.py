@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
     from jsonschema import ValidationError
 
-    from shopglot.connector import ConnectorDefinition, Live
+    from shopglot.connector import ConnectorDefinition, Live, Setting
     from shopglot.registry import Connector
 
 __all__ = ["check_settings", "live_of", "wrong_settings"]
+
+_KINDS = {"boolean": "true or false", "integer": "a whole number"}
 
 
 def live_of(connector: Connector) -> Live:
@@ -32,7 +34,8 @@ def live_of(connector: Connector) -> Live:
 
 def check_settings(connector: Connector, given: Mapping[str, str]) -> dict[str, str]:
     """Return the settings with defaults put in; raises `SettingsError` naming all that are wrong."""
-    settings = {one.name: one.default for one in connector.definition.settings if one.default is not None}
+    declared = {one.name: one for one in connector.definition.settings}
+    settings = {name: _written(one.default) for name, one in declared.items() if one.default is not None}
     settings.update((name, value) for name, value in given.items() if value)
     wrong = wrong_settings(connector.definition, settings)
     if wrong:
@@ -41,15 +44,21 @@ def check_settings(connector: Connector, given: Mapping[str, str]) -> dict[str, 
             code="settings",
             hint=f"`shopglot guide {connector.id}` says what each is.",
         )
-    return settings
+    return {name: _written(declared[name].parse(value)) for name, value in settings.items()}
+
+
+def _written(value: object) -> str:
+    """Write a value as a connector gets it: text."""
+    return str(value).lower() if type(value) is bool else str(value)
 
 
 def wrong_settings(connector: ConnectorDefinition, settings: Mapping[str, Any]) -> list[str]:
     """Return what is wrong with each setting, in the order of the schema; nothing when all is right."""
     schema = connector.settings_schema()
     # An empty optional setting is what a form sends for one that was left out.
+    declared = {one.name: one for one in connector.settings}
     given = {
-        name: value
+        name: _parsed(declared.get(name), value)
         for name, value in settings.items()
         if value is not None and (value != "" or name in schema["required"])
     }
@@ -60,6 +69,14 @@ def wrong_settings(connector: ConnectorDefinition, settings: Mapping[str, Any]) 
         for name, fault in _faults(error, schema["properties"])
     }
     return sorted(wrong, key=lambda fault: (wrong[fault], fault))
+
+
+def _parsed(setting: Setting | None, value: Any) -> Any:
+    """Return a value of the setting's kind, also from its text; the value itself where it is neither."""
+    try:
+        return value if setting is None or setting.kind == "text" else setting.parse(value)
+    except ValueError:
+        return value
 
 
 def _faults(error: ValidationError, known: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -78,4 +95,4 @@ def _faults(error: ValidationError, known: Mapping[str, Any]) -> Iterator[tuple[
     elif error.validator == "minLength":
         yield name, f"{name} is empty"
     else:
-        yield name, f"{name} must be text"
+        yield name, f"{name} must be {_KINDS.get(str(rule), 'text')}"

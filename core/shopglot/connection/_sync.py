@@ -92,6 +92,15 @@ class ShopReader:
                 self._ref = self.runner.run(self.base.choose_shop())
             return self._ref
 
+    def prepared(self, resource: str) -> ShopRef:
+        """Return the shop, after what the mapping of a resource needs to know of it was read."""
+        shop = self.ref()
+        if self.base.context.needs_store(resource):
+            with self._lock:
+                if self.base.context.needs_store(resource):
+                    self.base.learn_store(self.complete("store", shop, [shop.raw]))
+        return shop
+
     def run(self, operation: Callable[[ShopRef], Operation[T]]) -> T:
         """Run an operation on the shop."""
         shop = self.ref()
@@ -99,14 +108,14 @@ class ShopReader:
 
     def page(self, resource: str, query: Query, *, with_details: bool) -> RecordPage[Any]:
         """Read, complete and normalize one page."""
-        shop = self.ref()
+        shop = self.prepared(resource)
         page = self.runner.run(self.base.read_page(resource, shop, query), shop.id)
         completed = self.complete(resource, shop, page.items)
         return self.base.record_page(resource, page, completed, with_details=with_details)
 
     def batch(self, resource: str, ids: Sequence[str], *, with_details: bool) -> RecordBatch[Any]:
         """Read, complete and normalize records by id."""
-        shop = self.ref()
+        shop = self.prepared(resource)
         batch = self.runner.run(self.base.read_batch(resource, shop, ids), shop.id)
         completed = self.complete(resource, shop, batch.items, by_id=True)
         return self.base.record_batch(resource, batch, completed, with_details=with_details)
@@ -236,6 +245,7 @@ class Customers:
         def read(query: Query) -> RecordPage[Any]:
             nonlocal merged
             if merged is None:
+                shop.prepared("customer")
                 merged = shop.run(lambda ref: shop.customers.merge_orders(ref, query))
             page = shop.customers.customer_page(merged, query, whole=whole)
             return shop.whole_customers(page, query, whole=whole)
@@ -248,6 +258,7 @@ class Customers:
         It is `partial` only where some of the orders could not be unified.
         """
         wanted = check_text("customer_id", customer_id)
+        self._shop.prepared("customer")
         return self._shop.run(lambda ref: self._shop.customers.customer(ref, wanted))
 
 

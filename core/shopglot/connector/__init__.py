@@ -20,12 +20,12 @@ from shopglot.connector._definition import (
     Permission,
     RawSchema,
     Resource,
-    Setting,
     Transform,
 )
 from shopglot.connector._live import Credentials, Live, MemoryTokenStore, OAuth2, Operations, ShopRef, Token, TokenStore
 from shopglot.connector._protocol import Batch, Completed, Operation, Page, Query, Request, Response
 from shopglot.connector._sandbox import RunningSandbox, SandboxOptions
+from shopglot.connector._settings import Setting
 from shopglot.errors import InvalidConnector
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from shopglot.connector._settings import Setting, readable_settings
 from shopglot.connector._validation import (
     check_callable,
     check_name,
@@ -246,42 +247,6 @@ class Gotcha:
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
-    """One setting of a connection: what a form asks and what the settings' JSON Schema is made of."""
-
-    name: str
-    title: str
-    description: str
-    secret: bool = False
-    required: bool = True
-    default: str | None = None
-    choices: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        owner = f"setting {self.name!r}"
-        check_word("setting", "name", self.name)
-        check_texts(owner, title=self.title, description=self.description)
-        check_unique(owner, "choice", self.choices)
-        if self.choices and self.default is not None and self.default not in self.choices:
-            raise InvalidConnector(f"{owner}: default {self.default!r} is not one of {', '.join(self.choices)}")
-        if self.secret and self.default is not None:
-            raise InvalidConnector(f"{owner}: a secret has no default")
-
-    def schema(self) -> dict[str, Any]:
-        """Return the JSON Schema of this one setting."""
-        schema: dict[str, Any] = {"type": "string", "title": self.title, "description": self.description}
-        if self.required:
-            schema["minLength"] = 1
-        if self.secret:
-            schema["writeOnly"] = True
-        if self.default is not None:
-            schema["default"] = self.default
-        if self.choices:
-            schema["enum"] = list(self.choices)
-        return schema
-
-
-@dataclass(frozen=True, slots=True)
 class Permission:
     """A permission of the app: the scope's key, its name in the portal, and what it unlocks.
 
@@ -370,6 +335,14 @@ class ConnectorDefinition:
                 f"{self.id} has no resource {name!r}; available: {', '.join(by_name)}", code="unknown_resource"
             )
         return by_name[name]
+
+    def readable_settings(self, given: Mapping[str, object]) -> dict[str, str | bool | int]:
+        """Return the settings that mappings read as `setting.name`: those given, and defaults of the others.
+
+        None and blank text count as not given. Raises `InvalidArgument` for a setting that there is not, a secret, and
+        a value of another kind; its text never quotes a value.
+        """
+        return readable_settings(self.id, self.settings, given)
 
     def settings_schema(self) -> dict[str, Any]:
         """Return the JSON Schema (2020-12) of the settings, for validation and for forms; secrets are `writeOnly`."""

@@ -16,7 +16,7 @@ from shopglot.normalize._sources import iter_source
 from shopglot_models import MODELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from shopglot.connector import ConnectorDefinition
     from shopglot.mapping import CompiledMapping
@@ -82,9 +82,10 @@ class Normalizer:
     mapping: CompiledMapping
     keep_masked: bool = False
     keep_raw: bool = False
+    settings: Mapping[str, str | bool | int] | None = field(default=None, repr=False)
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0913 - each is one choice of the caller, by name
         cls,
         definition: ConnectorDefinition,
         resource: str,
@@ -92,11 +93,16 @@ class Normalizer:
         *,
         mask_policy: str = "hide",
         keep_raw: bool = False,
+        settings: Mapping[str, object] | None = None,
     ) -> Normalizer:
-        """Return the normalizer of a resource; raises `ResourceNotFound`, and `InvalidArgument` for a wrong policy."""
+        """Return the normalizer of a resource.
+
+        Raises `ResourceNotFound`, and `InvalidArgument` for a wrong policy or wrong settings.
+        """
         if mask_policy not in ("hide", "keep"):
             raise InvalidArgument(f"mask_policy must be 'hide' or 'keep', got {mask_policy!r}", code="mask_policy")
-        return cls(ResponseShape.of(definition, resource), mapping, mask_policy == "keep", keep_raw)
+        readable = definition.readable_settings(settings or {})
+        return cls(ResponseShape.of(definition, resource), mapping, mask_policy == "keep", keep_raw, readable)
 
     def record(self, raw: object, *, index: int = 0, where: str = "") -> Normalized | Rejected:
         """Return the unified form of one raw record, or the reasons why there is none; never raises for a record."""
@@ -106,7 +112,7 @@ class Normalizer:
             return self._reject(raw, index, where, Problem("", "A207", text, where))
         unknown = self.mapping.unknown_keys(raw)
         try:
-            outcome = self.mapping.run(raw, keep_masked=self.keep_masked)
+            outcome = self.mapping.run(raw, keep_masked=self.keep_masked, settings=self.settings)
             if outcome.values is None:
                 return self._reject(raw, index, where, *outcome.errors, unknown=unknown)
             model = cast("type[_Unified]", MODELS[self.mapping.model])

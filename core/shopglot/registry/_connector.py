@@ -69,37 +69,55 @@ class Connector:
         """
         return Connector(self.definition, self.distribution, self.version, mappings=folder)
 
-    def normalizer(self, resource: str, *, mask_policy: MaskPolicy = "hide", keep_raw: bool = False) -> Normalizer:
+    def normalizer(
+        self,
+        resource: str,
+        *,
+        mask_policy: MaskPolicy = "hide",
+        keep_raw: bool = False,
+        settings: Mapping[str, object] | None = None,
+    ) -> Normalizer:
         """Return what turns raw records of one resource into unified ones, for a caller who holds records already.
 
         Its `record` takes one record and never guesses at it; `normalize` and `normalize_many` read saved responses.
-        Raises `MappingError` when a mapping file is wrong, and `ResourceNotFound` for a resource that the connector
-        does not have.
+        `settings` are those of the connection that mappings read as `setting.name`: what is not given is missing there,
+        unless it has a default. Raises `MappingError` when a mapping file is wrong, `ResourceNotFound` for a resource
+        that the connector does not have, and `InvalidArgument` for another policy or for settings that do not fit.
         """
         from shopglot.normalize import Normalizer  # noqa: PLC0415 - listing connectors needs no pydantic
 
         if resource not in self.mappings:
             self.definition.resource(resource)  # raises, and lists those there are
         mapping = self.mappings[resource]
-        return Normalizer.of(self.definition, resource, mapping, mask_policy=mask_policy, keep_raw=keep_raw)
+        return Normalizer.of(
+            self.definition, resource, mapping, mask_policy=mask_policy, keep_raw=keep_raw, settings=settings
+        )
 
     def normalize(
-        self, resource: str, raw: object, *, mask_policy: MaskPolicy = "hide", keep_raw: bool = False
+        self,
+        resource: str,
+        raw: object,
+        *,
+        mask_policy: MaskPolicy = "hide",
+        keep_raw: bool = False,
+        settings: Mapping[str, object] | None = None,
     ) -> Normalized:
         """Turn one raw record into a unified one; needs no network and no credentials.
 
         `raw` is a platform's whole response that contains exactly one record, or the record itself: JSON data (numbers
         as `int` and `Decimal`) or JSON text. A masked value becomes null and an entry in `hidden_fields`; with
         `mask_policy="keep"` the text with the asterisks stays in the field as well. `keep_raw` keeps the raw record
-        beside the unified one.
+        beside the unified one; `settings` are as in `normalizer`.
 
         Raises `RecordRejected` when the record can't be unified, `ResponseError` when there is not exactly one record,
         `PlatformError` when the response carries an error code, `MappingError` when a mapping file is wrong,
-        `ResourceNotFound` for a resource that the connector does not have, and `InvalidArgument` for another policy.
+        `ResourceNotFound` for a resource that the connector does not have, and `InvalidArgument` for another policy or
+        for settings that do not fit.
         """
-        return self.normalizer(resource, mask_policy=mask_policy, keep_raw=keep_raw).one(raw)
+        normalizer = self.normalizer(resource, mask_policy=mask_policy, keep_raw=keep_raw, settings=settings)
+        return normalizer.one(raw)
 
-    def normalize_many(
+    def normalize_many(  # noqa: PLR0913 - as above
         self,
         resource: str,
         source: RawInput,
@@ -107,18 +125,21 @@ class Connector:
         mask_policy: MaskPolicy = "hide",
         keep_raw: bool = False,
         where: str = "",
+        settings: Mapping[str, object] | None = None,
     ) -> Iterator[Normalized | Rejected]:
         """Turn every record of a source into a unified one, lazily and in order; a bad record never stops the rest.
 
         `source` is a platform's response (a dict), JSON or JSON Lines as text or bytes, an open binary file of these,
         or a list or an iterator of records or responses. A bad record comes out as a `Rejected` in its place. A
-        response that lists nothing yields nothing. `where` names the source in errors, e.g. its file name.
+        response that lists nothing yields nothing. `where` names the source in errors, e.g. its file name;
+        `settings` are as in `normalizer`.
 
         While iterating, raises `ResponseError` when the whole source is unusable (not JSON, truncated, not records) and
         `PlatformError` when it is one response that carries an error code. Raises `MappingError`, `ResourceNotFound`
         and `InvalidArgument` at once.
         """
-        return self.normalizer(resource, mask_policy=mask_policy, keep_raw=keep_raw).source(source, where=where)
+        normalizer = self.normalizer(resource, mask_policy=mask_policy, keep_raw=keep_raw, settings=settings)
+        return normalizer.source(source, where=where)
 
     def __repr__(self) -> str:
         return f"<Connector {self.id} ({self.distribution} {self.version})>"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from shopglot.workbench._fixtures import Sample, Samples, Unused, fixtures_beside, samples_in
     from shopglot.workbench._json import Difference, differences
     from shopglot.workbench._layout import fold, table_text
-    from shopglot.workbench._new import Suggestion, new_mapping, raw_type_of, schema_from, suggestions
+    from shopglot.workbench.new import Suggestion, formats_of, new_mapping, raw_type_of, schema_from, suggestions
     from shopglot.workbench._records import NormalizedRecord, compile_checked, normalize_record
     from shopglot.workbench._watch import Watch, iter_changes
     from shopglot.workbench.compare import (
@@ -180,7 +180,7 @@ _LATE = {
     "shopglot.workbench._find": ("MappingTarget", "find_mappings", "read_target", "iter_installed", "reread"),
     "shopglot.workbench._json": ("Difference", "differences"),
     "shopglot.workbench._layout": ("fold", "table_text"),
-    "shopglot.workbench._new": ("Suggestion", "suggestions", "new_mapping", "raw_type_of", "schema_from"),
+    "shopglot.workbench.new": ("Suggestion", "suggestions", "formats_of", "new_mapping", "raw_type_of", "schema_from"),
     "shopglot.workbench._records": ("NormalizedRecord", "compile_checked", "normalize_record"),
     "shopglot.workbench._watch": ("Watch", "iter_changes"),
     "shopglot.workbench.compare": (

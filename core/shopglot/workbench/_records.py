@@ -12,6 +12,8 @@ from shopglot.normalize import fit_model
 from shopglot_models import MODELS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from shopglot.diagnostics import Problem
     from shopglot.mapping import CompiledMapping
     from shopglot.workbench._checking import CheckedMapping
@@ -44,9 +46,11 @@ def has_flag(model: str) -> bool:
     return "hidden_fields" in target_types()[model].fields
 
 
-def normalize_record(mapping: CompiledMapping, raw: Any) -> NormalizedRecord:
+def normalize_record(
+    mapping: CompiledMapping, raw: Any, settings: Mapping[str, str | bool | int] | None = None
+) -> NormalizedRecord:
     """Normalize one raw record as `normalize` does."""
-    outcome = mapping.run(raw)
+    outcome = mapping.run(raw, settings=settings)
     if outcome.values is None:
         return NormalizedRecord(None, outcome.errors, outcome.warnings)
     record, dropped = fit_model(MODELS[mapping.model], outcome.values, mapping.file.source.name)

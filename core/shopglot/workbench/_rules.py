@@ -69,6 +69,11 @@ def reads_of(rule: Rule) -> Iterator[PathRef]:
         yield from own_reads(one)
 
 
+def _is_raw(ref: PathRef) -> bool:
+    """Check whether a path leads into the raw record, not to a setting."""
+    return ref.path.base != "setting"
+
+
 def tests_of(rule: Rule) -> Iterator[PathRef]:
     """Yield the paths that a rule and its parts only test, count or walk."""
     for one in values_of(rule):
@@ -79,7 +84,7 @@ def tests_of(rule: Rule) -> Iterator[PathRef]:
 def own_reads(rule: Rule) -> Iterator[PathRef]:
     """Yield the paths whose values a rule itself uses."""
     for name, slot in rule.slots.items():
-        if isinstance(slot, PathRef) and not (rule.verb == "pick" and name == "pick"):
+        if isinstance(slot, PathRef) and _is_raw(slot) and not (rule.verb == "pick" and name == "pick"):
             yield slot
 
 
@@ -118,11 +123,10 @@ def conditions_of(rule: Rule) -> Iterator[Condition]:
 
 
 def tested_by(condition: Condition) -> Iterator[PathRef]:
-    """Yield the paths that a condition tests, compares with, or walks."""
-    if condition.ref is not None:
-        yield condition.ref
-    if condition.other is not None:
-        yield condition.other
+    """Yield the raw paths that a condition tests, compares with, or walks."""
+    for ref in (condition.ref, condition.other):
+        if ref is not None and _is_raw(ref):
+            yield ref
     if condition.walk is not None:
         yield from walked_by(condition.walk)
     for part in condition.parts:

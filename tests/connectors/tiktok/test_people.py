@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -166,14 +167,26 @@ def reason(item: dict[str, Any]) -> tuple[str, str, str | None]:
     return item["reason"], item["revealable"], item["remedy"]
 
 
-def test_both_files_say_the_rules_in_the_same_words() -> None:
-    order = yaml.safe_load((MAPPINGS / "order.yaml").read_text(encoding="utf-8"))
-    customer = yaml.safe_load((MAPPINGS / "customer.yaml").read_text(encoding="utf-8"))
-    (item,) = customer["fields"]["addresses"]["list"]
-    assert {name: rule for name, rule in item["fields"].items() if name != "type"} == order["fields"][
-        "shipping_address"
-    ]["fields"]
-    assert customer["hidden"] == order["hidden"]
+def rules_in(fields: Any) -> Iterator[Any]:
+    """Yield the rule of every field, at any depth, and every part."""
+    if isinstance(fields, dict):
+        for name, value in fields.items():
+            yield from value.values() if name in {"fields", "parts", "extensions", "enums"} and value else ()
+            yield from rules_in(value)
+    elif isinstance(fields, list):
+        for item in fields:
+            yield from rules_in(item)
+
+
+def test_no_rule_stands_twice() -> None:
+    files = sorted(MAPPINGS.glob("*.yaml"))
+    found = Counter(
+        json.dumps(rule, sort_keys=True)
+        for file in files
+        for rule in rules_in(yaml.safe_load(file.read_text(encoding="utf-8")) | {"tests": None})
+    )
+    assert len(files) == 5
+    assert [rule for rule, times in found.items() if times > 1 and len(rule) > 70] == []
 
 
 def expected(currency: str, status: str, shipping: str, fulfilment: str) -> dict[str, Any]:

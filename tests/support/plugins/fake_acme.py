@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from shopglot.connector import ConnectorDefinition, Guide, GuideSection, RawSchema, Resource, hookimpl
+from shopglot.connector import ConnectorDefinition, Guide, GuideSection, RawSchema, Resource, Setting, hookimpl
 
 HERE = Path(__file__).parent / "acme_data"
 
@@ -28,5 +28,10 @@ def shopglot_connector() -> ConnectorDefinition:
         ),
         mappings=HERE / "mappings",
         schemas=HERE / "schemas",
+        settings=(
+            Setting("market", "Market", "Where the shop sells.", required=False, default="eu"),
+            Setting("with_tax", "With tax", "Whether prices include tax.", required=False, kind="boolean"),
+            Setting("api_secret", "Secret", "It signs requests.", secret=True),
+        ),
         guide=Guide("Acme Shops", (GuideSection("own-shipping", "Ship as the seller", "1. Choose **Own Shipping**."),)),
     )

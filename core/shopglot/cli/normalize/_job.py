@@ -19,7 +19,7 @@ from shopglot.normalize import Rejected
 from shopglot_models import apideck_warnings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -42,14 +42,15 @@ class Job:
     keep_raw: bool
     rejects: Path | None
     summary_file: Path | None = None
+    settings: Mapping[str, str] = field(default_factory=dict, repr=False)
     summary: Summary = field(default_factory=Summary)
 
     def run(self, files: Sequence[str]) -> int:
         """Normalize every file (`-` is stdin) and return the exit code; an unusable file does not stop the others.
 
-        Raises `MappingError` before anything is read or written.
+        Raises `MappingError`, and `InvalidArgument` for settings that do not fit, before anything is read or written.
         """
-        _ = self.connector.mappings
+        _ = self.connector.normalizer(self.resource, settings=self.settings)
         try:
             rejects = Rejects(self.rejects)
         except OSError as error:
@@ -86,7 +87,12 @@ class Job:
 
     def _stream(self, name: str, stream: IO[bytes], out: Output, rejects: Rejects) -> None:
         results = self.connector.normalize_many(
-            self.resource, stream, mask_policy=self.mask_policy, keep_raw=self.keep_raw, where=name
+            self.resource,
+            stream,
+            mask_policy=self.mask_policy,
+            keep_raw=self.keep_raw,
+            where=name,
+            settings=self.settings,
         )
         for result in results:
             if isinstance(result, Rejected):

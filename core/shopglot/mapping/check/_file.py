@@ -54,6 +54,7 @@ def check_file(
     for name, rule in file.extensions.items():
         checker.rule(rule, scope, None, f"/extensions/{connector.id}/{escape(name)}")
     check_hidden(file, checker, target, connector)
+    file.settings = frozenset(checker.settings.used)
     check_ignored(file, checker, scope, report)
     _check_unread(file, checker, raw, report)
     check_unsupported(file, shown, report)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
+from shopglot.mapping.check._settings import SettingsChecker
 from shopglot.mapping.syntax import ANY, REST, Type, did_you_mean, listing
 
 if TYPE_CHECKING:
+    from shopglot.connector import Setting
     from shopglot.mapping.syntax import Condition, PathRef, Picked, Reporter, Walk
 
 __all__ = ["PathChecker", "Scope", "below"]
@@ -43,8 +45,9 @@ class PathChecker(ABC):
     `maskable` those that the connector names as maskable; `published` are the paths into these whose values are used.
     """
 
-    def __init__(self, report: Reporter, root: Scope) -> None:
+    def __init__(self, report: Reporter, root: Scope, settings: tuple[Setting, ...]) -> None:
         self.report = report
+        self.settings = SettingsChecker(report, settings)
         self.root = root
         self.watched: list[tuple[str, ...]] = []
         self.lifted: dict[tuple[str, ...], str] = {}
@@ -55,6 +58,14 @@ class PathChecker(ABC):
 
     def resolve(self, ref: PathRef, scope: Scope, *, through_lists: bool = False) -> Type:
         """Return the type a path leads to; a path that leads nowhere is reported, and its type is ANY."""
+        if ref.path.base == "setting":
+            ref.type = ANY
+            if through_lists or len(ref.path.steps) > 1:  # more than one step: a part is used at a setting
+                hint = "a raw field of that name is `@.setting`"
+                self.report("E203", ref.node, f"`{ref.path}` is a setting, and no part of the raw record", hint=hint)
+            else:
+                ref.type = self.settings.type_of(str(ref.path.steps[0]), ref.node)
+            return ref.type
         start = self._start(ref, scope)
         ref.lost = start is None
         if start is None:
@@ -171,6 +182,8 @@ class PathChecker(ABC):
     def read(self, ref: PathRef, scope: Scope) -> Type:
         """Return the type a path leads to, and note that its value is used."""
         type_ = self.resolve(ref, scope)
+        if ref.path.base == "setting":
+            return type_
         if ref.maskable:
             self.published.append(ref)
         self.reads[ref.raw] = self.reads.get(ref.raw, False) or type_.kind in {"object", "list", "any"}

@@ -27,7 +27,7 @@ class RuleChecker(PathChecker):
     """Checks rules in their scope against the types of their fields."""
 
     def __init__(self, report: Reporter, root: Scope, connector: ConnectorDefinition) -> None:
-        super().__init__(report, root)
+        super().__init__(report, root, connector.settings)
         self.fit = Fitter(report)
         self.transforms = {transform.name: transform for transform in connector.transforms}
         self.whole: Mapping[str, Type] = {}
@@ -66,8 +66,7 @@ class RuleChecker(PathChecker):
             self._one_of_many(rule.slots["path"], scope, "add them with `sum`, take what they share with `agreed`")
         unit_hint = hint_minor_units(rule, scope, self.root)
         if rule.convert is not None:
-            if "of" in rule.slots:
-                self.rule(rule.slots["of"], scope, CURRENCY, pointer)
+            self._check_beside(rule, scope)
             given = self.fit.conversion(rule, given, target, unit_hint)
         if rule.enum is not None:
             given = self.fit.enum(rule, given, target)
@@ -87,6 +86,13 @@ class RuleChecker(PathChecker):
         instead = f"fall back to a path with {{first_of: [path, {default.value}]}}"
         if check_literal(default, scope, instead, self.report):
             self.fit.scalar(default, None if free else given)
+
+    def _check_beside(self, rule: Rule, scope: Scope) -> None:
+        """Check what stands beside a conversion: the currency of an amount, the zone of a time."""
+        if "of" in rule.slots:
+            self.rule(rule.slots["of"], scope, CURRENCY, rule.pointer)
+        if rule.zone.startswith("setting."):
+            self.settings.zone(rule.zone.removeprefix("setting."), rule.nodes["zone"])
 
     def fields(
         self,

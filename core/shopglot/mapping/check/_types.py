@@ -121,7 +121,7 @@ class Fitter:
                 hint=hint,
             )
         kind = conversion.gives
-        if rule.zone:
+        if rule.zone and not rule.zone.startswith("setting."):
             check_zone(rule.nodes["zone"], self.report)
         values = given.values if conversion.name == "text" else ()
         return Type(kind, values=values, form="fraction" if conversion.name == "percent" else "")  # type: ignore[arg-type]

@@ -15,6 +15,7 @@ from shopglot.connector import AsSent
 from shopglot.mapping.compile._amounts import compile_minor_units
 from shopglot.mapping.compile._conditions import compile_condition
 from shopglot.mapping.compile._convert import ConversionError, json_value
+from shopglot.mapping.compile._dates import compile_date
 from shopglot.mapping.compile._lists import ListCompiler, bare
 from shopglot.mapping.compile._masks import Guard, Masks, find_masks
 from shopglot.mapping.compile._modifiers import (
@@ -26,7 +27,6 @@ from shopglot.mapping.compile._modifiers import (
     compile_zero_filter,
     compile_zero_shortcut,
 )
-from shopglot.mapping.compile._moments import compile_date
 from shopglot.mapping.compile._numbers import documented_percent
 from shopglot.mapping.compile._object import Row, compile_complete_object, compile_fixed, compile_object, own_type
 from shopglot.mapping.compile._read import short_path
@@ -76,7 +76,8 @@ def compile_file(  # noqa: PLR0913 - the file, its surroundings, and three choic
     extend = compiler.fields(file.extensions) if file.extensions else None
     known = known_keys(raw, file.rests) if raw is not None else None
     hidden = compile_hidden(file, masks.watched)
-    return CompiledMapping(file, build, extend, hidden, warnings, has_flag=has_flag, known=known)
+    defaults = connector.readable_settings({})
+    return CompiledMapping(file, build, extend, hidden, warnings, has_flag=has_flag, known=known, defaults=defaults)
 
 
 class Compiler(ListCompiler):

@@ -96,7 +96,7 @@ def _find_join(walk: Walk, where: Condition) -> _Join | None:
 def _shift(ref: PathRef, levels: int) -> PathRef | None:
     """Return a path of the element's scope as one of the walk's; None where it starts inside the walk."""
     base = ref.path.base
-    if base == "$":
+    if base and not base.startswith("^"):
         return ref
     return replace(ref, path=replace(ref.path, base=base[levels:])) if len(base) >= levels else None
 

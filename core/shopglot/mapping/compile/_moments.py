@@ -8,16 +8,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from shopglot.mapping.compile._numbers import ConversionError, integer
-from shopglot.mapping.syntax import find_zone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from shopglot.mapping.compile._run import Run
-
-    Closure = Callable[[Any, Run], Any]
-
-__all__ = ["compile_date", "date", "epoch_ms", "epoch_s", "make_date", "rfc2822"]
+__all__ = ["date", "epoch_ms", "epoch_s", "make_date", "read_iso", "rfc2822"]
 
 _LONGEST = 40
 _DATE = 10
@@ -65,16 +60,17 @@ def _moment(value: Any, parts: int) -> datetime | None:
 
 def date(value: Any) -> datetime:
     """Return the time of an ISO 8601 date (its midnight in UTC), or of a date and time with an offset."""
-    return _read_iso(value, None)
+    return read_iso(value, None)
 
 
 @lru_cache(maxsize=64)
 def make_date(zone: tzinfo) -> Callable[[Any], datetime]:
     """Return a converter that reads text without an offset as the zone's clock showed it."""
-    return lambda value: _read_iso(value, zone)
+    return lambda value: read_iso(value, zone)
 
 
-def _read_iso(value: Any, zone: tzinfo | None) -> datetime:
+def read_iso(value: Any, zone: tzinfo | None) -> datetime:
+    """Return the time of an ISO 8601 text; `zone` is the one whose clock it shows where it has no offset."""
     if type(value) is not str or len(value) > _LONGEST:
         raise ConversionError("R104")
     try:
@@ -114,22 +110,3 @@ def _in_range(moment: datetime) -> datetime:
     if not _FIRST <= moment.timestamp() < _LAST:
         raise ConversionError("R104")
     return moment
-
-
-def compile_date(inner: Closure, setting: str, pointer: str, location: str) -> Closure:
-    """Compile `as: date` with the zone that a setting names; text with an offset needs none."""
-
-    def convert_date(cur: Any, run: Run) -> Any:
-        value = inner(cur, run)
-        if value is None:
-            return None
-        name = run.settings.get(setting)
-        zone = find_zone(name) if name else None
-        try:
-            if name and zone is None:
-                raise ConversionError("R123")  # noqa: TRY301 - one handler for both
-            return _read_iso(value, zone) if zone is not None else date(value)
-        except ConversionError as unfit:
-            return run.unfit(unfit, pointer, location)
-
-    return convert_date

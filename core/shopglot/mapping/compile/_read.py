@@ -43,6 +43,9 @@ def compile_path(ref: PathRef) -> Reader:
     normal, and another type than the schema's is reported.
     """
     steps, base = ref.path.steps, ref.path.base
+    if base == "setting":
+        name = str(steps[0])
+        return lambda _cur, run: run.settings.get(name, ABSENT)
     if base == "":
         if len(steps) == 1 and isinstance(steps[0], str):
             return _compile_key(steps[0])

@@ -175,6 +175,7 @@ class CompiledMapping:
         *,
         has_flag: bool,
         known: KnownKeys | None = None,
+        defaults: Mapping[str, Any] = _NONE,
     ) -> None:
         self.file = file
         self.model = file.model
@@ -184,6 +185,7 @@ class CompiledMapping:
         self._hidden = hidden
         self._has_flag = has_flag
         self._known = known
+        self._defaults = defaults
 
     def __repr__(self) -> str:
         return f"<CompiledMapping {self.file.source.name}: {self.file.connector}/{self.file.raw} to {self.model}>"
@@ -192,17 +194,17 @@ class CompiledMapping:
         """Return the keys of a raw record that the raw schema does not know, sorted; no value (see `KnownKeys`)."""
         return self._known.unknown(raw) if self._known is not None and type(raw) is dict else ()
 
-    def run(self, raw: object, *, keep_masked: bool = False, settings: Mapping[str, Any] = _NONE) -> Outcome:
+    def run(self, raw: object, *, keep_masked: bool = False, settings: Mapping[str, Any] | None = None) -> Outcome:
         """Unify one raw record.
 
         `keep_masked` keeps masked values as they are; they are reported all the same. `settings` are what rules read as
-        `setting.name`, of the types that the connector declares (see `ConnectorDefinition.readable`). Never raises for
-        anything that a record may contain.
+        `setting.name`, as `ConnectorDefinition.readable_settings` returns them; by default the defaults. Never raises
+        for anything that a record may contain.
         """
         if type(raw) is not dict:
             location = f"{self.file.source.name}:1"
             return Outcome(None, (Problem("", "R106", RECORD_CODES["R106"], location),))
-        run = Run(raw, keep=keep_masked, settings=settings)
+        run = Run(raw, keep=keep_masked, settings=self._defaults if settings is None else settings)
         run.withheld = self._hidden.withheld(raw, run)
         values = self._build(raw, run) or {}
         if self._extend is not None:

@@ -206,20 +206,22 @@ class Hidden:
 
 @dataclass(slots=True, eq=False)
 class TestCase:
-    """One entry of `tests`: a fixture's place, and the expected values by JSON Pointer."""
+    """One entry of `tests`: a fixture's place, the expected values by JSON Pointer, and the connection's settings."""
 
     node: Node
     name: str
     given: str
     expect: dict[str, Any]
+    setting: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True, eq=False)
 class MappingFile:
     """A whole mapping file.
 
-    The checker adds to `ignored` the reason by raw place, and to `rests` the places of which only the rest is ignored.
-    `unsupported` has the key's node of each unified field that the platform does not have.
+    The checker adds to `ignored` the reason by raw place, to `rests` the places of which only the rest is ignored, and
+    to `settings` the names of those that its rules read. `unsupported` has the key's node of each unified field that
+    the platform does not have.
     """
 
     source: SourceFile
@@ -241,3 +243,4 @@ class MappingFile:
     unsupported: dict[str, Node] = field(default_factory=dict)
     reasons_unsupported: dict[str, str] = field(default_factory=dict)
     shared: list[Shared] = field(default_factory=list)
+    settings: frozenset[str] = frozenset()

@@ -202,8 +202,8 @@ CODES: dict[str, Code] = {
         Code(
             "E305",
             "no such name",
-            "There is no enum table, part, hidden block, transform, mask detector or section of the guide with this "
-            "name.",
+            "There is no enum table, part, hidden block, transform, mask detector, setting, time zone or section of "
+            "the guide with this name.",
             "status: {path: status, enum: oder_status}",
             "status: {path: status, enum: order_status}",
         ),
@@ -230,6 +230,14 @@ CODES: dict[str, Code] = {
             "schema says `format: decimal`.",
             "total_amount: {path: total_money.amount, as: money}",
             "total_amount: {path: total_money.amount, as: minor_units, of: total_money.currency}",
+        ),
+        Code(
+            "E309",
+            "a secret is not readable",
+            "Rules read the connection's settings as `setting.name`, but never one that the connector declares a "
+            "secret: it would end up in a record.",
+            "note: setting.app_secret",
+            "note: setting.shop_id",
         ),
         Code(
             "E310",

@@ -44,7 +44,7 @@ HIDDEN: dict[str, str] = {
     "reasons": "why a field is hidden; the first match applies",
 }
 REASON = ("when", "reason", "revealable", "remedy")
-TEST = ("name", "given", "expect")
+TEST = {"name": str, "given": str, "expect": dict, "setting": dict}
 
 
 def parse_file(source: SourceFile, root: Node, report: Reporter) -> MappingFile | None:
@@ -281,11 +281,15 @@ def _tests(root: Node, report: Reporter) -> list[TestCase]:
             continue
         _check_words(item, TEST, "part of a test:", report)
         plain = item.plain()
-        wrong = [key for key in TEST if not isinstance(plain.get(key), dict if key == "expect" else str)]
+        plain.setdefault("setting", {})
+        wrong = [key for key, kind in TEST.items() if not isinstance(plain.get(key), kind)]
         if wrong:
             report(
-                "E106", item, f"this test needs `{wrong[0]}`", hint="`name` and `given` are text, `expect` is a mapping"
+                "E106",
+                item,
+                f"this test needs `{wrong[0]}`",
+                hint="`name` and `given` are text, `expect` and `setting` are mappings",
             )
             continue
-        cases.append(TestCase(item, plain["name"], plain["given"], plain["expect"]))
+        cases.append(TestCase(item, plain["name"], plain["given"], plain["expect"], plain["setting"]))
     return cases

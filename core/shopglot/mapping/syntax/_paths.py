@@ -5,6 +5,7 @@
     $.payment['currency']       from the record, name selectors in brackets (RFC 9535)
     ^.id                        from the scope outside this `each`; `^^` from the one outside that
     @                           the element itself
+    setting.currency            a setting of the connection; `@.setting` is a raw field of that name
 
 Grammar sources: JMESPath specification (identifier, quoted-string, index expression), RFC 9535 section 2.3.5
 (singular queries) and 2.3.1 (name selectors).
@@ -25,6 +26,7 @@ _SHORTHAND = re.compile(r"[A-Za-z_\u0080-\ud7ff\ue000-\U0010ffff][A-Za-z0-9_\u00
 _QUOTED = re.compile(r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))+"')
 _NAME_DOUBLE = re.compile(r'\["((?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*)"\]')
 _NAME_SINGLE = re.compile(r"\['((?:[^'\\\x00-\x1f]|\\(?:['\\/bfnrt]|u[0-9A-Fa-f]{4}))*)'\]")
+_SETTING = "setting"
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 
 
@@ -40,7 +42,7 @@ class PathSyntaxError(ValueError):
 class Path:
     """A parsed path: `base` is `""` (the element in scope), `$` (the record) or `^`, `^^`… (scopes outside).
 
-    `steps` are field names and indexes, in order.
+    `setting` is neither: its one step is the name of a setting. `steps` are field names and indexes, in order.
     """
 
     base: str
@@ -48,6 +50,8 @@ class Path:
 
     def __str__(self) -> str:
         text = self.base
+        if not text and len(self.steps) > 1 and self.steps[0] == _SETTING:
+            text = "@"
         for step in self.steps:
             if isinstance(step, int):
                 text += f"[{step}]"
@@ -76,6 +80,11 @@ def parse_path(text: str) -> Path:
     if text[0] == "[":
         return Path("", _steps(text, 0, rfc=False))
     name, offset = _name(text, 0)
+    if name == _SETTING and text.startswith(f"{_SETTING}."):
+        steps = _steps(text, offset, rfc=False)
+        if len(steps) > 1:
+            raise PathSyntaxError("a setting has no fields; a raw field of that name is `@.setting`", offset)
+        return Path(_SETTING, steps)
     return Path("", (name, *_steps(text, offset, rfc=False)))
 
 

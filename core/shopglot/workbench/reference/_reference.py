@@ -130,6 +130,13 @@ _PATHS = """\
 | `$.payment['currency']` | from the record, wherever the rule is |
 | `^.id` | from the scope outside this `each`; `^^` from the one outside that |
 | `@` | the element itself |
+| `setting.timezone` | a setting of the connection (see below); `@.setting` is a raw field of that name |
+
+A connector declares its settings with their types; `setting.name` reads one wherever a path may stand, in conditions,
+`of` and `zone` too, and never a secret. Callers give them as `settings=` to `normalize`, on the command line as
+`--setting name=value`; a connection has its own, and takes those that say the `store` field they stand for from the
+store itself where they are not given. What is not given is missing, unless it has a default. A test in a mapping file
+gives them under `setting`.
 
 A path names one place: no wildcards, filters or slices. Identifiers and indexes are those of JMESPath; after `$` the
 syntax is that of singular queries in RFC 9535.

@@ -148,13 +148,15 @@ class _Writer(RuleWriter):
     def _tests(self) -> Schema:
         properties = {
             "name": {"type": "string"},
+            "setting": {"type": "object", "description": "the connection's settings, by their names"},
             "given": {"type": "string", "description": "a saved response and a place in it: file.json#/json/pointer"},
             "expect": {
                 "type": "object",
                 "description": "JSON Pointers into the unified record, each with the expected value",
             },
         }
-        test = {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+        needed = [name for name in properties if name != "setting"]
+        test = {"type": "object", "properties": properties, "required": needed, "additionalProperties": False}
         return {"type": "array", "items": test}
 
 

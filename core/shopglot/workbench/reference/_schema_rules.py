@@ -72,7 +72,8 @@ class RuleWriter:
 
     def _path(self) -> Schema:
         text = {"type": "string", "minLength": 1, "maxLength": 512}
-        known = sorted(set(_paths(self.raw)))
+        settings = self.connector.settings if self.connector is not None else ()
+        known = sorted({*_paths(self.raw), *(f"setting.{one.name}" for one in settings if not one.secret)})
         return {"anyOf": [{"enum": known}, text]} if known else text
 
     def _step(self) -> Schema:

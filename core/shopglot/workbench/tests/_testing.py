@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from shopglot.errors import InvalidArgument
 from shopglot.workbench._json import Difference, at_pointer, differences
 from shopglot.workbench._layout import WIDTH, fold
 from shopglot.workbench._records import compile_checked, normalize_record
@@ -56,11 +57,13 @@ def run_tests(checked: CheckedMapping, givens: FixtureLoader) -> list[TestResult
         made = partial(TestResult, checked.name, f"{checked.name}:{case.node.line}", case.name, case.given)
         try:
             raw = givens.get(case.given, checked.target.path, checked.target.connector)
-        except GivenError as error:
-            state: TestState = "not run" if error.missing and _ships_none(checked) else "broken"
+            settings = checked.target.connector.readable_settings(case.setting)
+        except (GivenError, InvalidArgument) as error:
+            missing = isinstance(error, GivenError) and error.missing
+            state: TestState = "not run" if missing and _ships_none(checked) else "broken"
             tested.append(made(state, problem=str(error)))
             continue
-        result = normalize_record(mapping, raw)
+        result = normalize_record(mapping, raw, settings)
         if result.record is None:
             why = "; ".join(map(str, result.errors))
             tested.append(made("broken", problem=f"the record is rejected: {why}"))
