@@ -101,9 +101,7 @@ def main() -> None:
             f"| {loop.median / 1e3:.3f} | {loop.median / join:.1f} |"
         )
     if asked.check and join >= BAR:
-        sys.exit(
-            f"a join of {SIZES[-1]} by {SIZES[-1]} lines took {join / 1e3:.1f} ms, not under {BAR / 1e3:.0f}"
-        )
+        sys.exit(f"a join of {SIZES[-1]} by {SIZES[-1]} lines took {join / 1e3:.1f} ms, not under {BAR / 1e3:.0f}")
 
 
 if __name__ == "__main__":
