@@ -139,12 +139,12 @@ WRONG: dict[type, list[tuple[Callable[[], object], str]]] = {
         (lambda: _transform(function="str.upper"), "transform 'upper': function must be callable"),
         (lambda: _transform(doc=" "), "transform 'upper': doc is ' ', and must be a text that is not blank"),
         (
-            lambda: _transform(returns="list"),
-            "transform 'upper': returns is 'list', expected one of text, money, integer, boolean",
+            lambda: _transform(returns="lists"),
+            "transform 'upper': returns is 'lists', expected one of text, money, integer, boolean, list, object, any",
         ),
         (
             lambda: _transform(parameters=(("text", "str"),)),
-            "transform 'upper': text is 'str', expected one of text, money, integer, boolean",
+            "transform 'upper': text is 'str', expected one of text, money, integer, boolean, list, object, any",
         ),
         (
             lambda: _transform(parameters=(("a b", "text"),)),

@@ -60,7 +60,17 @@ def _nothing(text: str) -> None:
     del text
 
 
+def _largest(rows: list[dict[str, Any]], of: dict[str, Any], also: Any) -> Any:
+    rows.append({"n": of.get("n", 0)})  # what a function does to its arguments, it does to copies
+    return {"n": max(row["n"] for row in rows), "also": also}
+
+
+def _change(value: Any) -> list[Any]:
+    return [value, {1, 2}] if value == "odd" else [value]
+
+
 TEXT = (("text", "text"),)
+HOLDERS = (("rows", "list"), ("of", "object"), ("also", "any"))
 TRANSFORMS = (
     Transform("example_upper", _upper, TEXT, "text", "In capitals.", ((("ada",), "ADA"),)),
     Transform("add", _add, (("one", "integer"), ("other", "integer")), "integer", "The sum.", (((1, 2), 3),)),
@@ -68,6 +78,8 @@ TRANSFORMS = (
     Transform("returns_a_list", _returns_a_list, TEXT, "text", "Says text and gives a list.", ()),
     Transform("unread", _unread, TEXT, "text", "Understands nothing.", ((("a",), AsSent("a")),)),
     Transform("list_as_sent", _list_as_sent, TEXT, "text", "Says text and sends a list on.", ()),
+    Transform("largest", _largest, HOLDERS, "object", "The largest of rows and an object.", ()),
+    Transform("change", _change, (("value", "any"),), "list", "A list, at times of what is no JSON.", ()),
     Transform("nothing", _nothing, TEXT, "text", "Finds nothing.", ((("a",), None),)),
 )
 

@@ -324,6 +324,7 @@ ALL: dict[str, list[tuple[Any, Any, str]]] = {
     "boolean": BOOLEAN,
     "url": URL,
     "country": COUNTRY,
+    "html": [("a <b>b</b>", "a b", ""), ("<p> </p>", None, ""), (5, "5", "R110"), (["x"], None, "R106")],
 }
 
 

@@ -95,6 +95,8 @@ WAYS = {
     "the first there is": Way("first_of", customer("{first_of: [note, buyer.name]}"), PERSON),
     "joined": Way("join", customer("{join: [{const: Dear}, buyer.name]}"), PERSON),
     "joined with a list": Way("join", customer("{join: [{const: Dear}, {each: buyer.phones, value: '@'}]}"), PERSON),
+    "split": Way("split", customer("{split: buyer.name, on: ' ', take: 0}"), PERSON),
+    "a path to HTML": Way("path", customer("{path: buyer.name, as: html}"), PERSON),
     "picked": Way(
         "pick",
         "shipping_address: {fields: {city: state, state: {pick: buyer.address.areas, where: {level: L1}, path: name}}}",

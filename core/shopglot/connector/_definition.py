@@ -47,7 +47,7 @@ __all__ = [
 
 API_VERSION = "1"
 MODELS = ("Store", "Product", "Order", "Customer")
-_KINDS = ("text", "money", "integer", "boolean")
+_KINDS = ("text", "money", "integer", "boolean", "list", "object", "any")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +155,12 @@ class AsSent:
 class Transform:
     """A named Python function that mappings may call: pure, typed, with examples.
 
-    `function` takes the values of `parameters` (name and type: text, money, integer, boolean) and returns a value of
-    type `returns`, None when there is nothing to give, or `AsSent` with such a value when it did not understand what
-    it got. It must not raise on text it does not understand.
+    `function` takes the values of `parameters` (name and type: text, money, integer, boolean, list, object, any) and
+    returns a value of type `returns`, None when there is nothing to give, or `AsSent` with such a value when it did not
+    understand what it got. It must not raise on text it does not understand.
+
+    A list, an object or anything is plain JSON: the function gets a copy of what was sent, without what is masked and
+    with decimals as text, and what it returns as such is copied in the same way.
     """
 
     name: str

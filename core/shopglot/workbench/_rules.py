@@ -92,9 +92,18 @@ def own_walks(rule: Rule) -> Iterator[PathRef]:
     """Yield the lists that a rule itself goes through."""
     for name, slot in rule.slots.items():
         if isinstance(slot, Walk):
-            yield from slot.paths
+            yield from walked_by(slot)
         elif rule.verb == "pick" and name == "pick":
             yield slot
+
+
+def walked_by(walk: Walk) -> Iterator[PathRef]:
+    """Yield the lists that a walk goes through, and what it tests to pick one."""
+    for ref in walk.paths:
+        if ref.picked is not None:
+            yield ref.picked.pick
+            yield from tested_by(ref.picked.where)
+        yield ref
 
 
 def own_tests(rule: Rule) -> Iterator[PathRef]:
@@ -119,7 +128,7 @@ def tested_by(condition: Condition) -> Iterator[PathRef]:
         if ref is not None and _is_raw(ref):
             yield ref
     if condition.walk is not None:
-        yield from condition.walk.paths
+        yield from walked_by(condition.walk)
     for part in condition.parts:
         yield from tested_by(part)
 

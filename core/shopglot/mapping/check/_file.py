@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shopglot.mapping.check._hidden import check_hidden, watch_hidden
-from shopglot.mapping.check._paths import Scope
+from shopglot.mapping.check._ignored import check_ignored
+from shopglot.mapping.check._paths import Scope, below
 from shopglot.mapping.check._rules import RuleChecker, escape
 from shopglot.mapping.check._test_cases import check_tests
 from shopglot.mapping.check._unsupported import check_unsupported
-from shopglot.mapping.syntax import Type, did_you_mean, leaves, listing
+from shopglot.mapping.syntax import REST, Type, did_you_mean, leaves, listing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -66,7 +67,7 @@ def check_file(  # noqa: PLR0913 - both ends, and where what is found goes
         checker.rule(rule, scope, None, f"/extensions/{connector.id}/{escape(name)}")
     check_hidden(file, checker, target, connector)
     file.settings = frozenset(checker.settings.used)
-    _check_ignored(file, checker, scope, report)
+    check_ignored(file, checker, scope, report)
     _check_unread(file, checker, raw, report)
     check_unsupported(file, shown, report)
     shared = {id(one.node) for one in file.shared}
@@ -76,16 +77,18 @@ def check_file(  # noqa: PLR0913 - both ends, and where what is found goes
             report("W903", table.node, f"the enum table `{table.name}` is not used", hint="use it or delete it")
 
 
-def _check_ignored(file: MappingFile, checker: RuleChecker, scope: Scope, report: Reporter) -> None:
-    for text, ref in file.ignore.items():
-        checker.resolve(ref, scope, through_lists=True)
-        # `$` is all the rest of the record: that something else of it is read is no contradiction
-        if ref.raw and any(place[: len(ref.raw)] == ref.raw for place in checker.reads):
-            report("W903", ref.node, f"`{text}` is ignored here, but a rule reads it", hint="keep one of the two")
+def _reads_key(place: tuple[str, ...], read: set[tuple[str, ...]]) -> bool:
+    """Check whether a value is read as one of an object's entries, or one of the entries by its key."""
+    one_key = REST in place
+    return any(
+        len(one) == len(place) and all(a == b or REST in {a, b} for a, b in zip(one, place, strict=True))
+        for one in read
+        if one_key or REST in one
+    )
 
 
 def _check_unread(file: MappingFile, checker: RuleChecker, raw: Type, report: Reporter) -> None:
-    ignored = [ref.raw for ref in file.ignore.values()]
+    ignored = file.ignored
     whole = [place for place, subtree in checker.reads.items() if subtree]
     # A path may continue below the schema's last level: then what it passes through is read.
     read = {place[:size] for place in [*checker.reads, *checker.tested] for size in range(1, len(place) + 1)}
@@ -94,8 +97,9 @@ def _check_unread(file: MappingFile, checker: RuleChecker, raw: Type, report: Re
         for place in leaves(raw)
         if place
         and place not in read
-        and not any(place[: len(prefix)] == prefix for prefix in whole)
-        and not any(place[: len(prefix)] == prefix for prefix in ignored)
+        and not any(below(place, prefix) for prefix in whole)
+        and not any(below(place, prefix) for prefix in ignored)
+        and not _reads_key(place, read)
     ]
     if unread:
         noun = "raw field is" if len(unread) == 1 else "raw fields are"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shopglot.mapping.check._paths import below
-from shopglot.mapping.syntax import ANY, Type, did_you_mean, leaves, listing, type_at
+from shopglot.mapping.syntax import ANY, REST, Type, did_you_mean, leaves, listing, type_at
 
 if TYPE_CHECKING:
     from shopglot.connector import ConnectorDefinition
@@ -55,7 +55,10 @@ def check_hidden(file: MappingFile, checker: RuleChecker, target: Type, connecto
     if hidden is None:
         return
     for ref in hidden.watch:
-        read = any(below(place, ref.raw) or (whole and below(ref.raw, place)) for place, whole in checker.reads.items())
+        read = any(
+            below(place, ref.raw) or ((whole or REST in place) and below(ref.raw, place))
+            for place, whole in checker.reads.items()
+        )
         if ref.raw and not read and ref.raw not in checker.lifted:
             checker.report("E204", ref.node, f"no field reads `{ref.path}`, so watching it hides nothing")
     detectors = ["asterisks", *(detector.name for detector in connector.masks)]

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from shopglot.mapping.check._elsewhere import find_elsewhere
 from shopglot.mapping.check._settings import SettingsChecker
-from shopglot.mapping.syntax import ANY, Type, did_you_mean, listing
+from shopglot.mapping.syntax import ANY, REST, Type, did_you_mean, listing
 
 if TYPE_CHECKING:
     from shopglot.connector import Setting
-    from shopglot.mapping.syntax import PathRef, Reporter
+    from shopglot.mapping.syntax import Condition, PathRef, Picked, Reporter, Walk
 
 __all__ = ["PathChecker", "Scope", "below"]
+
+ENTRY_KEY = Type("text")
+"""The type of a key that is read as a value: what is watched among the keys may be in it."""
 
 
 class Scope:
@@ -34,7 +38,7 @@ class Scope:
         return self.keys is not None
 
 
-class PathChecker:
+class PathChecker(ABC):
     """Resolves paths in their scope.
 
     `reads` are the raw places whose values are used (True: with all that is below), `tested` those that conditions
@@ -77,17 +81,21 @@ class PathChecker:
             if following is None:
                 ref.type, ref.lost = ANY, True
                 return ANY
-            reached = following
-            if isinstance(step, str):
+            if isinstance(step, str) and not reached.entry:
                 raw.append(step)
+            elif step == "value":
+                raw.append(REST)
+            if isinstance(step, str):
                 walked = f"`{'.'.join(raw)}`"
+            reached = following
         ref.type, ref.raw = reached, tuple(raw)
-        whole = reached.kind in {"object", "list", "any"}  # a copy of it holds what is watched inside
+        # A copy of it holds what is watched inside; a value among entries may be any of those.
+        whole = reached.kind in {"object", "list", "any"} or REST in ref.raw or reached is ENTRY_KEY
         decided = self.find_deciding(ref.raw)
         own = decided is not None and decided not in self.lifted
-        ref.watched = own or (whole and any(below(place, ref.raw) for place in self.watched))
+        ref.watched = own or (whole and any(_overlaps(place, ref.raw) for place in self.watched))
         ref.lifted = "" if decided is None or ref.watched else self.lifted[decided]
-        ref.maskable = any(below(ref.raw, place) or (whole and below(place, ref.raw)) for place in self.maskable)
+        ref.maskable = any(below(ref.raw, place) or (whole and _overlaps(place, ref.raw)) for place in self.maskable)
         return reached
 
     def find_deciding(self, place: tuple[str, ...]) -> tuple[str, ...] | None:
@@ -121,6 +129,8 @@ class PathChecker:
         if at.kind == "object":
             if step in at.fields:
                 return at.fields[step]
+            if at.item is not None:
+                return at.item
             near, there = did_you_mean(step, at.fields), find_elsewhere(ref.path, self._scopes(scope))
             hint = f"{there}; or {near}" if near and there else near or there or f"it has {listing(at.fields)}"
             inside = "" if walked == "the record" else f" in {walked}"
@@ -141,6 +151,46 @@ class PathChecker:
             base, inner = base + "^", inner.outer
         return [*scopes, ("" if scope is self.root else "$", self.root.type)]
 
+    def walk(self, walk: Walk, scope: Scope, *, tested: bool = False) -> Scope:
+        """Return the scope of the elements that a walk goes through; what can't be walked is reported."""
+        inner = scope
+        if walk.group:
+            if not scope.group:
+                self.report(
+                    "E203", walk.node, "there is no group here", hint="`group` belongs inside `each … group_by`"
+                )
+            inner = Scope(scope.type, scope.raw, scope)
+        for ref in walk.paths:
+            start = inner if ref.picked is None else self._enter(ref.picked, inner)
+            walked = self.resolve(ref, start)
+            if ref.picked is not None:
+                ref.picked.captures = start.captured
+            if tested:
+                self.tested.add(ref.raw)
+            inner = self.inside(ref, walked, inner)
+        return inner
+
+    def _enter(self, picked: Picked, scope: Scope) -> Scope:
+        inner = self.inside(picked.pick, self.resolve(picked.pick, scope), scope)
+        self.condition(picked.where, inner)
+        return inner
+
+    @abstractmethod
+    def condition(self, condition: Condition, scope: Scope) -> None:
+        """Check one condition."""
+
+    def inside(self, ref: PathRef, walked: Type, scope: Scope) -> Scope:
+        """Return the scope of the elements of the list at a path."""
+        if ref.entries:
+            if walked.kind not in {"object", "any"}:
+                self.report("E203", ref.node, f"`entries` reads an object, but `{ref.path}` is {walked}")
+            ref.type = Type("list", item=_entry(walked))
+            return Scope(_entry(walked), ref.raw, scope)
+        if walked.kind not in {"list", "any"}:
+            hint = f"walk its keys and values with {{entries: {ref.path}}}" if walked.kind == "object" else ""
+            self.report("E203", ref.node, f"expected a list to walk, but `{ref.path}` is {walked}", hint=hint)
+        return Scope((walked.item if walked.kind == "list" else None) or ANY, ref.raw, scope)
+
     def read(self, ref: PathRef, scope: Scope) -> Type:
         """Return the type a path leads to, and note that its value is used."""
         type_ = self.resolve(ref, scope)
@@ -152,6 +202,22 @@ class PathChecker:
         return type_
 
 
+def _overlaps(place: tuple[str, ...], read: tuple[str, ...]) -> bool:
+    """Check whether one of the two may be inside the other; `*` in what is read stands for any key."""
+    return all(its in {mine, REST} for mine, its in zip(place, read, strict=False))
+
+
+def _entry(of: Type) -> Type:
+    """Return the type of one entry of an object: its key and its value."""
+    values = [*of.fields.values(), *([of.item] if of.item is not None else [])]
+    value = values[0] if len(values) == 1 else ANY
+    if len({one.kind for one in values}) == 1 and value is ANY and values[0].kind not in {"object", "list"}:
+        value = Type(values[0].kind)
+    return Type("object", fields={"key": ENTRY_KEY, "value": value}, entry=True)
+
+
 def below(place: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Check whether a place is this other one, or inside it."""
+    """Check whether a place is this other one, or inside it; `*` in the other one stands for any key."""
+    if REST in other:
+        return len(place) >= len(other) and _overlaps(place, other)
     return place[: len(other)] == other

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from shopglot.mapping.check._amounts import CURRENCY, NUMBERS, hint_minor_units, sum_type
 from shopglot.mapping.check._covered import EarlierConditions
 from shopglot.mapping.check._listed import fits_none
+from shopglot.mapping.check._literals import check_compared_literal, check_literal
 from shopglot.mapping.check._paths import PathChecker, Scope
 from shopglot.mapping.check._types import Fitter
-from shopglot.mapping.syntax import ANY, Type, did_you_mean, listing
+from shopglot.mapping.syntax import ANY, Type, did_you_mean, is_fixed, listing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["RuleChecker", "escape"]
 
 _NUMERIC = frozenset({"money", "quantity", "minor_units", "percent"})
-_VALUES = frozenset({"path", "sum", "minus", "times", "count", "join", "pick", "transform"})
+_VALUES = frozenset({"path", "sum", "minus", "times", "count", "join", "split", "pick", "transform"})
 
 
 class RuleChecker(PathChecker):
@@ -43,6 +44,7 @@ class RuleChecker(PathChecker):
             "agreed": self._agreed,
             "count": self._count,
             "join": self._join,
+            "split": self._split,
             "pick": self._pick,
             "each": self._each,
             "list": self._list,
@@ -71,9 +73,7 @@ class RuleChecker(PathChecker):
         if rule.enum is not None:
             given = self.fit.enum(rule, given, target)
         if rule.default is not None:
-            free = target is None and rule.enum is not None  # an enum's type does not bind the default
-            free = free or (rule.term != "" and not isinstance(rule.default.value, str))  # a number among numbers
-            self.fit.scalar(rule.default, None if free else target or given)
+            self._default(rule, rule.default, scope, target or given)
             rule.may_miss = False
         if any(name in rule.nodes and parsed is None for name, parsed in (("as", rule.convert), ("enum", rule.enum))):
             given = ANY  # its `as` or `enum` was already reported as unreadable; its type is unknown
@@ -81,6 +81,13 @@ class RuleChecker(PathChecker):
             self.fit.value(rule, given, target, unit_hint)
         rule.type = given
         return given
+
+    def _default(self, rule: Rule, default: Node, scope: Scope, given: Type) -> None:
+        free = rule.target is None and rule.enum is not None  # an enum's type does not bind the default
+        free = free or (rule.term != "" and not isinstance(default.value, str))  # a number among numbers
+        instead = f"fall back to a path with {{first_of: [path, {default.value}]}}"
+        if check_literal(default, scope, instead, self.report):
+            self.fit.scalar(default, None if free else given)
 
     def _check_beside(self, rule: Rule, scope: Scope) -> None:
         """Check what stands beside a conversion: the currency of an amount, the zone of a time."""
@@ -121,12 +128,13 @@ class RuleChecker(PathChecker):
                     f"{target.name} requires `{name}`, but this rule's result may be missing",
                     hint="add `required: true` to reject records without it",
                 )  # fmt: skip
-        for name in sorted(target.required - set(rules)) if target is not None else ():
+        written = set(node.value) if isinstance(node.value, dict) else set()  # one that is no rule was reported
+        for name in sorted(target.required - set(rules) - written) if target is not None else ():
             self.report("E402", node, f"{target.name if target else ''} requires `{name}`, but no rule fills it")
 
     def condition(self, condition: Condition, scope: Scope) -> None:
         """Check one condition."""
-        inner = scope if condition.walk is None else self._walk(condition.walk, scope, tested=True)
+        inner = scope if condition.walk is None else self.walk(condition.walk, scope, tested=True)
         for part in condition.parts:
             self.condition(part, inner)
         condition.captures = condition.walk is not None and inner.captured
@@ -142,7 +150,10 @@ class RuleChecker(PathChecker):
             kinds = {tested.kind, other.kind} - {"any"}
             if kinds & {"object", "list"} or len(kinds) > 1:
                 text = f"`{condition.other.path}` is {other} and never equals {tested}"
-                self.report("E301", condition.other.node, text)
+                single = tested.kind not in {"object", "list"}
+                hint = f"compare it with a path that leads to {tested}" if single else "compare single values"
+                self.report("E301", condition.other.node, text, hint=hint)
+        self.shape(condition, tested)
         if condition.kind == "count" and tested.kind not in {"list", "any"}:
             self.report("E301", condition.node, f"expected a list to count, but `{condition.ref.path}` is {tested}")
         of = (
@@ -150,15 +161,39 @@ class RuleChecker(PathChecker):
             if tested.kind == "list" and tested.item and tested.item.kind not in {"object", "list"}
             else tested
         )
+        if condition.kind == "starts":
+            return
         for value in condition.values:
-            self.fit.compare(value, of)
+            if check_compared_literal(value, of, scope, self.report):
+                self.fit.compare(value, of)
+
+    def shape(self, condition: Condition, tested: Type) -> None:
+        """Check that a test of what a value looks like can hold for what the raw schema has there."""
+        word, path = condition.test, condition.ref.path if condition.ref else ""
+        if word in {"present", "missing"} and tested.kind == "list":
+            hint = "test {is: nonempty}" if word == "present" else "test {not: {…: {is: nonempty}}}"
+            text = f"an empty list is present: `{path}` may have no element although it is not missing"
+            self.report("W906", condition.node, text, hint=hint)
+        elif word == "nonempty" and tested.kind not in {"list", "object", "any"}:
+            self.report(
+                "E301", condition.node, f"`nonempty` is of a list or an object, but `{path}` is {tested}",
+                hint="test {is: present}",
+            )  # fmt: skip
+        elif condition.kind == "starts":
+            of = tested.item if tested.kind == "list" and tested.item is not None else tested
+            if of.kind not in {"text", "any"}:
+                text = f"`starts_with` reads text, but `{path}` is {tested}"
+                self.report("E301", condition.node, text)
 
     def _path(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         return self.read(rule.slots["path"], scope)
 
     def _const(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         rule.may_miss = False
-        return self.fit.scalar(rule.slots["const"], target)
+        node: Node = rule.slots["const"]
+        if not check_literal(node, scope, f"read it with {{path: {node.value}}}", self.report):
+            return target or ANY
+        return self.fit.scalar(node, target)
 
     def _first_of(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         given = []
@@ -218,7 +253,7 @@ class RuleChecker(PathChecker):
 
     def _count(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         walk: Walk = rule.slots["count"]
-        inner = self._walk(walk, scope, tested=True)
+        inner = self.walk(walk, scope, tested=True)
         if "where" in rule.slots:
             self.condition(rule.slots["where"], inner)
         rule.captures = inner.captured
@@ -235,16 +270,23 @@ class RuleChecker(PathChecker):
         rule.may_miss = all(part.may_miss for part in rule.slots["join"])
         return Type("text")
 
+    def _split(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
+        part: Rule = rule.slots["split"]
+        given = self.rule(part, scope, None, pointer)
+        if given.kind not in {"text", "enum", "any"}:
+            self.report("E301", part.node, f"expected text to split, got {given}")
+        return Type("text") if "take" in rule.slots else Type("list", item=Type("text"))
+
     def _pick(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         picked = self.resolve(rule.slots["pick"], scope)
-        inner = self._inside(rule.slots["pick"], picked, scope)
+        inner = self.inside(rule.slots["pick"], picked, scope)
         self.condition(rule.slots["where"], inner)
         given = self.read(rule.slots["path"], inner)
         rule.captures = inner.captured
         return given
 
     def _each(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
-        inner = self._walk(rule.slots["each"], scope)
+        inner = self.walk(rule.slots["each"], scope)
         if "where" in rule.slots:
             self.condition(rule.slots["where"], inner)
         keys = rule.slots.get("group_by", ())
@@ -296,11 +338,13 @@ class RuleChecker(PathChecker):
 
     def _fields(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         if target is not None and target.kind not in {"object", "any"}:
-            self.report("E301", rule.node, f"expected {target}, got an object")
+            self.fit.misfit(rule.node, target, "an object")
             target = None
         node = rule.nodes["fields"]
         self.fields(rule.slots["fields"], scope, target, pointer, node)
-        rule.may_miss = all(part.may_miss for part in rule.slots["fields"].values())
+        parts = list(rule.slots["fields"].values())
+        read = [part for part in parts if not is_fixed(part)]
+        rule.may_miss = all(part.may_miss for part in read or parts)
         return Type("object")
 
     def _transform(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
@@ -316,16 +360,26 @@ class RuleChecker(PathChecker):
             if transform and parameter not in wanted:
                 hint = did_you_mean(parameter, wanted) or f"it takes {listing(wanted)}"
                 self.report("E306", node, f"`{name}` has no parameter `{parameter}`", hint=hint)
-            of: Any = wanted.get(parameter)
             argument.argument = True
-            # What a person's text is made of is a person's as well.
-            personal = rule.target.personal if rule.target and of == "text" else ""
-            self.rule(argument, scope, Type(of, personal=personal) if of else None, rule.pointer)
+            outside, self.fit.parameter = self.fit.parameter, f"`{parameter}` of `{name}`"
+            self._argument(argument, scope, wanted.get(parameter), rule)
+            self.fit.parameter = outside
         for parameter in wanted:
-            if parameter not in arguments:
+            if parameter not in rule.nodes["with"].value:  # one that could not be read was reported
                 self.report("E306", rule.nodes["with"], f"`{name}` needs the argument `{parameter}`")
         returns: Any = transform.returns if transform else "any"
-        return Type(returns)
+        return Type(returns, item=ANY if returns == "list" else None)
+
+    def _argument(self, argument: Rule, scope: Scope, of: Any, rule: Rule) -> None:
+        """Check the rule of one parameter, which takes the kind `of`; None where the transform has none such."""
+        if of in {None, "list", "object", "any"}:
+            given = self.rule(argument, scope, None, rule.pointer)
+            if of in {"list", "object"} and given.kind not in {of, "any"}:
+                self.fit.misfit(argument.node, Type(of), str(given))
+            return
+        # What a person's text is made of is a person's as well.
+        personal = rule.target.personal if rule.target and of == "text" else ""
+        self.rule(argument, scope, Type(of, personal=personal), rule.pointer)
 
     def _has_amount(self, rule: Rule, made: Type) -> None:
         kinds = {part.type.kind for part in rule.slots.get("fields", {}).values() if part.type} | {made.kind}
@@ -336,29 +390,9 @@ class RuleChecker(PathChecker):
         if target is None or target.kind == "any":
             return None
         if target.kind != "list":
-            self.report("E301", rule.node, f"expected {target}, got a list")
+            self.fit.misfit(rule.node, target, "a list")
             return None
         return target.item
-
-    def _walk(self, walk: Walk, scope: Scope, *, tested: bool = False) -> Scope:
-        inner = scope
-        if walk.group:
-            if not scope.group:
-                self.report(
-                    "E203", walk.node, "there is no group here", hint="`group` belongs inside `each … group_by`"
-                )
-            inner = Scope(scope.type, scope.raw, scope)
-        for ref in walk.paths:
-            walked = self.resolve(ref, inner)
-            if tested:
-                self.tested.add(ref.raw)
-            inner = self._inside(ref, walked, inner)
-        return inner
-
-    def _inside(self, ref: PathRef, walked: Type, scope: Scope) -> Scope:
-        if walked.kind not in {"list", "any"}:
-            self.report("E203", ref.node, f"expected a list to walk, but `{ref.path}` is {walked}")
-        return Scope(walked.item or ANY, ref.raw, scope)
 
 
 @contextmanager

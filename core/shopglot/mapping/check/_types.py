@@ -47,13 +47,24 @@ class Fitter:
 
     def __init__(self, report: Reporter) -> None:
         self.report = report
+        self.parameter = ""
         self.tables = TableChecker(report)
+
+    def misfit(self, node: Node, target: Type, shown: str, hint: str = "", **facts: str) -> None:
+        """Report what does not fit a field (`E301`), or the parameter of a transform that is filled now (`E306`)."""
+        listed = tuple(facts.items())
+        if self.parameter:
+            text = f"the parameter {self.parameter} takes {target}, got {shown}"
+            self.report("E306", node, text, facts=listed, hint=hint)
+        else:
+            self.report("E301", node, f"expected {target}, got {shown}", facts=listed, hint=hint)
 
     def value(self, rule: Rule, given: Type, target: Type, unit_hint: str) -> None:
         """Check that a rule's result fits its field (`E301`); `unit_hint` is for a whole number of unknown unit."""
         item = target.item if target.kind == "list" and target.item is not None else target
-        if target.kind == "any" or (given.kind == "any" and item.kind != "object"):
-            return
+        made = rule.verb == "transform" and given.kind in {"any", item.kind, target.kind} & {"any", "list", "object"}
+        if made or target.kind == "any" or (given.kind == "any" and item.kind != "object"):
+            return  # what a transform puts into an object is seen when the record is validated
         if rule.enum is not None:
             return  # the table's values were compared with the field one by one
         listed = target.kind == "enum" and given.values and given.kind in {"text", "enum"}
@@ -74,6 +85,9 @@ class Fitter:
         # Of two objects or lists the raw one has to be rebuilt: their names alone would say "expected X, got X".
         rebuilt = given.kind == target.kind and given.kind in {"object", "list"}
         shown = f"the raw {str(given).partition(' ')[2]}" if rebuilt else str(given)
+        if self.parameter:
+            self.misfit(rule.node, target, shown, hint, raw=str(given))
+            return
         self.report(
             "E301",
             rule.node,
@@ -163,7 +177,7 @@ class Fitter:
             hint = "put it in quotes to make it text" if target.kind == "text" else ""
             if target.kind in {"money", "quantity"}:
                 hint = "write the amount without quotes, such as 0.50"
-            self.report("E301", node, f"expected {target}, got {given}", hint=hint)
+            self.misfit(node, target, str(given), hint)
         else:
             check_form(node, target.form, self.report)
         return given

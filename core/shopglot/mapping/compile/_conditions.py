@@ -6,20 +6,23 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from shopglot.mapping.compile._convert import ConversionError, money
-from shopglot.mapping.compile._read import ABSENT, WRONG, compile_path, compile_walk, short_path
+from shopglot.mapping.compile._joins import compile_search, is_comparable
+from shopglot.mapping.compile._read import ABSENT, WRONG, compile_path, pass_through, short_path
+from shopglot.mapping.compile._walks import compile_step, compile_walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from shopglot.mapping.compile._run import Run
-    from shopglot.mapping.syntax import Condition, PathRef
+    from shopglot.mapping.compile._walks import Tests
+    from shopglot.mapping.syntax import Condition, PathRef, Walk
 
     Test = Callable[[Any, Run], bool]
 
 __all__ = ["always", "compile_condition"]
 
-_SINGLE = frozenset({str, int, bool, Decimal})
 _ZERO = Decimal()
+_HOLDERS = frozenset({list, dict})
 _ZEROS = frozenset({"0", "0.00"})
 
 
@@ -30,7 +33,11 @@ def always(_cur: Any, _run: Run) -> bool:
 
 def compile_condition(condition: Condition, masked: Callable[[str], bool]) -> Test:
     """Compile a condition; what can't be read counts as missing, so a condition never raises."""
-    parts = [compile_condition(part, masked) for part in condition.parts]
+
+    def tests(part: Condition) -> Test:
+        return compile_condition(part, masked)
+
+    parts = [tests(part) for part in condition.parts]
     if condition.kind == "all":
         return _compile_all(parts)
     if condition.kind == "any":
@@ -38,16 +45,14 @@ def compile_condition(condition: Condition, masked: Callable[[str], bool]) -> Te
     if condition.kind == "not":
         return lambda cur, run: not parts[0](cur, run)
     if condition.walk is not None:
-        paths = condition.walk.paths
-        if len(paths) == 1 and not condition.captures and not condition.walk.group:
-            return _compile_plain_quantifier(compile_path(paths[0]), parts[0], every=condition.kind == "every")
-        walk = compile_walk(condition.walk, captures=condition.captures)
-        return _compile_quantifier(walk, parts[0], every=condition.kind == "every")
+        return _compile_quantifier(condition, condition.walk, parts[0], tests)
     assert condition.ref is not None  # noqa: S101 - the parser gives the other kinds a path
     if condition.other is not None:
         return _compile_same(compile_path(condition.ref), compile_path(condition.other))
-    if condition.kind == "count":
-        return _compile_test(condition.ref, _compile_count(condition.number))
+    if condition.kind in {"starts", "count"}:
+        starts = condition.kind == "starts"
+        test = _compile_prefix(condition.values[0].value) if starts else _compile_count(condition.number)
+        return _compile_test(condition.ref, test)
     if condition.kind == "is":
         hides = masked if condition.ref.watched or condition.test == "masked" else _mask_nothing
         return _compile_test(condition.ref, _compile_tests(hides)[condition.test])
@@ -57,24 +62,46 @@ def compile_condition(condition: Condition, masked: Callable[[str], bool]) -> Te
     return _compile_test(condition.ref, _compile_equals(wanted))
 
 
-def _compile_quantifier(walk: Callable[[Any, Run], list[Any]], fits: Test, *, every: bool) -> Test:
-    """Compile a test of a list: does one element fit, or every one (and is there one at all)."""
+def _compile_quantifier(condition: Condition, walk: Walk, fits: Test, tests: Tests) -> Test:
+    """Compile a test of a list's elements by the cheapest closure that may."""
+    paths, every, captures = walk.paths, condition.kind == "every", condition.captures
+    if len(paths) == 1 and not captures and not walk.group:
+        return _compile_plain_quantifier(compile_step(paths[0], tests), fits, every=every)
+    if every:
+        return _compile_every(compile_walk(walk, tests, captures=captures), fits)
+    return _compile_some(compile_search(walk, condition.parts[0], tests, captures=captures, first=True))
 
-    def check_elements(cur: Any, run: Run) -> bool:
+
+def _compile_every(walk: Callable[[Any, Run], list[Any]], fits: Test) -> Test:
+    """Compile a test of a list: does every element fit, and is there one at all."""
+
+    def check_every(cur: Any, run: Run) -> bool:
         saved = run.outer
         try:
             elements = walk(cur, run)
             for element, outer in elements:
                 run.outer = outer
-                if fits(element, run) is not every:
-                    return not every
+                if not fits(element, run):
+                    return False
         except ConversionError:
             return False
         finally:
             run.outer = saved
-        return every and bool(elements)
+        return bool(elements)
 
-    return check_elements
+    return check_every
+
+
+def _compile_some(search: Callable[[Any, Run], list[Any]]) -> Test:
+    """Compile a test of a list: does one element fit."""
+
+    def check_some(cur: Any, run: Run) -> bool:
+        try:
+            return bool(search(cur, run))
+        except ConversionError:
+            return False
+
+    return check_some
 
 
 def _compile_plain_quantifier(read: Callable[[Any, Run], Any], fits: Test, *, every: bool) -> Test:
@@ -97,7 +124,7 @@ def _compile_same(one: Callable[[Any, Run], Any], other: Callable[[Any, Run], An
 
     def compare_values(cur: Any, run: Run) -> bool:
         left, right = one(cur, run), other(cur, run)
-        return type(left) is type(right) and left == right and type(left) in _SINGLE and left != ""
+        return type(left) is type(right) and is_comparable(left) and is_comparable(right) and bool(left == right)
 
     return compare_values
 
@@ -114,7 +141,7 @@ def _compile_test(ref: PathRef, test: Callable[[Any], bool]) -> Test:
             return test(WRONG)
         value = cur.get(first, ABSENT)
         if second is not None and value is not ABSENT:
-            value = value.get(second, ABSENT) if type(value) is dict else ABSENT if value is None else WRONG
+            value = value.get(second, ABSENT) if type(value) is dict else pass_through(value)
         return test(value)
 
     return apply_test
@@ -134,6 +161,15 @@ def _compile_text_test(ref: PathRef, wanted: list[str]) -> Test:
         return value in values if type(value) is str else value is not None and test(value)
 
     return apply_test
+
+
+def _compile_prefix(prefix: str) -> Callable[[Any], bool]:
+    def check_prefix(value: Any) -> bool:
+        if type(value) is list:
+            return any(type(item) is str and item.startswith(prefix) for item in value)
+        return type(value) is str and value.startswith(prefix)
+
+    return check_prefix
 
 
 def _compile_count(number: int) -> Callable[[Any], bool]:
@@ -210,6 +246,7 @@ def _compile_tests(masked: Callable[[str], bool]) -> dict[str, Callable[[Any], b
         "null": lambda value: value is None,
         "blank": lambda value: bool(value == ""),
         "masked": lambda value: type(value) is str and masked(value),
+        "nonempty": lambda value: type(value) in _HOLDERS and bool(value),
         "nonzero": lambda value: bool(_read_number(value)),
         "zero": lambda value: _read_number(value) == 0,
     }

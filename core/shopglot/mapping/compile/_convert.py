@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from shopglot.mapping.compile._html import plain_text
 from shopglot.mapping.compile._moments import date, epoch_ms, epoch_s, rfc2822
 from shopglot.mapping.compile._numbers import INT64, ConversionError, exact, integer, money, percent, quantity
 
@@ -94,6 +95,11 @@ def _countries() -> frozenset[str]:
     return COUNTRIES
 
 
+def html(value: Any) -> str | None:
+    """Return the plain text of a piece of HTML."""
+    return plain_text(text(value))
+
+
 def make_enum_converter(values: tuple[str, ...]) -> Callable[[Any], str]:
     """Return a converter that accepts the values of an enum, and nothing else."""
     known = frozenset(values)
@@ -113,6 +119,8 @@ def make_list_converter(convert: Callable[[Any], Any]) -> Callable[[Any], list[A
 
     def convert_items(value: Any) -> list[Any] | None:
         if type(value) is not list:
+            if value == {}:  # PHP has one kind of array for an empty list and an empty object
+                return None
             raise ConversionError("R106")
         made, taken = [], None
         for item in value:
@@ -160,6 +168,7 @@ CONVERTERS: dict[str, Callable[[Any], Any]] = {
     "date": date,
     "rfc2822": rfc2822,
     "url": url,
+    "html": html,
     "country": country,
 }
 """By the words of `as` that need the raw value alone; a test compares it with the table of conversions."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from shopglot.connector import AsSent
 from shopglot.mapping.compile._amounts import compile_minor_units
 from shopglot.mapping.compile._conditions import compile_condition
-from shopglot.mapping.compile._convert import ConversionError
+from shopglot.mapping.compile._convert import ConversionError, json_value
 from shopglot.mapping.compile._dates import compile_date
 from shopglot.mapping.compile._lists import ListCompiler, bare
 from shopglot.mapping.compile._masks import Guard, Masks, find_masks
@@ -28,13 +28,13 @@ from shopglot.mapping.compile._modifiers import (
     compile_zero_shortcut,
 )
 from shopglot.mapping.compile._numbers import documented_percent
-from shopglot.mapping.compile._object import Row, compile_complete_object, compile_object, own_type
+from shopglot.mapping.compile._object import Row, compile_complete_object, compile_fixed, compile_object, own_type
 from shopglot.mapping.compile._read import short_path
 from shopglot.mapping.compile._run import CompiledMapping, Run
 from shopglot.mapping.compile._unknown import known_keys
 from shopglot.mapping.compile._values import is_contextual
-from shopglot.mapping.compile._watching import compile_hidden, reads_watched
-from shopglot.mapping.syntax import ANY, VERBS
+from shopglot.mapping.compile._watching import compile_hidden, reads_watched, watched_path
+from shopglot.mapping.syntax import ANY, VERBS, is_fixed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +48,9 @@ if TYPE_CHECKING:
 __all__ = ["compile_file"]
 
 _TYPED = {"money": Decimal, "epoch_s": datetime, "epoch_ms": datetime, "date": datetime, "rfc2822": datetime}
-_RETURNED = {"text": str, "money": Decimal, "integer": int, "boolean": bool}
+_RETURNED = {"text": str, "money": Decimal, "integer": int, "boolean": bool, "list": list, "object": dict}
+_HOLDERS = {"list": list, "object": dict}
+_EMPTY: tuple[Any, ...] = ([], {})
 _SIMPLE_STEPS = 2
 # What these hand on is looked at part by part; what a verb makes is looked at as a whole.
 _GUARDED_INSIDE = frozenset(verb.name for verb in VERBS.values() if verb.value != "made")
@@ -72,7 +74,7 @@ def compile_file(  # noqa: PLR0913 - the file, its surroundings, and three choic
     compiler = (make or Compiler)(file.source.name, masks, transforms)
     build = compiler.fields(file.fields)
     extend = compiler.fields(file.extensions) if file.extensions else None
-    known = known_keys(raw) if raw is not None else None
+    known = known_keys(raw, file.rests) if raw is not None else None
     hidden = compile_hidden(file, masks.watched)
     defaults = connector.readable_settings({})
     return CompiledMapping(file, build, extend, hidden, warnings, has_flag=has_flag, known=known, defaults=defaults)
@@ -94,6 +96,7 @@ class Compiler(ListCompiler):
             "agreed": self._agreed,
             "count": self._count,
             "join": self._join,
+            "split": self._split,
             "pick": self._pick,
             "each": self._each,
             "list": self._list,
@@ -128,8 +131,9 @@ class Compiler(ListCompiler):
         watched = (rule.default is not None or rule.required) and reads_watched(rule.slots)
         if rule.default is not None:
             closure = compile_default(closure, self._literal(rule.default.value, rule), watched=watched)
-        if rule.verb not in _GUARDED_INSIDE or rule.enum is not None or rule.default is not None:
-            guard = self.guard(rule)
+        made = rule.convert == "html"  # what looked harmless may be a mask once its entities are read
+        if rule.verb not in _GUARDED_INSIDE or rule.enum is not None or rule.default is not None or made:
+            guard = self.guard(rule, watched_path(rule.slots) if made else None)
             closure = compile_guard(closure, guard, rule.pointer, location) if guard else closure
         return compile_required(closure, rule.pointer, location, watched=watched) if rule.required else closure
 
@@ -150,7 +154,13 @@ class Compiler(ListCompiler):
 
     def compile_nested(self, rule: Rule, target: Type | None) -> Closure:
         """Compile an object inside the record; without what its model requires it is left out, with a warning."""
-        build = self.fields(rule.slots["fields"])
+        rules: dict[str, Rule] = rule.slots["fields"]
+        fixed = {name: part for name, part in rules.items() if is_fixed(part)}
+        if fixed and len(fixed) < len(rules):
+            read = self.fields({name: part for name, part in rules.items() if name not in fixed})
+            build = compile_fixed(read, [(name, self.rule(part)) for name, part in fixed.items()])
+        else:
+            build = self.fields(rules)
         needed = tuple(sorted(target.required)) if target is not None else ()
         pointer = "" if rule.verb == "each" else rule.pointer
         return (
@@ -161,7 +171,9 @@ class Compiler(ListCompiler):
 
     def _plain(self, rule: Rule) -> PathRef | None:
         """Return the path of a rule that only reads one or two keys: a table can read it; None for any other rule."""
-        if rule.verb != "path" or rule.enum or rule.default or rule.required or is_contextual(rule):
+        if rule.verb != "path" or rule.enum or rule.default or rule.required:
+            return None
+        if rule.convert == "html" or is_contextual(rule):
             return None
         ref: PathRef = rule.slots["path"]
         if ref.type is not None and ref.type.kind in {"object", "list", "any"} and self.guard(rule, ref):
@@ -219,7 +231,11 @@ class Compiler(ListCompiler):
     def _transform(self, rule: Rule) -> Closure:
         transform = self.transforms[rule.slots["transform"]]
         function, returned = transform.function, _RETURNED.get(transform.returns)
-        arguments = {name: self.rule(part) for name, part in rule.slots["with"].items()}
+        kinds = dict(transform.parameters)
+        arguments = {
+            name: self._argument(part, kinds.get(name), rule.pointer) for name, part in rule.slots["with"].items()
+        }
+        plain = transform.returns in {"list", "object", "any"}
         pointer, location = rule.pointer, self._location(rule)
 
         def call_transform(cur: Any, run: Run) -> Any:
@@ -232,13 +248,29 @@ class Compiler(ListCompiler):
                 return None
             try:
                 result = function(**values)
+                as_sent = type(result) is AsSent
+                result = result.value if as_sent else result
+                if plain:
+                    result = json_value(result)
             except Exception:  # noqa: BLE001 - a plugin's function may raise anything; one field is lost, not the run
                 return run.unfit(ConversionError("R113"), pointer, location)
-            as_sent = type(result) is AsSent
-            if as_sent:
-                result = result.value
             if result is not None and returned is not None and type(result) is not returned:
                 return run.unfit(ConversionError("R113"), pointer, location)
             return run.unfit(ConversionError("R116", result), pointer, location) if as_sent else result
 
         return call_transform
+
+    def _argument(self, rule: Rule, kind: str | None, pointer: str) -> Closure:
+        """Compile the rule of a parameter; what is no list, or no object, where it takes one does not reach it."""
+        inner, location = self.rule(rule), self._location(rule)
+        holder = _HOLDERS.get(kind or "")
+        if holder is None:
+            return inner
+
+        def read_holder(cur: Any, run: Run) -> Any:
+            value = inner(cur, run)
+            if value is None or type(value) is holder:
+                return value
+            return holder() if value in _EMPTY else run.unfit(ConversionError("R106"), pointer, location)
+
+        return read_holder

@@ -7,20 +7,22 @@ from decimal import Decimal, Rounded
 from typing import TYPE_CHECKING, Any
 
 from shopglot.mapping.compile._amounts import compile_product
-from shopglot.mapping.compile._conditions import always, compile_condition
+from shopglot.mapping.compile._conditions import compile_condition
 from shopglot.mapping.compile._convert import ConversionError, as_text, money
-from shopglot.mapping.compile._modifiers import compile_zero_filter
+from shopglot.mapping.compile._joins import compile_search
+from shopglot.mapping.compile._modifiers import compile_guard, compile_zero_filter
 from shopglot.mapping.compile._numbers import EXACT
-from shopglot.mapping.compile._read import ABSENT, compile_path, compile_walk
+from shopglot.mapping.compile._read import compile_path, is_nothing
 from shopglot.mapping.compile._run import Mark, Run
 from shopglot.mapping.compile._values import ValueCompiler
-from shopglot.mapping.syntax import ANY
+from shopglot.mapping.compile._walks import compile_step
+from shopglot.mapping.syntax import ANY, Walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from shopglot.mapping.compile._conditions import Test
-    from shopglot.mapping.syntax import Rule, Type, Walk
+    from shopglot.mapping.syntax import Condition, Rule, Type
 
     Closure = Callable[[Any, Run], Any]
 
@@ -35,6 +37,10 @@ class ListCompiler(ValueCompiler):
     @abstractmethod
     def compile_nested(self, rule: Rule, target: Type | None) -> Closure:
         """Compile an object inside the record."""
+
+    def test(self, condition: Condition) -> Test:
+        """Compile a condition."""
+        return compile_condition(condition, self.masked)
 
     def _sum(self, rule: Rule) -> Closure:  # noqa: C901 - the loop inside
         terms = [self._term(term) for term in rule.slots[rule.verb]]
@@ -107,32 +113,24 @@ class ListCompiler(ValueCompiler):
         return _compile_amounts(self.rule(rule), rule.pointer, self._location(rule))
 
     def _count(self, rule: Rule) -> Closure:
-        walk = compile_walk(rule.slots["count"], captures=rule.captures)
-        fits = compile_condition(rule.slots["where"], self.masked) if "where" in rule.slots else always
-        group = rule.slots["count"].group
+        walk: Walk = rule.slots["count"]
+        search = compile_search(walk, rule.slots.get("where"), self.test, captures=rule.captures)
+        group = walk.group
         # An empty list counts 0, and no list at all is missing: the walk returns [] for both.
-        first = None if group else compile_path(rule.slots["count"].paths[0])
+        first = None if group else compile_step(walk.paths[0], self.test)
         decimal = rule.target is not None and rule.target.kind in {"money", "quantity"}
         pointer, location = rule.pointer, self._location(rule)
 
-        if group and fits is always:
+        if group and not walk.paths and "where" not in rule.slots:
             return lambda _cur, run: Decimal(len(run.group)) if decimal else len(run.group)
 
         def count_elements(cur: Any, run: Run) -> Any:
             try:
-                elements = walk(cur, run)
+                number = len(search(cur, run))
             except ConversionError as unfit:
                 return run.unfit(unfit, pointer, location)
-            if not elements and first is not None and type(first(cur, run)) is not list:
+            if not number and first is not None and type(first(cur, run)) is not list:
                 return None
-            saved = run.outer
-            number = 0
-            try:
-                for element, outer in elements:
-                    run.outer = outer
-                    number += fits(element, run)
-            finally:
-                run.outer = saved
             return Decimal(number) if decimal else number
 
         return count_elements
@@ -161,38 +159,72 @@ class ListCompiler(ValueCompiler):
 
         return join_texts
 
+    def _split(self, rule: Rule) -> Closure:
+        inner = self.rule(rule.slots["split"])
+        guard, pointer, location = self.guard(rule), rule.pointer, self._location(rule)
+        if guard is not None:  # before it is cut: a part of a mask need not look like one
+            inner = compile_guard(inner, guard, pointer, location)
+        separator, take = rule.slots["on"], rule.slots.get("take")
+
+        def split_text(cur: Any, run: Run) -> Any:
+            value = inner(cur, run)
+            if value is None:
+                return None
+            if type(value) is not str:
+                return run.unfit(ConversionError("R106"), pointer, location)
+            parts = [part for part in map(str.strip, value.split(separator)) if part]
+            if take is None:
+                return parts or None
+            return parts[take] if -len(parts) <= take < len(parts) else None
+
+        return split_text
+
     def _pick(self, rule: Rule, *, amount: bool = False) -> Closure:
-        read = compile_path(rule.slots["pick"])
-        fits = compile_condition(rule.slots["where"], self.masked)
         value = self._value(rule, rule.slots["path"], self._converter(rule, amount=amount))
-        pointer, location, captures = rule.pointer, self._location(rule), rule.captures
+        pointer, location = rule.pointer, self._location(rule)
+        if rule.captures:
+            return self._pick_outside(rule, value)
+        read, fits = compile_path(rule.slots["pick"]), self.test(rule.slots["where"])
 
         def pick_element(cur: Any, run: Run) -> Any:
             elements = read(cur, run)
             if type(elements) is not list:
-                if elements is None or elements is ABSENT or elements == "":
-                    return None
-                return run.unfit(ConversionError("R106"), pointer, location)
-            saved = run.outer
-            if captures:
-                run.outer = (cur, saved)
+                return None if is_nothing(elements) else run.unfit(ConversionError("R106"), pointer, location)
+            for element in elements:
+                if fits(element, run):
+                    return value(element, run)
+            return None
+
+        return pick_element
+
+    def _pick_outside(self, rule: Rule, value: Closure) -> Closure:
+        """Compile a `pick` whose condition or value looks outside: as `_pick`, with a scope."""
+        walk = Walk(rule.node, [rule.slots["pick"]])
+        search = compile_search(walk, rule.slots["where"], self.test, captures=True, first=True)
+        pointer, location = rule.pointer, self._location(rule)
+
+        def pick_element(cur: Any, run: Run) -> Any:
             try:
-                for element in elements:
-                    if fits(element, run):
-                        return value(element, run)
+                found = search(cur, run)
+            except ConversionError as unfit:
+                return run.unfit(unfit, pointer, location)
+            if not found:
+                return None
+            saved, (element, run.outer) = run.outer, found[0]
+            try:
+                return value(element, run)
             finally:
                 run.outer = saved
-            return None
 
         return pick_element
 
     def _each(self, rule: Rule, *, value: Closure | None = None) -> Closure:
         slots = rule.slots
         make = value or self._item(rule)
-        where = compile_condition(slots["where"], self.masked) if "where" in slots else None
         if _is_plain(rule):
+            where = self.test(slots["where"]) if "where" in slots else None
             return self._each_plain(rule, make, where, summed=value is not None)
-        walk = _walk_where(compile_walk(slots["each"], captures=rule.captures), where)
+        walk = compile_search(slots["each"], slots.get("where"), self.test, captures=rule.captures)
         keys = [self.rule(key) for key in slots.get("group_by", ())]
         unique = bool(slots.get("unique"))
         objects = "fields" in slots and _walks_objects(slots["each"])
@@ -248,16 +280,15 @@ class ListCompiler(ValueCompiler):
         The twin of `_each`, without what it costs; whatever both do must stay the same.
         """
         walk: Walk = rule.slots["each"]
-        read = _list_members if walk.group else compile_path(walk.paths[0])
+        read = _list_members if walk.group else compile_step(walk.paths[0], self.test)
         objects = "fields" in rule.slots and _walks_objects(walk)
         pointer, location = rule.pointer, self._location(rule)
 
         def build_items(cur: Any, run: Run) -> list[Any] | None:
             elements = read(cur, run)
             if type(elements) is not list:
-                if elements is None or elements is ABSENT or elements == "":
-                    return None
-                return run.unfit(ConversionError("R106"), pointer, location)  # type: ignore[no-any-return]
+                unfit = not is_nothing(elements)
+                return run.unfit(ConversionError("R106"), pointer, location) if unfit else None
             made: list[Any] = []
             marks = run.marks
             for element in elements:
@@ -374,20 +405,6 @@ def _compile_amounts(inner: Closure, pointer: str, location: str) -> Closure:
         return [read_amount(item, run) for item in value] if type(value) is list else read_amount(value, run)
 
     return read_amounts
-
-
-def _walk_where(walk: Closure, where: Test | None) -> Closure:
-    if where is None:
-        return walk
-    return lambda cur, run: [pair for pair in walk(cur, run) if _fits(where, pair, run)]
-
-
-def _fits(where: Closure, pair: tuple[Any, Any], run: Run) -> bool:
-    saved, run.outer = run.outer, pair[1]
-    try:
-        return bool(where(pair[0], run))
-    finally:
-        run.outer = saved
 
 
 def _group_elements(elements: list[Any], keys: list[Closure], run: Run) -> list[list[Any]]:

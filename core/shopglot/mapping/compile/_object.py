@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
     Closure = Callable[[Any, Run], Any]
 
-__all__ = ["Row", "compile_complete_object", "compile_object", "own_type"]
+__all__ = ["Row", "compile_complete_object", "compile_fixed", "compile_object", "own_type"]
 
 _FEW = 4
+_NOTHING: tuple[Any, ...] = ("", [])
 _OWN_TYPES: dict[Callable[[Any], Any], type] = {as_text: str, boolean: bool, json_value: str, text: str}
 
 
@@ -61,7 +62,7 @@ def compile_object(  # noqa: C901 - the loop inside
         for parent, code, masked, probe, rows, keys in reads:
             holder = cur.get(parent) if parent and is_object else cur
             if type(holder) is not dict:
-                if holder is not None and holder != "":
+                if holder is not None and holder not in _NOTHING:
                     _note_all_unfit(rows, run)
                 continue
             get = holder.get
@@ -104,6 +105,28 @@ def _note_all_unfit(rows: tuple[Row, ...], run: Run) -> None:
     """Note every field of a table whose raw object is something else: each field is lost, so each has its warning."""
     for row in rows:
         run.unfit(ConversionError("R106"), row.pointer, row.location)
+
+
+def compile_fixed(read: Closure, fixed: list[tuple[str, Closure]]) -> Closure:
+    """Compile an object with fixed values beside others: where all others are missing there is no object.
+
+    What is masked is not missing: the object is there, behind the mask.
+    """
+
+    def add_fixed(cur: Any, run: Run) -> Any:
+        before = len(run.marks)
+        out = read(cur, run)
+        if out is None:
+            if len(run.marks) == before or not any(mark.kind == "masked" for mark in run.marks[before:]):
+                return None
+            out = {}
+        for name, make in fixed:
+            value = make(cur, run)
+            if value is not None:
+                out[name] = value
+        return out
+
+    return add_fixed
 
 
 def compile_complete_object(

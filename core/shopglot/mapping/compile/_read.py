@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from shopglot.mapping.compile._run import Run
-    from shopglot.mapping.syntax import PathRef, Walk
+    from shopglot.mapping.syntax import PathRef
 
     Reader = Callable[[Any, Run], Any]
 
-__all__ = ["ABSENT", "WRONG", "compile_path", "compile_walk", "short_path"]
+__all__ = ["ABSENT", "WRONG", "compile_path", "is_nothing", "list_elements", "pass_through", "short_path"]
 
 
 class _Sentinel:
@@ -32,6 +32,8 @@ ABSENT: Final = _Sentinel("ABSENT")
 WRONG: Final = _Sentinel("WRONG")
 """The path goes through a value of another type than the schema says: a rule that reads it warns (R106)."""
 _TWO = 2
+_EMPTY = frozenset({list, dict})
+_BLANK = frozenset({str, dict})
 
 
 def compile_path(ref: PathRef) -> Reader:
@@ -90,7 +92,7 @@ def _compile_two_keys(first: str, second: str) -> Reader:
         inner = cur.get(first)
         if type(inner) is dict:
             return inner.get(second, ABSENT)
-        return ABSENT if inner is None else WRONG
+        return pass_through(inner)
 
     return read_two_keys
 
@@ -102,48 +104,33 @@ def _compile_steps(steps: tuple[str | int, ...]) -> Reader:
                 if type(value) is dict:
                     value = value.get(step, ABSENT)
                 else:
-                    return ABSENT if value is None or value is ABSENT else WRONG
+                    return pass_through(value)
             elif type(value) is list:
                 value = value[step] if -len(value) <= step < len(value) else ABSENT
             else:
-                return ABSENT if value is None or value is ABSENT else WRONG
+                return pass_through(value)
         return value
 
     return follow_steps
 
 
-def compile_walk(walk: Walk, *, captures: bool) -> Callable[[Any, Run], list[Any]]:
-    """Compile a walk to a function that lists `(element, scope outside)` pairs; raises ConversionError for no list."""
-    readers = [compile_path(ref) for ref in walk.paths]
-    group = walk.group
-    if group and not readers:
-        return lambda cur, run: [(member, (cur, run.outer)) for member, _ in run.group]
-    if len(readers) == 1 and not captures and not group:
-        only = readers[0]
-        return lambda cur, run: [(element, None) for element in _list_elements(only(cur, run))]
+def pass_through(value: Any) -> Any:
+    """Return what a path finds inside something that it can't enter: WRONG, or ABSENT where nothing is there.
 
-    def walk_lists(cur: Any, run: Run) -> list[Any]:
-        saved = run.outer
-        level = [(member, (cur, saved)) for member, _ in run.group] if group else [(cur, saved)]
-        try:
-            for read in readers:
-                following = []
-                for element, outer in level:
-                    run.outer = outer
-                    scope = (element, outer)
-                    following += [(inner, scope) for inner in _list_elements(read(element, run))]
-                level = following
-        finally:
-            run.outer = saved
-        return level
-
-    return walk_lists
+    An empty list stands for an empty object, and the other way round: PHP has one kind of array for both.
+    """
+    return ABSENT if value is None or value is ABSENT or (type(value) in _EMPTY and not value) else WRONG
 
 
-def _list_elements(value: Any) -> list[Any]:
+def is_nothing(value: Any) -> bool:
+    """Check whether a value that is no list stands for an empty one."""
+    return value is None or value is ABSENT or (type(value) in _BLANK and not value)
+
+
+def list_elements(value: Any) -> list[Any]:
     """Return the list itself, or an empty one where none is there; WRONG and any other type raise."""
     if type(value) is list:
         return value
-    if value is None or value is ABSENT or value == "":
+    if is_nothing(value):
         return []
     raise ConversionError("R106")

@@ -12,7 +12,7 @@ from shopglot.mapping.syntax import RECORD_CODES
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from shopglot.mapping.compile._convert import ConversionError
+    from shopglot.mapping.compile._numbers import ConversionError
     from shopglot.mapping.compile._unknown import KnownKeys
     from shopglot.mapping.syntax import MappingFile
 
@@ -39,10 +39,11 @@ class Run:
     """The state of one record's run: what closures share.
 
     `outer` is the chain of scopes outside, `group` the members of the group in scope, each with its scope outside,
-    `withheld` whether the platform withholds the watched parts, `settings` the connection's that are no secrets.
+    `indexes` the lists that joins have searched, each with its index, `withheld` whether the platform withholds the
+    watched parts, `settings` the connection's that are no secrets.
     """
 
-    __slots__ = ("group", "keep", "marks", "outer", "record", "settings", "withheld")
+    __slots__ = ("group", "indexes", "keep", "marks", "outer", "record", "settings", "withheld")
 
     def __init__(self, record: dict[str, Any], *, keep: bool, settings: Mapping[str, Any] = _NONE) -> None:
         self.record = record
@@ -51,6 +52,7 @@ class Run:
         self.marks: list[Mark] = []
         self.outer: Any = None
         self.group: list[tuple[Any, Any]] = []
+        self.indexes: dict[Any, tuple[Any, Any]] = {}
         self.withheld = False
 
     def unfit(self, unfit: ConversionError, pointer: str, location: str) -> Any:

@@ -10,7 +10,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from shopglot.mapping.syntax import REST
+
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from shopglot.mapping.syntax import Type
 
 __all__ = ["MANY", "UNPRINTABLE", "KnownKeys", "known_keys"]
@@ -25,14 +29,27 @@ _MOST_DIGITS = 5
 
 
 class KnownKeys:
-    """What a raw schema knows of one object in a record: its keys, and the objects below them by key."""
+    """What a raw schema knows of one object in a record: its keys, and the objects below them by key.
 
-    __slots__ = ("below", "names", "place")
+    Of an object whose keys it does not name (`opened`) all are known; `rest` is what it knows of the objects below.
+    """
 
-    def __init__(self, place: str, names: frozenset[str], below: tuple[tuple[str, KnownKeys], ...]) -> None:
+    __slots__ = ("below", "names", "opened", "place", "rest")
+
+    def __init__(
+        self,
+        place: str,
+        names: frozenset[str],
+        below: tuple[tuple[str, KnownKeys], ...],
+        rest: KnownKeys | None = None,
+        *,
+        opened: bool = False,
+    ) -> None:
         self.place = place
         self.names = names
         self.below = below
+        self.rest = rest
+        self.opened = opened
 
     def unknown(self, record: dict[Any, Any]) -> tuple[str, ...]:
         """Return the unknown keys of a record, each once and sorted, such as `line_items.colour`; () for none.
@@ -49,16 +66,23 @@ class KnownKeys:
 
 def _look(known: KnownKeys, holder: dict[Any, Any], unknown: dict[str, set[str]]) -> None:
     names = known.names
-    if not names.issuperset(holder):
+    if not known.opened and not names.issuperset(holder):
         unknown.setdefault(known.place, set()).update(_name_to_show(key) for key in holder if key not in names)
     for name, inner in known.below:
-        part = holder.get(name)
-        if type(part) is dict:
-            _look(inner, part, unknown)
-        elif type(part) is list:
-            for item in part:
-                if type(item) is dict:
-                    _look(inner, item, unknown)
+        _look_inside(inner, holder.get(name), unknown)
+    if known.rest is not None:
+        for key, part in holder.items():
+            if key not in names:
+                _look_inside(known.rest, part, unknown)
+
+
+def _look_inside(known: KnownKeys, part: Any, unknown: dict[str, set[str]]) -> None:
+    if type(part) is dict:
+        _look(known, part, unknown)
+    elif type(part) is list:
+        for item in part:
+            if type(item) is dict:
+                _look(known, item, unknown)
 
 
 def _name_to_show(key: object) -> str:
@@ -72,12 +96,21 @@ def limit_names(names: set[str]) -> set[str]:
     return names if len(names) <= _MOST else {MANY}
 
 
-def known_keys(of: Type, place: str = "") -> KnownKeys | None:
-    """Return what a raw type knows of keys, or None where it promises none."""
+def known_keys(
+    of: Type, rests: AbstractSet[tuple[str, ...]] = frozenset(), at: tuple[str, ...] = ()
+) -> KnownKeys | None:
+    """Return what a raw type knows of keys, or None where it promises none.
+
+    Below the places of `rests` no key is looked at: the mapping ignores whatever comes there.
+    """
+    if at in rests:
+        return None
     while of.kind == "list" and of.item is not None:
         of = of.item
-    if of.kind != "object" or not of.fields:
+    if of.kind != "object" or not (of.fields or of.item):
         return None
-    inner = ((name, known_keys(item, f"{place}{name}.")) for name, item in of.fields.items())
+    inner = ((name, known_keys(item, rests, (*at, name))) for name, item in of.fields.items())
     below = tuple((name, known) for name, known in inner if known is not None)
-    return KnownKeys(place, frozenset(of.fields), below)
+    place = "".join(f"{name}." for name in at)
+    rest = known_keys(of.item, rests, (*at, REST)) if of.item is not None else None
+    return KnownKeys(place, frozenset(of.fields), below, rest, opened=of.item is not None)

@@ -20,7 +20,7 @@ from shopglot.mapping.compile._masks import NO_GUARD, Guard, remove_masks
 from shopglot.mapping.compile._moments import make_date
 from shopglot.mapping.compile._numbers import documented_money, documented_percent, factor
 from shopglot.mapping.compile._object import own_type
-from shopglot.mapping.compile._read import ABSENT, WRONG, compile_path, short_path
+from shopglot.mapping.compile._read import ABSENT, WRONG, compile_path, pass_through, short_path
 from shopglot.mapping.compile._watching import reads_maskable
 from shopglot.mapping.syntax import ANY, UNWATCHED, find_zone, holds_person
 
@@ -140,7 +140,7 @@ class ValueCompiler(ABC):
             if first is not None and type(cur) is dict:
                 raw = cur.get(first)
                 if second is not None and raw is not None:
-                    raw = raw.get(second) if type(raw) is dict else WRONG
+                    raw = raw.get(second) if type(raw) is dict else pass_through(raw)
             else:
                 raw = read(cur, run)
             if raw is None or raw is ABSENT or raw == "":

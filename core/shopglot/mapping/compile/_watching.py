@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from shopglot.mapping.syntax import Case, MappingFile, PathRef, Rule
 
-__all__ = ["compile_hidden", "reads_maskable", "reads_watched"]
+__all__ = ["compile_hidden", "reads_maskable", "reads_watched", "watched_path"]
 
 _NAME_PARTS = ("first_name", "last_name")
 
@@ -98,6 +98,11 @@ def _refs(value: Any) -> Iterator[PathRef]:
 def reads_watched(value: Any) -> bool:
     """Check whether a rule, or anything in it, reads a part that the platform may hide."""
     return any(ref.watched for ref in _refs(value))
+
+
+def watched_path(value: Any) -> PathRef | None:
+    """Return the first path in a rule that reads a part that the platform may hide, or None."""
+    return next((ref for ref in _refs(value) if ref.watched), None)
 
 
 def reads_maskable(value: Any) -> bool:

@@ -8,11 +8,13 @@ from shopglot.mapping.syntax._ast import (
     EnumTable,
     MappingFile,
     PathRef,
+    Picked,
     Reason,
     Rule,
     Shared,
     TestCase,
     Walk,
+    is_fixed,
 )
 from shopglot.mapping.syntax._codes import CODES, RECORD_CODES, UNWATCHED, Code
 from shopglot.mapping.syntax._layers import read_layers
@@ -25,6 +27,7 @@ from shopglot.mapping.syntax._read_yaml import read_nodes, read_scalar
 from shopglot.mapping.syntax._reporter import Reporter
 from shopglot.mapping.syntax._types import (
     ANY,
+    REST,
     Type,
     holds_person,
     leaves,
@@ -47,6 +50,7 @@ __all__ = [
     "MODIFIERS",
     "PARTS_FILE",
     "RECORD_CODES",
+    "REST",
     "TESTS",
     "UNWATCHED",
     "USE",
@@ -61,6 +65,7 @@ __all__ = [
     "Path",
     "PathRef",
     "PathSyntaxError",
+    "Picked",
     "Reason",
     "Reporter",
     "Rule",
@@ -73,6 +78,7 @@ __all__ = [
     "did_you_mean",
     "find_zone",
     "holds_person",
+    "is_fixed",
     "is_parts_file",
     "leaves",
     "listing",

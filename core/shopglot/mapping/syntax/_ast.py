@@ -18,11 +18,13 @@ __all__ = [
     "MappingFile",
     "Part",
     "PathRef",
+    "Picked",
     "Reason",
     "Rule",
     "Shared",
     "TestCase",
     "Walk",
+    "is_fixed",
 ]
 
 
@@ -32,7 +34,9 @@ class PathRef:
 
     `type` is the type there, `raw` the place in the raw record without indexes (`("line_items", "id")`). `watched`
     whether the mapping watches it for masks, `maskable` whether the connector says that it may be masked (or
-    something inside it), `lifted` why it is not watched all the same.
+    something inside it), `lifted` why it is not watched all the same. As a step of a walk, with `entries`, the object
+    there is a list of its entries; with `picked` the path starts at another element. As a key of `ignore`, `rest` is
+    what no rule reads there, and `anywhere` such a place at any depth.
     """
 
     node: Node
@@ -42,7 +46,23 @@ class PathRef:
     watched: bool = False
     maskable: bool = False
     lifted: str = ""
+    entries: bool = False
+    picked: Picked | None = None
+    rest: bool = False
+    anywhere: bool = False
     lost: bool = False  # it leads nowhere
+
+
+@dataclass(slots=True, eq=False)
+class Picked:
+    """The element that a path starts at: the first one of a list that matches.
+
+    `captures`: a path inside leaves the element's scope by `^`.
+    """
+
+    pick: PathRef
+    where: Condition
+    captures: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -64,11 +84,12 @@ class Condition:
     """One condition; `kind` decides which of the fields it uses.
 
     `all`, `any`, `not`: `parts`; `equals`: `ref` and `values`; `is`: `ref` and `test`; `count`: `ref` and `number`;
-    `some`, `every` (element of a list): `walk` and one of `parts`; `same`: `ref` and `other`.
+    `starts`: `ref` and the prefix as the only one of `values`; `same`: `ref` and `other`; `some`, `every` (element of a
+    list): `walk` and one of `parts`.
     """
 
     node: Node
-    kind: Literal["all", "any", "not", "equals", "is", "count", "some", "every", "same"]
+    kind: Literal["all", "any", "not", "equals", "is", "count", "some", "every", "same", "starts"]
     parts: list[Condition] = field(default_factory=list)
     ref: PathRef | None = None
     values: list[Node] = field(default_factory=list)
@@ -153,6 +174,11 @@ class Rule:
     argument: bool = False  # its result goes into a transform, not into the record
 
 
+def is_fixed(rule: Rule) -> bool:
+    """Check whether a rule gives the same for every record: a constant, or an object of constants."""
+    return rule.verb == "const" or (rule.verb == "fields" and all(map(is_fixed, rule.slots["fields"].values())))
+
+
 @dataclass(slots=True, eq=False)
 class Reason:
     """One row of `hidden.reasons`: when it fits, why a field is hidden and whether it can be revealed."""
@@ -191,9 +217,11 @@ class TestCase:
 
 @dataclass(slots=True, eq=False)
 class MappingFile:
-    """A whole mapping file; `unsupported` has the key's node of each unified field that the platform does not have.
+    """A whole mapping file.
 
-    The checker puts the names of the settings that its rules read into `settings`.
+    The checker adds to `ignored` the reason by raw place, to `rests` the places of which only the rest is ignored, and
+    to `settings` the names of those that its rules read. `unsupported` has the key's node of each unified field that
+    the platform does not have.
     """
 
     source: SourceFile
@@ -210,6 +238,8 @@ class MappingFile:
     reasons_ignored: dict[str, str]
     enums: dict[str, EnumTable]
     tests: list[TestCase]
+    ignored: dict[tuple[str, ...], str] = field(default_factory=dict)
+    rests: frozenset[tuple[str, ...]] = frozenset()
     unsupported: dict[str, Node] = field(default_factory=dict)
     reasons_unsupported: dict[str, str] = field(default_factory=dict)
     shared: list[Shared] = field(default_factory=list)

@@ -240,6 +240,14 @@ CODES: dict[str, Code] = {
             "note: setting.shop_id",
         ),
         Code(
+            "E310",
+            "a path where a fixed value stands",
+            "The values of conditions, `const` and `default` are fixed values: a path there is never read. Compare two "
+            "places with `same_as`; text that only looks like a path belongs in quotes.",
+            "note: {pick: line_items, where: {sku: $.name}, path: product_name}",
+            "note: {pick: line_items, where: {sku: {same_as: $.name}}, path: product_name}",
+        ),
+        Code(
             "E401",
             "the unified model has no such field",
             "Put values that the model has no field for under `extensions`.",
@@ -335,6 +343,14 @@ CODES: dict[str, Code] = {
             "line_items:\n  each: line_items\n  group_by: [sku]\n  fields: {unit_price: {path: price, as: money}}",
             "line_items:\n  each: line_items\n  group_by: [sku, price]\n"
             "  fields: {unit_price: {path: price, as: money}}",
+        ),
+        Code(
+            "W906",
+            "an empty list is present",
+            "`present` and `missing` ask whether a value is there, and a list without elements is. Platforms send `[]` "
+            "where they have nothing.",
+            "when: {line_items: {is: present}}",
+            "when: {line_items: {is: nonempty}}",
         ),
     )
 }

@@ -41,7 +41,8 @@ class Node:
 
     `keys` has the nodes of a mapping's keys, for diagnostics that are about the key. `source` is the file where that
     is not the file being checked: what a layered file took from the one that it extends, or what a parts file brought.
-    `use` is the use of the part that the node belongs to; each use has nodes of its own.
+    `quoted`: text in quotes, or a block, which is text whatever it looks like. `use` is the use of the part that it
+    belongs to; each use has nodes of its own.
     """
 
     value: Any
@@ -50,6 +51,7 @@ class Node:
     width: int = 1
     keys: dict[str, Node] = field(default_factory=dict)
     source: SourceFile | None = None
+    quoted: bool = False
     use: Use | None = None
 
     @property

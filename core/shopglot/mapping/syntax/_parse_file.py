@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from shopglot.mapping.syntax._ast import EnumTable, Hidden, MappingFile, Part, Reason, TestCase
 from shopglot.mapping.syntax._nodes import Node
 from shopglot.mapping.syntax._parse_enums import parse_enum
+from shopglot.mapping.syntax._parse_ignored import parse_ignored
 from shopglot.mapping.syntax._parse_rules import RuleParser
 from shopglot.mapping.syntax._words import did_you_mean
 
@@ -28,7 +29,8 @@ BLOCKS: dict[str, str] = {
     "parts": "rules by their names, each put in place by `use`",
     "hidden": "which raw parts the platform hides, how to detect it, and why",
     "extensions": "values that the unified model has no field for, kept under the connector's id",
-    "ignore": "raw paths that are left out on purpose, each with its reason",
+    "ignore": "raw paths that are left out on purpose, each with its reason; `meta_data.*`: what no rule reads "
+    "there, `**.meta_data`: the same at any depth",
     "unsupported": "unified fields that the platform does not provide, each with its reason",
     "enums": "tables from the platform's tokens to unified values",
     "tests": "examples: a raw record and the expected values",
@@ -175,7 +177,7 @@ def _parse_reasons(
         if not isinstance(reason.value, str) or not reason.value.strip():
             report("E106", reason, f"the reason why `{text}` {what} is missing", hint="add it in a few words")
             continue
-        ref = rules.path(node.keys[text])
+        ref = parse_ignored(node.keys[text], rules.path) if name == "ignore" else rules.path(node.keys[text])
         if ref is not None:
             paths[text] = ref
             reasons[text] = reason.value

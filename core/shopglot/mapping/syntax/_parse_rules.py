@@ -9,6 +9,7 @@ from shopglot.mapping.syntax._ast import Case, Condition, EnumTable, PathRef, Ru
 from shopglot.mapping.syntax._nodes import Node
 from shopglot.mapping.syntax._parse_enums import parse_enum
 from shopglot.mapping.syntax._parse_use import UseParser
+from shopglot.mapping.syntax._parse_walks import is_walk, parse_step
 from shopglot.mapping.syntax._parts import USE, move
 from shopglot.mapping.syntax._paths import PathSyntaxError, parse_path
 from shopglot.mapping.syntax._verbs import CONVERSIONS, MODIFIERS, TESTS, VERBS, Verb
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RuleParser"]
 
-_TESTING = ("is", "count", "same_as")
+_TESTING = ("is", "count", "same_as", "starts_with")
 _WORDS_OF_CONDITIONS = ("all", "any", "not")
 _OF_TERM = ("path", "as", "of")
 _QUANTIFIED: dict[str, Literal["some", "every"]] = {"any": "some", "all": "every"}
@@ -50,6 +51,7 @@ class RuleParser(UseParser):
             "arguments": self.fields,
             "text": self._text,
             "boolean": self._boolean,
+            "number": self._number,
         }
 
     def fields(self, node: Node) -> dict[str, Rule]:
@@ -113,6 +115,9 @@ class RuleParser(UseParser):
                 complete &= parsed is not None
                 rule.slots[name], rule.nodes[name] = parsed, value
                 rule.skips_zero |= slot.kind == "zero"
+                if name == "on" and parsed == "":
+                    self.report("E104", value, "a text is not cut at no character: write the separator")
+                    complete = False
             elif name == "skip" and name in extra:
                 complete &= self.zero(value) is not None
                 rule.skips_zero, rule.nodes[name] = True, value
@@ -201,15 +206,15 @@ class RuleParser(UseParser):
             self.report("E201", place, f"`{node.value}` is not a path: {error}", hint=error.hint)
             return None
 
-    def _paths(self, node: Node, outer: int = 0) -> list[PathRef] | None:
-        """Parse the paths of a walk, each inside the one before it; `outer` scopes are around the first."""
+    def _steps(self, node: Node, outer: int = 0) -> list[PathRef] | None:
+        """Parse the steps of a walk, each inside the one before it; `outer` scopes are around the first."""
         if not isinstance(node.value, list) or not node.value:
             self.report("E104", node, f"expected a list of paths, got {node.kind}")
             return None
         refs = []
         for number, item in enumerate(node.value):
             with self.inside(number + outer):
-                refs.append(self.path(item))
+                refs.append(parse_step(item, self))
         return [ref for ref in refs if ref is not None] if None not in refs else None
 
     def _walk(self, node: Node) -> Walk | None:
@@ -218,11 +223,11 @@ class RuleParser(UseParser):
         if isinstance(node.value, list):
             first, *rest = node.value or [None]
             if first is not None and first.value == "group" and rest:
-                refs = self._paths(replace(node, value=rest), 1)
+                refs = self._steps(replace(node, value=rest), 1)
                 return None if refs is None else Walk(node, refs, group=True)
-            refs = self._paths(node)
+            refs = self._steps(node)
             return None if refs is None else Walk(node, refs)
-        ref = self.path(node)
+        ref = parse_step(node, self)
         return None if ref is None else Walk(node, [ref])
 
     def _rules(self, node: Node) -> list[Rule] | None:
@@ -268,7 +273,9 @@ class RuleParser(UseParser):
             )  # fmt: skip
             return None
         where = node.value.get("where")
-        quantified = [name for name in _QUANTIFIED if name in node.value and _is_walk(node.value[name])]
+        quantified = [
+            name for name in _QUANTIFIED if name in node.value and is_walk(node.value[name], tested=where is not None)
+        ]
         if where is not None and len(quantified) != 1:
             self.report(
                 "E105", node.keys["where"], "`where` needs exactly one `any` or `all` that names a list beside it",
@@ -332,24 +339,35 @@ class RuleParser(UseParser):
                 self.report("E105", inner_key, f"unknown test `{name}`", hint=did_you_mean(name, _TESTING))
                 return None
         if len(value.value) != 1:
-            self.report("E104", value, "expected exactly one of {is: …}, {count: …} and {same_as: …}")
+            self.report("E104", value, "expected exactly one of {is: …}, {count: …}, {same_as: …} and {starts_with: …}")
             return None
         test, count, same = value.get("is"), value.get("count"), value.get("same_as")
         if same is not None:
             other = self.path(same)
             return None if other is None else Condition(key, "same", ref=ref, other=other)
+        if (prefix := value.get("starts_with")) is not None:
+            return self._parse_prefix(key, ref, prefix)
         if test is not None:
-            word = self._word(test)
-            if word in TESTS:
-                return Condition(key, "is", ref=ref, test=word)
-            if word is not None:
-                hint = did_you_mean(word, TESTS) or "the tests are " + ", ".join(TESTS)
-                self.report("E105", test, f"unknown test `{word}`", hint=hint)
-            return None
+            return self._parse_word(key, ref, test)
         if count is None or not isinstance(count.value, int) or isinstance(count.value, bool) or count.value < 0:
             self.report("E104", count or value, "`count` takes a whole number, 0 or more")
             return None
         return Condition(key, "count", ref=ref, number=count.value)
+
+    def _parse_prefix(self, key: Node, ref: PathRef, prefix: Node) -> Condition | None:
+        if prefix.value == "":
+            self.report("E104", prefix, "every text starts with no character: write the beginning to look for")
+            return None
+        return Condition(key, "starts", ref=ref, values=[prefix]) if self._text(prefix) else None
+
+    def _parse_word(self, key: Node, ref: PathRef, test: Node) -> Condition | None:
+        word = self._word(test)
+        if word in TESTS:
+            return Condition(key, "is", ref=ref, test=word)
+        if word is not None:
+            hint = did_you_mean(word, TESTS) or "the tests are " + ", ".join(TESTS)
+            self.report("E105", test, f"unknown test `{word}`", hint=hint)
+        return None
 
     def _cases(self, node: Node) -> list[Case] | None:
         if not isinstance(node.value, list) or not node.value:
@@ -410,15 +428,14 @@ class RuleParser(UseParser):
         self.report("E104", node, f"expected text, got {node.kind}")
         return None
 
+    def _number(self, node: Node) -> int | None:
+        if type(node.value) is int:
+            return node.value
+        self.report("E104", node, f"expected a whole number, got {node.kind}")
+        return None
+
     def _boolean(self, node: Node) -> bool | None:
         if isinstance(node.value, bool):
             return node.value
         self.report("E104", node, f"expected true or false, got {node.kind}")
         return None
-
-
-def _is_walk(node: Node) -> bool:
-    """Check whether `any` or `all` names a list to walk (by one path or several), not a list of conditions."""
-    return isinstance(node.value, str) or (
-        isinstance(node.value, list) and all(type(i.value) is str for i in node.value)
-    )

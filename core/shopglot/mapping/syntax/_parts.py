@@ -42,7 +42,7 @@ def copy_for(use: Use, node: Node) -> Node:
     elif isinstance(value, list):
         value = [copy_for(use, item) for item in value]
     keys = {name: copy_for(use, key) for name, key in node.keys.items()}
-    return Node(value, node.line, node.column, node.width, keys, node.source, use)
+    return Node(value, node.line, node.column, node.width, keys, node.source, node.quoted, use)
 
 
 def move(path: Path, use: Use | None, depth: int) -> Path:

@@ -149,7 +149,8 @@ def _node(event: Any, report: Reporter) -> Node:
         )
         raise _Refused
     if isinstance(event, yaml.ScalarEvent):
-        node.value = event.value if event.style else read_scalar(event.value)
+        node.quoted = bool(event.style)
+        node.value = event.value if node.quoted else read_scalar(event.value)
     else:
         node.value = [] if isinstance(event, yaml.SequenceStartEvent) else {}
         node.width = 1

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from shopglot.connector import RawSchema
 
-__all__ = ["ANY", "Type", "holds_person", "leaves", "raw_type", "target_type", "type_at"]
+__all__ = ["ANY", "REST", "Type", "holds_person", "leaves", "raw_type", "target_type", "type_at"]
 
 Kind = Literal["text", "money", "quantity", "integer", "number", "boolean", "datetime", "enum", "object", "list", "any"]
 _SIMPLE: dict[Any, Kind] = {str: "text", Decimal: "money", bool: "boolean", int: "integer", datetime: "datetime"}
@@ -41,8 +41,10 @@ class Type:
     """One type; `values` are an enum's, or the tokens that a raw schema lists for a text.
 
     `fields` are an object's fields; `required` names those of a unified model that can't be left out; `personal` is
-    the kind of personal data in a unified text, as the model declares it. `form` narrows the kind of a unified field:
-    a text that is a country, a currency or a url, a quantity that is a fraction. `unit` is a raw time's: `s` or `ms`.
+    the kind of personal data in a unified text, as the model declares it. `item` is the type of a list's items, or of
+    the values in an object whose keys the schema does not name; `entry` marks the `{key, value}` elements of such one.
+    `form` narrows the kind of a unified field: a text that is a country, a currency or a url, a quantity that is a
+    fraction. `unit` is a raw time's: `s` or `ms`.
     `doc` is what a raw schema says of a value.
     """
 
@@ -53,6 +55,7 @@ class Type:
     required: frozenset[str] = frozenset()
     name: str = ""
     personal: str = ""
+    entry: bool = False
     form: str = ""
     unit: str = ""
     doc: str = ""
@@ -61,7 +64,7 @@ class Type:
         if self.kind == "enum":
             return "one of " + ", ".join(self.values)
         if self.kind == "list":
-            return f"a list of {self.item.plural() if self.item else 'anything'}"
+            return f"a list of {self.item.plural()}" if self.item else "a list"
         if self.kind == "object":
             return f"an object ({self.name})" if self.name else "an object"
         if self.form in _FORMS:
@@ -82,6 +85,8 @@ class Type:
 
 
 ANY = Type("any")
+REST = "*"
+"""A step of a raw place: any key of an object that is read by its entries."""
 
 
 def raw_type(schema: RawSchema, folder: Traversable) -> Type:
@@ -111,9 +116,10 @@ def type_at(of: Type, place: tuple[str, ...]) -> Type | None:
             of = of.item
         if of.kind == "any":
             return ANY
-        if step not in of.fields:
+        inner = of.fields.get(step) or (of.item if of.kind == "object" else None) or (ANY if step == REST else None)
+        if inner is None:
             return None
-        of = of.fields[step]
+        of = inner
     return of
 
 
@@ -147,7 +153,9 @@ def _undescribed(schema: Any, document: Any, inside: frozenset[str]) -> Type:
     kind = _RAW[names[0]]
     if kind == "object":
         fields = {name: type_from_schema(item, document, inside) for name, item in schema.get("properties", {}).items()}
-        return Type("object", fields=fields) if fields else ANY
+        more = schema.get("additionalProperties")
+        rest = type_from_schema(more, document, inside) if isinstance(more, dict) else None
+        return Type("object", fields=fields, item=rest) if fields or rest is not None else ANY
     if kind == "list":
         return Type("list", item=type_from_schema(schema.get("items", {}), document, inside))
     if kind == "integer" and schema.get("format") == "decimal":
@@ -167,7 +175,8 @@ def _merged(one: Type, other: Type) -> Type:
         return ANY
     if one.kind == "object":
         both = {name: _merge(item, other.fields[name]) for name, item in one.fields.items() if name in other.fields}
-        return Type("object", fields={**one.fields, **other.fields, **both})
+        rest = _merge(one.item, other.item) if one.item and other.item else one.item or other.item
+        return Type("object", fields={**one.fields, **other.fields, **both}, item=rest)
     if one.kind == "list" and one.item and other.item:
         return Type("list", item=_merge(one.item, other.item))
     values = tuple(dict.fromkeys(one.values + other.values))
@@ -184,10 +193,12 @@ def holds_person(of: Type | None) -> bool:
 
 
 def leaves(of: Type, place: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
-    """Yield the places of all values in a raw record, without indexes."""
+    """Yield the places of all values in a raw record, without indexes; `*` stands for keys that no schema names."""
     if of.kind == "object":
         for name, item in of.fields.items():
             yield from leaves(item, (*place, name))
+        if of.item is not None:
+            yield from leaves(of.item, (*place, REST))
     elif of.kind == "list" and of.item is not None:
         yield from leaves(of.item, place)
     else:

@@ -29,6 +29,7 @@ SlotKind = Literal[
     "arguments",  # a mapping of a transform's parameters to rules
     "text",
     "boolean",
+    "number",  # a whole number
 ]
 
 
@@ -108,7 +109,11 @@ class IsTest:
     doc: str
 
 
-_WALK = "the list to walk: a path, several paths one inside the other, or `group`, also as the first of several"
+_WALK = (
+    "the list to walk: a path, several one inside the other, or `group`, also as the first of several. In place of a "
+    "path, `{entries: path}` walks an object as a list of `{key, value}`, and `{pick: path, where: …, path: path}` a "
+    "list inside the first element that matches"
+)
 _SKIP = "`zero` leaves out each item whose amounts are all 0 or missing, without a warning"
 
 VERBS: dict[str, Verb] = {
@@ -251,7 +256,7 @@ VERBS: dict[str, Verb] = {
             can_fail=True,
             derived=True,
             doc="Join texts, and lists of texts, with a separator; missing ones are left out. A masked part makes the "
-            "whole masked.",
+            "whole masked. `split` takes a text apart.",
             slots=(
                 Slot("join", "rules", "the parts, in order", required=True),
                 Slot("with", "text", "the separator; a space by default"),
@@ -259,6 +264,23 @@ VERBS: dict[str, Verb] = {
             examples=(
                 Example("{join: [first, last]}", {"first": "Dana", "last": "Example"}, "Dana Example"),
                 Example("{join: [a, b, c], with: ', '}", {"a": "1", "c": "3"}, "1, 3"),
+            ),
+        ),
+        Verb(
+            "split",
+            "a list of texts, or one text",
+            can_fail=True,
+            doc="Cut a text at a separator; blanks around each part are dropped, and so are parts without a character. "
+            "A masked text stays masked as a whole. `join` puts texts together again.",
+            slots=(
+                Slot("split", "rule", "the text to cut", required=True),
+                Slot("on", "text", "the separator: one character or several", required=True),
+                Slot("take", "number", "take one part: 0 is the first, -1 the last; missing where there is none"),
+            ),
+            examples=(
+                Example("{split: tags, on: ','}", {"tags": "summer, sale,, new "}, ["summer", "sale", "new"]),
+                Example("{split: gid, on: /, take: -1}", {"gid": "gid://shop/Order/450789469"}, "450789469"),
+                Example("{split: region, on: ':', take: 1}", {"region": "US"}, None),
             ),
         ),
         Verb(
@@ -287,7 +309,8 @@ VERBS: dict[str, Verb] = {
             can_fail=True,
             value="parts",
             doc="Make one item from each element of a list. Inside, a path starts at the element; `^` is the scope "
-            "outside, `$` the record. Missing items are left out, and so is an empty list.",
+            "outside, `$` the record. Missing items are left out, and so is an empty list. With `same_as`, "
+            "`where` is a join: a list that is searched again is indexed by the value that is compared.",
             slots=(
                 Slot("each", "walk", _WALK, required=True),
                 Slot("where", "condition", "only the elements that match", inside=True),
@@ -315,6 +338,21 @@ VERBS: dict[str, Verb] = {
                     "{each: units, group_by: [{path: off, as: money}], skip: zero, fields: {off: {sum: [off]}}}",
                     {"units": [{"off": "1.5"}, {"off": "1.50"}, {"off": "0.00"}]},
                     [{"off": "3.00"}],
+                ),
+                Example(
+                    "{each: {entries: rates}, fields: {name: key, rate: value}}",
+                    {"rates": {"vat": "0.20", "duty": "0.05"}},
+                    [{"name": "vat", "rate": "0.20"}, {"name": "duty", "rate": "0.05"}],
+                ),
+                Example(
+                    "{each: {pick: meta, where: {key: parcels}, path: value}, value: number}",
+                    {"meta": [{"key": "note", "value": "x"}, {"key": "parcels", "value": [{"number": "1Z"}]}]},
+                    ["1Z"],
+                ),
+                Example(
+                    "{each: lines, fields: {id: id, refunded: {count: $.refunds, where: {line: {same_as: ^.id}}}}}",
+                    {"lines": [{"id": "A"}, {"id": "B"}], "refunds": [{"line": "B"}]},
+                    [{"id": "A", "refunded": 0}, {"id": "B", "refunded": 1}],
                 ),
                 Example(
                     "{each: [skus, attributes], value: name, unique: true}",
@@ -369,11 +407,17 @@ VERBS: dict[str, Verb] = {
             "an object",
             can_fail=True,
             value="parts",
-            doc="Make an object. One whose fields are all missing is itself missing.",
+            doc="Make an object. One whose fields are all missing is itself missing; constants beside them "
+            "do not make it.",
             slots=(Slot("fields", "fields", "target fields and their rules", required=True),),
             examples=(
                 Example("{fields: {id: user_id}}", {"user_id": "7"}, {"id": "7"}),
-                Example("{fields: {id: user_id}}", {}, None),
+                Example("{fields: {id: user_id, kind: {const: guest}}}", {}, None),
+                Example(
+                    "{first_of: [{fields: {city: ship.city}}, {fields: {city: bill.city, of: {const: bill}}}]}",
+                    {"ship": {"city": ""}, "bill": {"city": "Graz"}},
+                    {"city": "Graz", "of": "bill"},
+                ),
             ),
         ),
         Verb(
@@ -537,6 +581,16 @@ CONVERSIONS: dict[str, Conversion] = {
             (Example("{path: link, as: url}", {"link": "https://example.com/a"}, "https://example.com/a"),),
         ),
         Conversion(
+            "html",
+            ("text",),
+            "text",
+            "The plain text of a piece of HTML: tags out, entities read, a line for each paragraph, row or list item.",
+            (
+                Example("{path: name, as: html}", {"name": "Tea &amp; Mug"}, "Tea & Mug"),
+                Example("{path: about, as: html}", {"about": "<p>A <b>mug</b>.</p><ul><li>Blue</ul>"}, "A mug.\nBlue"),
+            ),
+        ),
+        Conversion(
             "country",
             ("text",),
             "text",
@@ -555,6 +609,7 @@ TESTS: dict[str, IsTest] = {
         IsTest("null", "the key is there, with null"),
         IsTest("blank", 'the value is ""'),
         IsTest("masked", "the value is hidden behind the platform's mask"),
+        IsTest("nonempty", "a list with an element, or an object with a key; `present` holds for empty ones too"),
         IsTest("nonzero", "a number, or a number as text, that is not 0"),
         IsTest("zero", "a number, or a number as text, that is 0; not what is missing"),
     )

@@ -10,7 +10,7 @@ from shopglot.errors import InvalidArgument
 from shopglot.mapping import RawTypes
 from shopglot.mapping.check import OWN_FIELDS, below, target_types
 from shopglot.mapping.compile import known_keys
-from shopglot.mapping.syntax import ANY, VERBS, Type, leaves, type_at
+from shopglot.mapping.syntax import ANY, REST, VERBS, Type, leaves, type_at
 from shopglot.normalize import UnknownKeys
 from shopglot.workbench._rules import (
     iter_named,
@@ -109,7 +109,7 @@ def measure_coverage(checked: CheckedMapping, samples: Iterable[Sample]) -> Cove
         connector=connector.id,
         resource=resource,
         model=file.model,
-        raw=tuple(_raw(file, raw, _unknown(raw, records))),
+        raw=tuple(_raw(file, raw, _unknown(raw, file.rests, records))),
         unified=tuple(_iter_unified(file, proved)),
         unproved=tuple(proved.unproved) if proved.records else (),
         totals=dict(proved.totals),
@@ -117,8 +117,8 @@ def measure_coverage(checked: CheckedMapping, samples: Iterable[Sample]) -> Cove
     )
 
 
-def _unknown(raw: Type, records: Iterable[Sample]) -> dict[str, int]:
-    known, unknown = known_keys(raw), UnknownKeys()
+def _unknown(raw: Type, rests: frozenset[tuple[str, ...]], records: Iterable[Sample]) -> dict[str, int]:
+    known, unknown = known_keys(raw, rests), UnknownKeys()
     if known is not None:
         for record in records:
             unknown.add(known.unknown(record.raw))
@@ -138,7 +138,7 @@ def _raw(file: MappingFile, raw: Type, unknown: dict[str, int]) -> Iterable[RawL
                 uses += [(ref.raw, _whole(ref), state, to) for ref in own_reads(one)]
                 uses += [(ref.raw, False, "tested", to) for ref in (*own_walks(one), *own_tests(one))]
             lifted |= {ref.raw: ref.lifted for ref in reads_of(rule) if ref.lifted}
-    ignored = {ref.raw: file.reasons_ignored[text] for text, ref in file.ignore.items()}
+    ignored = dict(file.ignored)
     for place in leaves(raw):
         if place:
             why = next((lifted[one] for one in sorted(lifted, key=len, reverse=True) if below(place, one)), "")
@@ -155,7 +155,7 @@ def _raw_leaf(
     uses: list[tuple[tuple[str, ...], bool, RawState, str]],
     ignored: dict[tuple[str, ...], str],
 ) -> RawLeaf:
-    fitting = [(s, to) for raw, whole, s, to in uses if raw == place or (whole and place[: len(raw)] == raw)]
+    fitting = [(s, to) for raw, whole, s, to in uses if _fits(raw, place, whole=whole)]
     path = ".".join(place)
     for state in ("mapped", "extended", "tested"):
         if any(fit == state for fit, _ in fitting):
@@ -165,6 +165,13 @@ def _raw_leaf(
             return RawLeaf(path, str(of), state, exact)
     reason = next((why for prefix, why in ignored.items() if place[: len(prefix)] == prefix), None)
     return RawLeaf(path, str(of), "unread") if reason is None else RawLeaf(path, str(of), "ignored", (), reason)
+
+
+def _fits(read: tuple[str, ...], place: tuple[str, ...], *, whole: bool) -> bool:
+    """Check whether what is read is a place, or has it inside; `*` stands for any key of an object."""
+    if len(read) != len(place) and not (whole and len(read) < len(place)):
+        return False
+    return read == place[: len(read)] or all(a == b or REST in {a, b} for a, b in zip(read, place, strict=False))
 
 
 def _whole(ref: PathRef) -> bool:

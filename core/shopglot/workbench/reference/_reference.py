@@ -156,10 +156,11 @@ syntax is that of singular queries in RFC 9535.
 
 _CONDITIONS = """\
 `{path: value}` is true when the path has that value, `{path: [values]}` when it has one of several, `{path: {count:
-2}}` for a list of that length, `{path: {same_as: other.path}}` when both paths have the same single value, `{path: {is:
-test}}` for a test below. Several keys must all be true; `all` and `any` take lists of conditions, `not` takes one. Over
-a list, `{any: line_items, where: {status: SHIPPED}}` is true when one element matches, and `{all: line_items, where:
-{status: SHIPPED}}` when the list is not empty and every element matches; `group` stands for the members of the group.
+2}}` for a list of that length, `{path: {same_as: other.path}}` when both paths have the same single value, `{path:
+{starts_with: _wc_}}` for a text that begins so, `{path: {is: test}}` for a test below. Several keys must all be true;
+`all` and `any` take lists of conditions, `not` takes one. Over a list, `{any: line_items, where: {status: SHIPPED}}` is
+true when one element matches, and `{all: line_items, where: {status: SHIPPED}}` when the list is not empty and every
+element matches; `group` stands for the members of the group.
 Inside `where` a path starts at the element.
 """
 

@@ -93,7 +93,7 @@ class RuleWriter:
 
     def _walk(self, scope: str) -> Schema:
         group = {"const": "group", "description": "the members of the group"}
-        nested = {"type": "array", "items": {"type": "string"}, "minItems": 1}
+        nested = {"type": "array", "items": {"type": ["string", "object"]}, "minItems": 1}
         path = self.scopes.path(scope, only="list")
         if "pattern" in path:
             path["pattern"] += "|^group$"
@@ -183,6 +183,7 @@ class RuleWriter:
             "name": {"enum": names} if names else {"type": "string"},
             "text": {"type": "string"},
             "boolean": {"type": "boolean"},
+            "number": {"type": "integer"},
         }
         return simple.get(kind, {})
 
@@ -247,6 +248,7 @@ class RuleWriter:
             "is": {"description": "a test", "anyOf": tests},
             "same_as": {"description": "another path with the same value", **self.ref("path", scope)},
             "count": {"description": "a list of this length", "type": "integer", "minimum": 0},
+            "starts_with": {"description": "how the text begins", "type": "string", "minLength": 1},
         }
         one = {
             "type": "object",
