@@ -128,7 +128,9 @@ def rule_of(place: Place, of: Type, raw: Type, formats: Mapping[tuple[str, ...],
         return f"{{path: {path}, enum: {field}}}" if kind in {"text", "integer"} else ""
     if kind == "list":
         item = place.type.item
-        return f"{{join: [{path}], with: ', '}}" if item is not None and (item.kind, of.kind) == ("text", "text") else ""
+        return (
+            f"{{join: [{path}], with: ', '}}" if item is not None and (item.kind, of.kind) == ("text", "text") else ""
+        )
     if of.form == "fraction":  # only a name that says so tells 20 percent from 0.2
         percent = {"percent", "percentage"} & set(words(place.names[-1]))
         return f"{{path: {path}, as: percent}}" if percent and kind in {"text", "integer", "number"} else ""

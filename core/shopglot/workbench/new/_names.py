@@ -5,10 +5,10 @@ from __future__ import annotations
 __all__ = ["ADDRESS", "FLAGS", "HOLDERS", "KNOWN", "WORDS"]
 
 # Objects that group values of the record that holds them, and say nothing of their own.
-HOLDERS = frozenset(
-    """pricing payment summary price prices total totals amount amounts cancelled status order dates times detail
-    details info""".split()
-)
+HOLDERS = frozenset({
+    "pricing", "payment", "summary", "price", "prices", "total", "totals", "amount", "amounts", "cancelled", "status",
+    "order", "dates", "times", "detail", "details", "info",
+})  # fmt: skip
 
 KNOWN: dict[str, dict[str, str]] = {
     "Order": {
@@ -106,7 +106,11 @@ KNOWN: dict[str, dict[str, str]] = {
         "reason": "reason note",
         "created_at": "created_at refund_date date_created_gmt date_created",
     },
-    "Tax": {"type": "title name label", "rate": "percentage rate_percent rate_percentage", "amount": "price amount tax_total line_amount applied"},
+    "Tax": {
+        "type": "title name label",
+        "rate": "percentage rate_percent rate_percentage",
+        "amount": "price amount tax_total line_amount applied",
+    },
     "Discount": {"code": "code", "amount": "applied allocated_amount discount_amount discount amount"},
     "Product": {
         "id": "id product_id",
@@ -127,11 +131,16 @@ KNOWN: dict[str, dict[str, str]] = {
         "created_at": "created_at date_created_gmt create_time date_created",
         "updated_at": "updated_at date_modified_gmt update_time date_modified",
     },
-    "Store": {"id": "id store_id shop_id", "name": "name shop_name store_name", "currency": "currency", "country": "country_code country"},
+    "Store": {
+        "id": "id store_id shop_id",
+        "name": "name shop_name store_name",
+        "currency": "currency",
+        "country": "country_code country",
+    },
 }
 """By unified model and field: the raw names that mean it, in lower case with underscores."""
 
-ADDRESS = frozenset("line1 city state postal_code country".split())
+ADDRESS = frozenset({"line1", "city", "state", "postal_code", "country"})
 """The unified fields of which an object has three at least, if it is an address."""
 
 WORDS: dict[str, tuple[str, ...]] = {
