@@ -67,7 +67,8 @@ def test_an_address_is_found_wherever_it_stands() -> None:
     parts = {"street": TEXT, "zipCode": TEXT, "town": TEXT, "countryCode": TEXT, "fullName": TEXT}
     parcel = {"type": "array", "items": {"type": "object", "properties": {"shipTo": _object(parts)}}}
     raw = raw_type_of(_object({"id": TEXT, "parcels": parcel}))
-    assert "    fields:\n      name: 'parcels[0].shipTo.fullName'  # guess\n" in new_mapping(
+    text = new_mapping("a", "order@1", "Order", raw)
+    assert "    fields:\n      name: 'parcels[0].shipTo.fullName'  # guess\n" in text
         "a", "order@1", "Order", raw
     )
 
