@@ -69,8 +69,6 @@ def test_an_address_is_found_wherever_it_stands() -> None:
     raw = raw_type_of(_object({"id": TEXT, "parcels": parcel}))
     text = new_mapping("a", "order@1", "Order", raw)
     assert "    fields:\n      name: 'parcels[0].shipTo.fullName'  # guess\n" in text
-        "a", "order@1", "Order", raw
-    )
 
 
 def test_an_amount_is_known_by_its_currency_and_an_order_s_currency_is_that_of_its_total() -> None:

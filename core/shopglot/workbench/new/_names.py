@@ -61,7 +61,7 @@ KNOWN: dict[str, dict[str, str]] = {
         "description": "variant_title variation_name",
         "quantity": "quantity quantity_ordered qty",
         "unfulfilled_quantity": "fulfillable_quantity unfulfilled_quantity",
-        "unit_price": "unit_price original_unit_price base_price price_ex_tax",
+        "unit_price": "unit_price original_unit_price price_ex_tax base_price",
         "tax_amount": "total_tax tax_amount item_tax",
         "is_refunded": "is_refunded refunded",
         "refunded_amount": "refunded_amount",
