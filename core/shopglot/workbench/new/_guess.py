@@ -80,6 +80,8 @@ def rank(model: str, field: str, place: Place, raw: Type, connector: str = "") -
         return round(1 - known.index(own) / 100, 2) - _doubt(field, place, raw)
     if whole in known:
         return round(0.95 - known.index(whole) / 100, 2)
+    if field == "currency" and len(place.names) > 1 and own in known and _held(place.names[:-1]):
+        return 0.88
     if field == "currency" and len(place.names) > 1:
         totals = KNOWN["Order"]["total_amount"].split()
         name = _name(place.names[-2:-1])

@@ -55,7 +55,7 @@ KNOWN: dict[str, dict[str, str]] = {
     "LineItem": {
         "id": "id uid line_item_id order_item_id item_id",
         "product_id": "product_id legacy_item_id asin",
-        "variant_id": "variant_id variation_id legacy_variation_id",
+        "variant_id": "variant_id variation_id legacy_variation_id sku_id",
         "sku": "sku seller_sku item_sku",
         "name": "title name product_name item_name",
         "description": "variant_title variation_name",
@@ -90,7 +90,7 @@ KNOWN: dict[str, dict[str, str]] = {
         "city": "city locality town",
         "state": "state province state_or_province state_or_region administrative_district_level_1 region",
         "postal_code": "postal_code zip postcode zip_code zipcode",
-        "country": "country_code_v_2 country_code country_iso_2 country_iso2 country",
+        "country": "country_code_v_2 country_code country_iso_2 country_iso2 region_code country",
         "phone": "phone phone_number primary_phone",
     },
     "TrackingItem": {
