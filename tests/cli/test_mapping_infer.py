@@ -42,7 +42,7 @@ def test_from_saved_answers_to_records_without_python(run: Run) -> None:
     assert (done.code, done.out) == (0, "")
     Path("shoplet/connector.yaml").write_text("records: {order: orders}\n", encoding="utf-8")
     started = run("mapping", "new", "shoplet", "order")
-    assert (started.code, started.out.splitlines()[:3]) == (0, ["mapping: 1", "from: shoplet/order@1", "to: Order"])
+    assert (started.code, started.out.splitlines()[1:4]) == (0, ["mapping: 1", "from: shoplet/order@1", "to: Order"])
     Path("shoplet/order.yaml").write_text(
         "mapping: 1\n"
         "from: shoplet/order@1\n"

@@ -46,7 +46,7 @@ def _paths(rule: Any, scope: str = "") -> Iterator[str]:
 
 
 def _is_right(rule: Any, right: list[str]) -> bool:
-    paths = [path for path in _paths(rule)]
+    paths = list(_paths(rule))
     return bool(paths) and all(any(path == ok or path.startswith(f"{ok}.") for ok in right) for path in paths)
 
 

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from shopglot.errors import ShopglotError
 from shopglot.mapping import SourceFile
-from shopglot.workbench import MappingTarget, check_files, new_mapping, raw_type_of
+from shopglot.workbench import MappingTarget, check_files, formats_of, new_mapping, raw_type_of
 
 if TYPE_CHECKING:
     from shopglot.connector import ConnectorDefinition
+
+TEXT = {"type": "string"}
+
+
+def _object(properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "properties": properties}
+
 
 RAW = {
     "type": "object",
@@ -29,8 +36,7 @@ RAW = {
 
 
 def test_guesses_are_rules_and_the_rest_is_a_comment() -> None:
-    text = new_mapping("corner", "order@1", "Order", raw_type_of(RAW))
-    lines = text.splitlines()
+    lines = new_mapping("corner", "order@1", "Order", raw_type_of(RAW)).splitlines()
     assert lines[:8] == [
         "# yaml-language-server: $schema=order.schema.json",
         "mapping: 1",
@@ -41,15 +47,65 @@ def test_guesses_are_rules_and_the_rest_is_a_comment() -> None:
         "fields:",
         "  id: {path: id, required: true}  # guess",
     ]
+    assert "  order_number: id  # guess" in lines
     assert "  total_amount: {path: total_amount, as: money}  # guess" in lines
     assert "  created_at: {path: create_time, as: epoch_s}  # guess" in lines
     assert "  note: buyer.note  # guess" in lines
-    assert "  # line_items: (expects a list of objects)" in lines
-    assert lines[-3:] == [
-        "# extensions:",
-        "#   state: state  # text",
-        "#   sku: lines.sku  # text; inside a list: walk it with each",
-    ]
+    assert "  # currency: (expects a currency)" in lines
+    assert "#   currency: never sent" in lines
+
+
+def test_a_list_is_walked_and_a_table_begun() -> None:
+    text = new_mapping("corner", "order@1", "Order", raw_type_of(RAW))
+    assert "  line_items:\n    each: lines\n    fields:\n      # id: (expects text)\n" in text
+    assert "      sku: sku  # guess\n" in text
+    assert "  status: {path: state, enum: status}  # guess\n  source_status: state  # guess\n" in text
+    assert "enums:\n  status:\n    OPEN: active\n    DONE: unknown\n    LOST: unknown\n    else: unknown\n" in text
+
+
+def test_an_address_is_found_wherever_it_stands() -> None:
+    parts = {"street": TEXT, "zipCode": TEXT, "town": TEXT, "countryCode": TEXT, "fullName": TEXT}
+    parcel = {"type": "array", "items": {"type": "object", "properties": {"shipTo": _object(parts)}}}
+    raw = raw_type_of(_object({"id": TEXT, "parcels": parcel}))
+    text = new_mapping("a", "order@1", "Order", raw)
+    assert "    fields:\n      name: 'parcels[0].shipTo.fullName'  # guess\n" in text
+
+
+def test_an_amount_is_known_by_its_currency_and_an_order_s_currency_is_that_of_its_total() -> None:
+    amount = _object({"amount": {"type": "integer"}, "currency": TEXT})
+    raw = raw_type_of(_object({"id": TEXT, "discount_money": amount, "total_money": amount}))
+    text = new_mapping("a", "order@1", "Order", raw)
+    assert "  currency: total_money.currency  # guess\n" in text
+    assert "  total_amount: {path: total_money.amount, as: minor_units, of: total_money.currency}  # guess\n" in text
+
+
+def test_a_price_that_has_its_discount_beside_it_is_doubted() -> None:
+    document = _object({"id": TEXT, "delivery_cost": TEXT, "delivery_discount": TEXT})
+    text = new_mapping("a", "order@1", "Order", raw_type_of(document))
+    assert "  # shipping_cost: {path: delivery_cost, as: money}  # perhaps; expects an amount\n" in text
+
+
+def test_a_format_says_how_a_time_is_read() -> None:
+    document = _object(
+        {
+            "id": TEXT,
+            "date_created": {"type": "string", "format": "rfc2822"},
+            "date_modified_gmt": {"type": "string", "format": "date-time-local"},
+            "date_paid": {"type": "string", "format": "date-time-local"},
+        }
+    )
+    text = new_mapping("a", "order@1", "Order", raw_type_of(document), formats_of(document))
+    assert "  created_at: {path: date_created, as: rfc2822}  # guess\n" in text
+    assert "  updated_at: {path: date_modified_gmt, as: date, zone: UTC}  # guess\n" in text
+    assert "  # paid_at: (expects a timestamp)\n" in text
+
+
+def test_names_in_camel_case_are_the_same_names() -> None:
+    raw = raw_type_of(_object({"OrderId": TEXT, "GrandTotal": TEXT, "buyerMessage": TEXT}))
+    text = new_mapping("a", "order@1", "Order", raw)
+    assert "  id: {path: OrderId, required: true}  # guess\n" in text
+    assert "  total_amount: {path: GrandTotal, as: money}  # guess\n" in text
+    assert "  note: buyerMessage  # guess\n" in text
 
 
 def test_it_passes_the_checker(corner: ConnectorDefinition) -> None:

@@ -32,8 +32,8 @@ def new(
 ) -> None:
     """Print a starter mapping file.
 
-    Likely guesses by name and type are rules, every other unified field and every raw value is a comment. It passes
-    `check` except for required fields without a guess.
+    Likely guesses by name, type and value are rules, objects, lists and enum tables too; every other unified field and
+    every raw value is a comment. It passes `check` except for required fields without a guess.
 
     \b
     Example:
@@ -46,7 +46,7 @@ def new(
         2  invalid usage
     """  # noqa: D301 - a backspace keeps the lines after it as they are in the help
     from shopglot.errors import ShopglotError  # noqa: PLC0415 - `--help` needs no models
-    from shopglot.workbench import new_mapping, raw_type_of, schema_from  # noqa: PLC0415 - as above
+    from shopglot.workbench import formats_of, new_mapping, raw_type_of, schema_from  # noqa: PLC0415 - as above
 
     with ending():
         id_, beside = _connector(connector, resource)
@@ -60,7 +60,9 @@ def new(
             raise ShopglotError(reason or "cannot be read", where=place) from None
         name = resource if "@" in resource else f"{resource}@1"
         model = to or resource.partition("@")[0].capitalize()
-        typer.echo(new_mapping(id_, name, model, raw_type_of(schema_from(text, place), pointer)), nl=False)
+        document = schema_from(text, place)
+        raw, formats = raw_type_of(document, pointer), formats_of(document, pointer)
+        typer.echo(new_mapping(id_, name, model, raw, formats), nl=False)
 
 
 def _connector(name: str, resource: str) -> tuple[str, str]:

@@ -80,6 +80,8 @@ def rank(model: str, field: str, place: Place, raw: Type, connector: str = "") -
         return round(1 - known.index(own) / 100, 2) - _doubt(field, place, raw)
     if whole in known:
         return round(0.95 - known.index(whole) / 100, 2)
+    if field == "currency" and len(place.names) > 1 and own in known and _held(place.names[:-1]):
+        return 0.88
     if field == "currency" and len(place.names) > 1:
         totals = KNOWN["Order"]["total_amount"].split()
         name = _name(place.names[-2:-1])
@@ -128,7 +130,9 @@ def rule_of(place: Place, of: Type, raw: Type, formats: Mapping[tuple[str, ...],
         return f"{{path: {path}, enum: {field}}}" if kind in {"text", "integer"} else ""
     if kind == "list":
         item = place.type.item
-        return f"{{join: [{path}], with: ', '}}" if item is not None and (item.kind, of.kind) == ("text", "text") else ""
+        return (
+            f"{{join: [{path}], with: ', '}}" if item is not None and (item.kind, of.kind) == ("text", "text") else ""
+        )
     if of.form == "fraction":  # only a name that says so tells 20 percent from 0.2
         percent = {"percent", "percentage"} & set(words(place.names[-1]))
         return f"{{path: {path}, as: percent}}" if percent and kind in {"text", "integer", "number"} else ""

@@ -5,10 +5,10 @@ from __future__ import annotations
 __all__ = ["ADDRESS", "FLAGS", "HOLDERS", "KNOWN", "WORDS"]
 
 # Objects that group values of the record that holds them, and say nothing of their own.
-HOLDERS = frozenset(
-    """pricing payment summary price prices total totals amount amounts cancelled status order dates times detail
-    details info""".split()
-)
+HOLDERS = frozenset({
+    "pricing", "payment", "summary", "price", "prices", "total", "totals", "amount", "amounts", "cancelled", "status",
+    "order", "dates", "times", "detail", "details", "info",
+})  # fmt: skip
 
 KNOWN: dict[str, dict[str, str]] = {
     "Order": {
@@ -55,13 +55,13 @@ KNOWN: dict[str, dict[str, str]] = {
     "LineItem": {
         "id": "id uid line_item_id order_item_id item_id",
         "product_id": "product_id legacy_item_id asin",
-        "variant_id": "variant_id variation_id legacy_variation_id",
+        "variant_id": "variant_id variation_id legacy_variation_id sku_id",
         "sku": "sku seller_sku item_sku",
         "name": "title name product_name item_name",
         "description": "variant_title variation_name",
         "quantity": "quantity quantity_ordered qty",
         "unfulfilled_quantity": "fulfillable_quantity unfulfilled_quantity",
-        "unit_price": "unit_price original_unit_price base_price price_ex_tax",
+        "unit_price": "unit_price original_unit_price price_ex_tax base_price",
         "tax_amount": "total_tax tax_amount item_tax",
         "is_refunded": "is_refunded refunded",
         "refunded_amount": "refunded_amount",
@@ -90,7 +90,7 @@ KNOWN: dict[str, dict[str, str]] = {
         "city": "city locality town",
         "state": "state province state_or_province state_or_region administrative_district_level_1 region",
         "postal_code": "postal_code zip postcode zip_code zipcode",
-        "country": "country_code_v_2 country_code country_iso_2 country_iso2 country",
+        "country": "country_code_v_2 country_code country_iso_2 country_iso2 region_code country",
         "phone": "phone phone_number primary_phone",
     },
     "TrackingItem": {
@@ -106,7 +106,11 @@ KNOWN: dict[str, dict[str, str]] = {
         "reason": "reason note",
         "created_at": "created_at refund_date date_created_gmt date_created",
     },
-    "Tax": {"type": "title name label", "rate": "percentage rate_percent rate_percentage", "amount": "price amount tax_total line_amount applied"},
+    "Tax": {
+        "type": "title name label",
+        "rate": "percentage rate_percent rate_percentage",
+        "amount": "price amount tax_total line_amount applied",
+    },
     "Discount": {"code": "code", "amount": "applied allocated_amount discount_amount discount amount"},
     "Product": {
         "id": "id product_id",
@@ -127,11 +131,16 @@ KNOWN: dict[str, dict[str, str]] = {
         "created_at": "created_at date_created_gmt create_time date_created",
         "updated_at": "updated_at date_modified_gmt update_time date_modified",
     },
-    "Store": {"id": "id store_id shop_id", "name": "name shop_name store_name", "currency": "currency", "country": "country_code country"},
+    "Store": {
+        "id": "id store_id shop_id",
+        "name": "name shop_name store_name",
+        "currency": "currency",
+        "country": "country_code country",
+    },
 }
 """By unified model and field: the raw names that mean it, in lower case with underscores."""
 
-ADDRESS = frozenset("line1 city state postal_code country".split())
+ADDRESS = frozenset({"line1", "city", "state", "postal_code", "country"})
 """The unified fields of which an object has three at least, if it is an address."""
 
 WORDS: dict[str, tuple[str, ...]] = {

@@ -1,4 +1,4 @@
-"""Begin what is an object or a list in a unified record: customer, addresses, lines, parcels, taxes, discounts, refunds."""
+"""Begin what is an object or a list in a unified record: customer, addresses, lines, parcels, taxes, refunds."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 __all__ = ["begin"]
 
-_INSIDE = {"fields": 2, "list": 4}
 _DEEPEST = 2
 Steps = tuple[str, ...]
 
@@ -63,7 +62,7 @@ def _fields(item: Type, element: Type, steps: Steps, into: Steps, formats: Mappi
     made = Beginning()
     below = {place[len(steps) :]: form for place, form in formats.items() if place[: len(steps)] == steps}
     for name, of in item.fields.items():
-        guess = _best(item.name, name, of, element, below, into)
+        guess = _best(item, name, element, below, into)
         inner = begin(name, of, item.name, element, below) if guess is None and not into and of.kind == "list" else None
         if guess is not None:
             made.lines.append(f"{name}: {guess.rule}  # guess")
@@ -80,15 +79,14 @@ def _fields(item: Type, element: Type, steps: Steps, into: Steps, formats: Mappi
     return made
 
 
-def _best(
-    model: str, name: str, of: Type, element: Type, formats: Mapping[Steps, str], into: Steps = ()
-) -> Suggestion | None:
-    """Return the surest value of an element, with `into` in front of its path."""
+def _best(item: Type, name: str, element: Type, formats: Mapping[Steps, str], into: Steps) -> Suggestion | None:
+    """Return the surest value of an element for a field of a list's item, with `into` in front of its path."""
+    of = item.fields[name]
     if of.kind in {"list", "object", "enum", "any"}:
         return None
     rated = []
     for place in places_in(element):
-        nearness = rank(model, name, place, element)
+        nearness = rank(item.name, name, place, element)
         currency = ".".join((*into, place.currency)) if place.currency else ""
         inside = Place((*into, *place.steps), place.names, place.type, currency)
         rule = rule_of(inside, of, element, {(*into, *at): form for at, form in formats.items()}, name)
@@ -133,14 +131,13 @@ def _deep(model: str, name: str, source: Type) -> Place | None:
     rated = []
     named = any("_".join(words(of)) in {"name", "first_name", "display_name"} for of in source.fields)
     for place in places_in(source):
-        if named and model == "LinkedCustomer" and len(place.names) > 1 and "address" in words(place.names[0])[-1:]:
-            if "email" not in words(place.names[-1])[:1]:
-                continue  # of the address, not of the buyer
+        of_address = len(place.names) > 1 and words(place.names[0])[-1:] == ["address"]
+        if named and model == "LinkedCustomer" and of_address and words(place.names[-1])[:1] != ["email"]:
+            continue
         own = "_".join(words(place.names[-1]))
         whole = "_".join(word for step in place.names for word in words(step))
-        for form in (own, whole):
-            if form in known and len(place.names) <= _DEEPEST:
-                rated.append((known.index(form), len(place.names), place))
+        forms = [form for form in (own, whole) if form in known and len(place.names) <= _DEEPEST]
+        rated += [(known.index(form), len(place.names), place) for form in forms]
     return min(rated, key=lambda entry: entry[:2])[2] if rated else None
 
 
@@ -198,7 +195,11 @@ def _flat_customer(of: Type, raw: Type) -> Beginning:
     made = Beginning()
     made.lines.append("fields:")
     for name, inner in of.fields.items():
-        known = [word for word in KNOWN[of.name].get(name, "").split() if "_" in word and word.startswith(("customer", "buyer"))]
+        known = [
+            word
+            for word in KNOWN[of.name].get(name, "").split()
+            if "_" in word and word.startswith(("customer", "buyer"))
+        ]
         place = next((place for word in known for place in places_in(raw) if "_".join(words(place.path)) == word), None)
         rule = rule_of(place, inner, raw, {}, name) if place is not None else ""
         if place is not None and rule:

@@ -12,9 +12,19 @@ from shopglot.normalize import read_json
 from shopglot.workbench._json import at_pointer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-__all__ = ["Place", "at_place", "beside", "elements_of", "formats_of", "places_in", "raw_type_of", "schema_from", "words"]
+__all__ = [
+    "Place",
+    "at_place",
+    "beside",
+    "elements_of",
+    "formats_of",
+    "places_in",
+    "raw_type_of",
+    "schema_from",
+    "words",
+]
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _SAME = {"canceled": "cancelled", "cancel": "cancelled", "cancellation": "cancelled"}
@@ -28,7 +38,8 @@ _OWN = ("shop", "shop_money")
 class Place:
     """A raw value that a path reaches: the names on the way to it, those that name it, and where its currency stands.
 
-    `names` are `steps` without what only holds an amount: `total_price_set.shop_money.amount` is named `total_price_set`.
+    `names` are `steps` without what only holds an amount: that of `total_price_set.shop_money.amount` is
+    `total_price_set`.
     """
 
     steps: tuple[str, ...]
@@ -148,8 +159,3 @@ def elements_of(of: Type) -> tuple[tuple[str, ...], tuple[str, ...], Type] | Non
     if edges.kind == "list" and edges.item is not None and "node" in edges.item.fields:
         return ("edges",), ("node",), edges.item.fields["node"]
     return None
-
-
-def read_format(formats: Mapping[tuple[str, ...], str], steps: tuple[str, ...]) -> str:
-    """Return the format of a raw text; blank for none."""
-    return formats.get(steps, "")

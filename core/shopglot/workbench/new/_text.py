@@ -91,7 +91,7 @@ class _Starter:
         return [f"  # {name}: (expects {of}){mark}"]
 
     def _derived(self, name: str) -> Suggestion | None:
-        """Return what another field's value says of an order: the id is its number, its status says where the goods are."""
+        """Return what another value says of an order: its id is its number, its status says where the goods are."""
         if name == "order_number":
             found = self.guesses.get("id")
             return Suggestion(name, found.path, found.nearness, found.rule) if found is not None else None
@@ -105,7 +105,9 @@ class _Starter:
         if name != "kind" or not flags:
             return None
         cases = [f"{{when: {{{key}: true}}, then: {{const: {kind}}}}}" for kind, key in flags.items()]
-        return Suggestion(name, min(flags.values()), SURE, f"{{cases: [{', '.join(cases)}, {{else: {{const: sale}}}}]}}")
+        return Suggestion(
+            name, min(flags.values()), SURE, f"{{cases: [{', '.join(cases)}, {{else: {{const: sale}}}}]}}"
+        )
 
     def _tokens(self, path: str) -> tuple[str, ...]:
         return at_place(self.raw, tuple(path.split("."))).values
@@ -124,7 +126,11 @@ class _Starter:
         return True
 
     def tables(self) -> list[str]:
-        lines = ["", "# Tokens of which the word says nothing are unknown: give each its value.", "enums:"] if self.enums else []
+        lines = (
+            ["", "# Tokens of which the word says nothing are unknown: give each its value.", "enums:"]
+            if self.enums
+            else []
+        )
         for name, table in self.enums.items():
             lines.append(f"  {name}:")
             lines += [f"    {_key(token)}: {value}" for token, value in table.items()]
