@@ -6,13 +6,14 @@ import re
 
 import pytest
 
+from shopglot.mapping import CONVERSIONS, VERBS
 from tests.support.paths import ROOT
 
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 ROOMS = sorted(face.parent.name for face in (ROOT / "core" / "shopglot").glob("*/__init__.py"))
 # Where a shortened path starts.
 BASES = (
-    "", "core/shopglot", "core/shopglot/mapping", "core/shopglot/mapping/compile", "connectors/shopglot_tiktok",
+    "", "core/shopglot", "core/shopglot/mapping", "core/shopglot/mapping/compile", "core/shopglot/mapping/syntax", "connectors/shopglot_tiktok",
     "docs/mapping", "tests/mapping",
 )  # fmt: skip
 PLACES = sorted(
@@ -38,5 +39,15 @@ def test_each_switch_of_pytest_is_one(switch: str, request: pytest.FixtureReques
     assert request.config.getoption(switch) in {True, False}
 
 
+@pytest.mark.parametrize(
+    ("file", "words"), [("check/_rules.py", VERBS), ("compile/_file.py", VERBS), ("compile/_convert.py", CONVERSIONS)]
+)
+def test_the_rows_of_verbs_and_conversions_are_where_the_page_says(file: str, words: dict[str, object]) -> None:
+    assert f"`mapping/{file}`" in TEXT
+    code = (ROOT / "core" / "shopglot" / "mapping" / file).read_text(encoding="utf-8")
+    # `path` and `minor_units` are made with what stands around them.
+    assert [word for word in words if f'"{word}": ' not in code and word not in {"path", "minor_units"}] == []
+
+
 def test_it_is_one_page() -> None:
-    assert len(TEXT.splitlines()) <= 90
+    assert len(TEXT.splitlines()) <= 100

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import pytest
 from shopglot import workbench
 from shopglot.cli.mapping import mapping
 from shopglot.mapping import CODES, CONVERSIONS, MODIFIERS, RECORD_CODES, TESTS, VERBS
+from shopglot.registry import folder_connector
 from shopglot.workbench import codes_page, generated_files, language_page
 
 if TYPE_CHECKING:
@@ -50,3 +52,25 @@ def test_every_function_that_the_page_names_is_there(root: Path) -> None:
     assert [name for name in named if name not in workbench.__all__] == []
     assert workbench.__all__ == sorted(workbench.__all__)
     assert [name for name in workbench.__all__ if not hasattr(workbench, name)] == []
+
+
+def test_each_exit_status_of_the_page_is_one_that_the_command_tells(root: Path) -> None:
+    page = (root / "docs" / "mapping" / "README.md").read_text(encoding="utf-8")
+    for command in mapping.registered_commands:
+        name = command.name or getattr(command.callback, "__name__", "")
+        (row,) = re.findall(rf"\n\| `shopglot mapping {name}` \|.*\| (.*) \|(?=\n)", page)
+        told = re.findall(r"^ +(\d)  ", inspect.getdoc(command.callback) or "", re.MULTILINE)
+        assert told != []
+        assert (name, sorted(re.findall(r"\b\d\b", row))) == (name, sorted(told))
+
+
+def test_the_file_of_a_folder_is_read_as_the_page_shows_it(root: Path, tmp_path: Path) -> None:
+    page = (root / "docs" / "mapping" / "README.md").read_text(encoding="utf-8")
+    (text,) = re.findall(r"```yaml\n(name: Acme Shops\n.*?)```", page, re.DOTALL)
+    (tmp_path / "connector.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "order.yaml").write_text("mapping: 1\nfrom: acme/order@1\nto: Order\n", encoding="utf-8")
+    (tmp_path / "order.raw.json").write_text('{"type": "object", "properties": {"recipient": {}}}', encoding="utf-8")
+    acme = folder_connector(tmp_path).definition
+    assert (acme.name, acme.resources[0].records) == ("Acme Shops", ("orders", "result.orders"))
+    assert acme.raw_schemas[0].maskable == ("recipient", "buyer.email")
+    assert acme.guide is not None and acme.guide.keys() == ("masked-fields",)

@@ -64,7 +64,7 @@ A raw path that no rule reads has the warning W902, until it stands here with a 
 """
 _UNSUPPORTED = """\
 A unified field that no rule can fill, with the reason that `mapping coverage` and `mapping explain` show. It changes no
-record, and a field that has a rule can't stand here.
+record. Where a rule fills the field nevertheless, there is the warning W903.
 """
 _ENUMS = """\
 Each table translates the platform's tokens; `else` stands for those that are in no row, with a warning.
