@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from textwrap import dedent, indent
 from typing import TYPE_CHECKING, Any
 
@@ -143,6 +142,33 @@ def shop(tmp_path: Path) -> ConnectorDefinition:
 
 
 HEAD = "mapping: 1\nfrom: shop/any@1\nto: Order\nuses: [buyer.yaml]\nfields:\n  id: {path: id, required: true}\n"
+ORDER = """\
+mapping: 1
+from: shop/any@1
+to: Order
+uses: [buyer.yaml]
+fields:
+  id: {path: id, required: true}
+  status: {path: state, enum: order_status}
+  shipping_address: {use: address, at: recipient}
+  billing_address: {use: address, at: 'payments[0].payer', fields: {company_name: company}}
+hidden: {use: recipient, watch: [payments]}
+"""
+BUYER = """\
+mapping: 1
+parts:
+  address:
+    fields:
+      name: name
+      line1: {first_of: [street, line]}
+      areas: {each: districts, fields: {name: name}}
+enums:
+  order_status: {OPEN: active, else: unknown}
+hidden:
+  recipient:
+    watch: [recipient]
+    reasons: [{reason: unknown, revealable: unknown}]
+"""
 
 
 def written(folder: Path, **files: str) -> None:
@@ -156,12 +182,8 @@ def rendered(shop: ConnectorDefinition, folder: Path, text: str) -> str:
     return "\n\n".join(item.render() for item in check_mapping(SourceFile.read(file, "order.yaml"), shop)[1])
 
 
-def test_the_example_of_the_page_is_true(shop: ConnectorDefinition, tmp_path: Path, root: Path) -> None:
-    page = (root / "docs/mapping/language.md").read_text(encoding="utf-8")
-    order, buyer = re.findall(r"```yaml\n(.*?)```", page[page.index("# order.yaml\nmapping: 1") - 8 :], re.DOTALL)[:2]
-    order = order.replace("example/order@1", "shop/any@1")
-    written(tmp_path, buyer=buyer)
-    (tmp_path / "order.yaml").write_text(order, encoding="utf-8")
+def test_two_files_share_parts_tables_and_hidden_blocks(shop: ConnectorDefinition, tmp_path: Path) -> None:
+    written(tmp_path, buyer=BUYER, order=ORDER)
     loaded = load_mapping(SourceFile.read(tmp_path / "order.yaml", "order.yaml"), shop)
     assert loaded.warnings == ()
     record = {

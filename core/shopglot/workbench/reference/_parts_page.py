@@ -2,49 +2,18 @@
 
 from __future__ import annotations
 
-__all__ = ["PARTS", "PARTS_EXAMPLE", "PARTS_FILES"]
+__all__ = ["PARTS", "PARTS_FILES", "PARTS_PATHS"]
 
 PARTS = """\
 A rule that is needed in several places is a part: `parts` gives it a name, and `use` puts it in place, as if its rule
 were written there. No record runs slower for it.
 """
 
-PARTS_EXAMPLE = """\
+PARTS_PATHS = """\
 A path of the part that begins at the element in scope begins at `at`; one that begins with `$` stays. `^` leads out of
 the lists that the part itself walks, and then out of those around the place of use; `at` is no scope of its own.
 `required`, `default`, `as` and `enum` beside `use` apply to what the part gives, so none of them may come before one
 that the part has.
-
-```yaml
-# order.yaml
-mapping: 1
-from: example/order@1
-to: Order
-uses: [buyer.yaml]
-fields:
-  id: {path: id, required: true}
-  status: {path: state, enum: order_status}
-  shipping_address: {use: address, at: recipient}
-  billing_address: {use: address, at: 'payments[0].payer', fields: {company_name: company}}
-hidden: {use: recipient, watch: [payments]}
-```
-
-```yaml
-# buyer.yaml, beside it
-mapping: 1
-parts:
-  address:
-    fields:
-      name: name
-      line1: {first_of: [street, line]}
-      areas: {each: districts, fields: {name: name}}
-enums:
-  order_status: {OPEN: active, else: unknown}
-hidden:
-  recipient:
-    watch: [recipient]
-    reasons: [{reason: unknown, revealable: unknown}]
-```
 """
 
 PARTS_FILES = """\

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from shopglot.mapping import CODES, CONVERSIONS, MODIFIERS, RECORD_CODES, TESTS, VERBS
+from shopglot.mapping import CODES, CONVERSIONS, MODIFIERS, RECORD_CODES, VERBS
 from shopglot.mapping.check import targets_text
-from shopglot.mapping.syntax import BLOCKS, HIDDEN, USE
+from shopglot.mapping.syntax import BLOCKS
 from shopglot.registry import load_connectors
 from shopglot.workbench._checking import check_files
 from shopglot.workbench._find import find_mappings
-from shopglot.workbench.reference._parts_page import PARTS, PARTS_EXAMPLE, PARTS_FILES
+from shopglot.workbench.reference._blocks_page import blocks_page
+from shopglot.workbench.reference._markdown import examples, table, verb_text, wrapped
+from shopglot.workbench.reference._rows_page import conditions_page, keywords_page, rows_page
 from shopglot.workbench.reference._schema import editor_text, language_schema, mapping_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from shopglot.mapping.syntax import Example, Verb
+    from collections.abc import Iterator
 
 __all__ = ["codes_page", "generated_files", "language_page"]
 
@@ -45,46 +44,33 @@ def _schemas() -> Iterator[tuple[str, str]]:
 
 
 def language_page() -> str:
-    """Return the reference of the language: blocks, verbs, modifiers, conversions, conditions."""
+    """Return the reference of the language: blocks, paths, verbs, modifiers, conversions, conditions, raw schemas."""
     parts = [
         "# The mapping language\n",
         _MADE,
         "\nA mapping file describes how a raw record becomes a unified one. It has these blocks:\n",
-        _table(("block", "content"), BLOCKS.items()),
+        table(("block", "content"), BLOCKS.items()),
         "\nA rule that is plain text is a path. Every other rule has one verb, and modifiers.\n",
-        "## Paths\n",
-        _PATHS,
+        *blocks_page(),
+        *rows_page(),
         "## Verbs\n",
-        *(_verb(verb) for verb in VERBS.values()),
+        *(f"### {verb.name}\n\n{verb_text(verb)}" for verb in VERBS.values()),
         "## Modifiers\n",
         "They are applied in this order, whatever their order in the file.\n",
     ]
     for modifier in MODIFIERS.values():
-        parts += [f"### {modifier.name}\n", f"{modifier.doc}\n", *_examples(modifier.examples)]
+        parts += [f"### {modifier.name}\n", f"{wrapped(modifier.doc)}\n", *examples(modifier.examples)]
     parts += ["## Conversions\n", "The words for `as`. None is needed where the field has the raw type.\n"]
     for conversion in CONVERSIONS.values():
         reads = ", ".join(conversion.reads)
         parts += [
             f"### as: {conversion.name}\n",
-            f"{conversion.doc}\n",
+            f"{wrapped(conversion.doc)}\n",
             f"Reads {reads}; returns {conversion.gives}.\n",
-            *_examples(conversion.examples),
+            *examples(conversion.examples),
         ]
-    parts += [
-        "## Conditions\n",
-        _CONDITIONS,
-        _table(("test", "true when"), ((test.name, test.doc) for test in TESTS.values())),
-        "\n## Parts\n",
-        PARTS,
-        _verb(USE).replace("### use\n\n", ""),
-        PARTS_EXAMPLE,
-        PARTS_FILES,
-        "## The block `hidden`\n",
-        _table(("key", "content"), HIDDEN.items()),
-        _HIDDEN,
-        _HIDDEN_FIELDS,
-        _LAYERS,
-    ]
+    parts += conditions_page()
+    parts += keywords_page()
     return "\n".join(parts).rstrip() + "\n"
 
 
@@ -103,105 +89,5 @@ def codes_page() -> str:
             f"Wrong:\n\n```yaml\n{code.wrong}\n```\n",
             f"Right:\n\n```yaml\n{code.right}\n```\n",
         ]
-    parts += ["## Record codes\n", _table(("code", "meaning"), RECORD_CODES.items())]
+    parts += ["## Record codes\n", table(("code", "meaning"), RECORD_CODES.items())]
     return "\n".join(parts).rstrip() + "\n"
-
-
-def _verb(verb: Verb) -> str:
-    rows = [(slot.name, slot.doc + ("" if slot.required else " (optional)")) for slot in verb.slots]
-    needed = (
-        f"\nExactly one of {' and '.join(f'`{name}`' for name in verb.one_of)} is required.\n" if verb.one_of else ""
-    )
-    slots = _table(("key", "content"), rows)
-    examples = "\n".join(_examples(verb.examples))
-    return f"### {verb.name}\n\n{verb.doc}\n\nResult: {verb.result}.\n\n{slots}{needed}\n{examples}"
-
-
-def _examples(examples: Iterable[Example]) -> list[str]:
-    return [
-        f"```yaml\n{example.rule}\n# record: {_short(example.record)}\n# result: {_short(example.gives)}\n```\n"
-        for example in examples
-    ]
-
-
-def _short(value: object) -> str:
-    return "nothing" if value is None else json.dumps(value, ensure_ascii=False)
-
-
-def _table(titles: tuple[str, str], rows: Iterable[tuple[str, str]]) -> str:
-    lines = [f"| {titles[0]} | {titles[1]} |", "|---|---|"]
-    lines += [f"| `{name}` | {text.replace('|', chr(92) + '|')} |" for name, text in rows]
-    return "\n".join(lines) + "\n"
-
-
-_PATHS = """\
-| path | leads to |
-|---|---|
-| `payment.total_amount` | a field of a field, from the element in scope |
-| `district_info[0]."name"` | an index; a name in quotes |
-| `$.payment['currency']` | from the record, wherever the rule is |
-| `^.id` | from the scope outside this `each`; `^^` from the one outside that |
-| `@` | the element itself |
-| `setting.timezone` | a setting of the connection (see below); `@.setting` is a raw field of that name |
-
-A connector declares its settings with their types; `setting.name` reads one wherever a path may stand, in conditions,
-`of` and `zone` too, and never a secret. Callers give them as `settings=` to `normalize`, on the command line as
-`--setting name=value`; a connection has its own, and takes those that say the `store` field they stand for from the
-store itself where they are not given. What is not given is missing, unless it has a default. A test in a mapping file
-gives them under `setting`.
-
-A path names one place: no wildcards, filters or slices. Identifiers and indexes are those of JMESPath; after `$` the
-syntax is that of singular queries in RFC 9535.
-"""
-
-_CONDITIONS = """\
-`{path: value}` is true when the path has that value, `{path: [values]}` when it has one of several, `{path: {count:
-2}}` for a list of that length, `{path: {same_as: other.path}}` when both paths have the same single value, `{path:
-{starts_with: _wc_}}` for a text that begins so, `{path: {is: test}}` for a test below. Several keys must all be true;
-`all` and `any` take lists of conditions, `not` takes one. Over a list, `{any: line_items, where: {status: SHIPPED}}` is
-true when one element matches, and `{all: line_items, where: {status: SHIPPED}}` when the list is not empty and every
-element matches; `group` stands for the members of the group.
-Inside `where` a path starts at the element.
-"""
-
-_HIDDEN = """
-The connector names the raw parts that the platform sometimes masks. A part that a rule publishes must be watched, or
-the check fails with E206; a condition may test it unwatched. Of two paths that lead to a value the longer one decides,
-so `unwatch` can exempt a part of a watched subtree. `mapping coverage` and `mapping explain` show the reason of an
-unwatched path.
-
-```yaml
-hidden:
-  watch: [recipient_address, cpf]
-  unwatch: {recipient_address.region_code: no source shows a masked country}
-  reasons: [{when: {shipping_type: TIKTOK}, reason: platform_shipping, revealable: future_orders}]
-```
-
-Whatever is watched, text that looks masked is never published in a field with personal data (the page of the unified
-models marks them), nor from a part that the connector names as maskable: it becomes null, `hidden_fields` contains its
-path, and warning R120 names the rule. With `mask_policy="keep"` the caller gets the text, and the same reports.
-"""
-
-_HIDDEN_FIELDS = """
-A hidden field is null in the record, and `hidden_fields` names it by its JSON Pointer. Where a whole object is hidden,
-the object is null and named instead; where an entry of a list is left out, the list is named. What hides a whole name
-also hides `first_name` and `last_name`, where rules fill them. In a withheld subtree, a field of `cases` is hidden only
-if the matching case reads it.
-"""
-_LAYERS = """
-## Layers
-
-A file with `extends: tiktok/order` in place of `from` and `to` extends the connector's own mapping. It adds fields, or
-replaces single ones; `customer.name` is added to the existing object. `extensions`, `enums`, `ignore` and `unsupported`
-are merged. So is `hidden`: a layer watches more, and exempts what is watched below only by `unwatch`. Its `reasons`
-come before those below; one without `when` drops those below. Its `masked` and `withheld` replace those below. Put the
-file into a folder named for the connector, and pass the folder above it:
-
-```sh
-# reads /etc/shop-mappings/tiktok/order.yaml
-SHOPGLOT_MAPPINGS=/etc/shop-mappings shopglot normalize tiktok order orders.json
-```
-
-Several folders are joined as in `PATH`; each extends the one before it. A file without `extends` replaces the whole
-mapping. `shopglot mapping explain tiktok order customer.name --mappings FOLDER` shows the file that a rule comes from.
-"""
