@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from shopglot.diagnostics import Diagnostic, join_alike
 from shopglot.errors import MappingError
-from shopglot.mapping.check import check_file, target_types
+from shopglot.mapping.check import check_file, check_tests, target_types
 from shopglot.mapping.compile import compile_file
 from shopglot.mapping.syntax import CODES, Reporter, SourceFile, Type, parse_file, raw_type, read_layers
 
@@ -47,25 +47,34 @@ def check_mapping(
     below: Sequence[SourceFile] = (),
     given: Callable[[str], str] | None = None,
 ) -> tuple[MappingFile | None, tuple[Diagnostic, ...]]:
-    """Read, parse and check one file; the file is None when it has an error.
+    """Read, parse and check one file; the file is None when it has an error outside the block `tests`.
 
     `below` are the files that a layer (`extends`) extends, the lowest first; by default the connector's own one.
     `given` tells what is wrong with a saved record that a test names; by default none is looked for.
     """
+    file, report = _check(source, connector, raw_types or RawTypes(connector), below)
+    if file is not None:
+        check_tests(file, connector, target_types().get(file.model), report.tests, given)
+    return (None if report.failed else file), _sorted(report, [*report.diagnostics, *report.tests.diagnostics])
+
+
+def _check(
+    source: SourceFile, connector: ConnectorDefinition, raw_types: RawTypes, below: Sequence[SourceFile]
+) -> tuple[MappingFile | None, Reporter]:
+    """Read, parse and check one file but for its tests, and return what is wrong with it."""
     report = Reporter(source)
     root = read_layers([*below, source], connector, report)
     file = parse_file(source, root, report) if root is not None else None
     if file is not None:
-        raw_types = raw_types or RawTypes(connector)
         raw = raw_types.get(file.raw) if file.connector in {connector.id, ""} else None
-        check_file(file, connector, raw, target_types(), report, given=given)
-    diagnostics = tuple(
-        sorted(
-            report.diagnostics,
-            key=lambda item: (item.file != source.name, item.file, item.line, item.column, item.code),
-        )
-    )
-    return (None if report.failed else file), diagnostics
+        check_file(file, connector, raw, target_types(), report)
+    return file, report
+
+
+def _sorted(report: Reporter, diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return diagnostics by their place, those of the file itself first."""
+    own = report.source.name
+    return tuple(sorted(diagnostics, key=lambda one: (one.file != own, one.file, one.line, one.column, one.code)))
 
 
 def load_mapping(
@@ -75,10 +84,14 @@ def load_mapping(
     *,
     below: Sequence[SourceFile] = (),
 ) -> CompiledMapping:
-    """Check and compile one mapping (`below` as in `check_mapping`); raises MappingError with all its diagnostics."""
+    """Check and compile one mapping (`below` as in `check_mapping`); raises MappingError with all its diagnostics.
+
+    Its tests are not looked at: what is wrong with them says nothing about the records.
+    """
     raw_types = raw_types or RawTypes(connector)
-    file, diagnostics = check_mapping(source, connector, raw_types, below=below)
-    if file is None:
+    file, report = _check(source, connector, raw_types, below)
+    diagnostics = _sorted(report, report.diagnostics)
+    if file is None or report.failed:
         raise MappingError(diagnostics)
     flag = "hidden_fields" in target_types()[file.model].fields
     return compile_file(file, connector, diagnostics, has_flag=flag, raw=raw_types.get(file.raw))

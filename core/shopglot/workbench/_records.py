@@ -38,7 +38,8 @@ def compile_checked(checked: CheckedMapping) -> CompiledMapping:
     if checked.file is None:
         raise InvalidArgument(f"{checked.name} has errors and cannot be compiled")
     flag = has_flag(checked.file.model)
-    return compile_file(checked.file, checked.target.connector, checked.diagnostics, has_flag=flag)
+    warnings = tuple(one for one in checked.diagnostics if one.severity == "warning")
+    return compile_file(checked.file, checked.target.connector, warnings, has_flag=flag)
 
 
 def has_flag(model: str) -> bool:

@@ -12,12 +12,11 @@ from shopglot.mapping.check._hidden import check_hidden, watch_hidden
 from shopglot.mapping.check._ignored import check_ignored
 from shopglot.mapping.check._paths import Scope, below
 from shopglot.mapping.check._rules import RuleChecker, escape
-from shopglot.mapping.check._test_cases import check_tests
 from shopglot.mapping.check._unsupported import check_unsupported
 from shopglot.mapping.syntax import REST, Type, did_you_mean, leaves, listing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from shopglot.connector import ConnectorDefinition
     from shopglot.mapping.syntax import MappingFile, Reporter
@@ -28,20 +27,14 @@ OWN_FIELDS = frozenset({"extensions", "customer_hidden", "hidden_fields"})
 """Unified fields that blocks of the file fill, not rules under `fields`."""
 
 
-def check_file(  # noqa: PLR0913 - both ends, and where what is found goes
+def check_file(
     file: MappingFile,
     connector: ConnectorDefinition,
     raw: Type | None,
     models: Mapping[str, Type],
     report: Reporter,
-    *,
-    given: Callable[[str], str] | None = None,
 ) -> None:
-    """Check a parsed file; every error is reported, and what was learned is written into the rules.
-
-    `given` tells what is wrong with a saved record that a test names, or returns an empty text; by default none is
-    looked for.
-    """
+    """Check a parsed file but for its tests; report every error, and write what was learned into the rules."""
     if raw is None:
         names = [schema.name for schema in connector.raw_schemas]
         whole = [f"{connector.id}/{name}" for name in names]
@@ -71,7 +64,6 @@ def check_file(  # noqa: PLR0913 - both ends, and where what is found goes
     _check_unread(file, checker, raw, report)
     check_unsupported(file, shown, report)
     shared = {id(one.node) for one in file.shared}
-    check_tests(file, target, report, given)
     for table in file.enums.values():
         if not table.used and id(table.node) not in shared:
             report("W903", table.node, f"the enum table `{table.name}` is not used", hint="use it or delete it")

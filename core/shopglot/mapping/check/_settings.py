@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shopglot.errors import InvalidArgument
 from shopglot.mapping.syntax import ANY, Type, did_you_mean, listing
 
 if TYPE_CHECKING:
@@ -34,6 +35,18 @@ class SettingsChecker:
             return ANY
         self.used.add(name)
         return Type(setting.kind, values=setting.choices)
+
+    def value(self, name: str, key: Node, value: Node) -> None:
+        """Check the value that a test gives to a setting (`E301`, `E303`); null and blank text give none."""
+        if self.type_of(name, key) is ANY or value.value in {None, ""}:
+            return
+        setting = self._declared[name]
+        try:
+            setting.parse(value.value)
+        except InvalidArgument as error:
+            wrong = setting.choices and isinstance(value.value, str)
+            hint = (did_you_mean(value.value, setting.choices) or "") if wrong else ""
+            self.report("E303" if wrong else "E301", value, error.message, hint=hint)
 
     def zone(self, name: str, node: Node) -> None:
         """Check that a setting can be a time zone (`E301`)."""

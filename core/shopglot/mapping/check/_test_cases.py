@@ -6,11 +6,13 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from shopglot.mapping.check._settings import SettingsChecker
 from shopglot.mapping.syntax import ANY, Type, did_you_mean, listing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from shopglot.connector import ConnectorDefinition
     from shopglot.mapping.syntax import MappingFile, Node, Reporter, TestCase
 
 __all__ = ["check_tests"]
@@ -30,23 +32,58 @@ _SINGLE: dict[str, type] = {
 }
 
 
-def check_tests(file: MappingFile, target: Type, report: Reporter, given: Callable[[str], str] | None = None) -> None:
-    """Check each test: its name, its record, and what it expects; `given` tells what is wrong with a record's name."""
+def check_tests(
+    file: MappingFile,
+    connector: ConnectorDefinition,
+    target: Type | None,
+    report: Reporter,
+    given: Callable[[str], str] | None = None,
+) -> None:
+    """Check each test: its name, its record, its settings, and what it expects; each case gets its `problems`.
+
+    `given` tells what is wrong with a saved record that a test names, or returns an empty text; by default none is
+    looked for. `target` is the unified model, None where it is not known.
+    """
     names: dict[str, int] = {}
+    settings = SettingsChecker(report, connector.settings)
     for case in file.tests:
-        node = case.node.get("name") or case.node
-        if case.name in names:
-            first = f"the first one is in line {names[case.name]}"
-            report("E504", node, f"a second test `{case.name}`", hint=f"{first}; give each its own name")
-        names.setdefault(case.name, node.line)
-        _check_given(case, report, given)
-        expect = case.node.get("expect")
-        if expect is None:
+        if any(problem.code in _SHAPELESS for problem in case.problems):
             continue
-        if not expect.value:
-            report("E502", expect, "this test expects nothing, so it can never fail", hint=_EXAMPLE)
-        for pointer, value in expect.value.items():
-            _Expectation(file, report, expect.keys[pointer]).check(pointer, value, target)
+        with report.collecting() as problems:
+            _check_name(case, names, report)
+            _check_given(case, report, given)
+            _check_settings(case, settings)
+            _check_expected(case, file, target, report)
+        case.problems += problems
+
+
+_SHAPELESS = frozenset({"E104", "E106"})
+
+
+def _check_name(case: TestCase, names: dict[str, int], report: Reporter) -> None:
+    node = case.node.get("name") or case.node
+    if case.name in names:
+        first = f"the first one is in line {names[case.name]}"
+        report("E504", node, f"a second test `{case.name}`", hint=f"{first}; give each its own name")
+    names.setdefault(case.name, node.line)
+
+
+def _check_settings(case: TestCase, settings: SettingsChecker) -> None:
+    node = case.node.get("setting")
+    if node is None:
+        return
+    for name, value in node.value.items():
+        settings.value(name, node.keys[name], value)
+
+
+def _check_expected(case: TestCase, file: MappingFile, target: Type | None, report: Reporter) -> None:
+    expect = case.node.get("expect")
+    if expect is None or target is None:
+        return
+    if not expect.value:
+        report("E502", expect, "this test expects nothing, so it can never fail", hint=_EXAMPLE)
+    for pointer, value in expect.value.items():
+        _Expectation(file, report, expect.keys[pointer]).check(pointer, value, target)
 
 
 _EXAMPLE = "name a unified field with what it must be: {/currency: USD}"
@@ -56,14 +93,15 @@ def _check_given(case: TestCase, report: Reporter, given: Callable[[str], str] |
     node = case.node.get("given") or case.node
     name, mark, pointer = case.given.partition("#")
     path = PurePosixPath(name)
-    problem, hint = "", "name a saved response and the place in it: fixtures/order.json#/data/orders/0"
+    problem = hint = ""
     if not name or path.is_absolute() or "\\" in name or ".." in path.parts or ":" in name:
-        problem = "expected a relative path with `/` between folders"
+        problem = "expected a relative path, such as fixtures/order.json#/data/orders/0"
+        hint = "write `/` between folders" if "\\" in name else ""
     elif mark and pointer and not pointer.startswith("/"):
         problem = "expected a JSON Pointer after `#`, which begins with `/`"
         hint = f"write {name}#/{pointer}"
     elif given is not None:
-        problem, hint = given(case.given), ""
+        problem = given(case.given)
     if problem:
         report("E503", node, f"cannot find the record of this test: {problem}", hint=hint)
 

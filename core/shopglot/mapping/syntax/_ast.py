@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
+    from shopglot.diagnostics import Diagnostic
     from shopglot.mapping.syntax._nodes import Node, SourceFile
     from shopglot.mapping.syntax._paths import Path
     from shopglot.mapping.syntax._types import Type
@@ -206,13 +207,17 @@ class Hidden:
 
 @dataclass(slots=True, eq=False)
 class TestCase:
-    """One entry of `tests`: a fixture's place, the expected values by JSON Pointer, and the connection's settings."""
+    """One entry of `tests`: a fixture's place, the expected values by JSON Pointer, and the connection's settings.
+
+    `problems` are what is wrong in it: the mapping is none the worse for them.
+    """
 
     node: Node
     name: str
     given: str
     expect: dict[str, Any]
     setting: dict[str, Any] = field(default_factory=dict)
+    problems: list[Diagnostic] = field(default_factory=list)
 
 
 @dataclass(slots=True, eq=False)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shopglot.mapping.syntax._ast import EnumTable, Hidden, MappingFile, Part, Reason, TestCase
+from shopglot.mapping.syntax._ast import EnumTable, Hidden, MappingFile, Part, Reason
 from shopglot.mapping.syntax._nodes import Node
 from shopglot.mapping.syntax._parse_enums import parse_enum
 from shopglot.mapping.syntax._parse_ignored import parse_ignored
 from shopglot.mapping.syntax._parse_rules import RuleParser
+from shopglot.mapping.syntax._parse_tests import parse_tests
 from shopglot.mapping.syntax._words import did_you_mean
 
 if TYPE_CHECKING:
@@ -44,7 +45,6 @@ HIDDEN: dict[str, str] = {
     "reasons": "why a field is hidden; the first match applies",
 }
 REASON = ("when", "reason", "revealable", "remedy")
-TEST = {"name": str, "given": str, "expect": dict, "setting": dict}
 
 
 def parse_file(source: SourceFile, root: Node, report: Reporter) -> MappingFile | None:
@@ -90,7 +90,7 @@ def parse_file(source: SourceFile, root: Node, report: Reporter) -> MappingFile 
         ignore=ignored,
         reasons_ignored=reasons,
         enums=enums,
-        tests=_tests(root, report),
+        tests=parse_tests(root, report.tests),
         unsupported={name: node for name, (node, _) in unsupported.items()},
         reasons_unsupported={name: reason for name, (_, reason) in unsupported.items()},
         shared=report.shared,
@@ -265,31 +265,3 @@ def _reasons(node: Node, rules: RuleParser, report: Reporter) -> list[Reason]:
             )
         )
     return reasons
-
-
-def _tests(root: Node, report: Reporter) -> list[TestCase]:
-    node = root.get("tests")
-    if node is None:
-        return []
-    if not isinstance(node.value, list):
-        report("E104", node, f"`tests` must be a list, got {node.kind}")
-        return []
-    cases = []
-    for item in node.value:
-        if not isinstance(item.value, dict):
-            report("E104", item, f"expected a test with `name`, `given` and `expect`, got {item.kind}")
-            continue
-        _check_words(item, TEST, "part of a test:", report)
-        plain = item.plain()
-        plain.setdefault("setting", {})
-        wrong = [key for key, kind in TEST.items() if not isinstance(plain.get(key), kind)]
-        if wrong:
-            report(
-                "E106",
-                item,
-                f"this test needs `{wrong[0]}`",
-                hint="`name` and `given` are text, `expect` and `setting` are mappings",
-            )
-            continue
-        cases.append(TestCase(item, plain["name"], plain["given"], plain["expect"], plain["setting"]))
-    return cases

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from shopglot.diagnostics import Diagnostic, Label
 from shopglot.mapping.syntax._codes import CODES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from shopglot.mapping.syntax._ast import Shared
     from shopglot.mapping.syntax._nodes import Node, SourceFile, Use
@@ -64,6 +66,20 @@ class Reporter:
             self._add_used(diagnostic, node.use)
         elif not any(replace(item, labels=diagnostic.labels) == diagnostic for item in self.diagnostics):
             self.diagnostics.append(diagnostic)
+
+    @cached_property
+    def tests(self) -> Reporter:
+        """What is wrong in the block `tests`, collected apart: it keeps no mapping from being used."""
+        apart = Reporter(self.source)
+        apart.lower = self.lower
+        return apart
+
+    @contextmanager
+    def collecting(self) -> Iterator[list[Diagnostic]]:
+        """Yield a list that has, at the end, what was reported meanwhile."""
+        before, new = len(self.diagnostics), list[Diagnostic]()
+        yield new
+        new += self.diagnostics[before:]
 
     def take(self, other: Reporter, label: tuple[Node, str]) -> None:
         """Take over what another reporter collected, each with a label."""

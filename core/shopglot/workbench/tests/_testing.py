@@ -16,6 +16,7 @@ from shopglot.workbench.tests._given import GivenError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from shopglot.diagnostics import Diagnostic
     from shopglot.mapping.syntax import TestCase
     from shopglot.workbench._checking import CheckedMapping
     from shopglot.workbench.tests._given import FixtureLoader
@@ -24,10 +25,14 @@ TestState = Literal["passed", "failed", "broken", "not run"]
 
 __all__ = ["TestResult", "results_json", "results_text", "run_tests"]
 
+_MISFIT = frozenset({"E301", "E303"})  # an expectation of the wrong type: the test runs, and fails there
+
 
 @dataclass(frozen=True, slots=True)
 class TestResult:
     """One test: `failed` with its differences by path, or `broken` with a `problem` that kept it from running.
+
+    One that fails has a `problem` as well where the checker knew that no record has what it expects.
 
     `not run`: its saved answer is one of an installed connector that does not ship them, which is nobody's mistake.
 
@@ -46,13 +51,17 @@ class TestResult:
 
 
 def run_tests(checked: CheckedMapping, givens: FixtureLoader) -> list[TestResult]:
-    """Run the tests of an error-free file."""
+    """Run the tests of a file whose rules have no error; a test that has one itself is broken, or fails."""
     if checked.file is None or not checked.file.tests:
         return []
     mapping = compile_checked(checked)
     tested = []
     for case in checked.file.tests:
         made = partial(TestResult, checked.name, f"{checked.name}:{case.node.line}", case.name, case.given)
+        stopped = [problem for problem in case.problems if problem.code not in _MISFIT]
+        if stopped:
+            tested.append(made("broken", problem="; ".join(map(_told, stopped))))
+            continue
         try:
             raw = givens.get(case.given, checked.target.path, checked.target.connector)
             settings = checked.target.connector.readable_settings(case.setting)
@@ -72,8 +81,15 @@ def run_tests(checked: CheckedMapping, givens: FixtureLoader) -> list[TestResult
             for difference in differences(expected, at_pointer(result.record, pointer), pointer)
         )
         state = "failed" if problems else "passed"
-        tested.append(made(state, differences=problems, case=case, record=result.record))
+        told = "; ".join(map(_told, case.problems))
+        tested.append(made(state, differences=problems, problem=told, case=case, record=result.record))
     return tested
+
+
+def _told(problem: Diagnostic) -> str:
+    """Return what is wrong in a test as one sentence."""
+    hint = f" ({problem.hint})" if problem.hint else ""
+    return f"{problem.message}{hint} [{problem.code}, {problem.file}:{problem.line}]"
 
 
 def _ships_none(checked: CheckedMapping) -> bool:

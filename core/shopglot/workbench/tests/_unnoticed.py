@@ -115,6 +115,8 @@ def _passing(checked: CheckedMapping, givens: FixtureLoader) -> Iterator[_Given]
         return
     mapping, traced = compile_checked(checked), TracedMapping(file, checked.target.connector)
     for case in file.tests:
+        if case.problems:
+            continue
         try:
             settings = checked.target.connector.readable_settings(case.setting)
             raw = givens.get(case.given, checked.target.path, checked.target.connector)
