@@ -13,7 +13,8 @@ TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 ROOMS = sorted(face.parent.name for face in (ROOT / "core" / "shopglot").glob("*/__init__.py"))
 # Where a shortened path starts.
 BASES = (
-    "", "core/shopglot", "core/shopglot/mapping", "core/shopglot/mapping/compile", "core/shopglot/mapping/syntax", "connectors/shopglot_tiktok",
+    "", "core/shopglot", "core/shopglot/mapping", "core/shopglot/mapping/compile", "core/shopglot/mapping/syntax",
+    "connectors/shopglot_tiktok",
     "docs/mapping", "tests/mapping",
 )  # fmt: skip
 PLACES = sorted(

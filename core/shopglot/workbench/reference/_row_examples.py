@@ -168,7 +168,8 @@ KEYWORDS = (
         {"type": "object", "additionalProperties": _TEXT}, "note: raw.anything", "note: raw.anything.x", "E203",
     ),
     Keyword(
-        "enum", "known values: an enum table needs a row for each; another one in a condition may be right, and is a warning",
+        "enum",
+        "known values: an enum table needs a row for each; another one in a condition may be right, and is a warning",
         {"type": "string", "enum": ["A", "B"]}, "note: {cases: [{when: {raw: A}, then: {const: a}}]}",
         "note: {cases: [{when: {raw: C}, then: {const: c}}]}", "W904",
     ),
