@@ -37,6 +37,26 @@ def test_all_that_is_installed_is_checked(run: Run) -> None:
     assert result.out.splitlines()[-1].startswith("4 files: 0 errors, ")
 
 
+def test_saved_records_are_run_unless_they_shall_not(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "acme").mkdir()
+    schema = {"type": "object", "properties": {"id": {"type": "string"}, "at": {"type": "integer"}}}
+    (tmp_path / "acme" / "order.raw.json").write_text(json.dumps(schema), encoding="utf-8")
+    text = "mapping: 1\nfrom: acme/order@1\nto: Order\nfields:\n  id: {path: id, required: true}\n"
+    (tmp_path / "acme" / "order.yaml").write_text(f"{text}  created_at: {{path: at, as: epoch_ms}}\n", encoding="utf-8")
+    assert run("mapping", "check", "acme").out == "1 file: 0 errors, 0 warnings; no saved records\n"
+    (tmp_path / "acme" / "fixtures").mkdir()
+    lines = '{"id": "1", "at": 1714557600}\n' * 2
+    (tmp_path / "acme" / "fixtures" / "orders.jsonl").write_text(lines, encoding="utf-8")
+    result = run("mapping", "check", "acme")
+    assert "warning[W907]: 0 of 2 saved records give a value: not a time" in result.out
+    assert (result.code, result.out.splitlines()[-1]) == (0, "1 file: 0 errors, 1 warning; 2 saved records")
+    assert run("mapping", "check", "acme", "--strict").code == 1
+    assert run("mapping", "check", "acme", "--no-records").out == "1 file: 0 errors, 0 warnings\n"
+    document = json.loads(run("mapping", "check", "acme", "--format", "json").out)
+    assert (document["files"][0]["records"], document["files"][0]["diagnostics"][0]["code"]) == (2, "W907")
+
+
 def test_diagnostics_come_by_file_with_a_sum(run: Run, wrong: Path) -> None:
     result = run("mapping", "check", wrong.name, "acme/customer")
     assert result.code == 1

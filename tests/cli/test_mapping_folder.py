@@ -27,7 +27,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_check(run: Run, target: str, files: int) -> None:
     result = run("mapping", "check", target)
     noun = "file" if files == 1 else "files"
-    assert (result.code, result.out, result.err) == (0, f"{files} {noun}: 0 errors, 0 warnings\n", "")
+    total = f"{files} {noun}: 0 errors, 0 warnings; {files + 1} saved records\n"
+    assert (result.code, result.out, result.err) == (0, total, "")
 
 
 def test_check_tells_the_place(run: Run, folder: Path) -> None:

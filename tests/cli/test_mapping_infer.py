@@ -53,7 +53,7 @@ def test_from_saved_answers_to_records_without_python(run: Run) -> None:
         "  total_amount: {path: total, as: money}\n",
         encoding="utf-8",
     )
-    assert run("mapping", "check", "shoplet", "--strict").out == "1 file: 0 errors, 0 warnings\n"
+    assert run("mapping", "check", "shoplet", "--strict").out == "1 file: 0 errors, 0 warnings; no saved records\n"
     result = run("normalize", "shoplet", "order", "saved/page.json")
     assert [json.loads(line)["total_amount"] for line in result.out.splitlines()] == ["5.00", "7.50"]
 

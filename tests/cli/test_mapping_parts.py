@@ -39,7 +39,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_parts_file_is_checked_where_it_is_used(run: Run, folder: Path) -> None:
-    assert run("mapping", "check", "mine").out == "1 file: 0 errors, 0 warnings\n"
+    assert run("mapping", "check", "mine").out == "1 file: 0 errors, 0 warnings; no saved records\n"
     result = run("mapping", "check", "mine/names.yaml")
     assert result.code == 2
     assert result.err == (
@@ -69,12 +69,12 @@ def test_what_no_mapping_uses_is_a_warning_where_all_were_checked(run: Run, fold
         "   |         ^^^^^^\n"
         "   = hint: use it or delete it\n"
         "\n"
-        "1 file: 0 errors, 2 warnings\n"
+        "1 file: 0 errors, 2 warnings; no saved records\n"
     )
     other = ORDER.replace("Order", "Customer").replace("order_number: {use: number}\n  note", "name")
     other = other.replace("use: number", "use: title").replace(", at: buyer", "")
     (folder / "customer.yaml").write_text(other, encoding="utf-8")
-    assert run("mapping", "check", "mine/order.yaml").out == "1 file: 0 errors, 0 warnings\n"
+    assert run("mapping", "check", "mine/order.yaml").out == "1 file: 0 errors, 0 warnings; no saved records\n"
     result = run("mapping", "check", "mine", "--format", "json")
     messages = [item["message"] for file in json.loads(result.out)["files"] for item in file["diagnostics"]]
     assert not [message for message in messages if "`title`" in message]

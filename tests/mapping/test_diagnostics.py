@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 GOLDEN = Path(__file__).parent / "golden"
 FILES = sorted(GOLDEN.glob("*.yaml"))
+STATIC = set(CODES) - {"W907"}  # that one needs saved records: tests/workbench/test_proof.py
 
 
 def codes(found: tuple[Diagnostic, ...]) -> list[str]:
@@ -38,8 +39,8 @@ def test_every_message_is_as_it_was_agreed(file: Path, check: Check, golden: Cal
 
 
 def test_every_code_has_a_golden_file_and_none_is_stale() -> None:
-    assert {file.stem for file in FILES if file.stem in CODES} == set(CODES)
-    assert {file.stem.split(".")[0] for file in FILES} == set(CODES)
+    assert {file.stem for file in FILES if file.stem in CODES} == STATIC
+    assert {file.stem.split(".")[0] for file in FILES} == STATIC
     assert sorted(file.stem for file in GOLDEN.glob("*.txt")) == sorted(file.stem for file in FILES)
     assert sorted(GOLDEN.iterdir()) == sorted([*FILES, *GOLDEN.glob("*.txt")])
 
@@ -257,7 +258,7 @@ def completed(fragment: str) -> str:
     return "\n".join(blocks.values()) + "\n"
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", sorted(STATIC))
 def test_the_pages_of_help_are_true(code: str, helped: ConnectorDefinition) -> None:
     def found(fragment: str) -> list[str]:
         return codes(check_mapping(SourceFile("order.yaml", completed(fragment).encode()), helped)[1])

@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     from shopglot.workbench.formatting import Formatted, format_diff, format_mapping
     from shopglot.workbench.infer import Inferred, infer_schema, schema_text
     from shopglot.workbench.new import Suggestion, formats_of, new_mapping, raw_type_of, schema_from, suggestions
+    from shopglot.workbench.proof import check_records
     from shopglot.workbench.reference import (
         code_page,
         codes_page,
@@ -140,6 +141,7 @@ __all__ = [
     "check_files",
     "check_github",
     "check_json",
+    "check_records",
     "check_text",
     "code_page",
     "codes_page",
@@ -273,6 +275,7 @@ _LATE = {
     ),
     "shopglot.workbench.formatting": ("Formatted", "format_diff", "format_mapping"),
     "shopglot.workbench.infer": ("Inferred", "infer_schema", "schema_text"),
+    "shopglot.workbench.proof": ("check_records",),
     "shopglot.workbench.reference": (
         "code_page",
         "codes_page",

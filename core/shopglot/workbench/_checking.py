@@ -23,11 +23,15 @@ __all__ = ["CheckedMapping", "check_files", "check_github", "check_json", "check
 
 @dataclass(frozen=True, slots=True)
 class CheckedMapping:
-    """The result of checking one file; `file` is the parsed mapping, or None where it has an error."""
+    """The result of checking one file; `file` is the parsed mapping, or None where it has an error.
+
+    `records` is the number of saved records that it was checked over, None where that was not asked.
+    """
 
     target: MappingTarget
     diagnostics: tuple[Diagnostic, ...]
     file: MappingFile | None
+    records: int | None = None
 
     @property
     def name(self) -> str:
@@ -96,7 +100,11 @@ def check_json(checked: Iterable[CheckedMapping]) -> dict[str, Any]:
     files = list(checked)
     return {
         "files": [
-            {"file": item.name, "diagnostics": [diagnostic.as_dict() for diagnostic in item.diagnostics]}
+            {
+                "file": item.name,
+                "diagnostics": [diagnostic.as_dict() for diagnostic in item.diagnostics],
+                "records": item.records,
+            }
             for item in files
         ],
         "errors": sum(item.count("error") for item in files),
@@ -114,7 +122,10 @@ def check_text(checked: Iterable[CheckedMapping]) -> str:
     ]
     errors = sum(item.count("error") for item in files)
     warnings = sum(item.count("warning") for item in files)
-    blocks.append(f"{pluralize(len(files), 'file')}: {pluralize(errors, 'error')}, {pluralize(warnings, 'warning')}")
+    total = f"{pluralize(len(files), 'file')}: {pluralize(errors, 'error')}, {pluralize(warnings, 'warning')}"
+    looked = [item.records for item in files if item.records is not None]
+    records = f"; {pluralize(sum(looked), 'saved record') if any(looked) else 'no saved records'}" if looked else ""
+    blocks.append(f"{total}{records}")
     return "\n\n".join(blocks)
 
 

@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 
     from shopglot.connector import ConnectorDefinition, Resource
 
-__all__ = ["Sample", "Samples", "Unused", "fixtures_beside", "samples_in", "walk_answers"]
+__all__ = ["Sample", "Samples", "Unused", "fixtures_beside", "samples_in", "spread_samples", "walk_answers"]
 
 INDEX = "index.json"
 _SUFFIXES = (".json", ".jsonl", ".ndjson")
 _RAW_SCHEMA = ".raw.json"
 _SHOWN = 5
+_FROM_EACH = 5
+_STRIDES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,26 @@ def samples_in(places: Iterable[Traversable], connector: ConnectorDefinition, re
         else:
             raise ShopglotError("there is no such file or folder", where=str(place))
     return Samples(resource.name, tuple(reading.records), tuple(reading.unused), tuple(looked))
+
+
+def spread_samples(place: Traversable, connector: ConnectorDefinition, resource: Resource) -> Iterator[Sample]:
+    """Yield the records of one resource in a folder, read when they are asked for, so that the first show most of it.
+
+    A few come from each file, of all parts of the folder, and then the rest. What can't be used is left out.
+    """
+    belonging = Belonging(connector, resource)
+    try:
+        files = [one for one in _files(place, belonging) if not one[2] or belonging.is_own(one[2])]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return  # a folder, or its index, that can't be read
+    left: list[Sample] = []
+    stride = max(1, len(files) // _STRIDES)
+    for file, name, owner in (one for start in range(stride) for one in files[start::stride]):
+        reading = _Reading(ResponseShape.of(connector, resource.name), belonging)
+        reading.file(file, name, owner)
+        yield from reading.records[:_FROM_EACH]
+        left += reading.records[_FROM_EACH:]
+    yield from left
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from shopglot.mapping.compile._convert import ConversionError
 from shopglot.mapping.compile._file import Compiler, compile_file
 from shopglot.mapping.compile._masks import Masks
 from shopglot.mapping.compile._read import ABSENT, WRONG, compile_path
 from shopglot.mapping.compile._run import CompiledMapping, Outcome, Run
 from shopglot.mapping.compile._unknown import MANY, KnownKeys, known_keys, limit_names
+from shopglot.mapping.compile._walks import compile_walk
 
 __all__ = [
     "ABSENT",
@@ -14,12 +16,14 @@ __all__ = [
     "WRONG",
     "CompiledMapping",
     "Compiler",
+    "ConversionError",
     "KnownKeys",
     "Masks",
     "Outcome",
     "Run",
     "compile_file",
     "compile_path",
+    "compile_walk",
     "known_keys",
     "limit_names",
 ]

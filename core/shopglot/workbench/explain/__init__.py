@@ -12,7 +12,7 @@ from shopglot.workbench.explain._raw import (
     raw_explanation_text,
 )
 from shopglot.workbench.explain._steps import TraceStep
-from shopglot.workbench.explain._trace import RuleCall, TracedMapping
+from shopglot.workbench.explain._trace import RuleCall, TracedMapping, Tracing
 
 __all__ = [
     "Explanation",
@@ -24,6 +24,7 @@ __all__ = [
     "RuleView",
     "TraceStep",
     "TracedMapping",
+    "Tracing",
     "explain_field",
     "explain_raw",
     "explanation_json",

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from shopglot.connector import ConnectorDefinition, Transform
-    from shopglot.mapping.compile import Masks, Run
+    from shopglot.mapping.compile import Masks, Outcome, Run
     from shopglot.mapping.syntax import MappingFile, PathRef, Rule
 
     Closure = Callable[[Any, Run], Any]
 
-__all__ = ["UNREAD", "RuleCall", "TracedMapping"]
+__all__ = ["UNREAD", "RuleCall", "TracedMapping", "Tracing"]
 
 
 class _Unread:
@@ -57,23 +57,28 @@ class RuleCall:
 
 
 class TracedMapping:
-    """A mapping whose runs are traced: `follow` runs it, and `calls` then has what ran."""
+    """A mapping whose runs are traced: `follow` runs it, and `calls` then has what ran.
 
-    def __init__(self, file: MappingFile, connector: ConnectorDefinition) -> None:
+    `make` builds another tracing compiler.
+    """
+
+    def __init__(
+        self, file: MappingFile, connector: ConnectorDefinition, make: Callable[..., Tracing] | None = None
+    ) -> None:
         self._top: list[RuleCall] = []
         self.stack: list[RuleCall] = []
         flag = has_flag(file.model)
-        self.mapping = compile_file(file, connector, (), has_flag=flag, make=partial(_Tracing, self))
+        self.mapping = compile_file(file, connector, (), has_flag=flag, make=partial(make or Tracing, self))
 
     @property
     def calls(self) -> list[RuleCall]:
         """The rules at the top that ran in the last run, in order."""
         return self._top
 
-    def follow(self, raw: Any, settings: Mapping[str, str | bool | int] | None = None) -> None:
+    def follow(self, raw: Any, settings: Mapping[str, str | bool | int] | None = None) -> Outcome:
         """Run the mapping over a record, and keep its calls; `settings` as in `CompiledMapping.run`."""
         self._top, self.stack = [], []
-        self.mapping.run(raw, settings=settings)
+        return self.mapping.run(raw, settings=settings)
 
     def enter(self, rule: Rule) -> RuleCall:
         """Begin the call of a rule."""
@@ -87,8 +92,8 @@ class TracedMapping:
         self.stack.pop()
 
 
-class _Tracing(Compiler):
-    """The compiler, with a note taken around each rule."""
+class Tracing(Compiler):
+    """The compiler, with a note taken around each rule, for a `TracedMapping`."""
 
     def __init__(self, tracer: TracedMapping, file: str, masks: Masks, transforms: dict[str, Transform]) -> None:
         super().__init__(file, masks, transforms)

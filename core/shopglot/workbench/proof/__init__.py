@@ -1,0 +1,7 @@
+"""Whether rules and conditions ever come true: a mapping's rules over the saved records of its connector."""
+
+from __future__ import annotations
+
+from shopglot.workbench.proof._check_records import check_records
+
+__all__ = ["check_records"]

@@ -1,0 +1,144 @@
+"""The check over saved records (`W907`): what reads a value that is there, and never makes anything of it.
+
+A few dozen records are enough to see that a rule works. Where one does not, all of them are asked before it is said, as
+long as that takes no time worth speaking of.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from shopglot.diagnostics import join_alike
+from shopglot.mapping import RECORD_CODES
+from shopglot.mapping.syntax import Reporter
+from shopglot.workbench._checking import pluralize
+from shopglot.workbench._fixtures import fixtures_beside, spread_samples
+from shopglot.workbench.proof._fits import SeenFits
+from shopglot.workbench.proof._observe import ObservedMapping, SeenCondition
+from shopglot.workbench.proof._values import UNKNOWN_TOKEN, SeenRule, note_values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from shopglot.mapping.syntax import MappingFile, Node
+    from shopglot.workbench._checking import CheckedMapping
+    from shopglot.workbench._fixtures import Sample
+
+    _Finding = tuple[Node, int, str, str]
+
+__all__ = ["check_records"]
+
+ENOUGH = 40
+"""So many records of a resource are looked at; more only while something gave no value in any."""
+_UNFIT = "R107"
+_SECONDS = 2.0
+_FEW = 10  # of fewer records, none need have what a condition looks for
+_HINTS = {
+    "R102": "is it the right path? an amount is text such as 12.50, without a currency or separators",
+    "R103": "is it the right path, or an amount with decimals?",
+    "R104": "`epoch_s` counts seconds, `epoch_ms` milliseconds, `date` reads ISO 8601, `rfc2822` the time of e-mails",
+    UNKNOWN_TOKEN: "compare the table with what the platform sends, letter by letter",
+    "R106": "the platform sends another type than the raw schema says",
+    "R109": "is it a name, or a code of three letters? an enum table translates them",
+    "R111": "an enum table translates words such as `yes`",
+    "R113": "try its function with what the platform sends",
+    "R121": "is `of` the path of the currency's code?",
+    "R122": "add the clock that showed it, such as `zone: Europe/Vienna`",
+}
+_NEAR = {
+    "letters": "they have it in other letters or with blanks around it",
+    "type": "they have it as another type: a number is no text",
+    "spelling": "they have a value that differs by a letter or two",
+}
+
+
+def check_records(checked: Iterable[CheckedMapping]) -> list[CheckedMapping]:
+    """Run the saved records of each error-free file, and add what never gives a value (`W907`).
+
+    Where there are none, the result's `records` is 0; of a file with errors it stays None.
+    """
+    run = [item if item.file is None else _check(item, item.file) for item in checked]
+    joined = join_alike(item.diagnostics for item in run)
+    return [replace(item, diagnostics=tuple(found)) for item, found in zip(run, joined, strict=True)]
+
+
+def _check(item: CheckedMapping, file: MappingFile) -> CheckedMapping:
+    observed = ObservedMapping(file, item.target.connector)
+    seen, fits = dict[int, SeenRule](), SeenFits()
+
+    def find() -> list[_Finding]:
+        refused = (
+            (rule.node, had, f"give a value: {RECORD_CODES[_UNFIT]} ({_UNFIT})", "") for rule, had in fits.never(file)
+        )
+        return [*_valueless(seen), *refused, *_never_held(observed)]
+
+    number, end = 0, time.monotonic() + _SECONDS
+    for sample in _samples(item):
+        if number >= ENOUGH and (not find() or time.monotonic() > end):
+            break
+        observed.record = number
+        fits.note(observed.follow(sample.raw), file, number)
+        note_values(observed.calls, number, seen)
+        number += 1
+        if time.monotonic() > end:
+            break
+    report = Reporter(item.target.source)
+    own = {one.node.source for one in file.shared}
+    for node, had, text, hint in find():
+        if node.source is None or node.source in own:  # a base's leftovers are not the layer's fault
+            told = f"0 of {had} saved records {text}"
+            facts = (("seen", f"{had} of {pluralize(number, 'record')} {'has' if had == 1 else 'have'} it"),)
+            report("W907", node, told, hint=hint, facts=facts if had < number else ())
+    places = [*item.diagnostics, *report.diagnostics]
+    name = item.name
+    places.sort(key=lambda one: (one.file != name, one.file, one.line, one.column, one.code))
+    return replace(item, diagnostics=tuple(places), records=number)
+
+
+def _samples(item: CheckedMapping) -> Iterator[Sample]:
+    connector, model = item.target.connector, item.file.model if item.file is not None else ""
+    resource = next((one for one in connector.resources if one.model == model), None)
+    place = fixtures_beside(connector, item.target.path)
+    return iter(()) if resource is None or place is None else spread_samples(place, connector, resource)
+
+
+def _valueless(seen: dict[int, SeenRule]) -> Iterator[_Finding]:
+    """Yield what never gave a value: the guilty node, in how many records it had something, the text and the hint."""
+    for one in seen.values():
+        if one.failed and not one.gave:
+            code = one.codes.most_common(1)[0][0]
+            known = "known value" if code == UNKNOWN_TOKEN else "value"
+            yield one.rule.node, len(one.failed), f"give a {known}: {RECORD_CODES[code]} ({code})", _HINTS.get(code, "")
+
+
+def _never_held(observed: ObservedMapping) -> Iterator[_Finding]:
+    if observed.spent:
+        return
+    never = [leaf for where in observed.wheres.values() if not where.held for leaf in where.leaves if _proves(leaf)]
+    never += [leaf for leaf in observed.whens.values() if leaf.near - {"spelling"} and not leaf.held]
+    for leaf in never:
+        hint = next((text for near, text in _NEAR.items() if near in leaf.near), "")
+        yield leaf.condition.node, len(leaf.had), _never(leaf), hint
+
+
+def _proves(leaf: SeenCondition) -> bool:
+    """Check whether a comparison that never held is likely a mistake, not a case that no record happens to have."""
+    condition = leaf.condition
+    if leaf.held or not leaf.had:
+        return False
+    if leaf.near or condition.kind == "same":
+        return True
+    listed = condition.ref.type.values if condition.ref is not None and condition.ref.type is not None else ()
+    return len(leaf.had) >= _FEW and not any(node.value in listed for node in condition.values)
+
+
+def _never(leaf: SeenCondition) -> str:
+    condition = leaf.condition
+    if condition.other is not None:
+        return f"have the same value here as at `{condition.other.path}`: this never holds"
+    if condition.kind == "starts":
+        return f"have a value here that starts with `{condition.values[0].value}`: this never holds"
+    values = " or ".join(f"`{node.value}`" for node in condition.values)
+    return f"have {values} here: this never holds"

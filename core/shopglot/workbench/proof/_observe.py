@@ -1,0 +1,214 @@
+"""Observing conditions while records run: which hold, and which never do although what they compare is there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from shopglot.mapping.compile import ABSENT, WRONG, ConversionError, compile_path, compile_walk
+from shopglot.mapping.syntax import did_you_mean
+from shopglot.workbench.explain import TracedMapping, Tracing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from shopglot.connector import ConnectorDefinition, Transform
+    from shopglot.mapping.compile import Masks, Run
+    from shopglot.mapping.syntax import Condition, MappingFile, Rule
+
+    Look = Callable[[Any, Run], None]
+    Test = Callable[[Any, Run], bool]
+
+__all__ = ["ObservedMapping", "SeenCondition", "SeenWhere", "is_there"]
+
+_LEAVES = frozenset({"equals", "same", "starts"})
+_WORD = 4
+_DIGITS = re.compile(r"[0-9]+")
+_LOOKS = 200_000  # enough for every saved record that people keep; a join of thousands is not looked at to its end
+
+
+def is_there(raw: Any) -> bool:
+    """Check whether a raw value that was read is one to make something of."""
+    return raw is not None and raw is not ABSENT and raw is not WRONG and raw not in ("", [], {})
+
+
+@dataclass(slots=True, eq=False)
+class SeenCondition:
+    """What was seen of a comparison: the records that have what it compares, and whether it held in one.
+
+    `near` is what may keep it from holding: `letters` (upper and lower case, blanks), `type` (text and number), or
+    `spelling` (a letter or two).
+    """
+
+    condition: Condition
+    had: set[int] = field(default_factory=set)
+    held: bool = False
+    near: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True, eq=False)
+class SeenWhere:
+    """What was seen of the condition for a list's elements, and of the comparisons that all of it asks for."""
+
+    leaves: list[SeenCondition] = field(default_factory=list)
+    held: bool = False
+
+
+class ObservedMapping(TracedMapping):
+    """A traced mapping that observes conditions too: `wheres` over lists, `whens` of cases and list items.
+
+    `record` is the number of the record that runs. `spent`: more was compared than is looked at, so that what never
+    held may have held later.
+    """
+
+    def __init__(self, file: MappingFile, connector: ConnectorDefinition) -> None:
+        self.record = 0
+        self.wheres: dict[int, SeenWhere] = {}
+        self.whens: dict[int, SeenCondition] = {}
+        self._looks = 0
+        super().__init__(file, connector, Observing)
+
+    @property
+    def spent(self) -> bool:
+        """Whether no more is looked at."""
+        return self._looks > _LOOKS
+
+    def look(self, seen: SeenCondition, one: Any, other: Any, test: Callable[[], bool]) -> None:
+        """Take note of one comparison; `other` is what it is compared with, or the values."""
+        self._looks += 1
+        if not is_there(one) or not is_there(other):
+            return
+        seen.had.add(self.record)
+        if seen.held or test():
+            seen.held = True
+            return
+        wanted = other if isinstance(other, tuple) else (other,)
+        prefix = seen.condition.kind == "starts"
+        for item in one if isinstance(one, list) else (one,):
+            seen.near.update(filter(None, (_near(item, literal, prefix=prefix) for literal in wanted)))
+
+
+class Observing(Tracing):
+    """The tracing compiler, with a note taken of each condition."""
+
+    def __init__(self, tracer: ObservedMapping, file: str, masks: Masks, transforms: dict[str, Transform]) -> None:
+        super().__init__(tracer, file, masks, transforms)
+        self.observed = tracer
+
+    def test(self, condition: Condition) -> Test:
+        """Compile the condition for the elements of a list."""
+        inner, observed = super().test(condition), self.observed
+        seen = observed.wheres.setdefault(id(condition), SeenWhere())
+        known = {id(one.condition): one for one in seen.leaves}
+        leaves = [known.setdefault(id(part), SeenCondition(part)) for part in _conjuncts(condition)]
+        seen.leaves = list(known.values())
+        looks = [self._look(one) for one in leaves] + self._inside(condition)
+
+        def observe_test(cur: Any, run: Run) -> bool:
+            held = inner(cur, run)
+            seen.held = seen.held or held
+            if not observed.spent:
+                for look in looks:
+                    look(cur, run)
+            return held
+
+        return observe_test
+
+    def rule(self, rule: Rule) -> Callable[[Any, Run], Any]:
+        """Compile a rule; the conditions of its cases are looked at whether or not they are asked."""
+        inner, observed = super().rule(rule), self.observed
+        looks: list[Look] = []
+        for case in rule.slots.get(rule.verb, ()) if rule.verb in {"cases", "list"} else ():
+            if case.when is not None:
+                looks += self._inside(case.when)
+                parts = [part for part in _positive(case.when) if part.kind in _LEAVES and not _reads_setting(part)]
+                looks += [self._look(observed.whens.setdefault(id(part), SeenCondition(part))) for part in parts]
+
+        def observe_rule(cur: Any, run: Run) -> Any:
+            if not observed.spent:
+                if type(run.indexes) is dict:
+                    run.indexes = _NoIndex(observed)
+                for look in looks:
+                    look(cur, run)
+            return inner(cur, run)
+
+        return observe_rule
+
+    def _look(self, seen: SeenCondition) -> Look:
+        condition, observed = seen.condition, self.observed
+        assert condition.ref is not None  # noqa: S101 - the parser gives these kinds a path
+        read, test = compile_path(condition.ref), super().test(condition)
+        if condition.other is not None:
+            read_other = compile_path(condition.other)
+            return lambda cur, run: observed.look(seen, read(cur, run), read_other(cur, run), partial(test, cur, run))
+        values = tuple(node.value for node in condition.values)
+        return lambda cur, run: observed.look(seen, read(cur, run), values, partial(test, cur, run))
+
+    def _inside(self, condition: Condition) -> list[Look]:
+        """Compile looks at the elements of each list that a condition asks about."""
+        return [self._elements(part) for part in _positive(condition) if part.kind == "some"]
+
+    def _elements(self, condition: Condition) -> Look:
+        assert condition.walk is not None  # noqa: S101 - the parser gives this kind a walk
+        walk, fits = compile_walk(condition.walk, super().test, captures=True), self.test(condition.parts[0])
+
+        def look_at_elements(cur: Any, run: Run) -> None:
+            saved = run.outer
+            try:
+                for element, outer in walk(cur, run):
+                    run.outer = outer
+                    fits(element, run)
+            except ConversionError:
+                return
+            finally:
+                run.outer = saved
+
+        return look_at_elements
+
+
+class _NoIndex(dict[Any, Any]):
+    """No index for joins, as long as it is looked at what they compare."""
+
+    def __init__(self, observed: ObservedMapping) -> None:
+        super().__init__()
+        self._observed = observed
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        """Return a list's index once no more is looked at."""
+        return super().get(key, default) if self._observed.spent else None
+
+
+def _conjuncts(condition: Condition) -> Iterator[Condition]:
+    """Yield the comparisons all of which a condition asks for; not what a setting decides."""
+    if condition.kind == "all":
+        for part in condition.parts:
+            yield from _conjuncts(part)
+    elif condition.kind in _LEAVES and not _reads_setting(condition):
+        yield condition
+
+
+def _positive(condition: Condition) -> Iterator[Condition]:
+    """Yield a condition and its parts, but for what is under `not`."""
+    yield condition
+    for part in condition.parts if condition.kind in {"all", "any"} else ():
+        yield from _positive(part)
+
+
+def _reads_setting(condition: Condition) -> bool:
+    return any(ref is not None and ref.path.base == "setting" for ref in (condition.ref, condition.other))
+
+
+def _near(value: Any, wanted: Any, *, prefix: bool) -> str:
+    """Return what may keep two values that differ from being equal, or an empty text."""
+    if isinstance(value, str) and isinstance(wanted, str):
+        if prefix:
+            return "letters" if value.strip().casefold().startswith(wanted.casefold()) else ""
+        if value.strip().casefold() == wanted.strip().casefold():
+            return "letters"
+        alike = min(len(value), len(wanted)) >= _WORD and _DIGITS.findall(value) == _DIGITS.findall(wanted)
+        return "spelling" if alike and did_you_mean(wanted, [value]) else ""
+    if isinstance(value, (list, dict)) or type(value) is type(wanted):
+        return ""
+    return "type" if str(value).lower() == str(wanted).lower() else ""

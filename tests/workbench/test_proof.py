@@ -1,0 +1,248 @@
+"""The check over saved records: what never gives a value is told, with how many records; what may be right is not."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from shopglot.mapping import RECORD_CODES
+from shopglot.registry import folder_connector, load_connectors
+from shopglot.workbench import check_files, check_json, check_records, check_text, find_mappings, iter_installed
+from tests.support.paths import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from shopglot.workbench import CheckedMapping
+
+    Checked = Callable[..., CheckedMapping]
+
+_TEXT: dict[str, Any] = {"type": "string"}
+_NUMBER = {"type": "integer"}
+RAW = {
+    "type": "object",
+    "required": ["id"],
+    "properties": {
+        "id": _TEXT, "at": _NUMBER, "day": _TEXT, "total": _TEXT, "state": _TEXT, "country": _TEXT, "cents": _NUMBER,
+        "currency": _TEXT, "note": _TEXT,
+        "lines": {"type": "array", "items": {"type": "object", "properties": {"id": _TEXT, "sku": _TEXT}}},
+        "refunds": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"line": {}, "amount": _TEXT, "kind": {"type": "string", "enum": ["item", "fee"]}},
+            },
+        },
+        "meta": {"type": "array", "items": {"type": "object", "properties": {"key": _TEXT, "value": _TEXT}}},
+    },
+}  # fmt: skip
+RECORD: dict[str, Any] = {
+    "id": "1", "at": 1714557600, "day": "01.05.2024", "total": "1,50 EUR", "state": "Open", "country": "Utopia",
+    "cents": 1250, "currency": "crowns", "note": "", "lines": [{"id": "7", "sku": "A"}],
+    "refunds": [{"line": 7, "amount": "1.50", "kind": "item"}],
+    "meta": [{"key": "Parcel", "value": "x"}, {"key": "_wcx", "value": "2"}],
+}  # fmt: skip
+LINE = "id: id, name: sku, quantity: {const: 1}"
+JOIN = "where: {line: {same_as: ^.id}}"
+HEAD = """\
+mapping: 1
+from: shop/order@1
+to: Order
+ignore: {$: not what this shows}
+fields:
+  id: {path: id, required: true}
+"""
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Checked:
+    """Check a mapping over saved records: `fields` are those beside `id`, in the last line of the file."""
+
+    def check(fields: str, records: list[Any], *, head: str = HEAD) -> CheckedMapping:
+        folder = tmp_path / "shop"
+        (folder / "fixtures" / "order").mkdir(parents=True, exist_ok=True)
+        (folder / "order.raw.json").write_text(json.dumps(RAW), encoding="utf-8")
+        (folder / "order.yaml").write_text(f"{head}  {fields}\n", encoding="utf-8")
+        for number, record in enumerate(records):
+            file = folder / "fixtures" / "order" / f"{number:03}.json"
+            file.write_text(json.dumps(record), encoding="utf-8")
+        (checked,) = check_records(check_files(iter_installed(folder_connector(folder))))
+        return checked
+
+    return check
+
+
+def _told(checked: CheckedMapping) -> list[str]:
+    return [f"{one.code} {one.line} {one.message}" for one in checked.diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        (
+            "created_at: {path: at, as: epoch_ms}",
+            "give a value: not a time between 2000 and 2200 in the form or unit that the mapping names (R104)",
+        ),
+        (
+            "created_at: {path: day, as: date}",
+            "give a value: not a time between 2000 and 2200 in the form or unit that the mapping names (R104)",
+        ),
+        (
+            "total_amount: {path: total, as: money}",
+            "give a value: not an amount: expected a finite decimal of at most 30 digits without an exponent (R102)",
+        ),
+        (
+            "total_amount: {path: total, as: money, default: 0}",
+            "give a value: not an amount: expected a finite decimal of at most 30 digits without an exponent (R102)",
+        ),
+        (
+            "total_amount: {sum: [total]}",
+            "give a value: not an amount: expected a finite decimal of at most 30 digits without an exponent (R102)",
+        ),
+        (
+            "status: {path: state, enum: {OPEN: active, else: unknown}}",
+            "give a known value: a platform value that the mapping does not know yet (R105)",
+        ),
+        (
+            "total_tax: {path: cents, as: minor_units, of: currency}",
+            f"give a value: {RECORD_CODES['R121']} (R121)",
+        ),
+        (
+            "shipping_address: {fields: {country: country}}",
+            "give a value: not a country code of ISO 3166-1 (R109)",
+        ),
+        ("currency: currency", "give a value: does not fit the unified model (R107)"),
+        ("note: {pick: meta, where: {key: parcel}, path: value}", "have `parcel` here: this never holds"),
+        ("note: {pick: meta, where: {key: Parcle}, path: value}", "have `Parcle` here: this never holds"),
+        (
+            "note: {pick: meta, where: {key: {starts_with: _WC}}, path: value}",
+            "have a value here that starts with `_WC`: this never holds",
+        ),
+        (
+            f"line_items: {{each: lines, fields: {{{LINE}, refunded_quantity: {{count: $.refunds, {JOIN}}}}}}}",
+            "have the same value here as at `^.id`: this never holds",
+        ),
+        (
+            "note: {cases: [{when: {state: open}, then: {const: open}}]}",
+            "have `open` here: this never holds",
+        ),
+        (
+            "note: {cases: [{when: {any: lines, where: {id: {same_as: $.id}}}, then: {const: open}}]}",
+            "have the same value here as at `$.id`: this never holds",
+        ),
+    ],
+)
+def test_what_never_gives_a_value_is_told_with_the_number_of_records(shop: Checked, fields: str, told: str) -> None:
+    checked = shop(fields, [RECORD, RECORD, RECORD | {"meta": [], "refunds": [], "lines": []}])
+    count = 3 if "pick" not in fields and "lines" not in fields else 2
+    assert _told(checked) == [f"W907 7 0 of {count} saved records {told}"]
+    assert checked.file is not None  # a warning
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "created_at: {path: at, as: epoch_s}",
+        # What is not there says nothing.
+        "note: {path: note, enum: {a: b}}",
+        "total_amount: {path: total, as: money}",
+        # No record need have what a condition looks for, where the schema lists it or few records were asked.
+        "note: {pick: meta, where: {key: coupon}, path: value}",
+        "refunded_amount: {sum: {each: refunds, where: {kind: fee}, path: amount}}",
+        "note: {cases: [{when: {state: CLOSED}, then: {const: closed}}, {else: {const: open}}]}",
+        # A condition that only a part of holds, and one under `not`.
+        "note: {pick: meta, where: {any: [{key: parcel}, {key: Parcel}]}, path: value}",
+        "note: {pick: meta, where: {not: {key: parcel}}, path: value}",
+    ],
+)
+def test_what_may_be_right_is_not_told(shop: Checked, fields: str) -> None:
+    found = shop(
+        fields.replace("path: nothing", "path: total"), [RECORD | {"total": "" if "nothing" in fields else "1"}]
+    )
+    assert _told(found) == []
+    assert found.records == 1
+
+
+def test_one_value_in_any_record_is_enough(shop: Checked) -> None:
+    right = RECORD | {"total": "1.50"}
+    assert _told(shop("total_amount: {path: total, as: money}", [*[RECORD] * 60, right])) == []
+
+
+def test_a_value_that_many_records_lack_is_told(shop: Checked) -> None:
+    found = shop("note: {pick: meta, where: {key: coupon}, path: value}", [RECORD] * 12)
+    assert _told(found) == ["W907 7 0 of 12 saved records have `coupon` here: this never holds"]
+
+
+def test_a_join_is_looked_at_through_its_index(shop: Checked) -> None:
+    lines = [{"id": f"{number}", "sku": "A"} for number in range(30)]
+    refunds = [{"line": f"{number}", "amount": "1.00", "kind": "item"} for number in range(29, 60)]
+    fields = (
+        f"line_items: {{each: lines, fields: {{{LINE}, "
+        f"refunded_amount: {{sum: {{each: $.refunds, {JOIN}, path: amount}}}}}}}}"
+    )
+    assert _told(shop(fields, [RECORD | {"lines": lines, "refunds": refunds}])) == []
+
+
+def test_the_text_says_how_many_records_and_never_what_is_in_them(shop: Checked) -> None:
+    found = shop("total_amount: {path: total, as: money}", [RECORD, RECORD | {"total": None}])
+    text = check_text([found])
+    assert text.split("\n", 2)[2].replace(found.name, "order.yaml") == (
+        f"warning[W907]: 0 of 1 saved records give a value: {RECORD_CODES['R102']} (R102)\n"
+        "  --> order.yaml:7:17\n"
+        "   |\n"
+        " 7 |   total_amount: {path: total, as: money}\n"
+        "   |                 ^^^^^^^^^^^^^^^^^^^^^^^^\n"
+        "   = seen: 1 of 2 records has it\n"
+        "   = hint: is it the right path? an amount is text such as 12.50, without a currency or separators\n"
+        "\n"
+        "1 file: 0 errors, 1 warning; 2 saved records"
+    )
+    document = check_json([found])
+    assert (document["files"][0]["records"], document["warnings"]) == (2, 1)
+    assert document["files"][0]["diagnostics"][0]["code"] == "W907"
+    assert "EUR" not in text + json.dumps(document)
+
+
+@pytest.mark.parametrize("index", ["{", "[]", '{"fixtures": [{"file": 7}]}', '{"fixtures": [{}]}'])
+def test_records_that_can_not_be_read_are_none(shop: Checked, tmp_path: Path, index: str) -> None:
+    place = tmp_path / "shop" / "fixtures"
+    (place / "order").mkdir(parents=True)
+    (place / "index.json").write_text(index, encoding="utf-8")
+    found = shop("created_at: {path: at, as: epoch_ms}", [])
+    assert (found.records, _told(found)) == (0, [])
+    assert check_text([found]).endswith("; no saved records")
+
+
+def test_a_record_of_any_shape_is_run(shop: Checked) -> None:
+    strange: list[Any] = [
+        RECORD | {"lines": {}, "refunds": "x", "meta": [1, None, []], "total": {"a": 1}, "at": True},
+        RECORD | {"lines": [[[]]], "refunds": [{"line": [1]}], "meta": {"key": 1}, "state": 10**40, "id": None},
+        [1, "a", None],
+    ]
+    fields = (
+        "note: {pick: meta, where: {key: {starts_with: a}}, path: value}\n"
+        "  status: {path: state, enum: {OPEN: active, else: unknown}}\n"
+        f"  line_items: {{each: lines, fields: {{{LINE}, refunded_quantity: {{count: $.refunds, {JOIN}}}}}}}"
+    )
+    assert shop(fields, strange).records == 2
+
+
+def test_a_file_with_errors_runs_nothing(shop: Checked) -> None:
+    found = shop("total_amount: {path: totl, as: money}", [RECORD])
+    assert (found.records, [one.code for one in found.diagnostics]) == (None, ["E202"])
+
+
+@pytest.mark.parametrize("platform", sorted(path.parent.name for path in ROOT.glob("tests/platforms/*/order.yaml")))
+def test_no_platform_has_a_false_alarm(platform: str) -> None:
+    found = check_files(iter_installed(folder_connector(ROOT / "tests" / "platforms" / platform)))
+    (checked,) = check_records(found)
+    assert (_told(checked), checked.records) == ([], 2)
+
+
+def test_tiktok_has_none_in_forty_records_of_each_resource() -> None:
+    checked = check_records(check_files(find_mappings(load_connectors(only=["tiktok"]), ["tiktok"])))
+    assert [_told(one) for one in checked] == [[], [], [], []]
+    assert all(one.records for one in checked)
