@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from shopglot.errors import InvalidArgument
+from shopglot.mapping import SourceFile, check_mapping
 from shopglot.mapping.syntax import parse_path
 
 if TYPE_CHECKING:
@@ -117,3 +119,21 @@ def test_a_part_reads_a_setting_wherever_it_is_used(load: Load) -> None:
     outcome = load(parts + HEAD + fields).run({"total": {"amount": 1957}, "tip": {"amount": 5}}, settings=ALL)
     assert outcome.values is not None
     assert (outcome.values["total_amount"], outcome.values["sub_total"]) == (Decimal("1.957"), Decimal("0.005"))
+
+
+@pytest.mark.parametrize(
+    ("store", "told"),
+    [
+        ("curency", ["E305 the setting `currency` stands for `curency`, and the store has no such field"]),
+        ("currency.code", ["E305 the setting `currency` stands for `currency.code`, and the store has no such field"]),
+        ("currency", []),
+        ("extensions.acme.currency", []),
+    ],
+)
+def test_a_setting_stands_for_a_field_that_the_store_has(
+    acme: ConnectorDefinition, store: str, told: list[str]
+) -> None:
+    settings = tuple(replace(one, store=store) if one.name == "currency" else one for one in acme.settings)
+    source = SourceFile("order.yaml", f"{HEAD}currency: setting.currency\n".encode())
+    found = check_mapping(source, replace(acme, settings=settings))[1]
+    assert [f"{one.code} {one.message}" for one in found] == told

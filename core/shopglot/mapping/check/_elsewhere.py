@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from shopglot.mapping.syntax import Type
 
-__all__ = ["find_elsewhere"]
+__all__ = ["find_elsewhere", "find_object"]
 
 _DEPTH = 3
 
@@ -37,6 +37,16 @@ def find_elsewhere(path: Path, scopes: Sequence[tuple[str, Type]]) -> str:
                 name = Path("", steps)
                 return f"`{name}` is in the elements of `{Path(base, place)}`: walk them with `each` or `pick`"
     return ""
+
+
+def find_object(steps: tuple[str | int, ...], record: Type) -> str:
+    """Return the place of the only object in the record in which a path leads somewhere, or an empty text."""
+    places = [
+        ".".join(place)
+        for place, of in _objects(record, (), _DEPTH)
+        if place and of.kind == "object" and _reaches(of, steps)
+    ]
+    return places[0] if len(places) == 1 else ""
 
 
 def _reaches(of: Type, steps: tuple[str | int, ...]) -> bool:

@@ -49,6 +49,7 @@ def check_file(
         return
     scope = Scope(raw, ())
     checker = RuleChecker(report, scope, connector)
+    checker.settings.store = models.get("Store")
     watch_hidden(file, checker, target, connector)
     checker.whole = target.fields
     checker.fit.tables.know(file.enums, target)
@@ -65,7 +66,7 @@ def check_file(
     check_unsupported(file, shown, report)
     shared = {id(one.node) for one in file.shared}
     for table in file.enums.values():
-        if not table.used and id(table.node) not in shared:
+        if not table.used and id(table.node) not in shared and not report.hints_at(table.name):
             report("W903", table.node, f"the enum table `{table.name}` is not used", hint="use it or delete it")
 
 
@@ -93,6 +94,11 @@ def _check_unread(file: MappingFile, checker: RuleChecker, raw: Type, report: Re
         and not any(below(place, prefix) for prefix in ignored)
         and not _reads_key(place, read)
     ]
+    for text, ref in file.ignore.items():
+        below_it = [] if not ref.rest or ref.anywhere else [one for one in leaves(raw) if one and below(one, ref.raw)]
+        if below_it and all(one in read or any(below(one, prefix) for prefix in whole) for one in below_it):
+            message = f"`{text}` leaves nothing out: the rules read all that the raw schema has there"
+            report("W903", ref.node, message, hint="delete it")
     if unread:
         noun = "raw field is" if len(unread) == 1 else "raw fields are"
         report(

@@ -11,7 +11,10 @@ from shopglot.mapping.syntax import did_you_mean, find_zone, zone_names
 if TYPE_CHECKING:
     from shopglot.mapping.syntax import Node, Reporter
 
-__all__ = ["check_form", "check_zone"]
+__all__ = ["FORMS", "check_form", "check_zone"]
+
+FORMS = frozenset({"country", "url"})
+"""Conversions that a fixed text beside them has to fit."""
 
 _URL = re.compile(r"https?://[^\s/]\S*\Z")
 _HINTS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
-from shopglot.mapping.check._elsewhere import find_elsewhere
+from shopglot.mapping.check._elsewhere import find_elsewhere, find_object
 from shopglot.mapping.check._settings import SettingsChecker
 from shopglot.mapping.syntax import ANY, REST, Type, did_you_mean, listing
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PathChecker", "Scope", "below"]
 
+_SETTINGS = frozenset({"settings", "Setting", "Settings"})
 ENTRY_KEY = Type("text")
 """The type of a key that is read as a value: what is watched among the keys may be in it."""
 
@@ -133,6 +134,7 @@ class PathChecker(ABC):
                 return at.item
             near, there = did_you_mean(step, at.fields), find_elsewhere(ref.path, self._scopes(scope))
             hint = f"{there}; or {near}" if near and there else near or there or f"it has {listing(at.fields)}"
+            hint = self._meant(ref, step) or hint
             inside = "" if walked == "the record" else f" in {walked}"
             self.report("E202", ref.node, f"the raw record has no `{step}`{inside}", hint=hint)
             return None
@@ -141,6 +143,17 @@ class PathChecker(ABC):
             "E203", ref.node, f"`{ref.path}` reads `{step}` of something that is not an object", facts=facts, hint=hint
         )
         return None
+
+    def _meant(self, ref: PathRef, step: str) -> str:
+        """Return what a path that leads nowhere likely means, or an empty text: a setting, or the place of a part."""
+        steps, use = ref.path.steps, ref.node.use
+        if step in _SETTINGS and not ref.path.base and len(steps) > 1 and steps[0] == step:
+            known = self.settings.nearest(str(steps[1]))
+            return f"a setting of the connection is read as `setting.{known}`" if known else ""
+        if use is None or use.at is not None or ref.path.base:
+            return ""
+        place = find_object(steps, self.root.type)
+        return f"`{use.name}` starts at the element in scope; where it is used, add `at: {place}`" if place else ""
 
     def _scopes(self, scope: Scope) -> list[tuple[str, Type]]:
         scopes = []
@@ -183,7 +196,10 @@ class PathChecker(ABC):
         """Return the scope of the elements of the list at a path."""
         if ref.entries:
             if walked.kind not in {"object", "any"}:
-                self.report("E203", ref.node, f"`entries` reads an object, but `{ref.path}` is {walked}")
+                listed = walked.kind == "list"
+                hint = f"a list is walked as it is: {{each: {ref.path}}}" if listed else ""
+                self.report("E203", ref.node, f"`entries` reads an object, but `{ref.path}` is {walked}", hint=hint)
+                return Scope(walked.item or ANY if listed else ANY, ref.raw, scope)
             ref.type = Type("list", item=_entry(walked))
             return Scope(_entry(walked), ref.raw, scope)
         if walked.kind not in {"list", "any"}:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from shopglot.mapping.check._amounts import CURRENCY, NUMBERS, hint_minor_units, sum_type
 from shopglot.mapping.check._covered import EarlierConditions
+from shopglot.mapping.check._forms import FORMS, check_form
 from shopglot.mapping.check._listed import fits_none
 from shopglot.mapping.check._literals import check_compared_literal, check_literal
 from shopglot.mapping.check._paths import PathChecker, Scope
@@ -72,6 +73,8 @@ class RuleChecker(PathChecker):
             given = self.fit.conversion(rule, given, target, unit_hint)
         if rule.enum is not None:
             given = self.fit.enum(rule, given, target)
+        if rule.verb == "const" and rule.convert in FORMS:
+            check_form(rule.slots["const"], str(rule.convert), self.report)
         if rule.default is not None:
             self._default(rule, rule.default, scope, target or given)
             rule.may_miss = False
@@ -88,6 +91,9 @@ class RuleChecker(PathChecker):
         instead = f"fall back to a path with {{first_of: [path, {default.value}]}}"
         if check_literal(default, scope, instead, self.report):
             self.fit.scalar(default, None if free else given)
+            held = rule.target.form if rule.target is not None else ""
+            if rule.convert in FORMS and rule.enum is None and held != rule.convert and isinstance(default.value, str):
+                check_form(default, str(rule.convert), self.report)
 
     def _check_beside(self, rule: Rule, scope: Scope) -> None:
         """Check what stands beside a conversion: the currency of an amount, the zone of a time."""
@@ -274,7 +280,9 @@ class RuleChecker(PathChecker):
         part: Rule = rule.slots["split"]
         given = self.rule(part, scope, None, pointer)
         if given.kind not in {"text", "enum", "any"}:
-            self.report("E301", part.node, f"expected text to split, got {given}")
+            hint = f"write {{split: {{path: {part.slots['path'].path}, as: text}}, …}}" if part.verb == "path" else ""
+            single = given.kind in {"integer", "boolean", "number"} and part.convert is None
+            self.report("E301", part.node, f"expected text to split, got {given}", hint=hint if single else "")
         return Type("text") if "take" in rule.slots else Type("list", item=Type("text"))
 
     def _pick(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
@@ -364,8 +372,10 @@ class RuleChecker(PathChecker):
             outside, self.fit.parameter = self.fit.parameter, f"`{parameter}` of `{name}`"
             self._argument(argument, scope, wanted.get(parameter), rule)
             self.fit.parameter = outside
+        written = rule.nodes["with"].value  # one that could not be read was reported, and so was a misspelt one
         for parameter in wanted:
-            if parameter not in rule.nodes["with"].value:  # one that could not be read was reported
+            misspelt = any(did_you_mean(name, [parameter]) for name in arguments if name not in wanted)
+            if parameter not in written and not misspelt:
                 self.report("E306", rule.nodes["with"], f"`{name}` needs the argument `{parameter}`")
         returns: Any = transform.returns if transform else "any"
         return Type(returns, item=ANY if returns == "list" else None)

@@ -15,11 +15,12 @@ __all__ = ["SettingsChecker"]
 
 
 class SettingsChecker:
-    """Finds the settings that rules read; `used` are their names."""
+    """Finds the settings that rules read; `used` are their names, `store` the unified model of what some stand for."""
 
     def __init__(self, report: Reporter, settings: tuple[Setting, ...]) -> None:
         self.report = report
         self.used: set[str] = set()
+        self.store: Type | None = None
         self._declared = {one.name: one for one in settings}
 
     def type_of(self, name: str, node: Node) -> Type:
@@ -34,7 +35,15 @@ class SettingsChecker:
             self.report("E309", node, f"the setting `{name}` is a secret", hint="no rule can read it")
             return ANY
         self.used.add(name)
+        if setting.store and not self._is_in_store(setting.store):
+            text = f"the setting `{name}` stands for `{setting.store}`, and the store has no such field"
+            self.report("E305", node, text, hint="correct `store=` where the connector declares it")
         return Type(setting.kind, values=setting.choices)
+
+    def nearest(self, name: str) -> str:
+        """Return the name of a setting that rules can read and that is like this one, or an empty text."""
+        known = [one.name for one in self._declared.values() if not one.secret]
+        return name if name in known else next((one for one in known if did_you_mean(name, [one])), "")
 
     def value(self, name: str, key: Node, value: Node) -> None:
         """Check the value that a test gives to a setting (`E301`, `E303`); null and blank text give none."""
@@ -47,6 +56,15 @@ class SettingsChecker:
             wrong = setting.choices and isinstance(value.value, str)
             hint = (did_you_mean(value.value, setting.choices) or "") if wrong else ""
             self.report("E303" if wrong else "E301", value, error.message, hint=hint)
+
+    def _is_in_store(self, name: str) -> bool:
+        """Check whether the unified model of a store has a field of a single value under this dotted name."""
+        of = self.store
+        for step in name.split(".") if of is not None else ():
+            if of is not None and of.kind == "any":  # an extension
+                return True
+            of = of.fields.get(step) if of is not None else None
+        return self.store is None or (of is not None and of.kind not in {"object", "list"})
 
     def zone(self, name: str, node: Node) -> None:
         """Check that a setting can be a time zone (`E301`)."""

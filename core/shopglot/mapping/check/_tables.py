@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["TableChecker"]
 
 _MANY = 2
+_SHOWN = 3
 
 
 class TableChecker:
@@ -43,11 +44,12 @@ class TableChecker:
             given_to = self._field_of({str(node.value) for _, node in rows})
             text = f"{name} gives values of `{given_to}`, and `{field}` has others"
             text = text if given_to else f"{name} gives values that `{field}` does not have"
-            shown = ", ".join(f"{token}: {node.value} (line {node.line})" for token, node in wrong[:3])
-            more = f" and {len(wrong) - 3} more" if len(wrong) > 3 else ""  # noqa: PLR2004 - three are enough
+            labels = [(node, f"`{field}` has no `{node.value}`") for _, node in wrong[:_SHOWN]]
+            if len(wrong) > _SHOWN:
+                labels[-1] = (labels[-1][0], f"{labels[-1][1]}; and {len(wrong) - _SHOWN} more rows")
             self.report(
                 "E303", rule.nodes["enum"], text,
-                facts=(("target", str(target)), ("rows", shown + more)), hint=self._hint(table, field, target),
+                facts=(("target", str(target)),), labels=labels, hint=self._hint(table, field, target),
             )  # fmt: skip
             return True
         if len(given.values) >= _MANY and not set(given.values) & set(table.entries):

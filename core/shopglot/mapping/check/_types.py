@@ -39,6 +39,8 @@ _HINTS = {
     ("any", "list"): "make the items with `each`",
     ("list", "list"): "make the items with `each`",
 }
+_FRACTION = ("quantity", "money")
+_AMOUNT = "an amount is read `as: money`, or `as: minor_units` with `of`, the currency; a share of it is no amount"
 _PERCENT = "add `as: percent` where a fifth is 20, `as: money` where it is 0.2"
 
 
@@ -85,6 +87,7 @@ class Fitter:
         # Of two objects or lists the raw one has to be rebuilt: their names alone would say "expected X, got X".
         rebuilt = given.kind == target.kind and given.kind in {"object", "list"}
         shown = f"the raw {str(given).partition(' ')[2]}" if rebuilt else str(given)
+        hint = _AMOUNT if pair == _FRACTION and rule.convert == "percent" else hint
         if self.parameter:
             self.misfit(rule.node, target, shown, hint, raw=str(given))
             return

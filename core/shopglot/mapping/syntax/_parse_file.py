@@ -114,7 +114,7 @@ def _find_unused(rules: RuleParser, report: Reporter) -> None:
     for name, part in rules.parts.items():
         if id(part.node) in shared:
             shared[id(part.node)].used = part.used
-        elif not part.used:
+        elif not part.used and not report.hints_at(part.node.value):
             report("W903", part.node, f"the part `{name}` is not used", hint="use it or delete it")
     for table in rules.enums.values():
         if id(table.node) in shared:
@@ -177,7 +177,7 @@ def _parse_reasons(
         if not isinstance(reason.value, str) or not reason.value.strip():
             report("E106", reason, f"the reason why `{text}` {what} is missing", hint="add it in a few words")
             continue
-        ref = parse_ignored(node.keys[text], rules.path) if name == "ignore" else rules.path(node.keys[text])
+        ref = parse_ignored(node.keys[text], rules.path, report) if name == "ignore" else rules.path(node.keys[text])
         if ref is not None:
             paths[text] = ref
             reasons[text] = reason.value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,15 +11,25 @@ if TYPE_CHECKING:
 
     from shopglot.mapping.syntax._ast import PathRef
     from shopglot.mapping.syntax._nodes import Node
+    from shopglot.mapping.syntax._reporter import Reporter
 
 __all__ = ["parse_ignored"]
 
 _ANYWHERE, _REST = "**.", ".*"
+_STARS = re.compile(r"\[\*?\]|\.\*\*?(?=\.|\Z)")
+_NAMES = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*\Z")
 
 
-def parse_ignored(node: Node, parse: Callable[[Node], PathRef | None]) -> PathRef | None:
-    """Parse one key of `ignore`; what is no path is reported by `parse`."""
+def parse_ignored(node: Node, parse: Callable[[Node], PathRef | None], report: Reporter) -> PathRef | None:
+    """Parse one key of `ignore`; what is no path is reported by `parse`, and a star elsewhere here (`E201`)."""
     text = str(node.value)
+    starless = _STARS.sub("", text.removeprefix(_ANYWHERE).removesuffix(_REST))
+    if starless != text.removeprefix(_ANYWHERE).removesuffix(_REST) and _NAMES.match(starless):
+        begin, end = _ANYWHERE * text.startswith(_ANYWHERE), _REST * text.endswith(_REST)
+        told = f"in `{text}` a star stands where it may not: it is the last name, or `**` the first"
+        hint = f"lists and their elements are one place: write {begin}{starless}{end}"
+        report("E201", node, told, hint=hint)
+        return None
     anywhere, rest = text.startswith(_ANYWHERE), text.endswith(_REST)
     if not (anywhere or rest):
         return parse(node)

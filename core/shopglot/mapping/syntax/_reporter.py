@@ -111,6 +111,10 @@ class Reporter:
         source = node.source or self.source
         return Label(source.name, node.line, node.column, message, node.width, source.line(node.line))
 
+    def hints_at(self, name: str) -> bool:
+        """Check whether an unknown name was reported that is likely this one: then nothing else is wrong with it."""
+        return any(one.code == "E305" and f"did you mean `{name}`" in one.hint for one in self.diagnostics)
+
     @property
     def failed(self) -> bool:
         """Whether any error was reported."""
