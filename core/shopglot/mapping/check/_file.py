@@ -13,7 +13,7 @@ from shopglot.mapping.check._ignored import check_ignored
 from shopglot.mapping.check._paths import Scope, below
 from shopglot.mapping.check._rules import RuleChecker, escape
 from shopglot.mapping.check._unsupported import check_unsupported
-from shopglot.mapping.syntax import REST, Type, did_you_mean, leaves, listing
+from shopglot.mapping.syntax import ANY, REST, Type, did_you_mean, leaves, listing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,6 +80,16 @@ def _reads_key(place: tuple[str, ...], read: set[tuple[str, ...]]) -> bool:
     )
 
 
+def _in_lists(of: Type, place: tuple[str, ...]) -> bool:
+    """Check whether a place is in the elements of a list, or has lists in it: a rule may read some elements only."""
+    for step in place:
+        if of.kind != "object" or step not in of.fields:
+            return True
+        of = of.fields[step]
+    inner = [name for name, one in of.fields.items() if one.kind in {"object", "list"}]
+    return of.kind != "object" or of.item is not None or any(_in_lists(of, (name,)) for name in inner)
+
+
 def _check_unread(file: MappingFile, checker: RuleChecker, raw: Type, report: Reporter) -> None:
     ignored = file.ignored
     whole = [place for place, subtree in checker.reads.items() if subtree]
@@ -95,8 +105,8 @@ def _check_unread(file: MappingFile, checker: RuleChecker, raw: Type, report: Re
         and not _reads_key(place, read)
     ]
     for text, ref in file.ignore.items():
-        below_it = [] if not ref.rest or ref.anywhere else [one for one in leaves(raw) if one and below(one, ref.raw)]
-        if below_it and all(one in read or any(below(one, prefix) for prefix in whole) for one in below_it):
+        rest = [] if not ref.rest or ref.anywhere or _in_lists(raw, ref.raw) else [*leaves(ref.type or ANY, ref.raw)]
+        if rest and all(one in read or any(below(one, prefix) for prefix in whole) for one in rest):
             message = f"`{text}` leaves nothing out: the rules read all that the raw schema has there"
             report("W903", ref.node, message, hint="delete it")
     if unread:
