@@ -96,7 +96,7 @@ class ListCompiler(ValueCompiler):
                     value = ask(member, run)
                     if not number:
                         common = value
-                    elif value != common:
+                    elif value != common or (type(value) is bool) is not (type(common) is bool):
                         return None
             finally:
                 run.outer = saved
@@ -415,6 +415,8 @@ def _group_elements(elements: list[Any], keys: list[Closure], run: Run) -> list[
         for pair in elements:
             run.outer = pair[1]
             key: Any = tuple([read(pair[0], run) for read in keys])
+            if True in key or False in key:  # Python's 1 and 0 equal them
+                key = tuple([(type(one) is bool, one) for one in key])
             if len(marks) != before:
                 # What does not fit is reported by the field that holds it, and equals nothing else.
                 key = key if all(mark.code in _HARMLESS for mark in marks[before:]) else object()
