@@ -69,7 +69,7 @@ READS = {
 GIVES = {
     kind: tuple(name for name, conversion in CONVERSIONS.items() if conversion.gives in gives)
     for kind, gives in (
-        ("text", {"text"}), ("money", {"money", "quantity"}), ("integer", {"integer"}), ("boolean", {"boolean"}),
+        ("text", {"text"}), ("money", {"money"}), ("integer", {"integer"}), ("boolean", {"boolean"}),
         ("datetime", {"datetime"}),
     )
 }  # fmt: skip
