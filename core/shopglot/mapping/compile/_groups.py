@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 __all__ = ["compile_agreed", "group_elements"]
 
 
-def group_elements(elements: list[Any], keys: list[Closure], run: Run) -> list[list[Any]]:
-    """Return the `(element, scope outside)` pairs in groups of equal keys, in the order of their first members."""
+def group_elements(elements: list[Any], keys: list[Closure], run: Run, *, mixed: bool) -> list[list[Any]]:
+    """Return the `(element, scope outside)` pairs in groups of equal keys, in the order of their first members.
+
+    `mixed`: a key may be a number in one element and true or false in another.
+    """
     groups: dict[Any, list[Any]] = {}
     saved, marks = run.outer, run.marks
     before = len(marks)
@@ -25,7 +28,7 @@ def group_elements(elements: list[Any], keys: list[Closure], run: Run) -> list[l
         for pair in elements:
             run.outer = pair[1]
             key: Any = tuple([read(pair[0], run) for read in keys])
-            if True in key or False in key:  # Python's 1 and 0 equal them
+            if mixed:  # Python's 1 equals true
                 key = tuple([(type(one) is bool, one) for one in key])
             if len(marks) != before:
                 # What does not fit is reported by the field that holds it, and equals nothing else.

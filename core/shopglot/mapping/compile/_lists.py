@@ -14,6 +14,7 @@ from shopglot.mapping.compile._read import is_nothing
 from shopglot.mapping.compile._run import Mark, Run
 from shopglot.mapping.compile._searches import SearchCompiler
 from shopglot.mapping.compile._walks import compile_step
+from shopglot.mapping.syntax import ANY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +42,7 @@ class ListCompiler(SearchCompiler):
             return self._each_plain(rule, make, where, summed=value is not None)
         walk = compile_search(slots["each"], slots.get("where"), self.test, captures=rule.captures)
         keys = [self.rule(key) for key in slots.get("group_by", ())]
+        mixed = any((key.type or ANY).kind == "any" for key in slots.get("group_by", ()))
         unique = bool(slots.get("unique"))
         objects = "fields" in slots and _walks_objects(slots["each"])
         pointer, location, summed = rule.pointer, self._location(rule), value is not None
@@ -51,7 +53,7 @@ class ListCompiler(SearchCompiler):
             except ConversionError as unfit:
                 return run.unfit(unfit, pointer, location)  # type: ignore[no-any-return]
             saved_outer, saved_group = run.outer, run.group
-            groups = group_elements(elements, keys, run) if keys else None
+            groups = group_elements(elements, keys, run, mixed=mixed) if keys else None
             made: list[Any] = []
             seen: set[str] = set()
             marks = run.marks
