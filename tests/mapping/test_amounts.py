@@ -234,3 +234,28 @@ def test_a_web_address_field_converts_what_a_text_holds(load: Load) -> None:
         {"id": "1", "tracking": [{"number": "x"}], "customer_hidden": False, "hidden_fields": []},
         [("/tracking/0/url", "R112")],
     )
+
+
+@pytest.mark.parametrize("odd", ["1E400000000", "0E400000000", "1E-400000000", "9" * 40, "NaN", "sNaN", "-Infinity"])
+def test_units_that_no_amount_holds_are_not_written_out(warn: Give, odd: str) -> None:
+    assert warn("{path: a, as: minor_units, of: {const: EUR}}", {"a": Decimal(odd)}) == (None, [(OUT, "R103")])
+
+
+@pytest.mark.parametrize(
+    ("raw", "amount"),
+    [(-5, "-0.05"), ("-0012", "-0.12"), ("0" * 19, "0.00"), (1957.0, "19.57"), (Decimal("-1957.00"), "-19.57"),
+     (2**63 - 1, "92233720368547758.07")],
+)  # fmt: skip
+def test_units_may_be_negative_and_large(give: Give, raw: Any, amount: str) -> None:
+    assert give("{path: a, as: minor_units, of: {const: EUR}}", {"a": raw}) == amount
+
+
+def test_a_product_is_no_negative_zero(give: Give) -> None:
+    assert give("{times: [a, b]}", {"a": "-1", "b": "0.00"}) == "0.00"
+
+
+def test_thirty_digits_are_the_most(give: Give, warn: Give) -> None:
+    assert give("{path: a, as: percent}", {"a": "9" * 30}) == "9" * 28 + ".99"
+    assert give("{times: [a, b]}", {"a": "9" * 15, "b": "9" * 15}) == str((10**15 - 1) ** 2)
+    assert warn("{path: a, as: percent}", {"a": "0." + "9" * 29}) == (None, [(OUT, "R102")])
+    assert warn("{times: [a, b]}", {"a": "9" * 16, "b": "9" * 15}) == (None, [(OUT, "R102")])

@@ -54,24 +54,26 @@ PLACES = {
     "tax": Place({"text": ("amount",), "object": ("@",)}, {}),
     "area": Place({"text": ("name",), "token": ("level",), "object": ("@",)}, {}),
     "text": Place({"text": ("@",)}, {}),
+    "entry": Place({"text": ("key",), "any": ("value", "value.a"), "object": ("@",)}, {"value": "any"}),
     "any": Place({"any": ("@", "a", "a.b"), "object": ("@",)}, {"a": "any"}),
 }  # fmt: skip
 TOKENS = {"state": ("OPEN", "DONE", "DROPPED", "PARKED"), "level": ("L0", "L1")}
 SOURCES = {"text": ("text", "token"), "money": ("text", "integer", "number"), "any": tuple(PLACES["order"].paths)}
+# From the tables, so that a new conversion is written at once; a number is none of seconds.
 READS = {
-    "text": ("text", "integer", "boolean"),
-    "token": ("text",),
-    "integer": ("text", "money", "integer", "epoch_s", "epoch_ms"),
-    "boolean": ("text", "boolean"),
-    "number": ("money",),
-}
+    kind: tuple(name for name, conversion in CONVERSIONS.items() if read in conversion.reads)
+    for kind, read in (
+        ("text", "text"), ("token", "text"), ("integer", "integer"), ("boolean", "boolean"), ("number", "number")
+    )
+}  # fmt: skip
 GIVES = {
-    "text": ("text", "url", "country"),
-    "money": ("money",),
-    "integer": ("integer",),
-    "boolean": ("boolean",),
-    "datetime": ("epoch_s", "epoch_ms", "date"),
-}
+    kind: tuple(name for name, conversion in CONVERSIONS.items() if conversion.gives in gives)
+    for kind, gives in (
+        ("text", {"text"}), ("money", {"money"}), ("integer", {"integer"}), ("boolean", {"boolean"}),
+        ("datetime", {"datetime"}),
+    )
+}  # fmt: skip
+ZONES = ("UTC", "Europe/Vienna", "setting.timezone")
 GIVEN = (
     Type("text"), Type("money"), Type("integer"), Type("boolean"), Type("datetime"), Type("object"), Type("list"),
 )  # fmt: skip
@@ -127,7 +129,17 @@ class Author:
 
     def single(self, of: Type, scopes: list[str], depth: int, *, group: bool) -> Any:
         if of.kind == "money" and self.chance(2):
-            return self.pick(self.sum(scopes, depth, group=group), self.count(scopes, group=group))
+            return self.pick(
+                self.sum(scopes, depth, group=group),
+                self.count(scopes, group=group),
+                {
+                    "times": [
+                        self.single(Type(self.pick("money", "integer")), scopes, 0, group=group),
+                        self.units(scopes),
+                    ]
+                },
+                {"minus": self.pick(self.units(scopes), [self.units(scopes), self.path(scopes, "text", "any")])},
+            )
         if of.kind == "text" and depth > 0 and self.chance(3):
             text = self.rule(Type("text"), scopes, depth - 1, group=group)
             return self.pick(
@@ -137,6 +149,7 @@ class Author:
                     "with": {"text": text},
                 },
                 self.picked(scopes) or text,
+                {"split": text, "on": self.pick(" ", "A*"), "take": self.pick(0, -1, 5)},
             )
         if of.kind == "enum":
             return self.token(of, scopes)
@@ -147,7 +160,20 @@ class Author:
         path = self.path(scopes, source)
         if path is None or not conversions:
             return self.path(scopes, of.kind, "any", "text")
-        return {"path": path, "as": self.pick(*conversions)}
+        return self.converted(path, self.pick(*conversions), scopes)
+
+    def converted(self, path: str, word: str, scopes: list[str]) -> Any:
+        rule = {"path": path, "as": word}
+        if CONVERSIONS[word].needs:
+            currency = self.pick({"const": "KWD"}, "setting.currency", "$.amounts.currency", self.path(scopes, "any"))
+            rule[CONVERSIONS[word].needs] = currency
+        elif word == "date" and self.chance(2):
+            rule["zone"] = self.pick(*ZONES)
+        return rule
+
+    def units(self, scopes: list[str]) -> Any:
+        path = self.path(scopes, "integer", "text")
+        return None if path is None else self.converted(path, self.pick("minor_units", "percent", "integer"), scopes)
 
     def token(self, of: Type, scopes: list[str]) -> Any:
         path = self.path(scopes, "token")
@@ -167,7 +193,7 @@ class Author:
     def listed(self, of: Type, scopes: list[str], depth: int, *, group: bool) -> Any:
         item = of.item or ANY
         if item.kind == "text" and self.chance(3):
-            return self.path(scopes, "texts")
+            return self.pick(self.path(scopes, "texts"), {"split": self.path(scopes, "text", "any"), "on": " "})
         if depth > 0 and self.chance(3):
             items = []
             for _ in range(self.pick(1, 2)):
@@ -197,6 +223,12 @@ class Author:
         if group and self.chance(3):
             return "group", [*scopes, scopes[-1]]
         lists = PLACES[scopes[-1]].lists
+        if self.chance(4):
+            opened = {"entries": self.path(scopes, "object", "any")}
+            return self.pick(opened, [opened, {"entries": "value"}]), [*scopes, "entry"]
+        if scopes[-1] == "order" and self.chance(4):
+            where = self.condition([*scopes, "line"], 1)
+            return {"pick": "lines", "where": where, "path": "taxes"}, [*scopes, "tax"]
         if not lists:
             path = self.pick(*PLACES["order"].lists)
             return f"$.{path}", [*scopes, PLACES["order"].lists[path]]
@@ -247,6 +279,11 @@ class Author:
             return self.pick({"all": parts}, {"any": parts}, {"not": parts[0]})
         kind = self.pick("text", "token", "integer", "boolean", "texts", "any", "number")
         path = self.path(scopes, kind, "any")
+        if depth > 0 and self.chance(6):
+            walk, inner = self.walk(scopes, group=False)
+            return {self.pick("any", "all"): walk, "where": self.condition(inner, 0)}
+        if self.chance(5):
+            return {path: self.pick({"same_as": self.path(scopes, kind, "any")}, {"starts_with": "A"})}
         if self.chance(2):
             return {path: {"is": self.pick(*TESTS)}}
         if kind == "texts":

@@ -383,3 +383,14 @@ def test_a_mapping_without_hidden_fields_says_that_nothing_is_hidden(load: Load,
         "mapping: 1\nfrom: acme/order@1\nto: Store\nfields: {id: {path: id, required: true}}\nignore: {$: rest}\n"
     ).run(order)
     assert values(outcome) == {"id": "1001"}
+
+
+@pytest.mark.parametrize("walk", ["a", "{entries: a}", "{pick: a, where: {k: 1}, path: v}", "[{entries: a}, value]"])
+def test_no_default_stands_for_the_number_of_what_is_withheld(run_rule: Callable[..., Any], walk: str) -> None:
+    more = "  also: a\nhidden: {watch: [a], reasons: [], withheld: {gone: true}}"
+    for word, without in (("default: 0", 0), ("required: true", None)):
+        rule = f"{{count: {walk}, {word}}}"
+        value, outcome = run_rule(rule, {"gone": True}, more=more)
+        assert (value, outcome.errors) == (None, ())
+        value, outcome = run_rule(rule, {}, more=more)
+        assert (value, bool(outcome.errors)) == (without, without is None)

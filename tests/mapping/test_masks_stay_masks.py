@@ -10,7 +10,7 @@ import pytest
 
 from shopglot.connector import ConnectorDefinition, MaskDetector, RawSchema, Transform
 from shopglot.errors import MappingError
-from shopglot.mapping import VERBS, SourceFile, check_mapping, load_mapping, load_mappings
+from shopglot.mapping import CONVERSIONS, VERBS, SourceFile, check_mapping, load_mapping, load_mappings
 from shopglot.normalize import fit_model
 from shopglot_models import MODELS
 
@@ -55,13 +55,14 @@ def platform(acme: ConnectorDefinition) -> ConnectorDefinition:
 
 @pytest.fixture
 def masked(order: dict[str, Any]) -> dict[str, Any]:
-    """Give an order whose buyer is masked all over."""
+    """Give an order whose buyer is masked all over, and one tax."""
     order["buyer"] = {
         "id": "b-1",
         "name": MASK,
         "phones": ["+1555***00"],
         "address": {"street": MASK, "country": "D*", "areas": [{"level": "L1", "name": MASK}], MASK: "a key"},
     }
+    order["lines"][0]["taxes"] = [{"amount": MASK}]
     return order
 
 
@@ -135,6 +136,34 @@ WAYS = {
     ),
     "another field": Way("path", "note: buyer.name", "/note", personal=False),
     "an extension": Way("path", "extensions: {who: buyer.name}", "/extensions/acme/who", personal=False),
+    "the parts of a text": Way(
+        "split", "extensions: {who: {split: buyer.name, on: ' '}}", "/extensions/acme/who", personal=False
+    ),
+    "an entry of an object": Way(
+        "each",
+        "extensions: {who: {each: {entries: buyer}, where: {key: name}, value: value}}",
+        "/extensions/acme/who",
+        personal=False,
+    ),
+    "the key of an entry": Way(
+        "each",
+        "extensions: {who: {each: {entries: buyer.address}, value: key}}",
+        "/extensions/acme/who",
+        personal=False,
+    ),
+    "a list out of a picked element": Way(
+        "each",
+        "extensions: {all: {each: {pick: lines, where: {id: l-1}, path: taxes}, value: amount}}",
+        "/extensions/acme/all",
+        personal=False,
+        watch="lines.taxes",
+    ),
+    "a text in a picked element": Way(
+        "pick",
+        "extensions: {who: {pick: buyer.address.areas, where: {name: {starts_with: S}}, path: name}}",
+        "/extensions/acme/who",
+        personal=False,
+    ),
     "an object in an extension": Way("path", "extensions: {buyer: buyer}", "/extensions/acme/buyer", personal=False),
     "the whole record": Way(
         "path", "extensions: {all: $}", "/extensions/acme/all", personal=False, watch="lines.taxes, buyer"
@@ -346,6 +375,46 @@ def test_a_store_has_no_flag_and_is_warned_of(platform: ConnectorDefinition, ord
     outcome = load_mapping(SourceFile("store.yaml", text), platform).run(order)
     assert outcome.values == {"id": "1001", "addresses": [{"city": "Hull"}]}
     assert warned(outcome) == ["/addresses/0/phone"]
+
+
+@pytest.mark.parametrize("hidden", ["watch: [buyer]\nreasons: []", "unwatch: {buyer: no source shows it masked}"])
+@pytest.mark.parametrize("text", [MASK, "S&#42;&#42;&#42; C"])
+@pytest.mark.parametrize("word", CONVERSIONS)
+def test_no_conversion_makes_a_value_of_a_mask(
+    platform: ConnectorDefinition, masked: dict[str, Any], word: str, text: str, hidden: str
+) -> None:
+    masked["buyer"]["name"] = text
+    needed = f", {CONVERSIONS[word].needs}: {{const: EUR}}" if CONVERSIONS[word].needs else ""
+    rule = f"{{path: buyer.name, as: {word}{needed}}}"
+    rules = f"{{one: {rule}, all: {{list: [{rule}]}}, inner: {{fields: {{x: {rule}}}}}, any: {{first_of: [{rule}]}}}}"
+    outcome = loaded(platform, text_of(Way("path", f"extensions: {rules}", ""), hidden)).run(masked)
+    assert GLYPHS not in shown(outcome)
+    if text == MASK or word == "html":
+        assert len(hidden_paths(outcome)) == 4
+
+
+@pytest.mark.parametrize("verb", sorted(NUMBERS))
+@pytest.mark.parametrize("default", ["", ", default: 0"])
+def test_no_number_is_made_of_a_mask(
+    platform: ConnectorDefinition, masked: dict[str, Any], verb: str, default: str
+) -> None:
+    slot = "buyer.phones" if verb == "count" else "[buyer.id, buyer.name]"
+    way = Way(verb, f"extensions: {{n: {{{verb}: {slot}{default}}}, also: buyer}}", "/extensions/acme/n")
+    masked["buyer"]["id"] = "2"
+    outcome = loaded(platform, text_of(way, f"watch: [buyer]\n{REASONS}")).run(masked)
+    assert outcome.values is not None
+    made = outcome.values["extensions"]["acme"]["n"]
+    assert (made, way.place in hidden_paths(outcome)) == ((1, False) if verb == "count" else (None, True))
+
+
+def test_masks_that_look_alike_are_not_the_same(platform: ConnectorDefinition, masked: dict[str, Any]) -> None:
+    masked["lines"] = [{"id": "l-1", "sku": text} for text in (MASK, "b-1") for _ in range(9)]
+    for place, found in (("name", 0), ("id", 9)):
+        for same in (f"sku: {{same_as: $.buyer.{place}}}", f"$.buyer.{place}: {{same_as: sku}}"):
+            rule = f"extensions: {{n: {{each: lines, value: {{count: $.lines, where: {{{same}}}}}}}, also: buyer}}"
+            outcome = loaded(platform, text_of(Way("", rule, ""), f"watch: [buyer]\n{REASONS}")).run(masked)
+            assert outcome.values is not None
+            assert outcome.values["extensions"]["acme"]["n"] == [found] * 18
 
 
 # Layers

@@ -11,11 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shopglot.errors import ShopglotError
+from shopglot.mapping import CONVERSIONS, MODIFIERS, VERBS
 from shopglot.normalize import read_json
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from shopglot.mapping import CompiledMapping
     from shopglot.registry import Connector
 
 DROP = object()
@@ -28,6 +31,11 @@ CHANGES: tuple[Any, ...] = (
     "x" * 100_000,
     0, 1, -1, 2**63, 10**18, 10**40, 0.1, 1e300, float("nan"), float("inf"), Decimal("1e400000000"), Decimal("0.10"),
     True, False, [], {}, [None], ["text"], [1, "2", None, {}], [[[]]], {"a": 1}, [{}], [{"id": "1"}], DEEP,
+)  # fmt: skip
+HOSTILE: tuple[Any, ...] = (
+    f"&#{'9' * 5000};", "<a '>'" * 20_000, "2024-05-01T24:61:61+99:99", "0001-01-01", "9999-12-31T23:59:59-23:59",
+    "Wed, 31 Feb 2024 25:00:00 +9999", Decimal("0e400000000"), Decimal("sNaN"), Decimal("-0.00"), -(10**40), "-0",
+    {"key": {"key": DEEP}}, [True, 1, Decimal("1.0"), "1", 1.0],
 )  # fmt: skip
 
 
@@ -122,6 +130,27 @@ def test_every_fixture_comes_through_unchanged(tiktok: Connector, records: dict[
 def test_what_is_no_record_at_all(tiktok: Connector, raw: Any) -> None:
     for resource in ("order", "product", "store", "customer"):
         assert not unify(tiktok, resource, raw)
+
+
+EXAMPLES = [
+    pytest.param(example, id=f"{entry.name}-{number}")
+    for table in (VERBS, MODIFIERS, CONVERSIONS)
+    for entry in table.values()
+    for number, example in enumerate(entry.examples)
+]
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_no_word_raises_whatever_stands_at_its_place(load: Callable[[str], CompiledMapping], example: Any) -> None:
+    mapping = load(
+        f"mapping: 1\nfrom: acme/any@1\nto: Order\nfields: {{id: {{const: '1'}}}}\nextensions:\n  out: {example.rule}\n"
+    )
+    for place in places(example.record):
+        for new in (*CHANGES, *HOSTILE):
+            for keep in (False, True):
+                outcome = mapping.run(changed(example.record, place, new), keep_masked=keep)
+                assert all(problem.path.startswith("/") for problem in (*outcome.errors, *outcome.warnings))
+                assert outcome.values is None or outcome.values["id"] == "1"
 
 
 def test_ten_thousand_line_items_come_through(tiktok: Connector, records: dict[str, list[Any]]) -> None:

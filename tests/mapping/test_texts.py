@@ -73,11 +73,13 @@ def test_html_is_read_as_text(markup: str, text: str | None) -> None:
     assert plain_text(markup) == text
 
 
-@pytest.mark.parametrize("piece", ["<", "<a", "<a a=", "<a '", "<!--", "</", "<![", "<script>", "&", "<a '>", '<a ">'])
-def test_odd_html_takes_time_by_its_length_only(piece: str) -> None:
+@pytest.mark.parametrize("piece", ["<", "<a", "<a a=", "<a '", "<!--", "</", "<![", "<script>", "&", "<a '>", '<a ">',
+                                   "<a '>'", '<a ">"', "<a '>\"", "</script ", "&#1", "&#x1"])  # fmt: skip
+@pytest.mark.parametrize("beginning", ["", "<script>"])
+def test_odd_html_takes_time_by_its_length_only(piece: str, beginning: str) -> None:
     for ending in ("", ">", "-->"):
         begun = time.process_time()
-        plain_text(piece * 50_000 + ending)
+        plain_text(beginning + piece * 50_000 + ending)
         assert time.process_time() - begun < 1
 
 
@@ -95,3 +97,11 @@ def test_a_mask_that_is_written_in_entities_is_hidden(run_rule: Give) -> None:
 def test_a_text_or_one_of_a_list_starts_with(give: Give, value: Any, fits: bool) -> None:  # noqa: FBT001 - a table's column
     rule = "{cases: [{when: {a: {starts_with: _wc_}}, then: {const: true}}, {else: {const: false}}]}"
     assert give(rule, {"a": value}) is fits
+
+
+def test_a_number_without_a_character_is_none_however_long(give: Give) -> None:
+    assert give("{path: a, as: html}", {"a": f"x &#{'9' * 5000}; y"}) == "x \ufffd y"
+
+
+def test_after_a_quote_that_is_not_closed_a_tag_ends_at_the_next_sign() -> None:
+    assert plain_text('<p>One</p><a title=\'x>two</a> <b title="1>2">three</b><p>four') == 'One\ntwo 2">three\nfour'

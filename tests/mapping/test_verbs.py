@@ -819,3 +819,10 @@ def as_text(values: Any) -> Any:
     if isinstance(values, list):
         return [as_text(item) for item in values]
     return values if isinstance(values, (str, bool)) or values is None else str(values)
+
+
+def test_one_and_true_are_two_groups_and_do_not_agree(give: Give) -> None:
+    rows = {"rows": [{"k": 1, "s": "A"}, {"k": True, "s": "A"}, {"k": 1, "s": "B"}]}
+    grouped = give("{each: rows, group_by: [k], fields: {k: k, n: {count: group}}}", rows)
+    assert [(type(group["k"]), group["n"]) for group in grouped] == [(int, 2), (bool, 1)]
+    assert give("{each: rows, group_by: [s], fields: {s: s, k: {agreed: k}}}", rows) == [{"s": "A"}, {"s": "B", "k": 1}]

@@ -6,7 +6,7 @@ from decimal import Decimal, Rounded
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from shopglot.mapping.compile._numbers import EXACT, ConversionError, fit_digits, integer, shift
+from shopglot.mapping.compile._numbers import EXACT, MAX_DIGITS, ConversionError, fit_digits, integer, shift
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -50,11 +50,13 @@ def compile_minor_units(inner: Closure, currency: Closure, pointer: str, locatio
 
 
 def _read_units(value: Any) -> Decimal:
+    if type(value) is float:
+        value = Decimal(repr(value))
     if type(value) is not Decimal:
         return Decimal(integer(value))
-    # A rule has added whole units up, or the platform writes 1957.0.
-    whole = value.is_finite() and value.to_integral_value() == value
-    if not whole:
+    # A rule has added whole units up, or the platform writes 1957.0. To write 1E400000000 out would take all memory.
+    small = value.is_finite() and value.adjusted() < MAX_DIGITS
+    if not small or value.to_integral_value() != value:
         raise ConversionError("R103")
     return Decimal(int(value))
 
@@ -74,6 +76,8 @@ def compile_product(factors: list[Closure], pointer: str, location: str) -> Clos
                     product = number if product is None else fit_digits(EXACT.multiply(product, number))
                 except (Rounded, ConversionError):
                     return run.unfit(ConversionError("R102"), pointer, location)
-        return product if complete else None
+        if not complete or product is None:
+            return None
+        return product or product.copy_abs()  # a negative zero would print as -0.00
 
     return multiply

@@ -48,7 +48,9 @@ def compile_condition(condition: Condition, masked: Callable[[str], bool]) -> Te
         return _compile_quantifier(condition, condition.walk, parts[0], tests)
     assert condition.ref is not None  # noqa: S101 - the parser gives the other kinds a path
     if condition.other is not None:
-        return _compile_same(compile_path(condition.ref), compile_path(condition.other))
+        watched = condition.ref.watched or condition.other.watched
+        same = _compile_same(compile_path(condition.ref), compile_path(condition.other))
+        return _compile_unmasked(compile_path(condition.ref), same, masked) if watched else same
     if condition.kind in {"starts", "count"}:
         starts = condition.kind == "starts"
         test = _compile_prefix(condition.values[0].value) if starts else _compile_count(condition.number)
@@ -127,6 +129,18 @@ def _compile_same(one: Callable[[Any, Run], Any], other: Callable[[Any, Run], An
         return type(left) is type(right) and is_comparable(left) and is_comparable(right) and bool(left == right)
 
     return compare_values
+
+
+def _compile_unmasked(read: Callable[[Any, Run], Any], same: Test, masked: Callable[[str], bool]) -> Test:
+    """Compile a comparison of values that may be masked: two people whose names look alike then are not the same."""
+
+    def compare_unmasked(cur: Any, run: Run) -> bool:
+        if not same(cur, run):
+            return False
+        value = read(cur, run)
+        return type(value) is not str or not masked(value)
+
+    return compare_unmasked
 
 
 def _compile_test(ref: PathRef, test: Callable[[Any], bool]) -> Test:

@@ -16,7 +16,6 @@ from shopglot.mapping.compile._amounts import compile_minor_units
 from shopglot.mapping.compile._conditions import compile_condition
 from shopglot.mapping.compile._convert import ConversionError, json_value
 from shopglot.mapping.compile._dates import compile_date
-from shopglot.mapping.compile._lists import ListCompiler, bare
 from shopglot.mapping.compile._masks import Guard, Masks, find_masks
 from shopglot.mapping.compile._modifiers import (
     compile_conversion,
@@ -31,8 +30,9 @@ from shopglot.mapping.compile._numbers import documented_percent
 from shopglot.mapping.compile._object import Row, compile_complete_object, compile_fixed, compile_object, own_type
 from shopglot.mapping.compile._read import short_path
 from shopglot.mapping.compile._run import CompiledMapping, Run
+from shopglot.mapping.compile._sums import SumCompiler
 from shopglot.mapping.compile._unknown import known_keys
-from shopglot.mapping.compile._values import is_contextual
+from shopglot.mapping.compile._values import bare, is_contextual
 from shopglot.mapping.compile._watching import compile_hidden, reads_watched, watched_path
 from shopglot.mapping.syntax import ANY, VERBS, is_fixed
 
@@ -80,7 +80,7 @@ def compile_file(  # noqa: PLR0913 - the file, its surroundings, and three choic
     return CompiledMapping(file, build, extend, hidden, warnings, has_flag=has_flag, known=known, defaults=defaults)
 
 
-class Compiler(ListCompiler):
+class Compiler(SumCompiler):
     """Compiles the rules of one file."""
 
     def __init__(self, file: str, masks: Masks, transforms: dict[str, Transform]) -> None:

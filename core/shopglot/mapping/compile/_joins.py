@@ -86,6 +86,8 @@ def _find_join(walk: Walk, where: Condition) -> _Join | None:
     for part in parts:
         if part.kind != "same" or part.ref is None or part.other is None:
             continue
+        if part.ref.watched or part.other.watched:
+            continue  # a mask equals nothing, which the condition knows
         for inner, outer in ((part.ref, part.other), (part.other, part.ref)):
             shifted = _shift(outer, len(walk.paths))
             if not inner.path.base and shifted is not None:

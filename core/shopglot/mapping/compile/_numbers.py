@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 __all__ = [
     "EXACT",
     "INT64",
+    "MAX_DIGITS",
     "ConversionError",
     "documented_money",
     "documented_percent",

@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from shopglot.mapping.compile._unknown import KnownKeys
     from shopglot.mapping.syntax import MappingFile
 
-__all__ = ["CompiledMapping", "HiddenRules", "Mark", "Outcome", "Run"]
+__all__ = ["HARMLESS", "CompiledMapping", "HiddenRules", "Mark", "Outcome", "Run"]
 
 TOKEN_LENGTH = 64
+HARMLESS = frozenset({"R110", "R114"})
+"""The codes of values that were taken all the same."""
 _NONE: Mapping[str, Any] = MappingProxyType({})
 
 

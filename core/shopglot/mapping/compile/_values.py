@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     Closure = Callable[[Any, Run], Any]
 
-__all__ = ["CONTEXTUAL", "ValueCompiler", "is_contextual"]
+__all__ = ["CONTEXTUAL", "ValueCompiler", "bare", "is_contextual"]
 
 CONTEXTUAL = frozenset({"minor_units"})
 """Conversions that always need more than the raw value."""
@@ -44,6 +44,11 @@ _DOCUMENTED = {"money": documented_money, "percent": documented_percent}
 def is_contextual(rule: Rule) -> bool:
     """Check whether a rule's conversion needs more than the raw value: then it is compiled around the reading."""
     return rule.convert in CONTEXTUAL or rule.zone.startswith("setting.")
+
+
+def bare(rule: Rule) -> bool:
+    """Check whether a rule has no modifier that changes its value."""
+    return rule.convert is None and rule.enum is None and rule.default is None and not rule.required
 
 
 def _as_sent(value: Any) -> Any:

@@ -82,22 +82,26 @@ def _names(rules: dict[str, Rule]) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield from _names(rule.slots["fields"])
 
 
-def _refs(value: Any) -> Iterator[PathRef]:
-    """Find the paths whose values a rule uses, however deep."""
+def _refs(value: Any, *, walked: bool = False) -> Iterator[PathRef]:
+    """Find the paths whose values a rule uses, however deep; with `walked` also those of the lists it goes through."""
     if isinstance(value, dict | list):
         for item in value.values() if isinstance(value, dict) else value:
-            yield from _refs(item)
+            yield from _refs(item, walked=walked)
     elif hasattr(value, "watched"):
         yield value
+        if walked and value.picked is not None:
+            yield value.picked.pick
     elif hasattr(value, "rule"):
-        yield from _refs(value.rule)
+        yield from _refs(value.rule, walked=walked)
     elif hasattr(value, "slots"):
-        yield from _refs(value.slots)
+        yield from _refs(value.slots, walked=walked)
+    elif walked and hasattr(value, "paths"):
+        yield from _refs(value.paths, walked=True)
 
 
 def reads_watched(value: Any) -> bool:
-    """Check whether a rule, or anything in it, reads a part that the platform may hide."""
-    return any(ref.watched for ref in _refs(value))
+    """Check whether a rule, or anything in it, reads a part that the platform may hide, or counts what is in one."""
+    return any(ref.watched for ref in _refs(value, walked=True))
 
 
 def watched_path(value: Any) -> PathRef | None:

@@ -17,7 +17,10 @@ from shopglot.mapping.syntax._ast import (
     is_fixed,
 )
 from shopglot.mapping.syntax._codes import CODES, RECORD_CODES, UNWATCHED, Code
+from shopglot.mapping.syntax._conversions import CONVERSIONS
+from shopglot.mapping.syntax._entries import Example, Verb
 from shopglot.mapping.syntax._layers import read_layers
+from shopglot.mapping.syntax._modifiers import MODIFIERS
 from shopglot.mapping.syntax._nodes import Node, SourceFile
 from shopglot.mapping.syntax._parse_file import BLOCKS, HIDDEN, LANGUAGE_VERSION, parse_file
 from shopglot.mapping.syntax._parts import USE
@@ -36,7 +39,8 @@ from shopglot.mapping.syntax._types import (
     type_at,
     type_from_schema,
 )
-from shopglot.mapping.syntax._verbs import CONVERSIONS, MODIFIERS, TESTS, VERBS, Example, Verb
+from shopglot.mapping.syntax._value_tests import TESTS
+from shopglot.mapping.syntax._verbs import VERBS
 from shopglot.mapping.syntax._words import did_you_mean, listing
 from shopglot.mapping.syntax._zones import find_zone, zone_names
 

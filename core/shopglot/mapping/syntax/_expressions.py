@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from shopglot.mapping.syntax._verbs import CONVERSIONS, VERBS
+from shopglot.mapping.syntax._conversions import CONVERSIONS
+from shopglot.mapping.syntax._verbs import VERBS
 
 __all__ = ["say_with_verb"]
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from contextlib import contextmanager
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
+from shopglot.mapping.syntax._modifiers import MODIFIERS
 from shopglot.mapping.syntax._nodes import Node, Use
+from shopglot.mapping.syntax._parse_modifiers import ModifierParser
 from shopglot.mapping.syntax._parts import USE, CannotAdd, copy_for, put_into
 from shopglot.mapping.syntax._read_yaml import MAX_DEPTH
-from shopglot.mapping.syntax._verbs import MODIFIERS
 from shopglot.mapping.syntax._words import did_you_mean, listing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from shopglot.mapping.syntax._ast import Part, PathRef, Rule
+    from shopglot.mapping.syntax._ast import Part, Rule
     from shopglot.mapping.syntax._reporter import Reporter
 
 __all__ = ["UseParser"]
@@ -23,48 +21,20 @@ __all__ = ["UseParser"]
 MAX_NODES = 100_000
 
 
-class UseParser(ABC):
-    """Parses `use`; `depth` is how many scopes are open where the parser is, `level` how many rules."""
+class UseParser(ModifierParser):
+    """Parses `use`; `level` is how many rules are open where the parser is."""
 
     def __init__(self, report: Reporter) -> None:
-        self.report = report
+        super().__init__(report)
         self.parts: dict[str, Part] = {}
-        self.depth = 0
         self.level = 0
         self._copied = 0
         self._too_large = False
         self._circles: set[frozenset[str]] = set()
 
     @abstractmethod
-    def rule(self, node: Node, extra: tuple[str, ...] = ()) -> Rule | None:
-        """Parse one rule."""
-
-    @abstractmethod
-    def path(self, node: Node) -> PathRef | None:
-        """Parse one path."""
-
-    @abstractmethod
     def fields(self, node: Node) -> dict[str, Rule]:
         """Parse a mapping of names to rules."""
-
-    @abstractmethod
-    def modifier(self, rule: Rule, name: str, value: Node) -> bool:
-        """Parse one modifier into a rule; false where the rule can't be read without it."""
-
-    @abstractmethod
-    def complete_conversion(self, rule: Rule, node: Node) -> bool:
-        """Check that what a conversion needs stands beside it."""
-
-    @abstractmethod
-    def zero(self, node: Node) -> bool | None:
-        """Parse the word for `skip`."""
-
-    @contextmanager
-    def inside(self, scopes: int) -> Iterator[None]:
-        """Parse what is read so many scopes further inside."""
-        self.depth += scopes
-        yield
-        self.depth -= scopes
 
     def use(self, node: Node, extra: tuple[str, ...]) -> Rule | None:
         """Parse the part that is used here, as if its rule stood here."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from shopglot.mapping.syntax._entries import Slot, Verb
 from shopglot.mapping.syntax._nodes import Node, Use
 from shopglot.mapping.syntax._paths import Path
-from shopglot.mapping.syntax._verbs import Slot, Verb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

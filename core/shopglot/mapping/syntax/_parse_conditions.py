@@ -1,0 +1,154 @@
+"""Nodes to conditions, and to the walks that rules and conditions go through."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+from shopglot.mapping.syntax._ast import Condition, PathRef, Walk
+from shopglot.mapping.syntax._parse_values import ValueParser
+from shopglot.mapping.syntax._parse_walks import is_walk, parse_step
+from shopglot.mapping.syntax._value_tests import TESTS
+from shopglot.mapping.syntax._words import did_you_mean
+
+if TYPE_CHECKING:
+    from shopglot.mapping.syntax._nodes import Node
+
+__all__ = ["ConditionParser"]
+
+_TESTING = ("is", "count", "same_as", "starts_with")
+_WORDS_OF_CONDITIONS = ("all", "any", "not")
+_QUANTIFIED: dict[str, Literal["some", "every"]] = {"any": "some", "all": "every"}
+
+
+class ConditionParser(ValueParser):
+    """Parses walks and conditions; what can't be read is reported, and becomes None."""
+
+    def _walk(self, node: Node) -> Walk | None:
+        if node.value == "group":
+            return Walk(node, [], group=True)
+        if isinstance(node.value, list):
+            first, *rest = node.value or [None]
+            if first is not None and first.value == "group" and rest:
+                refs = self._steps(replace(node, value=rest), 1)
+                return None if refs is None else Walk(node, refs, group=True)
+            refs = self._steps(node)
+            return None if refs is None else Walk(node, refs)
+        ref = parse_step(node, self)
+        return None if ref is None else Walk(node, [ref])
+
+    def _steps(self, node: Node, outer: int = 0) -> list[PathRef] | None:
+        """Parse the steps of a walk, each inside the one before it; `outer` scopes are around the first."""
+        if not isinstance(node.value, list) or not node.value:
+            self.report("E104", node, f"expected a list of paths, got {node.kind}")
+            return None
+        refs = []
+        for number, item in enumerate(node.value):
+            with self.inside(number + outer):
+                refs.append(parse_step(item, self))
+        return [ref for ref in refs if ref is not None] if None not in refs else None
+
+    def condition(self, node: Node) -> Condition | None:
+        """Parse one condition; several keys must all be true."""
+        if not isinstance(node.value, dict) or not node.value:
+            self.report(
+                "E104", node, f"expected a condition such as `{{status: UNPAID}}`, got {node.kind}",
+                hint="other forms: {path: [values]}, {path: {is: missing}}, all, any, not",
+            )  # fmt: skip
+            return None
+        where = node.value.get("where")
+        quantified = [
+            name for name in _QUANTIFIED if name in node.value and is_walk(node.value[name], tested=where is not None)
+        ]
+        if where is not None and len(quantified) != 1:
+            self.report(
+                "E105", node.keys["where"], "`where` needs exactly one `any` or `all` that names a list beside it",
+                hint="write {any: line_items, where: {…}}",
+            )  # fmt: skip
+            return None
+        parts = [
+            self._parse_quantified(name, node.keys[name], value, where)
+            if name in quantified
+            else self._one_condition(name, node.keys[name], value)
+            for name, value in node.value.items()
+            if name != "where"
+        ]
+        kept = [part for part in parts if part is not None]
+        if len(kept) != len(parts):
+            return None
+        return kept[0] if len(kept) == 1 else Condition(node, "all", kept)
+
+    def _parse_quantified(self, name: str, key: Node, value: Node, where: Node | None) -> Condition | None:
+        if where is None:
+            self.report(
+                "E106", key, f"`{name}` over a list needs `where`, the condition for its elements",
+                hint=f"write {{{name}: line_items, where: {{…}}}}",
+            )  # fmt: skip
+            return None
+        walk = self._walk(value)
+        with self.inside(walk.scopes if walk is not None else 1):
+            part = self.condition(where)
+        return None if walk is None or part is None else Condition(key, _QUANTIFIED[name], [part], walk=walk)
+
+    def _one_condition(self, name: str, key: Node, value: Node) -> Condition | None:
+        if name in _WORDS_OF_CONDITIONS:
+            items = [value] if name == "not" else value.value
+            if not isinstance(items, list) or not items:
+                takes = "one condition"
+                if name in _QUANTIFIED:
+                    takes = "a list of conditions, or the path of a list together with `where`"
+                self.report("E104", value, f"`{name}` takes {takes}, got {value.kind}")
+                return None
+            parts = [self.condition(item) for item in items]
+            kept = [part for part in parts if part is not None]
+            return Condition(key, name, kept) if len(kept) == len(parts) else None  # type: ignore[arg-type]
+        ref = self.path(key)
+        if ref is None:
+            return None
+        if isinstance(value.value, dict):
+            return self._parse_test(key, ref, value)
+        values = value.value if isinstance(value.value, list) else [value]
+        for item in values:
+            if isinstance(item.value, (dict, list)) or item.value is None:
+                self.report("E104", item, f"expected a single value to compare with, got {item.kind}")
+                return None
+        if not values:
+            self.report("E104", value, "this list of values is empty, so the condition is never true")
+            return None
+        return Condition(key, "equals", ref=ref, values=values)
+
+    def _parse_test(self, key: Node, ref: PathRef, value: Node) -> Condition | None:
+        for name, inner_key in value.keys.items():
+            if name not in _TESTING:
+                self.report("E105", inner_key, f"unknown test `{name}`", hint=did_you_mean(name, _TESTING))
+                return None
+        if len(value.value) != 1:
+            self.report("E104", value, "expected exactly one of {is: …}, {count: …}, {same_as: …} and {starts_with: …}")
+            return None
+        test, count, same = value.get("is"), value.get("count"), value.get("same_as")
+        if same is not None:
+            other = self.path(same)
+            return None if other is None else Condition(key, "same", ref=ref, other=other)
+        if (prefix := value.get("starts_with")) is not None:
+            return self._parse_prefix(key, ref, prefix)
+        if test is not None:
+            return self._parse_word(key, ref, test)
+        if count is None or not isinstance(count.value, int) or isinstance(count.value, bool) or count.value < 0:
+            self.report("E104", count or value, "`count` takes a whole number, 0 or more")
+            return None
+        return Condition(key, "count", ref=ref, number=count.value)
+
+    def _parse_prefix(self, key: Node, ref: PathRef, prefix: Node) -> Condition | None:
+        if prefix.value == "":
+            self.report("E104", prefix, "every text starts with no character: write the beginning to look for")
+            return None
+        return Condition(key, "starts", ref=ref, values=[prefix]) if self._text(prefix) else None
+
+    def _parse_word(self, key: Node, ref: PathRef, test: Node) -> Condition | None:
+        word = self._word(test)
+        if word in TESTS:
+            return Condition(key, "is", ref=ref, test=word)
+        if word is not None:
+            hint = did_you_mean(word, TESTS) or "the tests are " + ", ".join(TESTS)
+            self.report("E105", test, f"unknown test `{word}`", hint=hint)
+        return None

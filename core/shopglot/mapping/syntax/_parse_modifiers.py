@@ -1,0 +1,85 @@
+"""Nodes to the modifiers of a rule."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING
+
+from shopglot.mapping.syntax._conversions import CONVERSIONS
+from shopglot.mapping.syntax._modifiers import MODIFIERS
+from shopglot.mapping.syntax._parse_conditions import ConditionParser
+from shopglot.mapping.syntax._parse_enums import parse_enum
+from shopglot.mapping.syntax._words import did_you_mean, listing
+
+if TYPE_CHECKING:
+    from shopglot.mapping.syntax._ast import EnumTable, Rule
+    from shopglot.mapping.syntax._nodes import Node
+    from shopglot.mapping.syntax._reporter import Reporter
+
+__all__ = ["ModifierParser"]
+
+
+class ModifierParser(ConditionParser, ABC):
+    """Parses modifiers; `enums` has the tables that a rule may name."""
+
+    def __init__(self, report: Reporter) -> None:
+        super().__init__(report)
+        self.enums: dict[str, EnumTable] = {}
+
+    @abstractmethod
+    def rule(self, node: Node, extra: tuple[str, ...] = ()) -> Rule | None:
+        """Parse one rule."""
+
+    def modifier(self, rule: Rule, name: str, value: Node) -> bool:
+        """Parse one modifier; false where the rule can't be read without it."""
+        rule.nodes[name] = value
+        if name == "as":
+            word = self._word(value)
+            if word in CONVERSIONS:
+                rule.convert = word
+            elif word is not None:
+                hint = did_you_mean(word, CONVERSIONS) or "the types are " + ", ".join(CONVERSIONS)
+                self.report("E105", value, f"unknown type `{word}` for `as`", hint=hint)
+        elif name == "enum":
+            rule.enum = self._enum(value)
+        elif name == "default":
+            rule.default = self._scalar(value)
+        elif name == "required":
+            rule.required = bool(self._boolean(value))
+        elif name == "of":
+            rule.slots["of"] = self.rule(value)
+            return rule.slots["of"] is not None
+        elif name == "zone":
+            rule.zone = self._text(value) or ""
+        elif name == "note":
+            rule.note = self._text(value) or ""
+        return True
+
+    def complete_conversion(self, rule: Rule, node: Node) -> bool:
+        """Check that what a conversion needs stands beside it, and what belongs to one not beside another."""
+        for name in node.value:
+            owner = MODIFIERS[name].belongs_to if name in MODIFIERS else ""
+            if owner and rule.convert != owner:
+                self.report("E105", node.keys[name], f"`{name}` belongs to `as: {owner}`", hint=f"add `as: {owner}`")
+        needed = CONVERSIONS[rule.convert].needs if rule.convert is not None else ""
+        if needed and needed not in node.value:
+            hint = "add the path of the currency, or a fixed one: `of: {const: EUR}`"
+            self.report("E106", rule.nodes["as"], f"`as: {rule.convert}` needs `{needed}`", hint=hint)
+            return False
+        return True
+
+    def _enum(self, value: Node) -> EnumTable | None:
+        if isinstance(value.value, dict):
+            table = parse_enum(value, self.report)
+            if table is not None:
+                table.used = True
+            return table
+        word = self._word(value)
+        table = self.enums.get(word) if word is not None else None
+        if table is None:
+            if word is not None and not self.report.unread:
+                hint = did_you_mean(word, self.enums) or f"the tables are {listing(self.enums) or '(none)'}"
+                self.report("E305", value, f"there is no enum table `{word}`", hint=hint)
+            return None
+        table.used = True
+        return table

@@ -1,0 +1,86 @@
+"""Nodes to what rules and conditions are written with: paths, words, texts, numbers."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from shopglot.mapping.syntax._ast import PathRef
+from shopglot.mapping.syntax._nodes import Node
+from shopglot.mapping.syntax._parts import move
+from shopglot.mapping.syntax._paths import PathSyntaxError, parse_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from shopglot.mapping.syntax._reporter import Reporter
+
+__all__ = ["ValueParser"]
+
+
+class ValueParser:
+    """Parses single values; `depth` is how many scopes are open where the parser is."""
+
+    def __init__(self, report: Reporter) -> None:
+        self.report = report
+        self.depth = 0
+
+    @contextmanager
+    def inside(self, scopes: int) -> Iterator[None]:
+        """Parse what is read so many scopes further inside."""
+        self.depth += scopes
+        yield
+        self.depth -= scopes
+
+    def path(self, node: Node) -> PathRef | None:
+        """Parse one path."""
+        if not isinstance(node.value, str):
+            self.report("E104", node, f"expected a path, got {node.kind}", hint="a path is text, such as payment.total")
+            return None
+        try:
+            return PathRef(node, move(parse_path(node.value), node.use, self.depth))
+        except PathSyntaxError as error:
+            quotes = node.width - len(node.value)
+            inside = error.offset < len(node.value) and quotes in {0, 2}
+            place = Node(node.value, node.line, node.column + quotes // 2 + error.offset) if inside else node
+            self.report("E201", place, f"`{node.value}` is not a path: {error}", hint=error.hint)
+            return None
+
+    def zero(self, node: Node) -> bool | None:
+        """Parse the word for `skip`."""
+        if node.value == "zero":
+            return True
+        self.report("E105", node, "`skip` takes only `zero`: items whose amounts are all 0 are left out")
+        return None
+
+    def _word(self, node: Node) -> str | None:
+        if isinstance(node.value, (dict, list)):
+            self.report("E104", node, f"expected one word, got {node.kind}")
+            return None
+        if node.value is None:
+            return "null"
+        return str(node.value).lower() if isinstance(node.value, bool) else str(node.value)
+
+    def _scalar(self, node: Node) -> Any:
+        if isinstance(node.value, (dict, list)) or node.value is None:
+            self.report("E104", node, f"expected a single value, got {node.kind}")
+            return None
+        return node
+
+    def _text(self, node: Node) -> str | None:
+        if isinstance(node.value, str):
+            return node.value
+        self.report("E104", node, f"expected text, got {node.kind}")
+        return None
+
+    def _number(self, node: Node) -> int | None:
+        if type(node.value) is int:
+            return node.value
+        self.report("E104", node, f"expected a whole number, got {node.kind}")
+        return None
+
+    def _boolean(self, node: Node) -> bool | None:
+        if isinstance(node.value, bool):
+            return node.value
+        self.report("E104", node, f"expected true or false, got {node.kind}")
+        return None
