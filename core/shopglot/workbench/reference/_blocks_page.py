@@ -67,7 +67,8 @@ A unified field that no rule can fill, with the reason that `mapping coverage` a
 record. Where a rule fills the field nevertheless, there is the warning W903.
 """
 _ENUMS = """\
-Each table translates the platform's tokens; `else` stands for those that are in no row, with a warning.
+Each table translates the platform's tokens; `else` stands for those that are in no row, with a warning. It is for
+tokens to come: where the raw schema lists them (`enum`), the table has each.
 """
 _TESTS = """\
 `mapping test` runs them. `given` is a saved answer and, after `#`, the place of the record in it; `expect` has JSON

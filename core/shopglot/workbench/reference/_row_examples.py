@@ -87,8 +87,8 @@ WALKS = (
     RuleRow(
         "[lines, units]",
         "lists inside each other; `^` leads from the inner element to the outer",
-        "{each: [lines, units], fields: {sku: ^.sku, serial: serial}}",
-        [{"sku": "A", "serial": "s1"}, {"sku": "A", "serial": "s2"}],
+        "{each: [lines, units], fields: {order: ^^.id, sku: ^.sku, serial: serial}}",
+        [{"order": "7", "sku": "A", "serial": "s1"}, {"order": "7", "sku": "A", "serial": "s2"}],
     ),
     RuleRow(
         "{entries: rates}",

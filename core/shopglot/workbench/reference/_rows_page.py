@@ -65,7 +65,8 @@ syntax is that of singular queries in RFC 9535.
 """
 _WALKS = """\
 What `each`, `count`, a `sum` over a list, and `any` or `all` with `where` walk: a path to a list, or one of these.
-Every list of a chain is a scope, so `^` leads from the inner element to the outer one.
+Every list of a chain is a scope: `^` leads from the inner element to the outer one, and `^^` on from a chain of two to
+the element in scope around it.
 """
 _CONDITIONS = """\
 A path of a condition starts at the element in scope, inside `where` at the element of the list. `group` in place of a
