@@ -9,7 +9,7 @@ from shopglot.mapping.check._targets import codes_of
 from shopglot.mapping.syntax import did_you_mean, find_zone, zone_names
 
 if TYPE_CHECKING:
-    from shopglot.mapping.syntax import Node, Reporter
+    from shopglot.mapping.syntax import Node, Reporter, Type
 
 __all__ = ["FORMS", "check_form", "check_zone"]
 
@@ -23,13 +23,29 @@ _HINTS = {
     "url": "a web address begins with https:// or http://",
 }
 
+# ISO 3166-1 alpha-3 of the largest markets, and two that the European Union and the United Kingdom write.
+_OTHER_COUNTRIES = {
+    "UK": "GB", "EL": "GR", "AUS": "AU", "AUT": "AT", "BEL": "BE", "BRA": "BR", "CAN": "CA", "CHE": "CH", "CHN": "CN",
+    "CZE": "CZ", "DEU": "DE", "DNK": "DK", "ESP": "ES", "FIN": "FI", "FRA": "FR", "GBR": "GB", "GRC": "GR",
+    "IDN": "ID", "IND": "IN", "IRL": "IE", "ITA": "IT", "JPN": "JP", "KOR": "KR", "MEX": "MX", "MYS": "MY",
+    "NLD": "NL", "NOR": "NO", "NZL": "NZ", "PHL": "PH", "POL": "PL", "PRT": "PT", "SGP": "SG", "SWE": "SE",
+    "THA": "TH", "TUR": "TR", "USA": "US", "VNM": "VN", "ZAF": "ZA",
+}  # fmt: skip
+
 
 def check_form(node: Node, form: str, report: Reporter) -> None:
     """Check a fixed text against the form of its field (`E303`)."""
     if form not in _HINTS or _has_form(str(node.value), form):
         return
     what = {"country": "a country", "currency": "a currency", "url": "a web address"}[form]
-    report("E303", node, f"`{node.value}` is not {what}", hint=_HINTS[form])
+    meant = _meant(str(node.value), form)
+    report("E303", node, f"`{node.value}` is not {what}", hint=f"did you mean `{meant}`?" if meant else _HINTS[form])
+
+
+def _meant(text: str, form: str) -> str:
+    """Return the code that a text stands for: one in small letters, of three letters, or that only some use."""
+    code = text.strip().upper()
+    return code if form != "url" and code in codes_of(form) else _OTHER_COUNTRIES.get(code, "") * (form == "country")
 
 
 def check_zone(node: Node, report: Reporter) -> None:
@@ -38,6 +54,12 @@ def check_zone(node: Node, report: Reporter) -> None:
     if find_zone(name) is None:
         hint = did_you_mean(name, zone_names()) or "use an IANA name, such as UTC or Europe/Vienna"
         report("E305", node, f"there is no time zone `{name}`", hint=hint)
+
+
+def is_value_of(text: str | int, target: Type) -> bool:
+    """Check whether a text is one of the values that a field can have, where they are few."""
+    known = codes_of(target.form) if target.form in {"country", "currency"} else target.values
+    return text in known
 
 
 def _has_form(text: str, form: str) -> bool:

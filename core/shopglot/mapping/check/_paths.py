@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from shopglot.mapping.check._elsewhere import find_elsewhere, find_object
+from shopglot.mapping.check._forms import is_value_of
 from shopglot.mapping.check._settings import SettingsChecker
 from shopglot.mapping.syntax import ANY, REST, Type, did_you_mean, listing
 
@@ -57,6 +58,7 @@ class PathChecker(ABC):
         self.published: list[PathRef] = []
         self.reads: dict[tuple[str, ...], bool] = {}
         self.tested: set[tuple[str, ...]] = set()
+        self.wanted: Type | None = None  # the field whose value is read now
 
     def resolve(self, ref: PathRef, scope: Scope, *, through_lists: bool = False) -> Type:
         """Return the type a path leads to; a path that leads nowhere is reported, and its type is ANY."""
@@ -134,7 +136,7 @@ class PathChecker(ABC):
                 return at.item
             near, there = did_you_mean(step, at.fields), find_elsewhere(ref.path, self._scopes(scope))
             hint = f"{there}; or {near}" if near and there else near or there or f"it has {listing(at.fields)}"
-            hint = self._meant(ref, step) or hint
+            hint = "an entry has `key`, its name, and `value`" if at.entry else self._meant(ref, step) or hint
             inside = "" if walked == "the record" else f" in {walked}"
             self.report("E202", ref.node, f"the raw record has no `{step}`{inside}", hint=hint)
             return None
@@ -147,6 +149,8 @@ class PathChecker(ABC):
     def _meant(self, ref: PathRef, step: str) -> str:
         """Return what a path that leads nowhere likely means, or an empty text: a setting, or the place of a part."""
         steps, use = ref.path.steps, ref.node.use
+        if self.wanted is not None and not ref.path.base and len(steps) == 1 and is_value_of(step, self.wanted):
+            return f"a fixed value is written {{const: {step}}}"
         if step in _SETTINGS and not ref.path.base and len(steps) > 1 and steps[0] == step:
             known = self.settings.nearest(str(steps[1]))
             return f"a setting of the connection is read as `setting.{known}`" if known else ""
@@ -199,7 +203,7 @@ class PathChecker(ABC):
                 listed = walked.kind == "list"
                 hint = f"a list is walked as it is: {{each: {ref.path}}}" if listed else ""
                 self.report("E203", ref.node, f"`entries` reads an object, but `{ref.path}` is {walked}", hint=hint)
-                return Scope(walked.item or ANY if listed else ANY, ref.raw, scope)
+                return Scope(ANY, ref.raw, scope)  # what is read inside follows from it
             ref.type = Type("list", item=_entry(walked))
             return Scope(_entry(walked), ref.raw, scope)
         if walked.kind not in {"list", "any"}:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RuleChecker", "escape"]
 
+_FIELDS = 16  # so many of a model are told at once
 _NUMERIC = frozenset({"money", "quantity", "minor_units", "percent"})
 _VALUES = frozenset({"path", "sum", "minus", "times", "count", "join", "split", "pick", "transform"})
 
@@ -115,7 +116,7 @@ class RuleChecker(PathChecker):
         for name, rule in rules.items():
             if known is not None and name not in known:
                 own = " under `fields`: it has a block of its own" if name in self.whole else ""
-                hint = did_you_mean(name, known) or f"it has {listing(known)}"
+                hint = did_you_mean(name, known) or _read_as(rule, known) or f"it has {listing(known, _FIELDS)}"
                 model = target.name if target is not None else "object"
                 self.report("E401", node.keys.get(name, rule.node), f"{model} has no field `{name}`{own}", hint=hint)
                 self.rule(rule, scope, None, f"{pointer}/{escape(name)}")
@@ -192,7 +193,10 @@ class RuleChecker(PathChecker):
                 self.report("E301", condition.node, text)
 
     def _path(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
-        return self.read(rule.slots["path"], scope)
+        outside, self.wanted = self.wanted, target
+        given = self.read(rule.slots["path"], scope)
+        self.wanted = outside
+        return given
 
     def _const(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         rule.may_miss = False
@@ -411,6 +415,12 @@ def _one_member(scope: Scope) -> Iterator[Scope]:
     member = Scope(scope.type, scope.raw, scope.outer)
     yield member
     scope.captured = scope.captured or member.captured
+
+
+def _read_as(rule: Rule, known: Mapping[str, Type]) -> str:
+    """Return the field that is called as what an unknown one reads, as a question, or an empty text."""
+    last = rule.slots["path"].path.steps[-1:] if rule.verb == "path" else ()
+    return f"did you mean `{last[0]}`?" if last and last[0] in known else ""
 
 
 def escape(name: str) -> str:

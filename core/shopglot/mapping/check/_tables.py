@@ -39,6 +39,11 @@ class TableChecker:
         values = set(target.values) if target is not None and target.kind == "enum" else None
         wrong = [(token, node) for token, node in rows if values is not None and node.value not in values]
         kinds = {str(node.value) for _, node in wrong}
+        if len(kinds) >= _MANY and values is not None and _is_exchanged(table, given, values):
+            token, node = next(iter(table.entries.items()))
+            text = f"{name} has its two sides exchanged: the platform's tokens stand first"
+            self.report("E303", rule.nodes["enum"], text, labels=[(node, f"write {node.value}: {token}")])
+            return True
         if len(kinds) >= _MANY and 2 * len(wrong) >= len(rows):
             field = rule.pointer.rsplit("/", 1)[-1] or "this field"
             given_to = self._field_of({str(node.value) for _, node in rows})
@@ -85,3 +90,9 @@ def _fields(of: Type | None, place: str, depth: int) -> Iterator[tuple[str, Type
         if inner is not None and inner.kind == "enum":
             yield f"{place}{name}", inner
         yield from _fields(inner, f"{place}{name}.", depth - 1)
+
+
+def _is_exchanged(table: EnumTable, given: Type, values: set[str]) -> bool:
+    """Check whether a table leads from unified values to the platform's tokens."""
+    tokens = {str(node.value) for node in table.entries.values()}
+    return set(table.entries) <= values and not tokens & values and (not given.values or tokens <= set(given.values))

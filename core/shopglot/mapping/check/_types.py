@@ -197,9 +197,16 @@ class Fitter:
             text = f"`{value}` is a test, and here it is compared as text"
             self.report("E301", node, text, hint=f"write {{is: {value}}}")
         elif kinds is not None and (not isinstance(value, kinds) or (bool not in kinds and isinstance(value, bool))):
-            hint = f"put {value} in quotes" if raw.kind == "text" else ""
             shown = str(value).lower() if isinstance(value, bool) else value
-            self.report("E301", node, f"`{shown}` never matches: the raw type is {raw}", hint=hint)
+            bare = isinstance(value, str) and _is_bare(value, raw.kind)
+            hint = f"put {shown} in quotes" if raw.kind == "text" else f"write {value} without quotes" if bare else ""
+            what = f"the text `{shown}`" if isinstance(value, str) else f"`{shown}`"
+            self.report("E301", node, f"{what} never matches: the raw type is {raw}", hint=hint)
         elif raw.values and str(value) not in raw.values:
             hint = did_you_mean(str(value), raw.values)
             self.report("W904", node, f"the raw schema does not list `{value}`", hint=hint)
+
+
+def _is_bare(text: str, kind: str) -> bool:
+    """Check whether a text in quotes would be a value of this kind without them."""
+    return text in {"true", "false"} if kind == "boolean" else text.lstrip("-").isdecimal()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from shopglot.mapping.syntax._ast import Condition, PathRef, Walk
 from shopglot.mapping.syntax._parse_values import ValueParser
 from shopglot.mapping.syntax._parse_walks import is_walk, parse_step
+from shopglot.mapping.syntax._rule_hints import hint_for_prefixes
 from shopglot.mapping.syntax._value_tests import TESTS
 from shopglot.mapping.syntax._words import did_you_mean
 
@@ -141,6 +142,10 @@ class ConditionParser(ValueParser):
     def _parse_prefix(self, key: Node, ref: PathRef, prefix: Node) -> Condition | None:
         if prefix.value == "":
             self.report("E104", prefix, "every text starts with no character: write the beginning to look for")
+            return None
+        if isinstance(prefix.value, list):
+            hint = hint_for_prefixes(str(ref.path), prefix)
+            self.report("E104", prefix, "`starts_with` takes one beginning, got a list", hint=hint)
             return None
         return Condition(key, "starts", ref=ref, values=[prefix]) if self._text(prefix) else None
 

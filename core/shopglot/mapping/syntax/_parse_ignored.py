@@ -30,6 +30,10 @@ def parse_ignored(node: Node, parse: Callable[[Node], PathRef | None], report: R
         hint = f"lists and their elements are one place: write {begin}{starless}{end}"
         report("E201", node, told, hint=hint)
         return None
+    if text.startswith("*.") and _NAMES.match(text[2:]):
+        told = f"in `{text}` a star stands where it may not: it is the last name, or `**` the first"
+        report("E201", node, told, hint=f"write **.{text[2:]}, that name at any depth")
+        return None
     anywhere, rest = text.startswith(_ANYWHERE), text.endswith(_REST)
     if not (anywhere or rest):
         return parse(node)

@@ -18,6 +18,19 @@ if TYPE_CHECKING:
 
 __all__ = ["ModifierParser"]
 
+_BESIDE = {
+    ("of", "money"): "write `as: minor_units` where the number counts cents; else leave `of` out",
+    ("of", "percent"): "a share has no currency: leave `of` out",
+    ("zone", "rfc2822"): "such a time has its offset: leave `zone` out",
+    ("zone", "epoch_s"): "seconds are counted in UTC: leave `zone` out",
+    ("zone", "epoch_ms"): "milliseconds are counted in UTC: leave `zone` out",
+}
+
+
+def _beside_another(name: str, conversion: str) -> str:
+    """Return what to do with a modifier that stands beside a conversion which has no use for it."""
+    return _BESIDE.get((name, conversion), f"leave it out, or correct `as: {conversion}`")
+
 
 class ModifierParser(ConditionParser, ABC):
     """Parses modifiers; `enums` has the tables that a rule may name."""
@@ -60,7 +73,8 @@ class ModifierParser(ConditionParser, ABC):
         for name in node.value:
             owner = MODIFIERS[name].belongs_to if name in MODIFIERS else ""
             if owner and rule.convert != owner:
-                self.report("E105", node.keys[name], f"`{name}` belongs to `as: {owner}`", hint=f"add `as: {owner}`")
+                hint = f"add `as: {owner}`" if rule.convert is None else _beside_another(name, rule.convert)
+                self.report("E105", node.keys[name], f"`{name}` belongs to `as: {owner}`", hint=hint)
         needed = CONVERSIONS[rule.convert].needs if rule.convert is not None else ""
         if needed and needed not in node.value:
             hint = "add the path of the currency, or a fixed one: `of: {const: EUR}`"

@@ -9,13 +9,14 @@ from shopglot.mapping.syntax._ast import Case, Rule, Walk
 from shopglot.mapping.syntax._modifiers import MODIFIERS
 from shopglot.mapping.syntax._parse_use import UseParser
 from shopglot.mapping.syntax._parts import USE
+from shopglot.mapping.syntax._rule_hints import hint_for_two
 from shopglot.mapping.syntax._verbs import VERBS
 from shopglot.mapping.syntax._words import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from shopglot.mapping.syntax._entries import Verb
+    from shopglot.mapping.syntax._entries import Slot, Verb
     from shopglot.mapping.syntax._nodes import Node
     from shopglot.mapping.syntax._reporter import Reporter
 
@@ -84,7 +85,8 @@ class RuleParser(UseParser):
             return sources[0]
         if sources:
             names = " and ".join(f"`{verb.name}`" for verb in sources)
-            self.report("E107", node.keys[sources[1].name], f"expected one source verb in a rule, got {names}")
+            text = f"expected one source verb in a rule, got {names}"
+            self.report("E107", node.keys[sources[1].name], text, hint=hint_for_two(node, sources))
             return None
         for name, key in node.keys.items():
             if name not in MODIFIERS and name not in extra:
@@ -102,6 +104,8 @@ class RuleParser(UseParser):
         # The verb's own key comes first, wherever it stands: it says how many scopes the other slots are inside.
         head = self._slots[verb.slots[0].kind](node.value[verb.name]) if verb.name in node.value else None
         scopes = head.scopes if isinstance(head, Walk) else 1
+        lacking = [slot for slot in verb.slots if slot.required and slot.name not in node.value]
+        meant = None  # the one word that is missing, where another stands in its place
         for name, value in node.value.items():
             slot = verb.slot(name)
             if slot is not None:
@@ -119,13 +123,12 @@ class RuleParser(UseParser):
             elif name in MODIFIERS:
                 complete &= self.modifier(rule, name, value)
             elif name not in extra:
-                words = [slot.name for slot in verb.slots] + list(MODIFIERS)
-                hint = did_you_mean(name, words) or f"`{verb.name}` takes " + ", ".join(f"`{word}`" for word in words)
-                self.report("E105", node.keys[name], f"`{verb.name}` does not take `{name}`", hint=hint)
-        for slot in verb.slots:
-            if slot.required and slot.name not in node.value:
+                meant = lacking[0] if len(lacking) == 1 else None
+                self._unknown(node.keys[name], verb, meant)
+        for slot in lacking:
+            if slot is not meant:
                 self.report("E106", node.keys[verb.name], f"`{verb.name}` needs `{slot.name}`: {slot.doc}")
-                complete = False
+            complete = False
         given = [name for name in verb.one_of if name in rule.slots]
         if verb.one_of and len(given) != 1:
             choice = " and ".join(f"`{name}`" for name in verb.one_of)
@@ -133,9 +136,16 @@ class RuleParser(UseParser):
             complete = False
         return rule if self.complete_conversion(rule, node) and complete else None
 
+    def _unknown(self, key: Node, verb: Verb, meant: Slot | None) -> None:
+        words = [slot.name for slot in verb.slots] + list(MODIFIERS)
+        hint = did_you_mean(key.value, words) or f"`{verb.name}` takes " + ", ".join(f"`{word}`" for word in words)
+        hint = f"it needs `{meant.name}`: {meant.doc}" if meant is not None else hint
+        self.report("E105", key, f"`{verb.name}` does not take `{key.value}`", hint=hint)
+
     def _rules(self, node: Node) -> list[Rule] | None:
         if not isinstance(node.value, list) or not node.value:
             hint = f"write [{node.value}]" if isinstance(node.value, str) else ""
+            hint = "put the rule in brackets: [{…}]" if isinstance(node.value, dict) and node.value else hint
             self.report("E104", node, f"expected a list of rules, got {node.kind}", hint=hint)
             return None
         rules = [self.rule(item) for item in node.value]

@@ -76,7 +76,8 @@ class ValueParser:
     def _number(self, node: Node) -> int | None:
         if type(node.value) is int:
             return node.value
-        self.report("E104", node, f"expected a whole number, got {node.kind}")
+        hint = {"first": "0 is the first", "last": "-1 is the last"}.get(str(node.value), "")
+        self.report("E104", node, f"expected a whole number, got {node.kind}", hint=hint)
         return None
 
     def _boolean(self, node: Node) -> bool | None:

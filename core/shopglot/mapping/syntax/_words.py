@@ -52,8 +52,9 @@ def _negates(long: str, short: str) -> bool:
     return rest >= difflib.SequenceMatcher(None, long, short).ratio()
 
 
-def listing(words: Iterable[str]) -> str:
-    """Return words as a list for a message: the first eight, and how many more."""
+def listing(words: Iterable[str], shown: int = SHOWN) -> str:
+    """Return words as a list for a message: the first eight, or all where they are few, and how many more."""
     items = list(words)
-    more = f" and {len(items) - SHOWN} more" if len(items) > SHOWN else ""
-    return ", ".join(f"`{word}`" for word in items[:SHOWN]) + more
+    first = items if len(items) <= shown else items[:SHOWN]
+    more = f" and {len(items) - len(first)} more" if len(items) > len(first) else ""
+    return ", ".join(f"`{word}`" for word in first) + more
