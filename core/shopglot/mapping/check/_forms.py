@@ -11,7 +11,7 @@ from shopglot.mapping.syntax import did_you_mean, find_zone, zone_names
 if TYPE_CHECKING:
     from shopglot.mapping.syntax import Node, Reporter, Type
 
-__all__ = ["FORMS", "check_form", "check_zone"]
+__all__ = ["FORMS", "check_form", "check_zone", "is_value_of"]
 
 FORMS = frozenset({"country", "url"})
 """Conversions that a fixed text beside them has to fit."""
@@ -45,7 +45,9 @@ def check_form(node: Node, form: str, report: Reporter) -> None:
 def _meant(text: str, form: str) -> str:
     """Return the code that a text stands for: one in small letters, of three letters, or that only some use."""
     code = text.strip().upper()
-    return code if form != "url" and code in codes_of(form) else _OTHER_COUNTRIES.get(code, "") * (form == "country")
+    if form != "url" and code in codes_of(form):
+        return code
+    return _OTHER_COUNTRIES.get(code, "") if form == "country" else ""
 
 
 def check_zone(node: Node, report: Reporter) -> None:

@@ -6,19 +6,19 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from shopglot.mapping.check._amounts import CURRENCY, NUMBERS, hint_minor_units, sum_type
+from shopglot.mapping.check._conditions import ConditionChecker
 from shopglot.mapping.check._covered import EarlierConditions
 from shopglot.mapping.check._forms import FORMS, check_form
 from shopglot.mapping.check._listed import fits_none
-from shopglot.mapping.check._literals import check_compared_literal, check_literal
-from shopglot.mapping.check._paths import PathChecker, Scope
-from shopglot.mapping.check._types import Fitter
+from shopglot.mapping.check._literals import check_literal
+from shopglot.mapping.check._paths import Scope
 from shopglot.mapping.syntax import ANY, Type, did_you_mean, is_fixed, listing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from shopglot.connector import ConnectorDefinition
-    from shopglot.mapping.syntax import Case, Condition, Node, PathRef, Reporter, Rule, Walk
+    from shopglot.mapping.syntax import Case, Node, Reporter, Rule, Walk
 
 __all__ = ["RuleChecker", "escape"]
 
@@ -27,12 +27,11 @@ _NUMERIC = frozenset({"money", "quantity", "minor_units", "percent"})
 _VALUES = frozenset({"path", "sum", "minus", "times", "count", "join", "split", "pick", "transform"})
 
 
-class RuleChecker(PathChecker):
+class RuleChecker(ConditionChecker):
     """Checks rules in their scope against the types of their fields."""
 
     def __init__(self, report: Reporter, root: Scope, connector: ConnectorDefinition) -> None:
         super().__init__(report, root, connector.settings)
-        self.fit = Fitter(report)
         self.transforms = {transform.name: transform for transform in connector.transforms}
         self.whole: Mapping[str, Type] = {}
         self.top: Type | None = None
@@ -67,7 +66,7 @@ class RuleChecker(PathChecker):
         given = self._verbs[rule.verb](rule, scope, None if changed else target, pointer)
         numeric = {rule.convert, target.kind if target is not None else ""} & _NUMERIC
         if rule.verb == "path" and numeric:
-            self._one_of_many(rule.slots["path"], scope, "add them with `sum`, take what they share with `agreed`")
+            self.one_of_many(rule.slots["path"], scope, "add them with `sum`, take what they share with `agreed`")
         unit_hint = hint_minor_units(rule, scope, self.root)
         if rule.convert is not None:
             self._check_beside(rule, scope)
@@ -139,63 +138,10 @@ class RuleChecker(PathChecker):
         for name in sorted(target.required - set(rules) - written) if target is not None else ():
             self.report("E402", node, f"{target.name if target else ''} requires `{name}`, but no rule fills it")
 
-    def condition(self, condition: Condition, scope: Scope) -> None:
-        """Check one condition."""
-        inner = scope if condition.walk is None else self.walk(condition.walk, scope, tested=True)
-        for part in condition.parts:
-            self.condition(part, inner)
-        condition.captures = condition.walk is not None and inner.captured
-        if condition.ref is None:
-            return
-        tested = self.resolve(condition.ref, scope)
-        self._one_of_many(condition.ref, scope, "test {any: group, where: {…}} or {all: group, where: {…}}")
-        if tested.kind not in {"object", "any"} and (tested.item is None or tested.item.kind != "object"):
-            self.tested.add(condition.ref.raw)
-        if condition.other is not None:
-            other = self.resolve(condition.other, scope)
-            self.tested.add(condition.other.raw)
-            kinds = {tested.kind, other.kind} - {"any"}
-            if kinds & {"object", "list"} or len(kinds) > 1:
-                text = f"`{condition.other.path}` is {other} and never equals {tested}"
-                single = tested.kind not in {"object", "list"}
-                hint = f"compare it with a path that leads to {tested}" if single else "compare single values"
-                self.report("E301", condition.other.node, text, hint=hint)
-        self.shape(condition, tested)
-        if condition.kind == "count" and tested.kind not in {"list", "any"}:
-            self.report("E301", condition.node, f"expected a list to count, but `{condition.ref.path}` is {tested}")
-        of = (
-            tested.item
-            if tested.kind == "list" and tested.item and tested.item.kind not in {"object", "list"}
-            else tested
-        )
-        if condition.kind == "starts":
-            return
-        for value in condition.values:
-            if check_compared_literal(value, of, scope, self.report):
-                self.fit.compare(value, of)
-
-    def shape(self, condition: Condition, tested: Type) -> None:
-        """Check that a test of what a value looks like can hold for what the raw schema has there."""
-        word, path = condition.test, condition.ref.path if condition.ref else ""
-        if word in {"present", "missing"} and tested.kind == "list":
-            hint = "test {is: nonempty}" if word == "present" else "test {not: {…: {is: nonempty}}}"
-            text = f"an empty list is present: `{path}` may have no element although it is not missing"
-            self.report("W906", condition.node, text, hint=hint)
-        elif word == "nonempty" and tested.kind not in {"list", "object", "any"}:
-            self.report(
-                "E301", condition.node, f"`nonempty` is of a list or an object, but `{path}` is {tested}",
-                hint="test {is: present}",
-            )  # fmt: skip
-        elif condition.kind == "starts":
-            of = tested.item if tested.kind == "list" and tested.item is not None else tested
-            if of.kind not in {"text", "any"}:
-                text = f"`starts_with` reads text, but `{path}` is {tested}"
-                self.report("E301", condition.node, text)
-
     def _path(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
-        outside, self.wanted = self.wanted, target
+        self.wanted = target
         given = self.read(rule.slots["path"], scope)
-        self.wanted = outside
+        self.wanted = None
         return given
 
     def _const(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
@@ -213,12 +159,6 @@ class RuleChecker(PathChecker):
             given.append(self.rule(part, scope, target, pointer))
             rule.may_miss = rule.may_miss and part.may_miss
         return _common_type(given)
-
-    def _one_of_many(self, ref: PathRef, scope: Scope, instead: str) -> None:
-        """Warn where a group's first member decides for all (`W905`); `ref` is resolved."""
-        if scope.keys is not None and ref.path.base == "" and ref.raw and ref.raw not in scope.keys:
-            text = f"in a group, `{ref.path}` is that of the first member only"
-            self.report("W905", ref.node, text, hint=f"{instead}, or add it to `group_by`")
 
     def _sum(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         terms = rule.slots[rule.verb]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["parse_ignored"]
 
-_ANYWHERE, _REST = "**.", ".*"
+_ANYWHERE, _ANY_NAME, _REST = "**.", "*.", ".*"
 _STARS = re.compile(r"\[\*?\]|\.\*\*?(?=\.|\Z)")
 _NAMES = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*\Z")
 
@@ -23,21 +23,19 @@ _NAMES = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*\Z")
 def parse_ignored(node: Node, parse: Callable[[Node], PathRef | None], report: Reporter) -> PathRef | None:
     """Parse one key of `ignore`; what is no path is reported by `parse`, and a star elsewhere here (`E201`)."""
     text = str(node.value)
-    starless = _STARS.sub("", text.removeprefix(_ANYWHERE).removesuffix(_REST))
-    if starless != text.removeprefix(_ANYWHERE).removesuffix(_REST) and _NAMES.match(starless):
-        begin, end = _ANYWHERE * text.startswith(_ANYWHERE), _REST * text.endswith(_REST)
+    anywhere, rest = text.startswith(_ANYWHERE), text.endswith(_REST)
+    names = text.removeprefix(_ANYWHERE).removesuffix(_REST)
+    starless = _STARS.sub("", names.removeprefix(_ANY_NAME))
+    if starless != names and _NAMES.match(starless):
         told = f"in `{text}` a star stands where it may not: it is the last name, or `**` the first"
-        hint = f"lists and their elements are one place: write {begin}{starless}{end}"
+        hint = f"lists and their elements are one place: write {_ANYWHERE * anywhere}{starless}{_REST * rest}"
+        if text.startswith(_ANY_NAME):
+            hint = f"write {_ANYWHERE}{starless}{_REST * rest}, that name at any depth"
         report("E201", node, told, hint=hint)
         return None
-    if text.startswith("*.") and _NAMES.match(text[2:]):
-        told = f"in `{text}` a star stands where it may not: it is the last name, or `**` the first"
-        report("E201", node, told, hint=f"write **.{text[2:]}, that name at any depth")
-        return None
-    anywhere, rest = text.startswith(_ANYWHERE), text.endswith(_REST)
     if not (anywhere or rest):
         return parse(node)
-    ref = parse(replace(node, value=text.removeprefix(_ANYWHERE).removesuffix(_REST)))
+    ref = parse(replace(node, value=names))
     if ref is not None:
         ref.node, ref.anywhere, ref.rest = node, anywhere, True
     return ref

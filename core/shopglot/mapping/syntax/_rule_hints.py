@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["hint_for_prefixes", "hint_for_two"]
 
-_CHOICES = frozenset({"const", "first_of", "cases"})
+_CHOICES = frozenset({"first_of", "cases"})
 
 
 def hint_for_two(node: Node, verbs: Sequence[Verb]) -> str:
@@ -30,8 +30,8 @@ def hint_for_two(node: Node, verbs: Sequence[Verb]) -> str:
 
 
 def hint_for_prefixes(path: str, prefixes: Node) -> str:
-    """Return how a condition asks for one of several beginnings."""
-    if not isinstance(prefixes.value, list) or not all(isinstance(one.value, str) for one in prefixes.value):
+    """Return how a condition asks for one of several beginnings, a list; an empty text where they are no texts."""
+    if not prefixes.value or not all(isinstance(one.value, str) for one in prefixes.value):
         return ""
     each = ", ".join(f"{{{path}: {{starts_with: {one.value}}}}}" for one in prefixes.value)
     return f"write any: [{each}]"

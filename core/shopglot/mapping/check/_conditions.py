@@ -1,0 +1,82 @@
+"""Checking conditions: what they test has to be there, and what they compare with has to be possible."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shopglot.mapping.check._literals import check_compared_literal
+from shopglot.mapping.check._paths import PathChecker, Scope
+from shopglot.mapping.check._types import Fitter
+
+if TYPE_CHECKING:
+    from shopglot.connector import Setting
+    from shopglot.mapping.syntax import Condition, PathRef, Reporter, Type
+
+__all__ = ["ConditionChecker"]
+
+
+class ConditionChecker(PathChecker):
+    """Checks conditions in their scope; `fit` compares values and types."""
+
+    def __init__(self, report: Reporter, root: Scope, settings: tuple[Setting, ...]) -> None:
+        super().__init__(report, root, settings)
+        self.fit = Fitter(report)
+
+    def condition(self, condition: Condition, scope: Scope) -> None:
+        """Check one condition."""
+        inner = scope if condition.walk is None else self.walk(condition.walk, scope, tested=True)
+        for part in condition.parts:
+            self.condition(part, inner)
+        condition.captures = condition.walk is not None and inner.captured
+        if condition.ref is None:
+            return
+        tested = self.resolve(condition.ref, scope)
+        self.one_of_many(condition.ref, scope, "test {any: group, where: {…}} or {all: group, where: {…}}")
+        if tested.kind not in {"object", "any"} and (tested.item is None or tested.item.kind != "object"):
+            self.tested.add(condition.ref.raw)
+        if condition.other is not None:
+            other = self.resolve(condition.other, scope)
+            self.tested.add(condition.other.raw)
+            kinds = {tested.kind, other.kind} - {"any"}
+            if kinds & {"object", "list"} or len(kinds) > 1:
+                text = f"`{condition.other.path}` is {other} and never equals {tested}"
+                single = tested.kind not in {"object", "list"}
+                hint = f"compare it with a path that leads to {tested}" if single else "compare single values"
+                self.report("E301", condition.other.node, text, hint=hint)
+        self.shape(condition, tested)
+        if condition.kind == "count" and tested.kind not in {"list", "any"}:
+            self.report("E301", condition.node, f"expected a list to count, but `{condition.ref.path}` is {tested}")
+        of = (
+            tested.item
+            if tested.kind == "list" and tested.item and tested.item.kind not in {"object", "list"}
+            else tested
+        )
+        if condition.kind == "starts":
+            return
+        for value in condition.values:
+            if check_compared_literal(value, of, scope, self.report):
+                self.fit.compare(value, of)
+
+    def shape(self, condition: Condition, tested: Type) -> None:
+        """Check that a test of what a value looks like can hold for what the raw schema has there."""
+        word, path = condition.test, condition.ref.path if condition.ref else ""
+        if word in {"present", "missing"} and tested.kind == "list":
+            hint = "test {is: nonempty}" if word == "present" else "test {not: {…: {is: nonempty}}}"
+            text = f"an empty list is present: `{path}` may have no element although it is not missing"
+            self.report("W906", condition.node, text, hint=hint)
+        elif word == "nonempty" and tested.kind not in {"list", "object", "any"}:
+            self.report(
+                "E301", condition.node, f"`nonempty` is of a list or an object, but `{path}` is {tested}",
+                hint="test {is: present}",
+            )  # fmt: skip
+        elif condition.kind == "starts":
+            of = tested.item if tested.kind == "list" and tested.item is not None else tested
+            if of.kind not in {"text", "any"}:
+                text = f"`starts_with` reads text, but `{path}` is {tested}"
+                self.report("E301", condition.node, text)
+
+    def one_of_many(self, ref: PathRef, scope: Scope, instead: str) -> None:
+        """Warn where a group's first member decides for all (`W905`); `ref` is resolved."""
+        if scope.keys is not None and ref.path.base == "" and ref.raw and ref.raw not in scope.keys:
+            text = f"in a group, `{ref.path}` is that of the first member only"
+            self.report("W905", ref.node, text, hint=f"{instead}, or add it to `group_by`")
