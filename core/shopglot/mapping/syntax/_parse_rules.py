@@ -11,7 +11,7 @@ from shopglot.mapping.syntax._parse_use import UseParser
 from shopglot.mapping.syntax._parts import USE
 from shopglot.mapping.syntax._rule_hints import hint_for_two
 from shopglot.mapping.syntax._verbs import VERBS
-from shopglot.mapping.syntax._words import did_you_mean
+from shopglot.mapping.syntax._words import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,8 +123,7 @@ class RuleParser(UseParser):
             elif name in MODIFIERS:
                 complete &= self.modifier(rule, name, value)
             elif name not in extra:
-                meant = lacking[0] if len(lacking) == 1 else None
-                self._unknown(node.keys[name], verb, meant)
+                meant = self._unknown(node.keys[name], verb, lacking) or meant
         for slot in lacking:
             if slot is not meant:
                 self.report("E106", node.keys[verb.name], f"`{verb.name}` needs `{slot.name}`: {slot.doc}")
@@ -136,11 +135,14 @@ class RuleParser(UseParser):
             complete = False
         return rule if self.complete_conversion(rule, node) and complete else None
 
-    def _unknown(self, key: Node, verb: Verb, meant: Slot | None) -> None:
+    def _unknown(self, key: Node, verb: Verb, lacking: list[Slot]) -> Slot | None:
+        """Report a word that the verb does not take; return the one slot that is missing, where it may stand for it."""
         words = [slot.name for slot in verb.slots] + list(MODIFIERS)
-        hint = did_you_mean(key.value, words) or f"`{verb.name}` takes " + ", ".join(f"`{word}`" for word in words)
-        hint = f"it needs `{meant.name}`: {meant.doc}" if meant is not None else hint
+        meant = lacking[0] if len(lacking) == 1 and nearest(key.value, words) in {"", lacking[0].name} else None
+        takes = f"`{verb.name}` takes " + ", ".join(f"`{word}`" for word in words)
+        hint = did_you_mean(key.value, words) or (f"it needs `{meant.name}`: {meant.doc}" if meant else takes)
         self.report("E105", key, f"`{verb.name}` does not take `{key.value}`", hint=hint)
+        return meant
 
     def _rules(self, node: Node) -> list[Rule] | None:
         if not isinstance(node.value, list) or not node.value:
