@@ -273,7 +273,8 @@ class ConnectorDefinition:
     is `fixtures`, with saved answers for the workbench; None where there are none, or they are not installed.
     `envelope` is None for a platform that puts nothing around its records.
     `api` is the version of this contract that the plugin was built for. `live` is how to talk to the platform; None
-    for a connector that only maps files. `sandbox(options)` opens a simulated platform for as long as its context
+    for a connector that only maps files. `settings_file` is where an author declares settings, for a connector that
+    is a folder. `sandbox(options)` opens a simulated platform for as long as its context
     lasts; it should import what the simulation needs only then, and raise `SettingsError` for options that do not fit.
     """
 
@@ -296,6 +297,7 @@ class ConnectorDefinition:
     live: Live | None = None
     sandbox: Callable[[SandboxOptions], AbstractContextManager[RunningSandbox]] | None = None
     fixtures: Traversable | None = None
+    settings_file: str = ""
 
     def __post_init__(self) -> None:
         check_name("connector id", self.id)
@@ -342,7 +344,7 @@ class ConnectorDefinition:
         None and blank text count as not given. Raises `InvalidArgument` for a setting that there is not, a secret, and
         a value of another kind; its text never quotes a value.
         """
-        return readable_settings(self.id, self.settings, given)
+        return readable_settings(self.id, self.settings, given, self.settings_file)
 
     def settings_schema(self) -> dict[str, Any]:
         """Return the JSON Schema (2020-12) of the settings, for validation and for forms; secrets are `writeOnly`."""

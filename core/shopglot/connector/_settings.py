@@ -87,7 +87,7 @@ class Setting:
 
 
 def readable_settings(
-    owner: str, settings: tuple[Setting, ...], given: Mapping[str, object]
+    owner: str, settings: tuple[Setting, ...], given: Mapping[str, object], file: str = ""
 ) -> dict[str, str | bool | int]:
     """Return the settings that mappings may read; see `ConnectorDefinition.readable_settings`."""
     declared = {one.name: one for one in settings}
@@ -98,7 +98,7 @@ def readable_settings(
             raise InvalidArgument(
                 f"{owner} has no setting {name!r}",
                 code="settings",
-                hint=f"Did you mean {near[0]}?" if near else "",
+                hint=f"Did you mean {near[0]}?" if near else f"Declare it under `settings` in {file}." if file else "",
             )
         if declared[name].secret:
             raise InvalidArgument(f"{name} is a secret: no mapping can read it", code="settings", hint="Leave it out.")

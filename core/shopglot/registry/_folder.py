@@ -140,6 +140,8 @@ def read_folder(folder: Path) -> ConnectorDefinition:
             fixtures=fixtures if fixtures.is_dir() else None,
             envelope=told.envelope,
             guide=told.guide,
+            settings=told.settings,
+            settings_file=FOLDER_FILE,
         )
     except InvalidConnector as error:
         raise InvalidConnector(error.message, where=error.where or str(folder), hint=error.hint) from None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from shopglot.connector import Envelope, Guide, GuideSection
+from shopglot.connector import Envelope, Guide, GuideSection, Setting
 from shopglot.errors import InvalidConnector
 from shopglot.mapping import SourceFile
 from shopglot.mapping.syntax import Reporter, did_you_mean, listing, read_nodes
@@ -19,6 +19,7 @@ __all__ = ["FolderFile", "read_folder_file"]
 
 _ENVELOPE = tuple(item.name for item in fields(Envelope))
 _SECTION = ("title", "body")
+_SETTING = ("title", "description", "kind", "choices", "default", "store")  # a default is one of the choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class FolderFile:
 
     `name` is how people call the platform, `envelope` what stands around a response's data (None: nothing does),
     `records` the places of each resource's records in it, `maskable` the places of a resource's raw record that may
-    be masked, `guide` what a mapping's `remedy` points to.
+    be masked, `guide` what a mapping's `remedy` points to, `settings` what its rules read as `setting.name`.
     """
 
     name: str = ""
@@ -35,6 +36,7 @@ class FolderFile:
     records: dict[str, tuple[str, ...]] = field(default_factory=dict)
     maskable: dict[str, tuple[str, ...]] = field(default_factory=dict)
     guide: Guide | None = None
+    settings: tuple[Setting, ...] = ()
 
 
 def read_folder_file(path: Path) -> FolderFile:
@@ -62,6 +64,7 @@ class _Reading:
             records=self.lists(root.get("records")),
             maskable=self.lists(root.get("maskable")),
             guide=self.guide(root.value["guide"], name) if "guide" in root.value else None,
+            settings=self.settings(root.value["settings"]) if "settings" in root.value else (),
         )
 
     def envelope(self, node: Node) -> Envelope:
@@ -95,6 +98,38 @@ class _Reading:
             except InvalidConnector as error:
                 self.refuse(item, error.message)
         return Guide(name or "Configuration", tuple(sections))
+
+    def settings(self, node: Node) -> tuple[Setting, ...]:
+        if not isinstance(node.value, dict):
+            self.refuse(node, f"expected settings by their names, such as {{timezone: {{}}}}, got {node.kind}")
+        return tuple(self.setting(node.keys[name], item) for name, item in node.value.items())
+
+    def setting(self, key: Node, item: Node) -> Setting:
+        if "secret" in (item.value if isinstance(item.value, dict) else ()):
+            self.refuse(item.keys["secret"], "a setting of a folder is never a secret", "leave `secret` out")
+        self.keys(item, _SETTING)
+        name = str(key.value)
+        place = key
+        try:
+            setting = Setting(name, name, name, required=False)
+            # One after the other, so that what is wrong is told at its own place.
+            for word in (word for word in _SETTING if word in item.value):
+                place = item.value[word]
+                setting = replace(setting, **{word: self.setting_value(word, place)})
+        except InvalidConnector as error:
+            if error.where:
+                raise
+            self.refuse(place, error.message)
+        return setting
+
+    def setting_value(self, word: str, node: Node) -> Any:
+        if word == "choices":
+            return self.texts(node)
+        if word != "default":
+            return self.text(node)
+        if not isinstance(node.value, str | bool | int):
+            self.refuse(node, f"expected text, a boolean or a whole number, got {node.kind}")
+        return node.value
 
     def keys(self, node: Node, known: tuple[str, ...]) -> None:
         if not isinstance(node.value, dict):

@@ -16,6 +16,8 @@ from shopglot.workbench._json import at_pointer
 from shopglot.workbench.explain import follow_field
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from shopglot.connector import ConnectorDefinition
     from shopglot.diagnostics import Diagnostic, Label
     from shopglot.workbench._find import MappingTarget
@@ -38,11 +40,18 @@ class RuleTrial:
     trace: RecordTrace | None
 
 
-def try_rule(target: MappingTarget, rule: SourceFile, sample: Sample, field: str = "") -> RuleTrial:
+def try_rule(
+    target: MappingTarget,
+    rule: SourceFile,
+    sample: Sample,
+    field: str = "",
+    settings: Mapping[str, object] | None = None,
+) -> RuleTrial:
     """Try a rule in the place of a mapping's own for `field`, or beside them where none is named.
 
     It may use the mapping's enum tables, and what the mapping watches stays hidden. Positions in the diagnostics are
-    those in the rule's own text. Raises `ShopglotError` where the mapping itself can't be used.
+    those in the rule's own text. `settings` are the connection's, as given. Raises `ShopglotError` where the mapping
+    itself can't be used.
     """
     (base,) = check_files([target])
     if base.file is None:
@@ -60,7 +69,7 @@ def try_rule(target: MappingTarget, rule: SourceFile, sample: Sample, field: str
     diagnostics = tuple(_moved(item, rule.name, len(head), lines) for item in checked.diagnostics)
     if checked.file is None:
         return RuleTrial(diagnostics, None)
-    (trace,) = follow_field(checked, field or f"extensions.{_EXTENSION}", [sample])
+    (trace,) = follow_field(checked, field or f"extensions.{_EXTENSION}", [sample], settings)
     steps = tuple(_placed(step, rule.name, len(head)) for step in trace.steps)
     return RuleTrial(diagnostics, replace(trace, steps=steps))
 

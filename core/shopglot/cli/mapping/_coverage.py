@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from shopglot.cli._ending import SOME_REJECTED, ending
+from shopglot.cli._setting_option import SettingOption, read_settings
 from shopglot.cli._terminal import terminal_width
 from shopglot.cli.mapping._answers import Answers, read_samples, report_unused, unused_json
 from shopglot.cli.mapping._check import Targets  # noqa: TC001 - typer reads the annotations when it runs
@@ -30,6 +31,7 @@ class CoverageFormat(StrEnum):
 def coverage(
     targets: Targets = None,
     records: Answers = None,
+    setting: SettingOption = None,
     full: Annotated[  # noqa: FBT002 - a flag on the command line, never an argument
         bool, typer.Option("--full", help="Show every raw value and field, not only those that need attention.")
     ] = False,
@@ -57,6 +59,7 @@ def coverage(
     )
 
     with ending():
+        given = read_settings(setting)
         checked = check_files(find_mappings(load_connectors(), targets or ()))
         coverages, read = [], []
         for item in checked:
@@ -64,7 +67,7 @@ def coverage(
                 continue
             samples = read_samples(item, records)
             read.append(samples)
-            coverages.append(measure_coverage(item, samples))
+            coverages.append(measure_coverage(item, samples, given))
         if records and read and not any(map(len, read)):
             raise read[0].error()
         typer.echo(_format(coverages, read, output, full=full))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from shopglot.cli._ending import SOME_REJECTED, ending
+from shopglot.cli._setting_option import SettingOption, read_settings
 from shopglot.cli._terminal import terminal_width
 from shopglot.cli.mapping._answers import Answers, read_samples, report_unused, unused_json
 
@@ -37,6 +38,7 @@ def diff(
         ),
     ] = None,
     records: Answers = None,
+    setting: SettingOption = None,
     output: Annotated[DiffFormat, typer.Option("--format", help="Text or JSON.")] = DiffFormat.TEXT,
 ) -> None:
     """Show the effect of changed mappings on records, field by field.
@@ -71,6 +73,7 @@ def diff(
 
     with ending():
         diffs, read, broken = [], [], []
+        given = read_settings(setting)
         for pair in pair_mappings(load_connectors(), old, new, targets or ()):
             earlier, later = check_files(pair)
             if earlier.file is None or later.file is None:
@@ -80,7 +83,7 @@ def diff(
             if not samples and not _same(earlier, later):
                 raise samples.error()
             read.append(samples)
-            diffs.append(compare_mappings(earlier, later, samples))
+            diffs.append(compare_mappings(earlier, later, samples, given))
         for item in broken:
             typer.echo(_has_errors(item), err=True)
         if broken and not diffs:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from shopglot.cli._ending import UNUSABLE, ending, report
+from shopglot.cli._setting_option import SettingOption, read_settings
 from shopglot.cli._terminal import terminal_width
 from shopglot.errors import ShopglotError
 
@@ -43,6 +44,7 @@ def explain(
         list[Path] | None,
         typer.Option(help="A folder of mapping files that replace or extend the connector's; repeat for more layers."),
     ] = None,
+    setting: SettingOption = None,
     output: Annotated[ExplainFormat, typer.Option("--format", help="Text or JSON.")] = ExplainFormat.TEXT,
 ) -> None:
     """Explain a code, how a unified field is filled, or who reads a raw value.
@@ -72,13 +74,15 @@ def explain(
         if len(words) == 1:
             typer.echo(code_page(words[0]), nl=False)
         elif len(words) == _WORDS:
-            typer.echo(_field(words, record or [], mappings or [], output))
+            typer.echo(_field(words, record or [], mappings or [], read_settings(setting), output))
         else:
             report("expected a code, or a connector, a resource and a field")
             raise typer.Exit(UNUSABLE)
 
 
-def _field(words: list[str], records: list[Path], mappings: list[Path], output: ExplainFormat) -> str:
+def _field(
+    words: list[str], records: list[Path], mappings: list[Path], given: dict[str, str], output: ExplainFormat
+) -> str:
     from shopglot.registry import find_connector, load_connectors  # noqa: PLC0415 - as above
     from shopglot.workbench import (  # noqa: PLC0415 - as above
         check_files,
@@ -97,6 +101,7 @@ def _field(words: list[str], records: list[Path], mappings: list[Path], output: 
         connector = connector.with_mappings(mappings)
     (checked,) = check_files(iter_installed(connector, resource))
     definition = connector.definition
+    definition.readable_settings(given)  # a wrong one is told even where no record is run
     try:
         explanation = explain_field(checked, field)
     except ShopglotError as error:
@@ -107,7 +112,7 @@ def _field(words: list[str], records: list[Path], mappings: list[Path], output: 
     samples = samples_in(records, definition, definition.resource(resource))
     if records and not samples:
         raise samples.error()
-    stories = follow_field(checked, field, samples) if records else []
+    stories = follow_field(checked, field, samples, given) if records else []
     also = _raw_of(checked, field)
     if output is ExplainFormat.JSON:
         document = explanation_json(explanation, stories)

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from shopglot.cli._ending import SOME_REJECTED, ending
+from shopglot.cli._setting_option import SettingOption, read_settings
 from shopglot.cli._terminal import terminal_width
 from shopglot.errors import ShopglotError
 
 if TYPE_CHECKING:
+    from shopglot.mapping import SourceFile
     from shopglot.workbench import CheckedMapping, Sample
 
 __all__ = ["try_mapping"]
@@ -44,6 +46,7 @@ def try_mapping(  # noqa: PLR0913, PLR0917 - a command's options are its paramet
             "--field", "--to", help="Try the rule as that of this unified field; without a rule, the field's own."
         ),
     ] = None,
+    setting: SettingOption = None,
     output: Annotated[TrialFormat, typer.Option("--format", help="Text or JSON.")] = TrialFormat.TEXT,
 ) -> None:
     """Try a rule, a field or a whole mapping on one record.
@@ -69,14 +72,15 @@ def try_mapping(  # noqa: PLR0913, PLR0917 - a command's options are its paramet
     if rule is not None and rule_file is not None:
         raise typer.BadParameter("give the rule as --rule or as --rule-file, not both")
     with ending():
+        given = read_settings(setting)
         checked = _mapping(target)
         sample = _sample(checked, record)
         if rule is not None or rule_file is not None:
-            done = _rule(checked, sample, rule, rule_file, field or "", output)
+            done = _rule(checked, sample, _read_rule(rule, rule_file), field or "", given, output)
         elif field is not None:
-            done = _field(checked, sample, field, output)
+            done = _field(checked, sample, field, given, output)
         else:
-            done = _whole(checked, sample, output)
+            done = _whole(checked, sample, given, output)
         if not done:
             raise typer.Exit(SOME_REJECTED)
 
@@ -109,19 +113,23 @@ def _sample(checked: CheckedMapping, place: str) -> Sample:
     return sample_from(data, name, pointer if mark else None, connector, resource)
 
 
-def _rule(  # noqa: PLR0913, PLR0917 - the command's options
-    checked: CheckedMapping, sample: Sample, text: str | None, file: Path | None, field: str, output: TrialFormat
-) -> bool:
+def _read_rule(text: str | None, file: Path | None) -> SourceFile:
     from shopglot.mapping import SourceFile  # noqa: PLC0415 - as above
+
+    if file is None:
+        return SourceFile("rule", (text or "").encode())
+    try:
+        return SourceFile(str(file), file.read_bytes())
+    except OSError as error:
+        raise ShopglotError(error.strerror or "cannot be read", where=str(file)) from None
+
+
+def _rule(  # noqa: PLR0913, PLR0917 - the command's options
+    checked: CheckedMapping, sample: Sample, rule: SourceFile, field: str, given: dict[str, str], output: TrialFormat
+) -> bool:
     from shopglot.workbench import trace_json, trace_text, try_rule  # noqa: PLC0415 - as above
 
-    source = SourceFile("rule", (text or "").encode())
-    if file is not None:
-        try:
-            source = SourceFile(str(file), file.read_bytes())
-        except OSError as error:
-            raise ShopglotError(error.strerror or "cannot be read", where=str(file)) from None
-    trial = try_rule(checked.target, source, sample, field)
+    trial = try_rule(checked.target, rule, sample, field, given)
     if output is TrialFormat.JSON:
         document: dict[str, Any] = {"field": field or None, "diagnostics": [one.as_dict() for one in trial.diagnostics]}
         document |= trace_json(trial.trace) if trial.trace is not None else {"record": sample.name}
@@ -133,7 +141,7 @@ def _rule(  # noqa: PLR0913, PLR0917 - the command's options
     return trial.trace is not None
 
 
-def _field(checked: CheckedMapping, sample: Sample, field: str, output: TrialFormat) -> bool:
+def _field(checked: CheckedMapping, sample: Sample, field: str, given: dict[str, str], output: TrialFormat) -> bool:
     from shopglot.workbench import (  # noqa: PLC0415 - as above
         explain_field,
         explanation_text,
@@ -141,7 +149,7 @@ def _field(checked: CheckedMapping, sample: Sample, field: str, output: TrialFor
         trace_json,
     )
 
-    explanation, stories = explain_field(checked, field), follow_field(checked, field, [sample])
+    explanation, stories = explain_field(checked, field), follow_field(checked, field, [sample], given)
     if output is TrialFormat.JSON:
         _print({"field": explanation.field, "diagnostics": [], **trace_json(stories[0])})
     else:
@@ -149,10 +157,11 @@ def _field(checked: CheckedMapping, sample: Sample, field: str, output: TrialFor
     return True
 
 
-def _whole(checked: CheckedMapping, sample: Sample, output: TrialFormat) -> bool:
+def _whole(checked: CheckedMapping, sample: Sample, given: dict[str, str], output: TrialFormat) -> bool:
     from shopglot.workbench import compile_checked, fold, normalize_record  # noqa: PLC0415 - as above
 
-    result = normalize_record(compile_checked(checked), sample.raw)
+    settings = checked.target.connector.readable_settings(given)
+    result = normalize_record(compile_checked(checked), sample.raw, settings)
     if output is TrialFormat.JSON:
         _print(
             {

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from shopglot.cli._ending import UNUSABLE, ending, report
+from shopglot.cli._setting_option import SettingOption, read_settings
 
 if TYPE_CHECKING:
     from shopglot.registry import Connector
@@ -63,10 +64,7 @@ def normalize(  # noqa: PLR0913, PLR0917 - a command's options are its parameter
     summary: Annotated[
         Path | None, typer.Option(help="Write the counts here as JSON: records, warnings, unknown keys.")
     ] = None,
-    setting: Annotated[
-        list[str] | None,
-        typer.Option(help="A setting that the mappings read, such as timezone=Europe/Vienna.", metavar="NAME=VALUE"),
-    ] = None,
+    setting: SettingOption = None,
     mappings: Annotated[
         Path | None, typer.Option(help="A folder of mapping files to use in place of the connector's own.")
     ] = None,
@@ -97,18 +95,11 @@ def normalize(  # noqa: PLR0913, PLR0917 - a command's options are its parameter
             keep_raw=raw,
             rejects=rejects,
             summary_file=summary,
-            settings=_read_settings(setting or []),
+            settings=read_settings(setting),
         )
         code = job.run(files)
     if code:
         raise typer.Exit(code)
-
-
-def _read_settings(given: list[str]) -> dict[str, str]:
-    pairs = [text.partition("=") for text in given]
-    if not all(name and equals for name, equals, _ in pairs):
-        raise typer.BadParameter("--setting needs a name and a value, such as timezone=Europe/Vienna")
-    return {name: value for name, _, value in pairs}
 
 
 def _choose_format(output: Format | None, *, plain: bool) -> Format:

@@ -9,7 +9,7 @@ from shopglot.mapping.check._paths import PathChecker, Scope
 from shopglot.mapping.check._types import Fitter
 
 if TYPE_CHECKING:
-    from shopglot.connector import Setting
+    from shopglot.connector import ConnectorDefinition
     from shopglot.mapping.syntax import Condition, PathRef, Reporter, Type
 
 __all__ = ["ConditionChecker"]
@@ -18,8 +18,8 @@ __all__ = ["ConditionChecker"]
 class ConditionChecker(PathChecker):
     """Checks conditions in their scope; `fit` compares values and types."""
 
-    def __init__(self, report: Reporter, root: Scope, settings: tuple[Setting, ...]) -> None:
-        super().__init__(report, root, settings)
+    def __init__(self, report: Reporter, root: Scope, connector: ConnectorDefinition) -> None:
+        super().__init__(report, root, connector)
         self.fit = Fitter(report)
 
     def condition(self, condition: Condition, scope: Scope) -> None:

@@ -11,7 +11,7 @@ from shopglot.mapping.check._settings import SettingsChecker
 from shopglot.mapping.syntax import ANY, REST, Type, did_you_mean, listing
 
 if TYPE_CHECKING:
-    from shopglot.connector import Setting
+    from shopglot.connector import ConnectorDefinition
     from shopglot.mapping.syntax import Condition, PathRef, Picked, Reporter, Walk
 
 __all__ = ["PathChecker", "Scope", "below"]
@@ -48,9 +48,9 @@ class PathChecker(ABC):
     `maskable` those that the connector names as maskable; `published` are the paths into these whose values are used.
     """
 
-    def __init__(self, report: Reporter, root: Scope, settings: tuple[Setting, ...]) -> None:
+    def __init__(self, report: Reporter, root: Scope, connector: ConnectorDefinition) -> None:
         self.report = report
-        self.settings = SettingsChecker(report, settings)
+        self.settings = SettingsChecker(report, connector)
         self.root = root
         self.watched: list[tuple[str, ...]] = []
         self.lifted: dict[tuple[str, ...], str] = {}

@@ -31,7 +31,7 @@ class RuleChecker(ConditionChecker):
     """Checks rules in their scope against the types of their fields."""
 
     def __init__(self, report: Reporter, root: Scope, connector: ConnectorDefinition) -> None:
-        super().__init__(report, root, connector.settings)
+        super().__init__(report, root, connector)
         self.transforms = {transform.name: transform for transform in connector.transforms}
         self.whole: Mapping[str, Type] = {}
         self.top: Type | None = None

@@ -8,7 +8,7 @@ from shopglot.errors import InvalidArgument
 from shopglot.mapping.syntax import ANY, Type, did_you_mean, listing
 
 if TYPE_CHECKING:
-    from shopglot.connector import Setting
+    from shopglot.connector import ConnectorDefinition
     from shopglot.mapping.syntax import Node, Reporter
 
 __all__ = ["SettingsChecker"]
@@ -17,18 +17,19 @@ __all__ = ["SettingsChecker"]
 class SettingsChecker:
     """Finds the settings that rules read; `used` are their names, `store` the unified model of what some stand for."""
 
-    def __init__(self, report: Reporter, settings: tuple[Setting, ...]) -> None:
+    def __init__(self, report: Reporter, connector: ConnectorDefinition) -> None:
         self.report = report
         self.used: set[str] = set()
         self.store: Type | None = None
-        self._declared = {one.name: one for one in settings}
+        self._declared = {one.name: one for one in connector.settings}
+        self._file = connector.settings_file
 
     def type_of(self, name: str, node: Node) -> Type:
         """Return the type of a setting; one that can't be read is reported (`E305`, `E309`), and its type is ANY."""
         setting = self._declared.get(name)
         if setting is None:
             known = [one.name for one in self._declared.values() if not one.secret]
-            hint = did_you_mean(name, known) or f"it has {listing(known) or '(none)'}"
+            hint = did_you_mean(name, known) or self._where_to_look(known)
             self.report("E305", node, f"the connector has no setting `{name}`", hint=hint)
             return ANY
         if setting.secret:
@@ -39,6 +40,11 @@ class SettingsChecker:
             text = f"the setting `{name}` stands for `{setting.store}`, and the store has no such field"
             self.report("E305", node, text, hint="correct `store=` where the connector declares it")
         return Type(setting.kind, values=setting.choices)
+
+    def _where_to_look(self, known: list[str]) -> str:
+        if self._file:
+            return f"declare it under `settings` in {self._file}"
+        return f"it has {listing(known)}" if known else "it declares none that a rule can read"
 
     def nearest(self, name: str) -> str:
         """Return the name of a setting that rules can read and that is like this one, or an empty text."""

@@ -45,7 +45,7 @@ def check_tests(
     looked for. `target` is the unified model, None where it is not known.
     """
     names: dict[str, int] = {}
-    settings = SettingsChecker(report, connector.settings)
+    settings = SettingsChecker(report, connector)
     for case in file.tests:
         if any(problem.code in _SHAPELESS for problem in case.problems):
             continue

@@ -94,15 +94,22 @@ class MappingDiff:
         return "minor" if self.fields or self.accepted else "patch"
 
 
-def compare_mappings(old: CheckedMapping, new: CheckedMapping, samples: Iterable[Sample]) -> MappingDiff:
-    """Run both over the same records and compare the results; both must be free of errors."""
+def compare_mappings(
+    old: CheckedMapping, new: CheckedMapping, samples: Iterable[Sample], settings: Mapping[str, object] | None = None
+) -> MappingDiff:
+    """Run both over the same records and compare the results; both must be free of errors.
+
+    `settings` are the connection's, as given; one that only one version declares is no setting of the other.
+    """
     one, other = compile_checked(old), compile_checked(new)
+    given = settings or {}
+    earlier, later = _readable(old, new, given), _readable(new, old, given)
     fields: dict[str, FieldDiff] = {}
     rejected, accepted = [], []
     records = differing = warned = 0
     for sample in samples:
         records += 1
-        before, after = normalize_record(one, sample.raw), normalize_record(other, sample.raw)
+        before, after = normalize_record(one, sample.raw, earlier), normalize_record(other, sample.raw, later)
         warned += _codes(before.warnings) != _codes(after.warnings)
         if before.record is None or after.record is None:
             if before.record is not None:
@@ -127,6 +134,14 @@ def compare_mappings(old: CheckedMapping, new: CheckedMapping, samples: Iterable
         accepted=tuple(accepted),
         warned=warned,
     )
+
+
+def _readable(
+    version: CheckedMapping, other: CheckedMapping, given: Mapping[str, object]
+) -> dict[str, str | bool | int]:
+    own, others = ({one.name for one in item.target.connector.settings} for item in (version, other))
+    taken = {name: value for name, value in given.items() if name in own or name not in others}
+    return version.target.connector.readable_settings(taken)
 
 
 def _by_path(record: dict[str, Any]) -> dict[str, Any]:

@@ -95,13 +95,18 @@ class Coverage:
         return dict(Counter(leaf.state for leaf in getattr(self, side)))
 
 
-def measure_coverage(checked: CheckedMapping, samples: Iterable[Sample]) -> Coverage:
-    """Return what an error-free mapping covers, and which of its parts these records use."""
+def measure_coverage(
+    checked: CheckedMapping, samples: Iterable[Sample], settings: Mapping[str, object] | None = None
+) -> Coverage:
+    """Return what an error-free mapping covers, and which of its parts these records use.
+
+    `settings` are the connection's, as given.
+    """
     file, connector = checked.file, checked.target.connector
     if file is None:
         raise InvalidArgument(f"{checked.name} has errors")
     records = list(samples)
-    proved = run_coverage(file, connector, records)
+    proved = run_coverage(file, connector, records, connector.readable_settings(settings or {}))
     raw = RawTypes(connector).get(file.raw) or ANY
     resource = next((item for item in connector.resources if item.model == file.model), None)
     return Coverage(

@@ -110,9 +110,15 @@ def explain_field(checked: CheckedMapping, name: str) -> Explanation:
     )
 
 
-def follow_field(checked: CheckedMapping, name: str, samples: Iterable[Sample]) -> list[RecordTrace]:
-    """Trace records through the rules of a field; inside a list, of the element that the name has, or of the first."""
+def follow_field(
+    checked: CheckedMapping, name: str, samples: Iterable[Sample], settings: Mapping[str, object] | None = None
+) -> list[RecordTrace]:
+    """Trace records through the rules of a field; inside a list, of the element that the name has, or of the first.
+
+    `settings` are the connection's, as given.
+    """
     file = _file(checked)
+    readable = checked.target.connector.readable_settings(settings or {})
     steps = _steps(name)
     _, _, rules = _resolve(file, steps)
     wanted = {id(rule) for rule in rules}
@@ -120,10 +126,10 @@ def follow_field(checked: CheckedMapping, name: str, samples: Iterable[Sample]) 
     traced, mapping = TracedMapping(file, checked.target.connector), compile_checked(checked)
     stories = []
     for sample in samples:
-        traced.follow(sample.raw)
+        traced.follow(sample.raw, readable)
         elements = Elements(place)
         calls = elements.calls(traced.calls, wanted)
-        result = normalize_record(mapping, sample.raw)
+        result = normalize_record(mapping, sample.raw, readable)
         made = tuple(step for call in calls for step in steps_of(call, file))
         if result.record is None:
             why = tuple(f"the record is rejected: {problem}" for problem in result.errors)
