@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -190,3 +191,72 @@ def test_the_guide_of_a_folder(run: Run, folder: Path) -> None:
     (folder / "connector.yaml").write_text(text, encoding="utf-8")
     result = run("guide", "shoplet", "masked-notes")
     assert (result.code, result.out) == (0, "## Masked notes (masked-notes)\n\nAsk for more.\n")
+
+
+_FILE = "shoplet/fixtures/order/list.json"
+
+
+@pytest.fixture
+def with_settings(folder: Path) -> None:
+    declared = "settings: {market: {choices: [eu, us]}, with_tax: {kind: boolean}}\n"
+    (folder / "connector.yaml").write_text(declared, encoding="utf-8")
+    mapping = ORDER_MAPPING.replace("ignore: {note", "  note: setting.market\nignore: {note")
+    (folder / "order.yaml").write_text(mapping, encoding="utf-8")
+
+
+_RUNS_RECORDS = [
+    ("normalize", "shoplet", "order", _FILE),
+    ("mapping", "try", "shoplet/order", "--record", _FILE),
+    ("mapping", "try", "shoplet/order", "--record", _FILE, "--field", "note"),
+    ("mapping", "try", "shoplet/order", "--record", _FILE, "--rule", "setting.market"),
+    ("mapping", "explain", "shoplet", "order", "note", "--record", _FILE),
+]
+
+
+@pytest.mark.usefixtures("with_settings")
+@pytest.mark.parametrize("words", _RUNS_RECORDS)
+def test_a_setting_of_a_folder_is_read_wherever_a_record_is_shown(run: Run, words: tuple[str, ...]) -> None:
+    result = run(*words, "--setting", "market=us")
+    assert (result.code, '"us"' in result.out) == (0, True)
+    assert '"us"' not in run(*words).out
+
+
+@pytest.mark.usefixtures("with_settings")
+def test_coverage_and_diff_run_with_the_settings(run: Run, folder: Path) -> None:
+    result = run("mapping", "coverage", "shoplet/order", "--setting", "market=us", "--format", "json")
+    (order,) = json.loads(result.out)
+    notes = [(one["field"], one["records"]) for one in order["unified"] if one["field"] == "note"]
+    assert notes == [("note", 2)]
+    later = folder / "order.yaml"
+    shutil.copytree(folder, "before")
+    later.write_text(later.read_text(encoding="utf-8").replace("  note: setting.market\n", ""), encoding="utf-8")
+    result = run("mapping", "diff", "before", str(later), "--setting", "market=us")
+    assert (result.code, '"us" -> nothing' in result.out) == (3, True)
+
+
+@pytest.mark.usefixtures("with_settings")
+@pytest.mark.parametrize(
+    "words",
+    [*_RUNS_RECORDS, ("mapping", "coverage", "shoplet"), ("mapping", "diff", "shoplet", "shoplet/order.yaml")],
+)
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("market=mars", "error: shoplet: market must be one of eu, us\n"),
+        ("marke=eu", "error: shoplet has no setting 'marke'\n  hint: Did you mean market?\n"),
+        ("with_tax=perhaps", "error: shoplet: with_tax must be true or false\n"),
+        ("market", "--setting needs a name and a value, such as timezone=Europe/Vienna\n"),
+    ],
+)
+def test_a_wrong_setting_is_told_by_each(run: Run, words: tuple[str, ...], given: str, told: str) -> None:
+    result = run(*words, "--setting", given)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.endswith(told)
+
+
+@pytest.mark.usefixtures("with_settings")
+def test_check_says_where_a_folder_declares_its_settings(run: Run, folder: Path) -> None:
+    order = folder / "order.yaml"
+    order.write_text(order.read_text(encoding="utf-8").replace("setting.market", "setting.zone"), encoding="utf-8")
+    result = run("mapping", "check", "shoplet/order")
+    assert (result.code, "hint: declare it under `settings` in connector.yaml\n" in result.out) == (1, True)

@@ -141,6 +141,23 @@ def test_a_name_that_is_no_connectors(folder: Path) -> None:
         ("guide: {masked: {title: Masked}}\n", "1:17: section `masked` has no `body`"),
         ("name: [\n", "2:1: not valid YAML: "),
         (
+            "settings: [zone]\n",
+            "1:11: expected settings by their names, such as {timezone: {}}, got a list",
+        ),
+        (
+            "settings: {zone: UTC}\n",
+            "1:18: expected `title`, `description`, `kind`, `choices`, `default`, `store`, got text",
+        ),
+        ("settings: {zone: {kin: text}}\n", "1:19: unknown key `kin`\n  hint: did you mean `kind`?"),
+        (
+            "settings: {key: {secret: true}}\n",
+            "1:18: a setting of a folder is never a secret\n  hint: leave `secret` out",
+        ),
+        ("settings: {zone: {kind: txt}}\n", "1:25: "),
+        ("settings: {zone: {choices: [a, b], default: c}}\n", "1:45: "),
+        ("settings: {zone: {default: [a]}}\n", "1:28: expected text, a boolean or a whole number, got a list"),
+        ("settings: {9zone: {}}\n", "1:12: "),
+        (
             "records: {ordr: orders}\n",
             " `ordr` is no resource: no mapping here makes one\n  hint: There is order, store.",
         ),

@@ -75,3 +75,8 @@ def test_the_file_of_a_folder_is_read_as_the_page_shows_it(root: Path, tmp_path:
     assert acme.raw_schemas[0].maskable == ("recipient", "buyer.email")
     assert acme.guide is not None
     assert acme.guide.keys() == ("masked-fields",)
+    assert [(one.name, one.kind, one.choices, one.default, one.store) for one in acme.settings] == [
+        ("timezone", "text", (), "UTC", "timezone"),
+        ("region", "text", ("eu", "us"), None, ""),
+        ("with_tax", "boolean", (), None, ""),
+    ]

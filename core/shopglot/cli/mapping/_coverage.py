@@ -70,7 +70,8 @@ def coverage(
             coverages.append(measure_coverage(item, samples, given))
         if records and read and not any(map(len, read)):
             raise read[0].error()
-        typer.echo(_format(coverages, read, output, full=full))
+        if coverages or output is not CoverageFormat.TEXT:
+            typer.echo(_format(coverages, read, output, full=full))
         report_unused(read)
         broken = [item for item in checked if item.file is None]
         for item in broken:

@@ -28,7 +28,7 @@ class DiffFormat(StrEnum):
     JSON = "json"
 
 
-def diff(
+def diff(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     old: Annotated[str, typer.Argument(help="The old version: a file, a folder, a connector, or a git revision.")],
     new: Annotated[str, typer.Argument(help="The new version: a file, a folder, a connector, or a git revision.")],
     targets: Annotated[

@@ -15,7 +15,7 @@ from shopglot.workbench._json import differences
 from shopglot.workbench._records import compile_checked, normalize_record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from shopglot.workbench._checking import CheckedMapping
     from shopglot.workbench._fixtures import Sample

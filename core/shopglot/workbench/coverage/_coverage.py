@@ -24,7 +24,7 @@ from shopglot.workbench._rules import (
 from shopglot.workbench.coverage._exercise import Exercise, Uncovered, run_coverage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from shopglot.connector import Resource
     from shopglot.mapping.syntax import MappingFile, PathRef, Rule
@@ -62,9 +62,9 @@ class RawLeaf:
 class UnifiedLeaf:
     """One unified field.
 
-    `filled` by a raw value, `hideable` (a raw value that the platform may hide), `derived` from raw values,
-    `unsupported` with the `reason`, or `unfilled`: no rule and no reason. `reads` are raw paths, `where` the
-    locations of the rules, `records` the number of records with a value.
+    `filled` by a raw value, `hideable` (a raw value that the platform may hide), `derived` from raw values or by the
+    mapping's own blocks, `unsupported` with the `reason`, or `unfilled`: no rule and no reason. `reads` are raw paths,
+    `where` the locations of the rules, `records` the number of records with a value.
     """
 
     field: str
@@ -189,8 +189,7 @@ def _iter_unified(file: MappingFile, proved: Exercise) -> Iterable[UnifiedLeaf]:
     stop = frozenset(file.unsupported)
     for name, of in target.fields.items():
         if name in OWN_FIELDS:
-            there = file.hidden is not None if name != "extensions" else bool(file.extensions)
-            yield UnifiedLeaf(name, str(of), "derived" if there else "unfilled")
+            yield UnifiedLeaf(name, str(of), "derived")
         elif name in tops:
             yield from _leaves(file, name, of, tops[name], stop, proved)
         else:

@@ -10,7 +10,7 @@ from shopglot.workbench._rules import parts_of
 from shopglot.workbench.explain import TracedMapping
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from shopglot.connector import ConnectorDefinition
     from shopglot.mapping.syntax import EnumTable, MappingFile, Node, Rule
@@ -43,15 +43,20 @@ class Exercise:
     unproved: list[Uncovered] = field(default_factory=list)
 
 
-def run_coverage(file: MappingFile, connector: ConnectorDefinition, samples: Iterable[Sample]) -> Exercise:
-    """Run records through an error-free mapping, and return what they used."""
+def run_coverage(
+    file: MappingFile,
+    connector: ConnectorDefinition,
+    samples: Iterable[Sample],
+    settings: Mapping[str, str | bool | int],
+) -> Exercise:
+    """Run records through an error-free mapping, and return what they used; `settings` as in `CompiledMapping.run`."""
     traced = TracedMapping(file, connector)
     exercise = Exercise()
     ran: set[int] = set()
     tokens: set[tuple[int, str]] = set()
     for sample in samples:
         exercise.records += 1
-        traced.follow(sample.raw)
+        traced.follow(sample.raw, settings)
         gave = set()
         for top in traced.calls:
             for call in top.all():

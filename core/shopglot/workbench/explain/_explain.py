@@ -18,7 +18,7 @@ from shopglot.workbench.explain._steps import TraceStep, steps_of
 from shopglot.workbench.explain._trace import TracedMapping
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from shopglot.mapping.syntax import MappingFile, Node, PathRef, Rule, SourceFile
     from shopglot.workbench._checking import CheckedMapping
