@@ -81,13 +81,13 @@ def test_a_list_that_is_searched_again_is_indexed_once(
     load: Callable[[str], CompiledMapping], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     compared: list[Any] = []
-    original = _joins.is_comparable
+    original = _joins.key_of
 
-    def count_compared(value: Any) -> bool:
+    def count_compared(value: Any) -> Any:
         compared.append(value)
         return original(value)
 
-    monkeypatch.setattr(_joins, "is_comparable", count_compared)
+    monkeypatch.setattr(_joins, "key_of", count_compared)
     mapping = load(
         "mapping: 1\nfrom: acme/any@1\nto: Order\nfields: {id: {const: '1'}}\nextensions:\n"
         "  out: {each: lines, value: {each: $.rows, where: {k: {same_as: ^.k}, ok: true}, value: n}}\n"
@@ -100,11 +100,44 @@ def test_a_list_that_is_searched_again_is_indexed_once(
     assert len(compared) == 50 + 49
 
 
-def test_an_id_that_is_a_number_on_one_side_only_is_an_error(check: Callable[[str], Any]) -> None:
-    (found,) = check(
-        "mapping: 1\nfrom: acme/order@1\nto: Order\nfields:\n  id: {path: id, required: true}\n"
-        "extensions:\n  out: {each: lines, value: {count: $.lines, where: {units: {same_as: ^.sku}}}}\n"
-        "ignore: {$: not what this file shows}\n"
+_BY_ID = """
+mapping: 1
+from: acme/order@1
+to: Order
+fields: {id: {path: id, required: true}}
+ignore: {$: not what this file shows}
+extensions:
+"""
+
+
+@pytest.mark.parametrize("few", [0, 100], ids=["by an index", "by a loop"])
+def test_an_id_may_be_a_number_on_one_side_and_text_on_the_other(
+    load: Callable[[str], CompiledMapping], monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(_joins, "_FEW", few)
+    mapping = load(
+        f"{_BY_ID}  out: {{each: lines, value: {{each: $.lines, where: {{units: {{same_as: ^.sku}}}}, value: id}}}}\n"
+        "  turned: {each: lines, value: {each: $.lines, where: {sku: {same_as: ^.units}}, value: id}}\n"
     )
-    assert (found.code, found.message) == ("E301", "`^.sku` is text and never equals a whole number")
-    assert found.hint == "compare it with a path that leads to a whole number"
+    lines = [
+        {"sku": "7", "units": 10, "id": "a"},
+        {"sku": "10", "units": 7, "id": "b"},
+        {"sku": "07", "units": 10, "id": "c"},
+        {"sku": "", "units": None, "id": "d"},
+        {"sku": "True", "units": True, "id": "e"},
+        {"sku": "10.0", "id": "f"},
+    ]
+    outcome = mapping.run({"id": "1", "lines": lines})
+    assert outcome.values is not None
+    assert outcome.values["extensions"]["acme"] == {
+        "out": [["b"], ["a", "c"]],
+        "turned": [["b"], ["a"], ["b"]],
+    }
+
+
+def test_an_id_that_can_never_be_the_other_is_an_error(check: Callable[[str], Any]) -> None:
+    (found,) = check(
+        f"{_BY_ID}  out: {{each: lines, value: {{count: $.lines, where: {{$.gift: {{same_as: ^.sku}}}}}}}}\n"
+    )
+    assert (found.code, found.message) == ("E301", "`^.sku` is text and never equals a boolean")
+    assert found.hint == "compare it with a path that leads to a boolean"

@@ -360,7 +360,14 @@ def test_same_as_compares_two_single_values_that_are_there(give: Give) -> None:
         {"k": ["x"], "n": 6},
     ]
     assert [give(rule, {"a": rows, "k": k}) for k in ("x", "", None, ["x"], 1)] == [[1], None, None, None, None]
-    assert give(rule, {"a": [{"k": 1, "n": 1}, {"k": True, "n": 2}, {"k": "1", "n": 3}], "k": 1}) == [1]
+
+
+def test_same_as_takes_a_whole_number_for_its_digits(give: Give) -> None:
+    rule = "{each: a, where: {k: {same_as: $.k}}, value: n}"
+    one = [{"k": 1, "n": 1}, {"k": True, "n": 2}, {"k": "1", "n": 3}, {"k": "01", "n": 4}, {"k": 1.0, "n": 5}]
+    assert [give(rule, {"a": one, "k": k}) for k in (1, "1", True, "01")] == [[1, 3], [1, 3], [2], [4]]
+    huge = 10**5000  # more digits than Python makes text of
+    assert give(rule, {"a": [{"k": huge, "n": 1}, {"k": huge + 1, "n": 2}], "k": huge}) == [1]
 
 
 @pytest.mark.parametrize(

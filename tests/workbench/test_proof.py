@@ -42,7 +42,7 @@ RAW = {
 RECORD: dict[str, Any] = {
     "id": "1", "at": 1714557600, "day": "01.05.2024", "total": "1,50 EUR", "state": "Open", "country": "Utopia",
     "cents": 1250, "currency": "crowns", "note": "", "lines": [{"id": "7", "sku": "A"}],
-    "refunds": [{"line": 7, "amount": "1.50", "kind": "item"}],
+    "refunds": [{"line": "L7", "amount": "1.50", "kind": "item"}],
     "meta": [{"key": "Parcel", "value": "x"}, {"key": "_wcx", "value": "2"}],
 }  # fmt: skip
 LINE = "id: id, name: sku, quantity: {const: 1}"

@@ -38,7 +38,7 @@ class ConditionChecker(PathChecker):
             other = self.resolve(condition.other, scope)
             self.tested.add(condition.other.raw)
             kinds = {tested.kind, other.kind} - {"any"}
-            if kinds & {"object", "list"} or len(kinds) > 1:
+            if kinds & {"object", "list"} or (len(kinds) > 1 and kinds != {"integer", "text"}):
                 text = f"`{condition.other.path}` is {other} and never equals {tested}"
                 single = tested.kind not in {"object", "list"}
                 hint = f"compare it with a path that leads to {tested}" if single else "compare single values"

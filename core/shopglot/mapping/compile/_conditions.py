@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from shopglot.mapping.compile._convert import ConversionError, money
-from shopglot.mapping.compile._joins import compile_search, is_comparable
+from shopglot.mapping.compile._joins import compile_search, key_of
 from shopglot.mapping.compile._read import ABSENT, WRONG, compile_path, pass_through, short_path
 from shopglot.mapping.compile._walks import compile_step, compile_walk
 
@@ -125,8 +125,8 @@ def _compile_same(one: Callable[[Any, Run], Any], other: Callable[[Any, Run], An
     """Compile a comparison of two values; what is missing equals nothing, not even another missing value."""
 
     def compare_values(cur: Any, run: Run) -> bool:
-        left, right = one(cur, run), other(cur, run)
-        return type(left) is type(right) and is_comparable(left) and is_comparable(right) and bool(left == right)
+        key = key_of(one(cur, run))
+        return key is not None and key == key_of(other(cur, run))
 
     return compare_values
 

@@ -24,15 +24,25 @@ if TYPE_CHECKING:
 
     Search = Callable[[Any, Run], list[Any]]
 
-__all__ = ["compile_search", "is_comparable"]
+__all__ = ["compile_search", "key_of"]
 
-_SINGLE = frozenset({str, int, bool, Decimal})
 _FEW = 8  # of so few elements testing each is as fast
+_LONG = 10**30  # no id has so many digits, and no text is made of thousands of them
 
 
-def is_comparable(value: Any) -> bool:
-    """Check whether `same_as` compares a value: a single one that is there."""
-    return type(value) in _SINGLE and value != "" and not (type(value) is Decimal and value.is_nan())
+def key_of(value: Any) -> tuple[type, Any] | None:
+    """Return what `same_as` compares of a value, None where it is not a single one that is there.
+
+    Platforms send one id as a number here and as text there, so a whole number is compared by its digits.
+    """
+    kind = type(value)
+    if kind is str:
+        return (str, value) if value else None
+    if kind is int:
+        return (str, str(value)) if -_LONG < value < _LONG else (int, value)
+    if kind is bool or (kind is Decimal and not value.is_nan()):
+        return kind, value
+    return None
 
 
 class _Join(NamedTuple):
@@ -122,11 +132,8 @@ def _compile_join(walk: Walk, join: _Join, plain: Search, rest: list[Test], *, f
         if index is None:
             index = build(searched, run)
             indexes[build, id(searched)] = searched, index
-        wanted = read_outer(cur, run)
-        if not is_comparable(wanted):
-            return []
         here = (cur, run.outer)
-        pairs = (_place(element, inside, here) for element, inside in index.get((type(wanted), wanted), ()))
+        pairs = (_place(element, inside, here) for element, inside in index.get(key_of(read_outer(cur, run)), ()))
         return _choose(pairs, rest, run, first=first) if rest or first else list(pairs)
 
     return find_pairs
@@ -155,9 +162,9 @@ def _compile_index(first: PathRef, later: list[PathRef], read_key: Reader) -> Ca
             level = following
         index: dict[Any, Any] = {}
         for pair in level:
-            key = read_key(pair[0], run)
-            if is_comparable(key):
-                index.setdefault((type(key), key), []).append(pair)
+            key = key_of(read_key(pair[0], run))
+            if key is not None:
+                index.setdefault(key, []).append(pair)
         return index
 
     return build_index

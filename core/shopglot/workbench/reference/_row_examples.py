@@ -122,7 +122,7 @@ CONDITIONS = (
     ConditionRow("{path: {is: test}}", "a test below holds", "{paid: {is: nonzero}}", "{note: {is: present}}"),
     ConditionRow("{path: {count: 2}}", "a list has that length", "{lines: {count: 2}}", "{lines: {count: 1}}"),
     ConditionRow(
-        "{path: {same_as: other}}", "both paths have the same single value", "{id: {same_as: payer}}",
+        "{path: {same_as: other}}", "both have the same single value; 7 and '7' are the same", "{id: {same_as: payer}}",
         "{id: {same_as: paid}}",
     ),
     ConditionRow(
