@@ -143,6 +143,25 @@ def test_what_never_gives_a_value_is_told_with_the_number_of_records(shop: Check
 
 
 @pytest.mark.parametrize(
+    ("join", "hint"),
+    [
+        ("line: {same_as: ^.id}", "`^.sku` has the value of `line`"),
+        ("^.id: {same_as: line}", "`^.sku` has the value of `line`"),
+        ("amount: {same_as: ^.sku}", "`line` has the value of `^.sku`"),
+        ("kind: {same_as: ^.id}", ""),
+    ],
+)
+def test_a_join_that_never_holds_is_told_with_the_field_that_has_the_value(shop: Checked, join: str, hint: str) -> None:
+    record = RECORD | {"lines": [{"id": "7", "sku": "SKU-1"}], "refunds": [{"line": "SKU-1", "amount": "1.50"}]}
+    fields = (
+        f"line_items: {{each: lines, fields: {{{LINE}, refunded_quantity: {{count: $.refunds, where: {{{join}}}}}}}}}"
+    )
+    record["refunds"][0]["kind"] = "item"
+    found = shop(fields, [record])
+    assert [(one.code, one.hint) for one in found.diagnostics] == [("W907", hint)]
+
+
+@pytest.mark.parametrize(
     "fields",
     [
         "created_at: {path: at, as: epoch_s}",

@@ -55,7 +55,8 @@ class ConditionChecker(PathChecker):
             return
         for value in condition.values:
             if check_compared_literal(value, of, scope, self.report):
-                self.fit.compare(value, of)
+                others = [str(one.value) for one in condition.values if one is not value]
+                self.fit.compare(value, of, condition.ref, others)
 
     def shape(self, condition: Condition, tested: Type) -> None:
         """Check that a test of what a value looks like can hold for what the raw schema has there."""

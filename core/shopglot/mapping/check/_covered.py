@@ -33,24 +33,31 @@ class EarlierConditions:
         self._earlier: list[Condition] = []
         self._left = 0
 
-    def covers(self, condition: Condition) -> bool:
-        """Check whether those above match all that this condition would, and remember it."""
+    def covering(self, condition: Condition) -> list[Condition]:
+        """Return those above that together match all that this condition would, or none; and remember it."""
         self._left = _LIMIT
-        covered = bool(self._earlier) and self._covered(condition, 3)
+        covering = self._covering(condition, 3) if self._earlier else []
         self._earlier.append(condition)
-        return covered
+        return [earlier for earlier in self._earlier if earlier in covering]
 
-    def _covered(self, condition: Condition, depth: int) -> bool:
-        """Check whether one of them follows, also by parts: value by value, or where a path has one and has none."""
+    def _covering(self, condition: Condition, depth: int) -> list[Condition]:
+        """Return what follows from it, also by parts: value by value, or where a path has one and has none."""
         self._left -= 1
-        if any(_implies(condition, earlier) for earlier in self._earlier):
-            return True
+        for earlier in self._earlier:
+            if _implies(condition, earlier):
+                return [earlier]
         if not depth or self._left < 0:
-            return False
+            return []
         for parts in [*_split(condition), *self._split_by_tests(condition)]:
-            if all(self._covered(part, depth - 1) for part in parts):
-                return True
-        return False
+            covering = []
+            for part in parts:
+                found = self._covering(part, depth - 1)
+                if not found:
+                    break
+                covering += found
+            else:
+                return covering
+        return []
 
     def _split_by_tests(self, condition: Condition) -> list[list[Condition]]:
         """Split a condition by each path that those above test: with a value there, and without one."""

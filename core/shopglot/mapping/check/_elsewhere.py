@@ -39,14 +39,11 @@ def find_elsewhere(path: Path, scopes: Sequence[tuple[str, Type]]) -> str:
     return ""
 
 
-def find_object(steps: tuple[str | int, ...], record: Type) -> str:
-    """Return the place of the only object in the record in which a path leads somewhere, or an empty text."""
-    places = [
-        ".".join(place)
-        for place, of in _objects(record, (), _DEPTH)
-        if place and of.kind == "object" and _reaches(of, steps)
-    ]
-    return places[0] if len(places) == 1 else ""
+def find_object(steps: tuple[str | int, ...], of: Type) -> tuple[str, ...]:
+    """Return the place of the only object inside a type from which a path leads somewhere, or nothing."""
+    objects = (place for place, one in _objects(of, (), _DEPTH) if one.kind == "object" and _reaches(one, steps))
+    places = [place for place in objects if place]
+    return places[0] if len(places) == 1 else ()
 
 
 def _reaches(of: Type, steps: tuple[str | int, ...]) -> bool:

@@ -67,7 +67,9 @@ def check_file(
     shared = {id(one.node) for one in file.shared}
     for table in file.enums.values():
         if not table.used and id(table.node) not in shared and not report.hints_at(table.name):
-            report("W903", table.node, f"the enum table `{table.name}` is not used", hint="use it or delete it")
+            others = [name for name, other in file.enums.items() if other.used]
+            hint = did_you_mean(table.name, others) or "use it or delete it"
+            report("W903", table.node, f"the enum table `{table.name}` is not used", hint=hint)
 
 
 def _reads_key(place: tuple[str, ...], read: set[tuple[str, ...]]) -> bool:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from shopglot.mapping.check._elsewhere import find_elsewhere, find_object
 from shopglot.mapping.check._forms import is_value_of
 from shopglot.mapping.check._settings import SettingsChecker
-from shopglot.mapping.syntax import ANY, REST, Type, did_you_mean, listing
+from shopglot.mapping.syntax import ANY, REST, Path, Type, did_you_mean, listing
 
 if TYPE_CHECKING:
     from shopglot.connector import ConnectorDefinition
-    from shopglot.mapping.syntax import Condition, PathRef, Picked, Reporter, Walk
+    from shopglot.mapping.syntax import Condition, PathRef, Picked, Reporter, Use, Walk
 
 __all__ = ["PathChecker", "Scope", "below"]
 
@@ -59,6 +59,7 @@ class PathChecker(ABC):
         self.reads: dict[tuple[str, ...], bool] = {}
         self.tested: set[tuple[str, ...]] = set()
         self.wanted: Type | None = None  # the field whose value is read now
+        self._misplaced: dict[Use, list[Path]] = {}
 
     def resolve(self, ref: PathRef, scope: Scope, *, through_lists: bool = False) -> Type:
         """Return the type a path leads to; a path that leads nowhere is reported, and its type is ANY."""
@@ -134,6 +135,8 @@ class PathChecker(ABC):
                 return at.fields[step]
             if at.item is not None:
                 return at.item
+            if self._placed_wrong(ref, at, scope):
+                return None
             near, there = did_you_mean(step, at.fields), find_elsewhere(ref.path, self._scopes(scope))
             hint = f"{there}; or {near}" if near and there else near or there or f"it has {listing(at.fields)}"
             hint = "an entry has `key`, its name, and `value`" if at.entry else self._meant(ref, step) or hint
@@ -156,8 +159,28 @@ class PathChecker(ABC):
             return f"a setting of the connection is read as `setting.{known}`" if known else ""
         if use is None or use.at is not None or ref.path.base:
             return ""
-        place = find_object(steps, self.root.type)
-        return f"`{use.name}` starts at the element in scope; where it is used, add `at: {place}`" if place else ""
+        place = Path("", find_object(steps, self.root.type))
+        hint = f"`{use.name}` starts at the element in scope; where it is used, add `at: {_in_flow(place)}`"
+        return hint if place.steps else ""
+
+    def _placed_wrong(self, ref: PathRef, at: Type, scope: Scope) -> bool:
+        """Report the `at` of a part whose paths lead somewhere, but not from there: one mistake, told once (`E202`)."""
+        use = ref.node.use
+        if use is None or use.at is None or use.place is None or use.at.base != ref.path.base:
+            return False
+        start, steps = use.at.steps, ref.path.steps[len(use.at.steps) :]
+        if not steps or ref.path.steps[: len(start)] != start or steps[0] in at.fields:
+            return False
+        inside = find_object(steps, at)
+        record = "" if scope is self.root else "$"
+        place = Path(use.at.base, (*start, *inside)) if inside else Path(record, find_object(steps, self.root.type))
+        if not place.steps:
+            return False
+        if place not in self._misplaced.setdefault(use, []):
+            self._misplaced[use].append(place)
+            text = f"`{use.at}` has no `{steps[0]}`, which the part `{use.name}` reads"
+            self.report("E202", use.place, text, hint=f"write `at: {_in_flow(place)}`")
+        return True
 
     def _scopes(self, scope: Scope) -> list[tuple[str, Type]]:
         scopes = []
@@ -220,6 +243,11 @@ class PathChecker(ABC):
             self.published.append(ref)
         self.reads[ref.raw] = self.reads.get(ref.raw, False) or type_.kind in {"object", "list", "any"}
         return type_
+
+
+def _in_flow(path: Path) -> str:
+    """Return a path as it is written in YAML: in quotes where it has brackets."""
+    return f"'{path}'" if "[" in str(path) else str(path)
 
 
 def _overlaps(place: tuple[str, ...], read: tuple[str, ...]) -> bool:

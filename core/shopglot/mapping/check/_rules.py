@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from shopglot.connector import ConnectorDefinition
-    from shopglot.mapping.syntax import Case, Node, Reporter, Rule, Walk
+    from shopglot.mapping.syntax import Case, Condition, Node, Reporter, Rule, Walk
 
 __all__ = ["RuleChecker", "escape"]
 
@@ -94,6 +94,9 @@ class RuleChecker(ConditionChecker):
             held = rule.target.form if rule.target is not None else ""
             if rule.convert in FORMS and rule.enum is None and held != rule.convert and isinstance(default.value, str):
                 check_form(default, str(rule.convert), self.report)
+        if rule.required and rule.verb == "path" and not rule.slots["path"].watched:
+            text = "`required` never rejects a record: `default` stands for what is missing"
+            self.report("W901", rule.nodes["required"], text, hint="delete one of the two")
 
     def _check_beside(self, rule: Rule, scope: Scope) -> None:
         """Check what stands beside a conversion: the currency of an amount, the zone of a time."""
@@ -152,12 +155,15 @@ class RuleChecker(ConditionChecker):
         return self.fit.scalar(node, target)
 
     def _first_of(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
-        given = []
+        given: list[Type] = []
+        sure: Rule | None = None
         for part in rule.slots["first_of"]:
-            if not rule.may_miss:
-                self.report("W901", part.node, "unreachable: an earlier rule always has a value")
+            if sure is not None:
+                text, label = "unreachable: an earlier rule always has a value", (sure.node, "it always has a value")
+                self.report("W901", part.node, text, labels=[label])
             given.append(self.rule(part, scope, target, pointer))
-            rule.may_miss = rule.may_miss and part.may_miss
+            sure = part if sure is None and not part.may_miss else sure
+            rule.may_miss = sure is None
         return _common_type(given)
 
     def _sum(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
@@ -274,19 +280,31 @@ class RuleChecker(ConditionChecker):
     def _cases(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         cases: list[Case] = rule.slots["cases"]
         given, seen = [], EarlierConditions()
-        complete = may_miss = False
+        complete: Case | None = None
+        may_miss = False
         for case in cases:
-            if complete:
-                self.report("W901", case.node, "unreachable: an earlier `else` always matches")
+            if complete is not None:
+                text, label = "unreachable: an earlier `else` always matches", (complete.node, "it always matches")
+                self.report("W901", case.node, text, hint="put `else` last", labels=[label])
             if case.when is not None:
                 self.condition(case.when, scope)
-                if not complete and seen.covers(case.when):
-                    self.report("W901", case.node, "unreachable: earlier cases match every record that this one would")
-            complete = complete or case.when is None
+                if complete is None:
+                    self._reachable(case, seen.covering(case.when))
+            complete = case if complete is None and case.when is None else complete
             given.append(self.rule(case.rule, scope, target, pointer))
             may_miss = may_miss or case.rule.may_miss
-        rule.may_miss = may_miss or not complete
+        rule.may_miss = may_miss or complete is None
         return _common_type(given)
+
+    def _reachable(self, case: Case, covering: list[Condition]) -> None:
+        """Warn of a case that never comes to its turn (`W901`): `covering` are the earlier conditions that match."""
+        if not covering:
+            return
+        several = len(covering) > 1
+        who = "earlier cases match every record" if several else "an earlier case matches every record"
+        labels = [(one.node, "it matches some of them" if several else "it matches them first") for one in covering]
+        text = f"unreachable: {who} that this one would"
+        self.report("W901", case.node, text, hint="move this case up, or delete it", labels=labels)
 
     def _fields(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         if target is not None and target.kind not in {"object", "any"}:

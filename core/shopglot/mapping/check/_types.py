@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from shopglot.mapping.check._forms import check_form, check_zone
 from shopglot.mapping.check._listed import fits_none
 from shopglot.mapping.check._tables import TableChecker
+from shopglot.mapping.check._times import hint_time, misreads_time
 from shopglot.mapping.syntax import CONVERSIONS, TESTS, Type, did_you_mean, listing
 
 if TYPE_CHECKING:
-    from shopglot.mapping.syntax import Node, Reporter, Rule
+    from collections.abc import Sequence
+
+    from shopglot.mapping.syntax import Node, PathRef, Reporter, Rule
 
 __all__ = ["Fitter"]
 
@@ -87,7 +90,7 @@ class Fitter:
         # Of two objects or lists the raw one has to be rebuilt: their names alone would say "expected X, got X".
         rebuilt = given.kind == target.kind and given.kind in {"object", "list"}
         shown = f"the raw {str(given).partition(' ')[2]}" if rebuilt else str(given)
-        hint = _AMOUNT if pair == _FRACTION and rule.convert == "percent" else hint
+        hint = _AMOUNT if pair == _FRACTION and rule.convert == "percent" else hint_time(given, target) or hint
         if self.parameter:
             self.misfit(rule.node, target, shown, hint, raw=str(given))
             return
@@ -112,6 +115,8 @@ class Fitter:
         if given.unit and conversion.gives == "datetime" and unit != given.unit:
             text = f"`{conversion.name}` over a time that the raw schema gives in `{given.unit}`"
             self.report("E304", rule.nodes["as"], text, hint=f"write `as: epoch_{given.unit}`, or leave `as` out")
+            return Type("datetime")
+        if given.written and conversion.gives == "datetime" and misreads_time(rule, given.written, self.report):
             return Type("datetime")
         made = {"money", "quantity"} if conversion.name in {"minor_units", "percent"} else set()  # by rules
         if given.kind not in {*conversion.reads, "any", conversion.gives, *made}:
@@ -185,8 +190,11 @@ class Fitter:
             check_form(node, target.form, self.report)
         return given
 
-    def compare(self, node: Node, raw: Type) -> None:
-        """Check a value in a condition against the values that the raw schema lists (`W904`) or its type (`E301`)."""
+    def compare(self, node: Node, raw: Type, ref: PathRef, others: Sequence[str]) -> None:
+        """Check a value in a condition against the type of its path (`E301`) and the values listed (`W904`, `E303`).
+
+        `others` are the values beside it. The list of a setting is closed, those of a raw schema are open.
+        """
         value = node.value
         kinds = {"text": (str,), "integer": (int,), "boolean": (bool,), "number": (int, Decimal)}.get(raw.kind)
         if raw.kind in {"object", "list"}:
@@ -203,8 +211,12 @@ class Fitter:
             what = f"the text `{shown}`" if isinstance(value, str) else f"`{shown}`"
             self.report("E301", node, f"{what} never matches: the raw type is {raw}", hint=hint)
         elif raw.values and str(value) not in raw.values:
-            hint = did_you_mean(str(value), raw.values)
-            self.report("W904", node, f"the raw schema does not list `{value}`", hint=hint)
+            hint = did_you_mean(str(value), [one for one in raw.values if one not in others])
+            if ref.path.base == "setting":
+                text = f"`{value}` is not a value of `{ref.path}`"
+                self.report("E303", node, text, hint=hint or f"use one of {listing(raw.values)}")
+            else:
+                self.report("W904", node, f"the raw schema does not list `{value}`", hint=hint)
 
 
 def _is_bare(text: str, kind: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shopglot.mapping.compile._convert import ConversionError
 from shopglot.mapping.compile._file import Compiler, compile_file
+from shopglot.mapping.compile._joins import key_of
 from shopglot.mapping.compile._masks import Masks
 from shopglot.mapping.compile._read import ABSENT, WRONG, compile_path
 from shopglot.mapping.compile._run import CompiledMapping, Outcome, Run
@@ -24,6 +25,7 @@ __all__ = [
     "compile_file",
     "compile_path",
     "compile_walk",
+    "key_of",
     "known_keys",
     "limit_names",
 ]

@@ -21,7 +21,7 @@ from shopglot.mapping.syntax._conversions import CONVERSIONS
 from shopglot.mapping.syntax._entries import Example, Verb
 from shopglot.mapping.syntax._layers import read_layers
 from shopglot.mapping.syntax._modifiers import MODIFIERS
-from shopglot.mapping.syntax._nodes import Node, SourceFile
+from shopglot.mapping.syntax._nodes import Node, SourceFile, Use
 from shopglot.mapping.syntax._parse_file import BLOCKS, HIDDEN, LANGUAGE_VERSION, parse_file
 from shopglot.mapping.syntax._parts import USE
 from shopglot.mapping.syntax._parts_file import PARTS_FILE, is_parts_file
@@ -77,6 +77,7 @@ __all__ = [
     "SourceFile",
     "TestCase",
     "Type",
+    "Use",
     "Verb",
     "Walk",
     "did_you_mean",

@@ -18,12 +18,13 @@ __all__ = ["Node", "SourceFile", "Use"]
 class Use:
     """One use of a part: the node that names it, where its paths start, and the use around it.
 
-    `at` starts at the scope in which the use stands, `depth` is how many scopes are open there.
+    `at` starts at the scope in which the use stands, `place` is its node, `depth` is how many scopes are open there.
     """
 
     name: str
     node: Node
     at: Path | None = None
+    place: Node | None = None
     depth: int = 0
     outer: Use | None = None
 

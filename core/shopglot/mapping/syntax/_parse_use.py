@@ -51,7 +51,8 @@ class UseParser(ModifierParser):
         if own is not None and not isinstance(own.value, dict):
             self.fields(own)  # it says what is wrong
             return None
-        target = copy_for(Use(named.value, named, start.path if start else None, self.depth, named.use), part.rule)
+        use = Use(named.value, named, start.path if start else None, at, self.depth, named.use)
+        target = copy_for(use, part.rule)
         if own is not None:
             target = self._add_fields(target, own, named.value)
         rule = self.rule(target)

@@ -26,6 +26,7 @@ Kind = Literal["text", "money", "quantity", "integer", "number", "boolean", "dat
 _SIMPLE: dict[Any, Kind] = {str: "text", Decimal: "money", bool: "boolean", int: "integer", datetime: "datetime"}
 _FORMS = {"country": "a country", "currency": "a currency", "url": "a web address", "fraction": "a fraction"}
 _UNITS = frozenset({"s", "ms"})
+_TIMES = frozenset({"date-time", "date-time-local", "rfc2822"})
 _RAW: dict[str, Kind] = {
     "string": "text",
     "integer": "integer",
@@ -44,8 +45,8 @@ class Type:
     the kind of personal data in a unified text, as the model declares it. `item` is the type of a list's items, or of
     the values in an object whose keys the schema does not name; `entry` marks the `{key, value}` elements of such one.
     `form` narrows the kind of a unified field: a text that is a country, a currency or a url, a quantity that is a
-    fraction. `unit` is a raw time's: `s` or `ms`.
-    `doc` is what a raw schema says of a value.
+    fraction. `unit` is a raw time's: `s` or `ms`; `written` how a raw text writes one: `date-time`, `date-time-local`
+    (no offset) or `rfc2822`. `doc` is what a raw schema says of a value.
     """
 
     kind: Kind
@@ -58,6 +59,7 @@ class Type:
     entry: bool = False
     form: str = ""
     unit: str = ""
+    written: str = ""
     doc: str = ""
 
     def __str__(self) -> str:
@@ -163,7 +165,8 @@ def _undescribed(schema: Any, document: Any, inside: frozenset[str]) -> Type:
     unit = schema.get("x-unit", "")
     listed = schema.get("enum") or schema.get("examples") or ()
     values = tuple(str(value) for value in listed if value not in ("", None))
-    return Type(kind, values=values, unit=unit if unit in _UNITS else "")
+    written = schema.get("format") if kind == "text" else ""
+    return Type(kind, values=values, unit=unit if unit in _UNITS else "", written=written if written in _TIMES else "")
 
 
 def _merge(one: Type, other: Type) -> Type:
@@ -180,7 +183,8 @@ def _merged(one: Type, other: Type) -> Type:
     if one.kind == "list" and one.item and other.item:
         return Type("list", item=_merge(one.item, other.item))
     values = tuple(dict.fromkeys(one.values + other.values))
-    return Type(one.kind, values=values, unit=one.unit if one.unit == other.unit else "")
+    unit, written = (a if a == b else "" for a, b in ((one.unit, other.unit), (one.written, other.written)))
+    return Type(one.kind, values=values, unit=unit, written=written)
 
 
 def holds_person(of: Type | None) -> bool:

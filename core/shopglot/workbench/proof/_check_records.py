@@ -119,8 +119,17 @@ def _never_held(observed: ObservedMapping) -> Iterator[_Finding]:
     never = [leaf for where in observed.wheres.values() if not where.held for leaf in where.leaves if _proves(leaf)]
     never += [leaf for leaf in observed.whens.values() if leaf.near - {"spelling"} and not leaf.held]
     for leaf in never:
-        hint = next((text for near, text in _NEAR.items() if near in leaf.near), "")
+        hint = _beside(leaf) or next((text for near, text in _NEAR.items() if near in leaf.near), "")
         yield leaf.condition.node, len(leaf.had), _never(leaf), hint
+
+
+def _beside(leaf: SeenCondition) -> str:
+    """Return where the value is that a join looks for, or an empty text."""
+    if not leaf.beside or leaf.condition.ref is None or leaf.condition.other is None:
+        return ""
+    ((path, first), _number), *_ = leaf.beside.most_common(1)
+    same = leaf.condition.other.path if first else leaf.condition.ref.path
+    return f"`{path}` has the value of `{same}`"
 
 
 def _proves(leaf: SeenCondition) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from shopglot.mapping.compile import ABSENT, WRONG, ConversionError, compile_path, compile_walk
 from shopglot.mapping.syntax import did_you_mean
 from shopglot.workbench.explain import TracedMapping, Tracing
+from shopglot.workbench.proof._neighbours import compile_neighbours
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,6 +27,7 @@ __all__ = ["ObservedMapping", "SeenCondition", "SeenWhere", "is_there"]
 
 _LEAVES = frozenset({"equals", "same", "starts"})
 _WORD = 4
+_ASKED = 10  # in so many records it is looked for what else a join may mean
 _DIGITS = re.compile(r"[0-9]+")
 _LOOKS = 200_000  # enough for every saved record that people keep; a join of thousands is not looked at to its end
 
@@ -39,13 +42,15 @@ class SeenCondition:
     """What was seen of a comparison: the records that have what it compares, and whether it held in one.
 
     `near` is what may keep it from holding: `letters` (upper and lower case, blanks), `type` (text and number), or
-    `spelling` (a letter or two).
+    `spelling` (a letter or two). `beside` counts, for two places that are compared, the looks at which a neighbour of
+    the one had the value of the other: its path, and whether it is the one that the condition names first.
     """
 
     condition: Condition
     had: set[int] = field(default_factory=set)
     held: bool = False
     near: set[str] = field(default_factory=set)
+    beside: Counter[tuple[str, bool]] = field(default_factory=Counter)
 
 
 @dataclass(slots=True, eq=False)
@@ -88,6 +93,8 @@ class ObservedMapping(TracedMapping):
         prefix = seen.condition.kind == "starts"
         for item in one if isinstance(one, list) else (one,):
             seen.near.update(filter(None, (_near(item, literal, prefix=prefix) for literal in wanted)))
+        if seen.condition.other is not None:
+            seen.near.discard("spelling")  # two ids are alike by chance
 
 
 class Observing(Tracing):
@@ -142,7 +149,16 @@ class Observing(Tracing):
         read, test = compile_path(condition.ref), super().test(condition)
         if condition.other is not None:
             read_other = compile_path(condition.other)
-            return lambda cur, run: observed.look(seen, read(cur, run), read_other(cur, run), partial(test, cur, run))
+            sides = compile_neighbours(condition.ref), compile_neighbours(condition.other)
+
+            def look_at_both(cur: Any, run: Run) -> None:
+                one, other = read(cur, run), read_other(cur, run)
+                observed.look(seen, one, other, partial(test, cur, run))
+                if not seen.held and len(seen.had) <= _ASKED and is_there(one) and is_there(other):
+                    seen.beside.update((path, True) for path in sides[0](cur, run, other))
+                    seen.beside.update((path, False) for path in sides[1](cur, run, one))
+
+            return look_at_both
         values = tuple(node.value for node in condition.values)
         return lambda cur, run: observed.look(seen, read(cur, run), values, partial(test, cur, run))
 
