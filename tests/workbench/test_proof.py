@@ -27,7 +27,7 @@ RAW = {
     "required": ["id"],
     "properties": {
         "id": _TEXT, "at": _NUMBER, "day": _TEXT, "total": _TEXT, "state": _TEXT, "country": _TEXT, "cents": _NUMBER,
-        "currency": _TEXT, "note": _TEXT,
+        "currency": _TEXT, "note": _TEXT, "percent": _TEXT,
         "lines": {"type": "array", "items": {"type": "object", "properties": {"id": _TEXT, "sku": _TEXT}}},
         "refunds": {
             "type": "array",
@@ -41,7 +41,7 @@ RAW = {
 }  # fmt: skip
 RECORD: dict[str, Any] = {
     "id": "1", "at": 1714557600, "day": "01.05.2024", "total": "1,50 EUR", "state": "Open", "country": "Utopia",
-    "cents": 1250, "currency": "crowns", "note": "", "lines": [{"id": "7", "sku": "A"}],
+    "cents": 1250, "percent": "20.0", "currency": "crowns", "note": "", "lines": [{"id": "7", "sku": "A"}],
     "refunds": [{"line": "L7", "amount": "1.50", "kind": "item"}],
     "meta": [{"key": "Parcel", "value": "x"}, {"key": "_wcx", "value": "2"}],
 }  # fmt: skip
@@ -109,6 +109,10 @@ def _told(checked: CheckedMapping) -> list[str]:
         (
             "total_tax: {path: cents, as: minor_units, of: currency}",
             f"give a value: {RECORD_CODES['R121']} (R121)",
+        ),
+        (
+            "taxes: {list: [{fields: {type: id, amount: {const: '1'}, rate: {path: percent, as: money}}}]}",
+            "give a fraction of at most 1",
         ),
         (
             "shipping_address: {fields: {country: country}}",

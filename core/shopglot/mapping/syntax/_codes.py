@@ -355,9 +355,9 @@ CODES: dict[str, Code] = {
         Code(
             "W907",
             "no saved record gives a value",
-            "What the rule reads is there in saved records, and in none of them a value comes of it; or what a "
-            "condition compares is there, and it never holds. `mapping check` runs some saved records to find that; "
-            "`--no-records` leaves it out.",
+            "What the rule reads is there in saved records, and in none of them a value comes of it, or each gives a "
+            "fraction above 1; or what a condition compares is there, and it never holds. `mapping check` runs some "
+            "saved records to find that; `--no-records` leaves it out.",
             "created_at: {path: create_time, as: epoch_ms}",
             "created_at: {path: create_time, as: epoch_s}",
         ),

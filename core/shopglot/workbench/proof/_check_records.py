@@ -47,6 +47,7 @@ _HINTS = {
     "R121": "is `of` the path of the currency's code?",
     "R122": "add the clock that showed it, such as `zone: Europe/Vienna`",
 }
+_PERCENT = "write `as: percent` where the platform's 20 is a fifth"
 _NEAR = {
     "letters": "they have it in other letters or with blanks around it",
     "type": "they have it as another type: a number is no text",
@@ -111,6 +112,8 @@ def _valueless(seen: dict[int, SeenRule]) -> Iterator[_Finding]:
             code = one.codes.most_common(1)[0][0]
             known = "known value" if code == UNKNOWN_TOKEN else "value"
             yield one.rule.node, len(one.failed), f"give a {known}: {RECORD_CODES[code]} ({code})", _HINTS.get(code, "")
+        if one.above and not one.share:
+            yield one.rule.node, len(one.above), "give a fraction of at most 1", _PERCENT
 
 
 def _never_held(observed: ObservedMapping) -> Iterator[_Finding]:

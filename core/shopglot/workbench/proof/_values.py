@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 from shopglot.workbench._rules import values_of
 
@@ -24,12 +25,24 @@ _FAILURES = frozenset(
 
 @dataclass(slots=True, eq=False)
 class SeenRule:
-    """What was seen of a rule: the records in which it failed, with which codes, and whether it gave a value in one."""
+    """What was seen of a rule: the records in which it failed, with which codes, and whether it gave a value in one.
+
+    Of a fraction, `above` are the records in which it is more than the whole, `share` whether it is none in another.
+    """
 
     rule: Rule
     failed: set[int] = field(default_factory=set)
     codes: Counter[str] = field(default_factory=Counter)
     gave: bool = False
+    above: set[int] = field(default_factory=set)
+    share: bool = False
+
+    def note_share(self, value: Any, record: int) -> None:
+        """Take note of a fraction's value; zero is the same in every unit."""
+        if isinstance(value, Decimal) and value > 1:
+            self.above.add(record)
+        elif value:
+            self.share = True
 
 
 def note_values(calls: Iterable[RuleCall], record: int, seen: dict[int, SeenRule]) -> None:
@@ -47,7 +60,10 @@ def note_values(calls: Iterable[RuleCall], record: int, seen: dict[int, SeenRule
                     one.failed.add(record)
                     one.codes.update(own)
             elif call.value is not None:
-                seen.setdefault(id(call.rule), SeenRule(call.rule)).gave = True
+                one = seen.setdefault(id(call.rule), SeenRule(call.rule))
+                one.gave = True
+                if call.rule.target is not None and call.rule.target.form == "fraction":
+                    one.note_share(call.value, record)
 
 
 def _needs_setting(rule: Rule) -> bool:
