@@ -28,7 +28,7 @@ CORPUS = FILES | {"too_large": FILES["path_typo"] + b"# " + b"x" * 300 * 1024}
 SHAPE = frozenset({
     "verb_typo", "conversion_typo", "test_typo", "block_typo", "slot_typo", "model_typo", "version_unknown",
     "two_sources", "join_of_one_text", "split_take_by_word", "split_without_separator", "starts_with_of_a_list",
-    "times_of_one_path",
+    "times_of_one_path", "order_of_numbers", "where_among_fields",
 })  # fmt: skip
 UNREADABLE = frozenset({
     "tab_indentation", "duplicate_key", "anchor", "unclosed_quote", "alias_bomb", "binary", "too_large",
@@ -42,7 +42,7 @@ NAMED = frozenset({
     "field_of_an_item_in_the_record", "field_of_the_wrong_scope", "field_without_its_object", "fixed_text_as_path",
     "function_call", "jq_path", "json_pointer_as_path", "minus_by_sign", "no_index", "opposite_value", "part_at_typo",
     "path_typo", "raw_record_typo", "reason_unknown", "settings_plural", "sum_by_plus", "target_typo", "template",
-    "wrong_type",
+    "wrong_type", "list_as_one_field", "skip_among_fields",
 })  # fmt: skip
 
 

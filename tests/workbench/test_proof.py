@@ -111,13 +111,15 @@ def _told(checked: CheckedMapping) -> list[str]:
             f"give a value: {RECORD_CODES['R121']} (R121)",
         ),
         (
-            "taxes: {list: [{fields: {type: id, amount: {const: '1'}, rate: {path: percent, as: money}}}]}",
+            f"line_items: {{each: lines, fields: {{{LINE}, tax_rate: {{path: $.percent, as: money}}}}}}",
             "give a fraction of at most 1",
         ),
         (
             "shipping_address: {fields: {country: country}}",
             "give a value: not a country code of ISO 3166-1 (R109)",
         ),
+        ("refunded_amount: {minus: [percent]}", "give a positive amount"),
+        ("note: {split: state, on: /, take: 1}", "have a part 1 between `/`"),
         ("currency: currency", "give a value: does not fit the unified model (R107)"),
         ("note: {pick: meta, where: {key: parcel}, path: value}", "have `parcel` here: this never holds"),
         ("note: {pick: meta, where: {key: Parcle}, path: value}", "have `Parcle` here: this never holds"),
@@ -169,6 +171,9 @@ def test_a_join_that_never_holds_is_told_with_the_field_that_has_the_value(shop:
     "fields",
     [
         "created_at: {path: at, as: epoch_s}",
+        "refunded_amount: {sum: [percent]}",
+        "note: {split: state, on: /, take: 0}",
+        "note: {split: note, on: /, take: 3}",
         # What is not there says nothing.
         "note: {path: note, enum: {a: b}}",
         "total_amount: {path: total, as: money}",
@@ -187,6 +192,27 @@ def test_what_may_be_right_is_not_told(shop: Checked, fields: str) -> None:
     )
     assert _told(found) == []
     assert found.records == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ("paid_at: {path: day, as: date, zone: UTC, required: true}", []),
+        (
+            "note: {path: note, required: true}",
+            ["W908 7 2 of 3 saved records are rejected: there is no value here"],
+        ),
+        ("source_status: {path: state, required: true}", []),
+    ],
+)
+def test_a_record_that_required_rejects_is_told(shop: Checked, fields: str, told: list[str]) -> None:
+    right = RECORD | {"note": "x", "day": "2024-05-01"}
+    checked = shop(fields, [RECORD | {"day": "2024-05-01"}, right, right | {"note": ""}])
+    assert _told(checked) == told
+
+
+def test_an_id_that_a_record_lacks_is_required_by_the_model(shop: Checked) -> None:
+    assert _told(shop("note: state", [RECORD, RECORD | {"id": ""}])) == []
 
 
 def test_one_value_in_any_record_is_enough(shop: Checked) -> None:

@@ -158,7 +158,7 @@ class Order(Record):
     shipping_cost: Amount | None = None
     """What the buyer pays for shipping."""
     coupon_discount: Amount | None = None
-    """The part of `total_discount` that comes from coupons."""
+    """The part of `total_discount` that comes from coupons, as a positive amount."""
     total_discount: Amount | None = None
     """All discounts on the goods, as a positive amount."""
     total_tax: Amount | None = None
@@ -166,7 +166,7 @@ class Order(Record):
     total_amount: Amount | None = None
     """What the buyer pays in all, as the platform says it."""
     refunded_amount: Amount | None = None
-    """What went back in all; null, not zero, where refunds were not asked for."""
+    """What went back in all, as a positive amount; null, not zero, where refunds were not asked for."""
     tax_inclusive: Flag | None = None
     """Whether prices have the tax inside; null where the platform leaves it open."""
     fees: tuple[Fee, ...] = ()

@@ -48,7 +48,7 @@ def check(
     """Report everything that is wrong with mapping files, before any record runs.
 
     Then some saved records run, where the connector has any: a rule that never gives a value, although what it reads is
-    there, is a warning (W907).
+    there, is a warning (W907), and so is a record that is rejected although the field may be null (W908).
 
     `shopglot mapping explain E202` explains a code.
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shopglot.mapping.check._elsewhere import leads_somewhere
 from shopglot.mapping.check._literals import check_compared_literal
 from shopglot.mapping.check._paths import PathChecker, Scope
 from shopglot.mapping.check._types import Fitter
+from shopglot.mapping.syntax import Path
 
 if TYPE_CHECKING:
     from shopglot.connector import ConnectorDefinition
@@ -35,14 +37,7 @@ class ConditionChecker(PathChecker):
         if tested.kind not in {"object", "any"} and (tested.item is None or tested.item.kind != "object"):
             self.tested.add(condition.ref.raw)
         if condition.other is not None:
-            other = self.resolve(condition.other, scope)
-            self.tested.add(condition.other.raw)
-            kinds = {tested.kind, other.kind} - {"any"}
-            if kinds & {"object", "list"} or (len(kinds) > 1 and kinds != {"integer", "text"}):
-                text = f"`{condition.other.path}` is {other} and never equals {tested}"
-                single = tested.kind not in {"object", "list"}
-                hint = f"compare it with a path that leads to {tested}" if single else "compare single values"
-                self.report("E301", condition.other.node, text, hint=hint)
+            self._same(condition.ref, tested, condition.other, scope)
         self.shape(condition, tested)
         if condition.kind == "count" and tested.kind not in {"list", "any"}:
             self.report("E301", condition.node, f"expected a list to count, but `{condition.ref.path}` is {tested}")
@@ -57,6 +52,30 @@ class ConditionChecker(PathChecker):
             if check_compared_literal(value, of, scope, self.report):
                 others = [str(one.value) for one in condition.values if one is not value]
                 self.fit.compare(value, of, condition.ref, others)
+
+    def _same(self, ref: PathRef, tested: Type, with_ref: PathRef, scope: Scope) -> None:
+        """Check that two places can have the same value, and that they are two (`E301`)."""
+        other = self.resolve(with_ref, scope)
+        self.tested.add(with_ref.raw)
+        kinds = {tested.kind, other.kind} - {"any"}
+        if kinds & {"object", "list"} or (len(kinds) > 1 and kinds != {"integer", "text"}):
+            text = f"`{with_ref.path}` is {other} and never equals {tested}"
+            single = tested.kind not in {"object", "list"}
+            hint = f"compare it with a path that leads to {tested}" if single else "compare single values"
+            self.report("E301", with_ref.node, text, hint=hint)
+        elif with_ref.path == ref.path and not ref.lost:
+            hint = self._outside(ref, scope)
+            self.report("E301", with_ref.node, f"`{ref.path}` is compared with itself", hint=hint)
+
+    def _outside(self, ref: PathRef, scope: Scope) -> str:
+        """Return where a scope outside has what a path reads, or an empty text."""
+        base, around = "^", scope.outer
+        while around is not None and not ref.path.base:
+            if leads_somewhere(around.type, ref.path.steps):
+                path = Path("$" if around is self.root else base, ref.path.steps)
+                return f"that of the scope outside is `{path}`"
+            base, around = base + "^", around.outer
+        return ""
 
     def shape(self, condition: Condition, tested: Type) -> None:
         """Check that a test of what a value looks like can hold for what the raw schema has there."""

@@ -11,9 +11,10 @@ if TYPE_CHECKING:
 
     from shopglot.mapping.syntax import Type
 
-__all__ = ["find_elsewhere", "find_object"]
+__all__ = ["find_elsewhere", "find_object", "leads_somewhere"]
 
 _DEPTH = 3
+_SHOWN = 3
 
 
 def find_elsewhere(path: Path, scopes: Sequence[tuple[str, Type]]) -> str:
@@ -23,17 +24,17 @@ def find_elsewhere(path: Path, scopes: Sequence[tuple[str, Type]]) -> str:
     """
     steps, record = path.steps, scopes[-1][1]
     for base, of in scopes:
-        if base != path.base and of.kind == "object" and _reaches(of, steps):
+        if base != path.base and of.kind == "object" and leads_somewhere(of, steps):
             return f"`{Path(base, steps)}` is there"
     own = next((of for base, of in scopes if base == path.base), record)
     for base, of in [(path.base, own), *((base, of) for base, of in scopes if base != path.base)]:
-        for place, inside in _objects(of, (), _DEPTH):
-            if place and inside.kind == "object" and _reaches(inside, steps):
-                return f"`{Path(base, (*place, *steps))}` is there"
+        places = [f"`{Path(base, (*place, *steps))}`" for place in _holders(of, steps)]
+        if places:
+            return f"{' or '.join(places[:_SHOWN])} is there"
     for base, of in [(path.base, own), ("$", record)]:
         for place, inside in _objects(of, (), _DEPTH):
             item = inside.item if inside.kind == "list" else None
-            if item is not None and item.kind == "object" and _reaches(item, steps):
+            if item is not None and item.kind == "object" and leads_somewhere(item, steps):
                 name = Path("", steps)
                 return f"`{name}` is in the elements of `{Path(base, place)}`: walk them with `each` or `pick`"
     return ""
@@ -41,12 +42,19 @@ def find_elsewhere(path: Path, scopes: Sequence[tuple[str, Type]]) -> str:
 
 def find_object(steps: tuple[str | int, ...], of: Type) -> tuple[str, ...]:
     """Return the place of the only object inside a type from which a path leads somewhere, or nothing."""
-    objects = (place for place, one in _objects(of, (), _DEPTH) if one.kind == "object" and _reaches(one, steps))
-    places = [place for place in objects if place]
+    places = list(_holders(of, steps))
     return places[0] if len(places) == 1 else ()
 
 
-def _reaches(of: Type, steps: tuple[str | int, ...]) -> bool:
+def _holders(of: Type, steps: tuple[str | int, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield the places of the objects inside a type from which a path leads somewhere, those near it first."""
+    for place, inside in _objects(of, (), _DEPTH):
+        if place and inside.kind == "object" and leads_somewhere(inside, steps):
+            yield place
+
+
+def leads_somewhere(of: Type, steps: tuple[str | int, ...]) -> bool:
+    """Check whether the steps of a path are there inside a type."""
     for step in steps:
         if isinstance(step, int):
             if of.kind != "list" or of.item is None:

@@ -54,7 +54,12 @@ def check_zone(node: Node, report: Reporter) -> None:
     """Check that a fixed time zone is one (`E305`)."""
     name = str(node.value)
     if find_zone(name) is None:
-        hint = did_you_mean(name, zone_names()) or "use an IANA name, such as UTC or Europe/Vienna"
+        region = name.partition("/")[0] + "/"
+        near = [zone for zone in zone_names() if zone.startswith(region)]
+        # Names of one region are alike by the region alone.
+        close = did_you_mean(name.removeprefix(region), [zone.removeprefix(region) for zone in near], f"`{region}{{}}`")
+        hint = close if near else did_you_mean(name, zone_names())
+        hint = hint or "use an IANA name, such as UTC or Europe/Vienna"
         report("E305", node, f"there is no time zone `{name}`", hint=hint)
 
 

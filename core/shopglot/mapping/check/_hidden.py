@@ -68,11 +68,12 @@ def check_hidden(file: MappingFile, checker: RuleChecker, target: Type, connecto
     if hidden.withheld is not None:
         checker.condition(hidden.withheld, checker.root)
     entry = target.fields["hidden_fields"].item if "hidden_fields" in target.fields else None
-    always = False
+    always: Reason | None = None
     for row in hidden.reasons:
-        if always:
-            checker.report("W901", row.node, "unreachable: an earlier reason always matches")
-        always = always or row.when is None
+        if always is not None:
+            text, label = "unreachable: an earlier reason always matches", (always.node, "it has no `when`")
+            checker.report("W901", row.node, text, hint="put that one last", labels=[label])
+        always = row if always is None and row.when is None else always
         if row.when is not None:
             checker.condition(row.when, checker.root)
         _check_reason(row, checker, entry, connector.guide.keys() if connector.guide else ())

@@ -33,6 +33,7 @@ class Scope:
         self.outer = outer
         self.keys: frozenset[tuple[str, ...]] | None = None
         self.captured = False
+        self.of_group = False  # one member of a group, read for each
 
     @property
     def group(self) -> bool:
@@ -196,9 +197,10 @@ class PathChecker(ABC):
         inner = scope
         if walk.group:
             if not scope.group:
-                self.report(
-                    "E203", walk.node, "there is no group here", hint="`group` belongs inside `each … group_by`"
-                )
+                hint = "`group` belongs inside `each … group_by`"
+                if scope.of_group:
+                    hint = "here each member of the group is read: leave `group` out, and walk the list in it"
+                self.report("E203", walk.node, "there is no group here", hint=hint)
             inner = Scope(scope.type, scope.raw, scope)
         for ref in walk.paths:
             start = inner if ref.picked is None else self._enter(ref.picked, inner)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from shopglot.mapping.check._amounts import CURRENCY, NUMBERS, hint_minor_units, sum_type
 from shopglot.mapping.check._conditions import ConditionChecker
 from shopglot.mapping.check._covered import EarlierConditions
+from shopglot.mapping.check._field_hints import hint_field
 from shopglot.mapping.check._forms import FORMS, check_form
 from shopglot.mapping.check._listed import fits_none
 from shopglot.mapping.check._literals import check_literal
 from shopglot.mapping.check._paths import Scope
-from shopglot.mapping.syntax import ANY, Type, did_you_mean, is_fixed, listing
+from shopglot.mapping.syntax import ANY, BESIDE_FIELDS, Type, did_you_mean, is_fixed, listing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -118,10 +119,11 @@ class RuleChecker(ConditionChecker):
         for name, rule in rules.items():
             if known is not None and name not in known:
                 own = " under `fields`: it has a block of its own" if name in self.whole else ""
-                hint = did_you_mean(name, known) or _read_as(rule, known) or f"it has {listing(known, _FIELDS)}"
+                hint = hint_field(name, rule, known) or f"it has {listing(known, _FIELDS)}"
                 model = target.name if target is not None else "object"
                 self.report("E401", node.keys.get(name, rule.node), f"{model} has no field `{name}`{own}", hint=hint)
-                self.rule(rule, scope, None, f"{pointer}/{escape(name)}")
+                if name not in BESIDE_FIELDS:
+                    self.rule(rule, scope, None, f"{pointer}/{escape(name)}")
                 continue
             self.rule(rule, scope, known[name] if known is not None else None, f"{pointer}/{escape(name)}")
             # An object inside the record is left out where what it needs is missing; the record can't be.
@@ -160,7 +162,7 @@ class RuleChecker(ConditionChecker):
         for part in rule.slots["first_of"]:
             if sure is not None:
                 text, label = "unreachable: an earlier rule always has a value", (sure.node, "it always has a value")
-                self.report("W901", part.node, text, labels=[label])
+                self.report("W901", part.node, text, hint="put that one last", labels=[label])
             given.append(self.rule(part, scope, target, pointer))
             sure = part if sure is None and not part.may_miss else sure
             rule.may_miss = sure is None
@@ -371,14 +373,9 @@ class RuleChecker(ConditionChecker):
 def _one_member(scope: Scope) -> Iterator[Scope]:
     """Yield the scope of one member of the group in scope: what is read there is read from every member."""
     member = Scope(scope.type, scope.raw, scope.outer)
+    member.of_group = scope.group
     yield member
     scope.captured = scope.captured or member.captured
-
-
-def _read_as(rule: Rule, known: Mapping[str, Type]) -> str:
-    """Return the field that is called as what an unknown one reads, as a question, or an empty text."""
-    last = rule.slots["path"].path.steps[-1:] if rule.verb == "path" else ()
-    return f"did you mean `{last[0]}`?" if last and last[0] in known else ""
 
 
 def escape(name: str) -> str:

@@ -20,6 +20,7 @@ __all__ = ["check_tests"]
 _AMOUNT = re.compile(r"-?\d+(?:\.\d+)?\Z")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z\Z")
 _INDEX = re.compile(r"(?:0|[1-9][0-9]*)\Z")
+_IN_BRACKETS = re.compile(r"[^/]\[\d+\](?:/|\Z)")
 _ESCAPE = re.compile(r"~(?![01])")
 _SINGLE: dict[str, type] = {
     "text": str,
@@ -117,9 +118,12 @@ class _Expectation:
     def check(self, pointer: str, value: Node, target: Type) -> None:
         """Check a pointer and the value expected at it; after a wrong pointer the value says nothing."""
         if pointer and not pointer.startswith("/"):
-            dotted = pointer.removeprefix("$.").removeprefix("$").replace("[", ".").replace("]", "").replace(".", "/")
-            hint = f"write /{dotted.strip('/')}"
+            hint = f"write {_as_pointer(pointer)}"
             self.report("E501", self.key, f"`{pointer}` is not a JSON Pointer: it begins with `/`", hint=hint)
+            return
+        if _IN_BRACKETS.search(pointer):
+            text = f"`{pointer}` is not a JSON Pointer: an index is a step of its own"
+            self.report("E501", self.key, text, hint=f"write {_as_pointer(pointer)}")
             return
         if _ESCAPE.search(pointer):
             text = f"`{pointer}` is not a JSON Pointer: `~` is written ~0"
@@ -220,6 +224,12 @@ class _Expectation:
 
     def _misfit(self, value: Node, of: Type, pointer: str, hint: str = "") -> None:
         self.report("E301", value, f"`{_last(pointer)}` is {of}, and never {_described(value)}", hint=hint)
+
+
+def _as_pointer(path: str) -> str:
+    """Return a path, or what is written as a mixture of both, as a JSON Pointer."""
+    plain = path.removeprefix("$.").removeprefix("$").replace("[", ".").replace("]", "").replace(".", "/")
+    return f"/{plain.strip('/')}"
 
 
 def _last(pointer: str) -> str:

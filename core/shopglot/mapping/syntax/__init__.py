@@ -28,6 +28,7 @@ from shopglot.mapping.syntax._parts_file import PARTS_FILE, is_parts_file
 from shopglot.mapping.syntax._paths import Path, PathSyntaxError, parse_path
 from shopglot.mapping.syntax._read_yaml import read_nodes, read_scalar
 from shopglot.mapping.syntax._reporter import Reporter
+from shopglot.mapping.syntax._rule_hints import BESIDE_FIELDS, hint_beside
 from shopglot.mapping.syntax._types import (
     ANY,
     REST,
@@ -41,11 +42,12 @@ from shopglot.mapping.syntax._types import (
 )
 from shopglot.mapping.syntax._value_tests import TESTS
 from shopglot.mapping.syntax._verbs import VERBS
-from shopglot.mapping.syntax._words import did_you_mean, listing
+from shopglot.mapping.syntax._words import did_you_mean, listing, nearest
 from shopglot.mapping.syntax._zones import find_zone, zone_names
 
 __all__ = [
     "ANY",
+    "BESIDE_FIELDS",
     "BLOCKS",
     "CODES",
     "CONVERSIONS",
@@ -82,12 +84,14 @@ __all__ = [
     "Walk",
     "did_you_mean",
     "find_zone",
+    "hint_beside",
     "holds_person",
     "is_fixed",
     "is_parts_file",
     "leaves",
     "listing",
     "model_type",
+    "nearest",
     "parse_file",
     "parse_path",
     "raw_type",

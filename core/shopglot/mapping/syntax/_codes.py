@@ -356,10 +356,18 @@ CODES: dict[str, Code] = {
             "W907",
             "no saved record gives a value",
             "What the rule reads is there in saved records, and in none of them a value comes of it, or each gives a "
-            "fraction above 1; or what a condition compares is there, and it never holds. `mapping check` runs some "
-            "saved records to find that; `--no-records` leaves it out.",
+            "fraction above 1 or an amount of the wrong sign; or what a condition compares is there, and never holds. "
+            "`mapping check` runs some saved records to find that; `--no-records` leaves it out.",
             "created_at: {path: create_time, as: epoch_ms}",
             "created_at: {path: create_time, as: epoch_s}",
+        ),
+        Code(
+            "W908",
+            "saved records are rejected",
+            "A rule with `required` has no value in saved records, so each of them is rejected, although the unified "
+            "field may be null. Where a record is of no use without it, that is right.",
+            "paid_at: {path: paid_time, as: epoch_s, required: true}",
+            "paid_at: {path: paid_time, as: epoch_s}",
         ),
     )
 }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from shopglot.mapping.syntax._ast import Condition, PathRef, Walk
 from shopglot.mapping.syntax._parse_values import ValueParser
 from shopglot.mapping.syntax._parse_walks import is_walk, parse_step
-from shopglot.mapping.syntax._rule_hints import hint_for_prefixes
+from shopglot.mapping.syntax._rule_hints import TESTING, hint_for_prefixes, hint_for_test
 from shopglot.mapping.syntax._value_tests import TESTS
 from shopglot.mapping.syntax._words import did_you_mean
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ConditionParser"]
 
-_TESTING = ("is", "count", "same_as", "starts_with")
 _WORDS_OF_CONDITIONS = ("all", "any", "not")
 _QUANTIFIED: dict[str, Literal["some", "every"]] = {"any": "some", "all": "every"}
 
@@ -120,8 +119,8 @@ class ConditionParser(ValueParser):
 
     def _parse_test(self, key: Node, ref: PathRef, value: Node) -> Condition | None:
         for name, inner_key in value.keys.items():
-            if name not in _TESTING:
-                self.report("E105", inner_key, f"unknown test `{name}`", hint=did_you_mean(name, _TESTING))
+            if name not in TESTING:
+                self.report("E105", inner_key, f"unknown test `{name}`", hint=hint_for_test(name, str(ref.path)))
                 return None
         if len(value.value) != 1:
             self.report("E104", value, "expected exactly one of {is: …}, {count: …}, {same_as: …} and {starts_with: …}")

@@ -9,7 +9,7 @@ from shopglot.mapping.syntax._ast import Case, Rule, Walk
 from shopglot.mapping.syntax._modifiers import MODIFIERS
 from shopglot.mapping.syntax._parse_use import UseParser
 from shopglot.mapping.syntax._parts import USE
-from shopglot.mapping.syntax._rule_hints import hint_for_two
+from shopglot.mapping.syntax._rule_hints import BESIDE_FIELDS, hint_beside, hint_for_two
 from shopglot.mapping.syntax._verbs import VERBS
 from shopglot.mapping.syntax._words import did_you_mean, nearest
 
@@ -55,8 +55,18 @@ class RuleParser(UseParser):
         if not isinstance(node.value, dict) or not node.value:
             self.report("E104", node, f"expected a mapping from fields to rules, got {node.kind}")
             return {}
-        parsed = {name: self.rule(value) for name, value in node.value.items()}
+        parsed = {
+            name: self.rule(value) for name, value in node.value.items() if not self._stands_beside(name, node, value)
+        }
         return {name: rule for name, rule in parsed.items() if rule is not None}
+
+    def _stands_beside(self, name: str, node: Node, value: Node) -> bool:
+        """Report a word that is no field, with what no rule is: it was indented too far (`E105`)."""
+        rule = isinstance(value.value, str) or (isinstance(value.value, dict) and set(value.value) & {*VERBS, "use"})
+        if rule or name not in BESIDE_FIELDS:
+            return False
+        self.report("E105", node.keys[name], f"`{name}` is no field", hint=hint_beside(name))
+        return True
 
     def rule(self, node: Node, extra: tuple[str, ...] = ()) -> Rule | None:
         """Parse one rule; `extra` are keys that belong to what contains the rule."""

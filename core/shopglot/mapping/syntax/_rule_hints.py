@@ -4,15 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shopglot.mapping.syntax._words import did_you_mean
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from shopglot.mapping.syntax._entries import Verb
     from shopglot.mapping.syntax._nodes import Node
 
-__all__ = ["hint_for_prefixes", "hint_for_two"]
+__all__ = ["BESIDE_FIELDS", "TESTING", "hint_beside", "hint_for_prefixes", "hint_for_test", "hint_for_two"]
 
+BESIDE_FIELDS = frozenset({"skip", "where", "when", "group_by", "required", "default", "at"})
+"""Words that stand beside `fields`, and are no field of any unified model."""
+
+TESTING = ("is", "count", "same_as", "starts_with")
+_OF_OTHERS = {
+    "write {%s: value}": ("eq", "equals", "equal", "==", "="),
+    "write {not: {%s: value}}": ("ne", "neq", "not_equals", "not", "!="),
+    "write {%s: [value, value]}": ("in", "one_of", "any_of"),
+    "numbers are not compared by size: {%s: {is: nonzero}} holds for what is not 0": (
+        "gt", "gte", "lt", "lte", "min", "max", ">", ">=", "<", "<=", "greater_than", "less_than",
+    ),
+    "write {%s: {is: present}}": ("exists", "present", "not_null", "is_not"),
+    "write {%s: {is: missing}}": ("missing", "null", "absent", "empty", "is_null"),
+    "write {%s: {is: nonempty}}": ("nonempty", "not_empty"),
+    "write {%s: {starts_with: text}}": ("startswith", "prefix", "begins_with", "like", "matches", "regex", "contains"),
+}  # fmt: skip
 _CHOICES = frozenset({"first_of", "cases"})
+
+
+def hint_beside(name: str) -> str:
+    """Return where a word belongs that stands among the fields of an object."""
+    return f"`{name}` stands beside `fields`: indent it less"
 
 
 def hint_for_two(node: Node, verbs: Sequence[Verb]) -> str:
@@ -27,6 +50,13 @@ def hint_for_two(node: Node, verbs: Sequence[Verb]) -> str:
     if "path" in names and names & _CHOICES:
         return f"put the path into `{min(names & _CHOICES)}`"
     return "keep one; a rule inside a rule is written in its slot, such as {first_of: [{…}, {…}]}"
+
+
+def hint_for_test(name: str, path: str) -> str:
+    """Return how a condition asks for what other languages have a word of this name for."""
+    near = did_you_mean(name, TESTING)
+    other = next((text % path for text, names in _OF_OTHERS.items() if name in names), "")
+    return other or near or f"write {{{path}: value}} or one of {', '.join(f'`{test}`' for test in TESTING)}"
 
 
 def hint_for_prefixes(path: str, prefixes: Node) -> str:

@@ -12,17 +12,18 @@ from typing import TYPE_CHECKING
 
 from shopglot.diagnostics import join_alike
 from shopglot.mapping import RECORD_CODES
+from shopglot.mapping.check import target_types
 from shopglot.mapping.syntax import Reporter
 from shopglot.workbench._checking import pluralize
 from shopglot.workbench._fixtures import fixtures_beside, spread_samples
 from shopglot.workbench.proof._fits import SeenFits
 from shopglot.workbench.proof._observe import ObservedMapping, SeenCondition
-from shopglot.workbench.proof._values import UNKNOWN_TOKEN, SeenRule, note_values
+from shopglot.workbench.proof._values import NO_PART, UNKNOWN_TOKEN, SeenRule, note_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from shopglot.mapping.syntax import MappingFile, Node
+    from shopglot.mapping.syntax import MappingFile, Node, Rule
     from shopglot.workbench._checking import CheckedMapping
     from shopglot.workbench._fixtures import Sample
 
@@ -39,6 +40,7 @@ _HINTS = {
     "R102": "is it the right path? an amount is text such as 12.50, without a currency or separators",
     "R103": "is it the right path, or an amount with decimals?",
     "R104": "`epoch_s` counts seconds, `epoch_ms` milliseconds, `date` reads ISO 8601, `rfc2822` the time of e-mails",
+    NO_PART: "the first part is 0 and the last one -1; empty parts are left out",
     UNKNOWN_TOKEN: "compare the table with what the platform sends, letter by letter",
     "R106": "the platform sends another type than the raw schema says",
     "R109": "is it a name, or a code of three letters? an enum table translates them",
@@ -47,6 +49,7 @@ _HINTS = {
     "R121": "is `of` the path of the currency's code?",
     "R122": "add the clock that showed it, such as `zone: Europe/Vienna`",
 }
+_TURN = "turn its sign: {minus: {…}}"
 _PERCENT = "write `as: percent` where the platform's 20 is a fifth"
 _NEAR = {
     "letters": "they have it in other letters or with blanks around it",
@@ -73,7 +76,8 @@ def _check(item: CheckedMapping, file: MappingFile) -> CheckedMapping:
         refused = (
             (rule.node, had, f"give a value: {RECORD_CODES[_UNFIT]} ({_UNFIT})", "") for rule, had in fits.never(file)
         )
-        return [*_valueless(seen), *refused, *_never_held(observed)]
+        turned = ((rule.node, had, "give a positive amount", _TURN) for rule, had in fits.turned(file))
+        return [*_valueless(seen), *refused, *turned, *_never_held(observed)]
 
     number, end = 0, time.monotonic() + _SECONDS
     for sample in _samples(item):
@@ -92,6 +96,10 @@ def _check(item: CheckedMapping, file: MappingFile) -> CheckedMapping:
             told = f"0 of {had} saved records {text}"
             facts = (("seen", f"{had} of {pluralize(number, 'record')} {'has' if had == 1 else 'have'} it"),)
             report("W907", node, told, hint=hint, facts=facts if had < number else ())
+    for node, rejected in _rejecting(file, seen):
+        if node.source is None or node.source in own:
+            told = f"{rejected} of {pluralize(number, 'saved record')} are rejected: there is no value here"
+            report("W908", node, told, hint="leave `required` out: without a value the field is null")
     places = [*item.diagnostics, *report.diagnostics]
     name = item.name
     places.sort(key=lambda one: (one.file != name, one.file, one.line, one.column, one.code))
@@ -111,9 +119,22 @@ def _valueless(seen: dict[int, SeenRule]) -> Iterator[_Finding]:
         if one.failed and not one.gave:
             code = one.codes.most_common(1)[0][0]
             known = "known value" if code == UNKNOWN_TOKEN else "value"
-            yield one.rule.node, len(one.failed), f"give a {known}: {RECORD_CODES[code]} ({code})", _HINTS.get(code, "")
+            text = f"give a {known}: {RECORD_CODES[code]} ({code})" if code != NO_PART else _part(one.rule)
+            yield one.rule.node, len(one.failed), text, _HINTS.get(code, "")
         if one.above and not one.share:
             yield one.rule.node, len(one.above), "give a fraction of at most 1", _PERCENT
+
+
+def _rejecting(file: MappingFile, seen: dict[int, SeenRule]) -> Iterator[tuple[Node, int]]:
+    """Yield each `required` that rejects records although the unified field may be null, and how many."""
+    needed = {f"/{name}" for name in target_types()[file.model].required}
+    for one in seen.values():
+        if one.rejected and one.rule.pointer not in needed:
+            yield one.rule.nodes["required"], len(one.rejected)
+
+
+def _part(rule: Rule) -> str:
+    return f"have a part {rule.slots['take']} between `{rule.slots['on']}`"
 
 
 def _never_held(observed: ObservedMapping) -> Iterator[_Finding]:

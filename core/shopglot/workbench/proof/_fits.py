@@ -1,9 +1,12 @@
-"""Values that the unified model refuses in every record: the mapping makes them, and no record ever has them."""
+"""Values that the unified model refuses in every record, and amounts whose sign is turned in each."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
 
 from shopglot.normalize import fit_model
 from shopglot.workbench._rules import rules_for
@@ -22,10 +25,15 @@ _Place = tuple[str, ...]
 
 @dataclass(slots=True)
 class SeenFits:
-    """The fields that the model refused, each with the records; and those that a record has. Items have no index."""
+    """The fields that the model refused, each with the records; and those that a record has. Items have no index.
+
+    `negative` are the amounts below zero that the model describes as positive ones, `positive` those above.
+    """
 
     refused: dict[_Place, set[int]] = field(default_factory=dict)
     filled: set[_Place] = field(default_factory=set)
+    negative: dict[_Place, set[int]] = field(default_factory=dict)
+    positive: set[_Place] = field(default_factory=set)
 
     def note(self, outcome: Outcome, file: MappingFile, number: int) -> None:
         """Take note of what the model refuses of one record."""
@@ -37,16 +45,41 @@ class SeenFits:
             self.refused.setdefault(place, set()).add(number)
         if record is not None:
             self.filled.update(_places(record.model_dump(mode="json"), ()))
+            for place, amount in _unsigned(record, ()):
+                if amount < 0:
+                    self.negative.setdefault(place, set()).add(number)
+                elif amount:
+                    self.positive.add(place)
 
     def never(self, file: MappingFile) -> Iterator[tuple[Rule, int]]:
         """Yield the rule of each field that was refused and that no record has, and in how many it was."""
-        for place, records in self.refused.items():
-            if not place or place in self.filled or place[0] not in file.fields:
-                continue
-            rules = [file.fields[place[0]]]
-            for step in place[1:]:
-                rules = rules_for(rules, step)
-            yield from ((rule, len(records)) for rule in rules[:1])
+        yield from _rules_at(file, self.refused, self.filled)
+
+    def turned(self, file: MappingFile) -> Iterator[tuple[Rule, int]]:
+        """Yield the rule of each amount that should be positive and never is, and in how many it is negative."""
+        yield from _rules_at(file, self.negative, self.positive)
+
+
+def _rules_at(file: MappingFile, found: dict[_Place, set[int]], right: set[_Place]) -> Iterator[tuple[Rule, int]]:
+    for place, records in found.items():
+        if not place or place in right or place[0] not in file.fields:
+            continue
+        rules = [file.fields[place[0]]]
+        for step in place[1:]:
+            rules = rules_for(rules, step)
+        yield from ((rule, len(records)) for rule in rules[:1])
+
+
+def _unsigned(value: Any, place: _Place) -> Iterator[tuple[_Place, Decimal]]:
+    """Yield the amounts of a record that its model describes as positive ones."""
+    for item in value if isinstance(value, (list, tuple)) else ():
+        yield from _unsigned(item, place)
+    for name, described in type(value).model_fields.items() if isinstance(value, BaseModel) else ():
+        inner = getattr(value, name)
+        if isinstance(inner, Decimal) and "as a positive amount" in (described.description or ""):
+            yield (*place, name), inner
+        else:
+            yield from _unsigned(inner, (*place, name))
 
 
 def _places(value: Any, place: _Place) -> Iterator[_Place]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from shopglot.mapping.compile import ABSENT, WRONG, ConversionError, compile_path, compile_walk
-from shopglot.mapping.syntax import did_you_mean
 from shopglot.workbench.explain import TracedMapping, Tracing
 from shopglot.workbench.proof._neighbours import compile_neighbours
 
@@ -27,6 +27,7 @@ __all__ = ["ObservedMapping", "SeenCondition", "SeenWhere", "is_there"]
 
 _LEAVES = frozenset({"equals", "same", "starts"})
 _WORD = 4
+_ALIKE = 0.8
 _ASKED = 10  # in so many records it is looked for what else a join may mean
 _DIGITS = re.compile(r"[0-9]+")
 _LOOKS = 200_000  # enough for every saved record that people keep; a join of thousands is not looked at to its end
@@ -224,7 +225,7 @@ def _near(value: Any, wanted: Any, *, prefix: bool) -> str:
         if value.strip().casefold() == wanted.strip().casefold():
             return "letters"
         alike = min(len(value), len(wanted)) >= _WORD and _DIGITS.findall(value) == _DIGITS.findall(wanted)
-        return "spelling" if alike and did_you_mean(wanted, [value]) else ""
+        return "spelling" if alike and SequenceMatcher(None, value, wanted).ratio() >= _ALIKE else ""
     if isinstance(value, (list, dict)) or type(value) is type(wanted):
         return ""
     return "type" if str(value).lower() == str(wanted).lower() else ""

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from shopglot.mapping.syntax import Rule
     from shopglot.workbench.explain import RuleCall
 
-__all__ = ["UNKNOWN_TOKEN", "SeenRule", "note_values"]
+__all__ = ["NO_PART", "UNKNOWN_TOKEN", "SeenRule", "note_values"]
 
 UNKNOWN_TOKEN = "R105"  # noqa: S105 - the code of a record
+NO_PART = "split"
+"""In place of a code: a text has fewer parts than the one that `take` asks for."""
 _FAILURES = frozenset(
     {"R102", "R103", "R104", "R106", "R109", "R111", "R112", "R113", "R121", "R122", "R123", UNKNOWN_TOKEN}
 )
@@ -28,6 +30,7 @@ class SeenRule:
     """What was seen of a rule: the records in which it failed, with which codes, and whether it gave a value in one.
 
     Of a fraction, `above` are the records in which it is more than the whole, `share` whether it is none in another.
+    `rejected` are those that its `required` rejects.
     """
 
     rule: Rule
@@ -36,6 +39,7 @@ class SeenRule:
     gave: bool = False
     above: set[int] = field(default_factory=set)
     share: bool = False
+    rejected: set[int] = field(default_factory=set)
 
     def note_share(self, value: Any, record: int) -> None:
         """Take note of a fraction's value; zero is the same in every unit."""
@@ -53,6 +57,10 @@ def note_values(calls: Iterable[RuleCall], record: int, seen: dict[int, SeenRule
             for inner in call.calls:
                 codes.subtract(inner.notes)
             own = {code for code in _FAILURES if codes[code] > 0}
+            if call.rule.verb == "split" and call.value is None and not codes.total() and call.calls[-1].value:
+                own = {NO_PART}
+            if call.rule.required and call.value is None and "masked" not in call.notes:
+                seen.setdefault(id(call.rule), SeenRule(call.rule)).rejected.add(record)
             replaced = call.rule.default is not None or UNKNOWN_TOKEN in own
             if own and (call.value is None or replaced):
                 if not _needs_setting(call.rule):
