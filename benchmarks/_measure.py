@@ -46,14 +46,20 @@ def compare(candidates: dict[str, Callable[[Any], Any]], items: Sequence[Any], r
     taken: dict[str, list[float]] = {name: [] for name in candidates}
     for number in range(rounds + 1):
         for name, function in candidates.items():
-            seconds = _once(function, items)
+            seconds = once(function, items)
             if number:
                 taken[name].append(seconds / len(items) * 1e6)
+    return timings(taken)
+
+
+def timings(taken: dict[str, list[float]]) -> list[Timing]:
+    """Return each candidate's figures from its microseconds, round by round; ratios are to the first one."""
     first = next(iter(taken.values()))
     return [_timing(name, times, first) for name, times in taken.items()]
 
 
-def _once(function: Callable[[Any], Any], items: Sequence[Any]) -> float:
+def once(function: Callable[[Any], Any], items: Sequence[Any]) -> float:
+    """Return the seconds of processor time that all items take; the collector of cycles rests."""
     gc.collect()
     gc.disable()
     begun = time.process_time()

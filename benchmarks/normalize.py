@@ -1,8 +1,9 @@
 """How fast raw orders become unified ones: our mapping beside written code and other transformers.
 
-    python benchmarks/normalize.py [--json] [--check] [--rounds N]
+    python benchmarks/normalize.py [--json] [--check] [--rounds N] [--against REVISION]
 
-Prints a Markdown table; `--json` prints the figures as JSON; `--check` makes the exit status 1 where a bar is missed.
+Prints a Markdown table; `--against` measures this working tree beside another revision of it, and nothing else;
+`--json` prints the figures as JSON; `--check` makes the exit status 1 where a bar is missed.
 See README.md beside this file for what is compared and what is left out.
 """
 
@@ -11,20 +12,19 @@ from __future__ import annotations
 import argparse
 import json
 import platform
-import statistics
-import subprocess
 import sys
-import time
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from _against import compare_revisions
 from _handwritten import unify_order
 from _handwritten_part import unify_part
 from _measure import Timing, compare, pin
 from _orders import COPIES, as_bytes, distinct_amounts, orders
 from _rivals import glom_run, jmespath_run, jsonata_run, our_mapping
+from _starting import HEAVY, starting
 
 import shopglot
 from shopglot.mapping import SourceFile, load_mapping
@@ -37,28 +37,6 @@ if TYPE_CHECKING:
 
 WHOLE_ROUNDS = 15
 PART_ROUNDS = 5
-STARTS = 7
-HEAVY = ("faker", "httpx", "jsonschema", "pluggy", "pydantic", "rich", "starlette", "typer", "uvicorn", "yaml")
-LOADING = """
-import time
-import shopglot.mapping, shopglot_models
-definition = shopglot.load_connectors()["tiktok"].definition
-begun = time.perf_counter()
-shopglot.mapping.load_mappings(definition)
-print((time.perf_counter() - begun) * 1000)
-"""
-COLD_LOADING = """
-import time
-begun = time.perf_counter()
-import shopglot
-shopglot.load_connectors()["tiktok"].mappings
-print((time.perf_counter() - begun) * 1000)
-"""
-IMPORTED = f"""
-import sys
-import shopglot
-print(*[name for name in {HEAVY!r} if name in sys.modules])
-"""
 LACKS = {
     "hand-written": "nothing; says nothing of what went wrong",
     "shopglot": "nothing; with warnings that name the field and the mapping's line",
@@ -88,6 +66,8 @@ def main() -> int:
     core = pin()
     connector = shopglot.load_connectors()["tiktok"]
     found = orders(lambda body: readable(connector, body))
+    if options.against:
+        return against(options, found)
     whole = whole_records(connector, found, options.rounds or WHOLE_ROUNDS)
     part = common_part(connector, found, options.rounds or PART_ROUNDS)
     bytes_ = from_bytes(connector, found[: len(found) // 4], options.rounds or WHOLE_ROUNDS)
@@ -97,6 +77,7 @@ def main() -> int:
         Bar("mapping one order, against hand-written", whole[1].ratio, 2.0),
         Bar(f"the best other transformer ({rival.name}), against shopglot", rival.ratio / part[1].ratio, 4.0, True),  # noqa: FBT003
         Bar("loading and checking all four mappings, ms", starts["load"], 150),
+        Bar("checking the slowest mapping, ms", max(checked for checked, _ in starts["check"].values()), 50),
         Bar("`shopglot --help`, ms", starts["help"], 400),
     ]
     machine = f"{platform.python_implementation()} {platform.python_version()}, {platform.machine()}"
@@ -116,7 +97,25 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     parser.add_argument("--check", action="store_true", help="exit with status 1 where a bar is missed")
     parser.add_argument("--rounds", type=int, default=0, help="how many rounds are counted")
+    parser.add_argument("--against", metavar="REVISION", help="measure this working tree beside that revision")
     return parser.parse_args()
+
+
+def against(options: argparse.Namespace, found: list[dict[str, Any]]) -> int:
+    """Print this working tree's time for one order beside that of another revision; it has to be no slower."""
+    compared, differing = compare_revisions(options.against, found, options.rounds or WHOLE_ROUNDS)
+    bar = Bar(f"mapping one order, against {options.against}", compared[1].ratio, 1.05)
+    if options.json:
+        rows = [asdict(timing) for timing in compared]
+        print(
+            json.dumps(
+                {"revisions": rows, "differing": differing, "bars": [asdict(bar) | {"held": bar.held}]}, indent=2
+            )
+        )
+    else:
+        table(compared)
+        print(f"\n{differing} of {len(found)} orders have other values.")
+    return 1 if options.check and not bar.held else 0
 
 
 def readable(connector: shopglot.Connector, body: bytes) -> list[dict[str, Any]]:
@@ -201,27 +200,6 @@ def from_bytes(connector: shopglot.Connector, found: list[dict[str, Any]], round
     return compare({"hand-written + pydantic": by_hand, "shopglot": ours}, bodies, rounds)
 
 
-def starting() -> dict[str, Any]:
-    """Measure what happens once, each time in a fresh process: milliseconds."""
-    return {
-        "load": statistics.median(float(_python(LOADING)) for _ in range(STARTS)),
-        "cold_load": statistics.median(float(_python(COLD_LOADING)) for _ in range(STARTS)),
-        "help": statistics.median(_help() for _ in range(STARTS)),
-        "imported": _python(IMPORTED).split(),
-    }
-
-
-def _python(code: str) -> str:
-    return subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout  # noqa: S603 - our own text
-
-
-def _help() -> float:
-    command = [sys.executable, "-c", "from shopglot.cli import main; main()", "--help"]
-    begun = time.perf_counter()
-    subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - ourselves
-    return (time.perf_counter() - begun) * 1000
-
-
 def show(  # noqa: PLR0913, PLR0917 - one argument a table
     facts: dict[str, Any],
     whole: list[Timing],
@@ -242,6 +220,9 @@ def show(  # noqa: PLR0913, PLR0917 - one argument a table
     print("| what | ms |\n|---|---:|")
     print(f"| loading and checking all four mappings, libraries imported | {starts['load']:.0f} |")
     print(f"| the same with every import, from `import shopglot` on | {starts['cold_load']:.0f} |")
+    for name, (checked, ran) in starts["check"].items():
+        what = f"checking the {name} mapping, libraries and schemas read; its saved records beside that"
+        print(f"| {what} | {checked:.0f} + {ran:.0f} |")
     print(f"| `shopglot --help` | {starts['help']:.0f} |")
     print(f"\n`import shopglot` imports of {', '.join(HEAVY)}: {', '.join(starts['imported']) or 'none'}.")
     print("\n| bar | measured | limit | held |\n|---|---:|---:|---|")
