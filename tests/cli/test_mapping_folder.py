@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from shopglot.cli.mapping import _watch
 from tests.support.folders import ORDER_MAPPING, write_folder
 
 if TYPE_CHECKING:
@@ -260,3 +262,35 @@ def test_check_says_where_a_folder_declares_its_settings(run: Run, folder: Path)
     order.write_text(order.read_text(encoding="utf-8").replace("setting.market", "setting.zone"), encoding="utf-8")
     result = run("mapping", "check", "shoplet/order")
     assert (result.code, "hint: declare it under `settings` in connector.yaml\n" in result.out) == (1, True)
+
+
+def test_a_save_of_any_file_of_the_folder_is_checked_again(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schema = json.loads((folder / "order.raw.json").read_text(encoding="utf-8"))
+    del schema["properties"]["currency"]
+    own = "settings: {zone: {}}\n"
+    saves = iter([("order.raw.json", json.dumps(schema)), ("connector.yaml", own), ("connector.yaml", "nmae: x\n")])
+
+    def save() -> None:
+        name, text = next(saves, ("", ""))
+        if not name:
+            raise KeyboardInterrupt
+        (folder / name).write_text(text, encoding="utf-8")
+
+    monkeypatch.setattr(_watch, "_pause", save)
+    result = run("mapping", "check", "shoplet/order", "--watch")
+    first, second, third, fourth = re.split(r"\n\S+ saved\n", result.out)
+    assert first == "1 file: 0 errors, 0 warnings; 2 saved records\n\n1 test, 0 failed\n"
+    assert "error[E202]: the raw record has no `currency`" in second
+    assert "error[E202]: the raw record has no `currency`" in third
+    assert "error: shoplet/connector.yaml:1:1: unknown key `nmae`" in fourth
+    assert result.code == 130
+
+
+def test_watching_shows_text(run: Run) -> None:
+    result = run("mapping", "check", "shoplet", "--watch", "--format", "json")
+    assert (result.code, result.err.splitlines()[-1]) == (
+        2,
+        "Error: Invalid value: --watch shows text: leave --format out",
+    )

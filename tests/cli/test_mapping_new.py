@@ -87,7 +87,7 @@ def test_watching_checks_and_tests_at_every_save(run: Run, tmp_path: Path, monke
     result = run("mapping", "check", file, "--watch")
     assert result.code == 130
     first, second, third = result.out.split("\nstore.yaml saved\n")
-    assert first == "1 file: 0 errors, 0 warnings\n\n1 test, 0 failed\n"
+    assert first == "1 file: 0 errors, 0 warnings; no saved records\n\n1 test, 0 failed\n"
     assert "error[E202]" in second
     assert "FAILED one" in third
     assert '- expected "S2"' in third

@@ -129,6 +129,10 @@ def test_a_revision_is_read_with_its_own_parts_file(run: Run, folder: Path) -> N
     assert "cannot read names.yaml beside this mapping: there is no such file in HEAD~1 [E110]" in result.err
 
 
-def test_parts_files_are_watched_with_their_mapping() -> None:
+def test_what_a_mapping_is_checked_with_is_watched_with_it() -> None:
     (target,) = find_mappings(load_connectors(), ["tiktok/order"])
-    assert [path.name for path in target.paths] == ["order.yaml", "buyer.yaml"]
+    names = [path.name for path in target.paths]
+    assert names[:2] == ["order.yaml", "buyer.yaml"]
+    assert [name for name in names[2:] if not name.endswith(".json")] == []
+    assert len(names) > 2
+    assert all(path.is_file() for path in target.paths)

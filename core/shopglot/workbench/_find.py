@@ -38,11 +38,20 @@ class MappingTarget:
 
     @property
     def paths(self) -> list[Path]:
-        """The file, and the parts files beside it."""
+        """The file, the parts files beside it, the raw schemas, and what describes the connector where it is a folder.
+
+        Files inside an archive have no path.
+        """
         if self.path is None:
             return []
         beside = (item for item in self.path.parent.glob("*.y*ml") if item != self.path)
-        return [self.path, *(item for item in beside if is_parts_file(item.read_bytes()))]
+        parts = (item for item in beside if is_parts_file(item.read_bytes()))
+        schemas = self.connector.schemas
+        if not isinstance(schemas, Path):
+            return [self.path, *parts]
+        names = dict.fromkeys(name for raw in self.connector.raw_schemas for name in raw.files())
+        about = [schemas / self.connector.settings_file] if self.connector.settings_file else []
+        return [self.path, *parts, *(schemas / name for name in names), *about]
 
 
 def find_mappings(registry: Registry, targets: Sequence[str] = ()) -> list[MappingTarget]:

@@ -65,7 +65,9 @@ def check(
         if watch:
             from shopglot.cli.mapping._watch import watch_files  # noqa: PLC0415 - only this option needs it
 
-            watch_files(targets or ())
+            if output is not CheckFormat.TEXT:
+                raise typer.BadParameter("--watch shows text: leave --format out")
+            watch_files(targets or (), records=not no_records)
         checked = check_files(find_mappings(load_connectors(), targets or ()), saved=True)
         if not no_records:
             checked = check_records(checked)

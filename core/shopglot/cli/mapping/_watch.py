@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
+from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
 
 import typer
@@ -15,6 +15,7 @@ from shopglot.workbench import (
     FixtureLoader,
     Watch,
     check_files,
+    check_records,
     check_text,
     find_mappings,
     iter_changes,
@@ -25,14 +26,18 @@ from shopglot.workbench import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 __all__ = ["watch_files"]
 
 _PAUSE = 0.2
 
 
-def watch_files(targets: Sequence[str]) -> NoReturn:
+def watch_files(targets: Sequence[str], *, records: bool) -> NoReturn:
     """Check and test now and at every save until Ctrl-C; errors in files do not stop it.
+
+    Watched are the mappings with their parts files, the raw schemas and a folder's `connector.yaml`. With `records`
+    some saved records run each time.
 
     Raises `ShopglotError` for a target that is not there, or that nobody can save.
     """
@@ -41,15 +46,17 @@ def watch_files(targets: Sequence[str]) -> NoReturn:
         if item.path is None:
             raise ShopglotError("nothing to watch: it lies inside an archive", where=item.source.name)
 
+    known: list[Path] = []
+
     def list_paths() -> list[Path]:
-        try:
-            return [path for item in find_mappings(registry, targets) for path in item.paths]
-        except ShopglotError:
-            return [Path(target) for target in targets]
+        with suppress(ShopglotError):  # what is broken now is repaired in one of the files that were there before
+            known[:] = [path for item in find_mappings(registry, targets) for path in item.paths]
+        return known
 
     def check_once() -> None:
         try:
-            checked = check_files(find_mappings(registry, targets))
+            checked = check_files(find_mappings(registry, targets), saved=True)
+            checked = check_records(checked) if records else checked
         except ShopglotError as error:
             typer.echo(f"error: {error}")
             return
