@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Diagnostic", "Label", "Problem", "Severity", "join_alike", "printable"]
 
+_WIDEST = 160  # characters of a line that are shown, where no width is given
 Severity = Literal["error", "warning"]
 
 
@@ -79,19 +81,21 @@ class Diagnostic:
         """Return it with further labels, each once."""
         return replace(self, labels=tuple(dict.fromkeys((*self.labels, *labels))))
 
-    def render(self) -> str:
-        """Return it as text for a person: message, place, the offending line with a caret, labels, facts, hint."""
+    def render(self, columns: int | None = None) -> str:
+        """Return it as text for a person: message, place, the offending line with a caret, labels, facts, hint.
+
+        With `columns` long sentences are folded, and of a long line the part around the caret is shown.
+        """
         size = len(str(max([self.line, *(label.line for label in self.labels)])))
         gutter = " " * size
-        lines = [f"{self.severity}[{self.code}]: {self.message}", f"  --> {self.where}"]
-        lines += _excerpt(self, size, "^")
+        lines = [*_folded(f"{self.severity}[{self.code}]: {self.message}", columns, 4), f"  --> {self.where}"]
+        lines += _excerpt(self, size, "^", columns)
         for label in self.labels:
-            lines += [f"  ::: {label.where}", *(_excerpt(label, size, "-", label.message))]
+            lines += [f"  ::: {label.where}", *(_excerpt(label, size, "-", columns, label.message))]
             if not label.text:
-                lines.append(f" {gutter} = {label.message}")
-        lines += [f" {gutter} = {name}: {value}" for name, value in self.facts]
-        if self.hint:
-            lines.append(f" {gutter} = hint: {self.hint}")
+                lines += _folded(f" {gutter} = {label.message}", columns, size + 4)
+        for name, value in [*self.facts, *([("hint", self.hint)] if self.hint else [])]:
+            lines += _folded(f" {gutter} = {name}: {value}", columns, size + 6 + len(name))
         return "\n".join(lines)
 
     def as_dict(self) -> dict[str, Any]:
@@ -128,13 +132,37 @@ def join_alike(files: Iterable[Sequence[Diagnostic]]) -> list[list[Diagnostic]]:
     return joined
 
 
-def _excerpt(place: Diagnostic | Label, size: int, mark: str, message: str = "") -> list[str]:
+def _folded(text: str, columns: int | None, indent: int) -> list[str]:
+    if columns is None or len(text) <= columns:
+        return [text]
+    start = len(text) - len(text.lstrip())
+    return textwrap.wrap(
+        text[start:], columns, initial_indent=" " * start, subsequent_indent=" " * indent, break_long_words=False,
+        break_on_hyphens=False,
+    )  # fmt: skip
+
+
+def _excerpt(place: Diagnostic | Label, size: int, mark: str, columns: int | None, message: str = "") -> list[str]:
     """Return the line of a place with marks below it, or nothing where the line is unknown."""
     if not place.text:
         return []
-    marks = " " * (place.column - 1) + mark * max(1, min(place.width, len(place.text) - place.column + 1))
+    room = _WIDEST if columns is None else columns - size - 4
+    text, before, width = _cropped(place.text, place.column - 1, place.width, room)
     gutter = " " * size
-    return [f" {gutter} |", f" {place.line:>{size}} | {place.text}", f" {gutter} | {marks} {message}".rstrip()]
+    marks = " " * before + mark * width
+    beside = message if columns is None or size + 5 + len(marks) + len(message) <= columns else ""
+    lines = [f" {gutter} |", f" {place.line:>{size}} | {text}", f" {gutter} | {marks} {beside}".rstrip()]
+    return lines if beside == message else [*lines, *_folded(f" {gutter} = {message}", columns, size + 4)]
+
+
+def _cropped(text: str, before: int, width: int, room: int) -> tuple[str, int, int]:
+    """Return the part of a line that has its marked characters, what stands before them, and how many are marked."""
+    before = min(before, len(text))
+    start = max(0, min(before - room // 3, len(text) - room))
+    shown = text[start : start + room]
+    shown = f"…{shown[1:]}" if start else shown
+    shown = f"{shown[:-1]}…" if start + room < len(text) else shown
+    return shown, before - start, max(1, min(width, len(shown) - (before - start)))
 
 
 @dataclass(frozen=True, slots=True)

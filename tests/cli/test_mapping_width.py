@@ -62,6 +62,22 @@ def test_no_line_is_longer_and_no_word_is_broken(
     assert sorted({*_WORD.findall(wide)} - {*_WORD.findall(narrow), "->"}) == []
 
 
+def test_check_shows_the_place_in_a_long_line(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SHOPGLOT_PLUGINS", "acme")
+    cases = ", ".join(f"{{when: {{currency: S{n}}}, then: {{const: c{n}}}}}" for n in range(8))
+    fields = (
+        f"id: {{path: id, required: true}}, note: {{cases: [{cases}, {{when: {{curency: X}}, then: {{const: x}}}}]}}"
+    )
+    file = tmp_path / "order.yaml"
+    file.write_text(f"mapping: 1\nfrom: acme/order@1\nto: Order\nignore: {{$: no}}\nfields: {{{fields}}}\n", "utf-8")
+    monkeypatch.setenv("COLUMNS", "80")
+    narrow = run("mapping", "check", file).out
+    assert [line for line in narrow.splitlines() if len(line) > 80 and str(tmp_path) not in line] == []
+    frame, marks = re.findall(r"^(?: 5|  ) \| (.*)$", narrow, re.MULTILINE)[:2]
+    assert frame[marks.index("^") : marks.rindex("^") + 1] == "curency"
+    assert (frame[0], frame[-1], len(frame)) == ("…", "]", len(frame.rstrip()))
+
+
 @pytest.mark.parametrize("command", _ALL)
 def test_every_help_names_its_exit_codes(run: Run, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
     monkeypatch.setenv("COLUMNS", "80")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from contextlib import AbstractContextManager
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress, TaskID
 
-__all__ = ["Reading", "console", "terminal_width"]
+__all__ = ["Reading", "console", "fold_width", "terminal_width"]
 
 _LEAST = 60
 
@@ -62,3 +63,8 @@ class Reading(AbstractContextManager["Reading"]):
 def terminal_width() -> int:
     """Return the columns of the terminal (`COLUMNS` comes first); 80 where there is none."""
     return max(_LEAST, shutil.get_terminal_size().columns)
+
+
+def fold_width() -> int | None:
+    """Return the columns in which sentences are folded: the terminal's, None in a pipe, where lines stay whole."""
+    return terminal_width() if sys.stdout.isatty() or "COLUMNS" in os.environ else None

@@ -112,11 +112,11 @@ def check_json(checked: Iterable[CheckedMapping]) -> dict[str, Any]:
     }
 
 
-def check_text(checked: Iterable[CheckedMapping]) -> str:
-    """Return text for a person: file by file, then one line of totals."""
+def check_text(checked: Iterable[CheckedMapping], columns: int | None = None) -> str:
+    """Return text for a person: file by file, then one line of totals; folded to `columns` where they are given."""
     files = list(checked)
     blocks = [
-        "\n\n".join([_headline(item), *(diagnostic.render() for diagnostic in item.diagnostics)])
+        "\n\n".join([_headline(item), *(diagnostic.render(columns) for diagnostic in item.diagnostics)])
         for item in files
         if item.diagnostics
     ]

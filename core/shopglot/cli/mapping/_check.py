@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from shopglot.cli._ending import SOME_REJECTED, ending
+from shopglot.cli._terminal import fold_width
 
 if TYPE_CHECKING:
     from shopglot.workbench import CheckedMapping
@@ -83,4 +84,4 @@ def _format(checked: list[CheckedMapping], output: CheckFormat) -> str:
 
     if output is CheckFormat.JSON:
         return json.dumps(check_json(checked), indent=2, ensure_ascii=False)
-    return check_github(checked) if output is CheckFormat.GITHUB else check_text(checked)
+    return check_github(checked) if output is CheckFormat.GITHUB else check_text(checked, fold_width())

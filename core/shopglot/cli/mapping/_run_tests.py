@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from shopglot.cli._ending import SOME_REJECTED, UNUSABLE, ending, report
-from shopglot.cli._terminal import terminal_width
+from shopglot.cli._terminal import fold_width, terminal_width
 from shopglot.cli.mapping._check import Targets  # noqa: TC001 - typer reads the annotations when it runs
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def _print_text(
 
     width = terminal_width()
     for item in broken:
-        typer.echo("\n\n".join(one.render() for one in item.diagnostics if one.severity == "error") + "\n")
+        typer.echo("\n\n".join(one.render(fold_width()) for one in item.diagnostics if one.severity == "error") + "\n")
     lines = [f"updated: {name}" for one in written for name in one.changed]
     lines += [f"not updated, edit it by hand: {name}" for one in written for name in one.left]
     if lines:

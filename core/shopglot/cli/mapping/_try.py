@@ -12,7 +12,7 @@ import typer
 
 from shopglot.cli._ending import SOME_REJECTED, ending
 from shopglot.cli._setting_option import SettingOption, read_settings
-from shopglot.cli._terminal import terminal_width
+from shopglot.cli._terminal import fold_width, terminal_width
 from shopglot.errors import ShopglotError
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def _rule(  # noqa: PLR0913, PLR0917 - the command's options
         document |= trace_json(trial.trace) if trial.trace is not None else {"record": sample.name}
         _print(document)
     else:
-        blocks = [one.render() for one in trial.diagnostics]
+        blocks = [one.render(fold_width()) for one in trial.diagnostics]
         blocks += [trace_text(trial.trace, terminal_width())] if trial.trace is not None else []
         typer.echo("\n\n".join(blocks))
     return trial.trace is not None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from shopglot.cli._terminal import terminal_width
+from shopglot.cli._terminal import fold_width, terminal_width
 from shopglot.errors import ShopglotError
 from shopglot.registry import load_connectors
 from shopglot.workbench import (
@@ -63,7 +63,7 @@ def watch_files(targets: Sequence[str], *, records: bool) -> NoReturn:
         tested = [one for item in checked for one in run_tests(item, FixtureLoader())]
         failed = sum(one.state != "passed" for one in tested)
         blocks = [
-            check_text(checked),
+            check_text(checked, fold_width()),
             results_text(tested, terminal_width()),
             f"{pluralize(len(tested), 'test')}, {failed} failed",
         ]

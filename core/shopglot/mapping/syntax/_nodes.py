@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 __all__ = ["Node", "SourceFile", "Use"]
 
 
+_LONGEST = 2_000
+
+
 @dataclass(slots=True, eq=False)
 class Use:
     """One use of a part: the node that names it, where its paths start, and the use around it.
@@ -123,8 +126,8 @@ class SourceFile:
         return SourceFile(place + name, otherwise.joinpath(name).read_bytes())
 
     def line(self, number: int) -> str:
-        """Return line `number` (from 1) for display: tabs as one blank, at most 160 characters; empty past the end."""
+        """Return line `number` (from 1) for display: tabs as blanks, at most 2,000 characters; empty past the end."""
         if not 1 <= number <= len(self._lines):
             return ""
-        shown = "".join(char if char.isprintable() else " " for char in self._lines[number - 1][:160])
+        shown = "".join(char if char.isprintable() else " " for char in self._lines[number - 1][:_LONGEST])
         return shown.rstrip()
