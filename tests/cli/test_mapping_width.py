@@ -75,7 +75,7 @@ def test_check_shows_the_place_in_a_long_line(run: Run, monkeypatch: pytest.Monk
     assert [line for line in narrow.splitlines() if len(line) > 80 and str(tmp_path) not in line] == []
     frame, marks = re.findall(r"^(?: 5|  ) \| (.*)$", narrow, re.MULTILINE)[:2]
     assert frame[marks.index("^") : marks.rindex("^") + 1] == "curency"
-    assert (frame[0], frame[-1], len(frame)) == ("…", "]", len(frame.rstrip()))
+    assert frame[0] == "…"
 
 
 @pytest.mark.parametrize("command", _ALL)

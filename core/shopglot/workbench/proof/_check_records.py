@@ -54,6 +54,7 @@ _PERCENT = "write `as: percent` where the platform's 20 is a fifth"
 _NEAR = {
     "letters": "they have it in other letters or with blanks around it",
     "type": "they have it as another type: a number is no text",
+    "longer": "they have a longer one that begins so: write it whole, or {starts_with: …}",
     "spelling": "they have a value that differs by a letter or two",
 }
 
@@ -149,11 +150,12 @@ def _never_held(observed: ObservedMapping) -> Iterator[_Finding]:
 
 def _beside(leaf: SeenCondition) -> str:
     """Return where the value is that a join looks for, or an empty text."""
-    if not leaf.beside or leaf.condition.ref is None or leaf.condition.other is None:
+    if leaf.condition.ref is None or leaf.condition.other is None:
         return ""
-    ((path, first), _number), *_ = leaf.beside.most_common(1)
-    same = leaf.condition.other.path if first else leaf.condition.ref.path
-    return f"`{path}` has the value of `{same}`"
+    one, other = leaf.beside.best, leaf.beside_other.best
+    if other:
+        return f"`{other}` has the value of `{leaf.condition.ref.path}`"
+    return f"`{one}` has the value of `{leaf.condition.other.path}`" if one else ""
 
 
 def _proves(leaf: SeenCondition) -> bool:

@@ -1,35 +1,67 @@
-"""The neighbours of a place that a join compares: where its value would have been found."""
+"""Where a value is that a rule looks for in vain: in a field beside it, or in a scope outside."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from shopglot.mapping.compile import compile_path, key_of
+from shopglot.mapping.compile import compile_path
+from shopglot.mapping.syntax import Path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from shopglot.mapping.compile import Run
     from shopglot.mapping.syntax import PathRef
 
-__all__ = ["compile_neighbours"]
+__all__ = ["Found", "compile_neighbours"]
 
-_TELLING = 3  # a value of fewer characters, such as a number of pieces, is the same as another by chance
+_DEPTH = 4
 
 
-def compile_neighbours(ref: PathRef) -> Callable[[Any, Run, Any], list[str]]:
-    """Compile a search: the paths of the fields beside this one that have a given value."""
-    steps = ref.path.steps
-    if not steps or ref.path.base == "setting" or not isinstance(steps[-1], str):
-        return lambda _cur, _run, _wanted: []
-    read = compile_path(replace(ref, path=replace(ref.path, steps=steps[:-1])))
+class Found:
+    """Fields in which a value was found that was looked for elsewhere: the path of each, with the values found."""
 
-    def find_neighbours(cur: Any, run: Run, wanted: Any) -> list[str]:
-        around, key = read(cur, run), key_of(wanted)
-        if type(around) is not dict or key is None or len(str(key[1])) < _TELLING:
-            return []
-        names = [name for name, value in around.items() if name != steps[-1] and key_of(value) == key]
-        return [str(replace(ref.path, steps=(*steps[:-1], name))) for name in names]
+    def __init__(self) -> None:
+        self._values: dict[str, set[Any]] = {}
 
-    return find_neighbours
+    def add(self, path: str, value: Any) -> None:
+        """Take note of one value."""
+        self._values.setdefault(path, set()).add(value)
+
+    @property
+    def best(self) -> str:
+        """The path with the most values, or an empty text: a single one of a letter or two is there by chance."""
+        telling = {
+            path: len(values)
+            for path, values in self._values.items()
+            if len(values) > 1 or len(str(next(iter(values)))) > _DEPTH - 2
+        }
+        return max(telling, key=lambda path: telling[path], default="")
+
+
+def compile_neighbours(ref: PathRef) -> Callable[[Any, Run], Iterator[tuple[str, Any]]]:
+    """Compile a walk through the fields beside the one at a path, and through those of the scopes outside."""
+    steps, base = ref.path.steps, ref.path.base
+    if not steps or base == "setting" or not isinstance(steps[-1], str):
+        return lambda _cur, _run: iter(())
+    read = compile_path(replace(ref, path=Path("", steps[:-1])))
+
+    def iter_neighbours(cur: Any, run: Run) -> Iterator[tuple[str, Any]]:
+        for other, element in sorted(_scopes(cur, run), key=lambda scope: scope[0] != base):
+            around = read(element, run)
+            for name, value in around.items() if type(around) is dict else ():
+                if (other, name) != (base, steps[-1]):
+                    yield str(Path(other, (*steps[:-1], name))), value
+
+    return iter_neighbours
+
+
+def _scopes(cur: Any, run: Run) -> Iterator[tuple[str, Any]]:
+    yield "", cur
+    base, outer = "^", run.outer
+    while outer is not None and outer[0] is not run.record and len(base) < _DEPTH:
+        yield base, outer[0]
+        base, outer = base + "^", outer[1]
+    if cur is not run.record:
+        yield "$", run.record

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from shopglot.mapping.compile import ABSENT, WRONG, ConversionError, compile_path, compile_walk
+from shopglot.mapping.compile import ABSENT, WRONG, ConversionError, compile_path, compile_walk, key_of
 from shopglot.workbench.explain import TracedMapping, Tracing
-from shopglot.workbench.proof._neighbours import compile_neighbours
+from shopglot.workbench.proof._neighbours import Found, compile_neighbours
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,16 +41,17 @@ def is_there(raw: Any) -> bool:
 class SeenCondition:
     """What was seen of a comparison: the records that have what it compares, and whether it held in one.
 
-    `near` is what may keep it from holding: `letters` (upper and lower case, blanks), `type` (text and number), or
-    `spelling` (a letter or two). `beside` counts, for two places that are compared, the looks at which a neighbour of
-    the one had the value of the other: its path, and whether it is the one that the condition names first.
+    `near` is what may keep it from holding: `letters` (upper and lower case, blanks), `type` (text and number),
+    `spelling` (a letter or two) or `longer` (it is how the other begins). Of two places that are compared, `beside` has
+    the neighbours of the first that have the value of the second, and `beside_other` those of the second.
     """
 
     condition: Condition
     had: set[int] = field(default_factory=set)
     held: bool = False
     near: set[str] = field(default_factory=set)
-    beside: Counter[tuple[str, bool]] = field(default_factory=Counter)
+    beside: Found = field(default_factory=Found)
+    beside_other: Found = field(default_factory=Found)
 
 
 @dataclass(slots=True, eq=False)
@@ -65,6 +65,7 @@ class SeenWhere:
 class ObservedMapping(TracedMapping):
     """A traced mapping that observes conditions too: `wheres` over lists, `whens` of cases and list items.
 
+    `known` are, by the identity of rules with an enum table, the fields beside theirs whose values the table knows.
     `record` is the number of the record that runs. `spent`: more was compared than is looked at, so that what never
     held may have held later.
     """
@@ -73,6 +74,7 @@ class ObservedMapping(TracedMapping):
         self.record = 0
         self.wheres: dict[int, SeenWhere] = {}
         self.whens: dict[int, SeenCondition] = {}
+        self.known: dict[int, Found] = {}
         self._looks = 0
         super().__init__(file, connector, Observing)
 
@@ -95,7 +97,7 @@ class ObservedMapping(TracedMapping):
         for item in one if isinstance(one, list) else (one,):
             seen.near.update(filter(None, (_near(item, literal, prefix=prefix) for literal in wanted)))
         if seen.condition.other is not None:
-            seen.near.discard("spelling")  # two ids are alike by chance
+            seen.near -= {"spelling", "longer"}  # two ids are alike by chance
 
 
 class Observing(Tracing):
@@ -127,7 +129,7 @@ class Observing(Tracing):
     def rule(self, rule: Rule) -> Callable[[Any, Run], Any]:
         """Compile a rule; the conditions of its cases are looked at whether or not they are asked."""
         inner, observed = super().rule(rule), self.observed
-        looks: list[Look] = []
+        looks: list[Look] = [self._look_for_known(rule)] if rule.verb == "path" and rule.enum is not None else []
         for case in rule.slots.get(rule.verb, ()) if rule.verb in {"cases", "list"} else ():
             if case.when is not None:
                 looks += self._inside(case.when)
@@ -150,18 +152,35 @@ class Observing(Tracing):
         read, test = compile_path(condition.ref), super().test(condition)
         if condition.other is not None:
             read_other = compile_path(condition.other)
-            sides = compile_neighbours(condition.ref), compile_neighbours(condition.other)
+            one_beside, other_beside = compile_neighbours(condition.ref), compile_neighbours(condition.other)
+            paths = {str(condition.ref.path), str(condition.other.path)}
 
             def look_at_both(cur: Any, run: Run) -> None:
                 one, other = read(cur, run), read_other(cur, run)
                 observed.look(seen, one, other, partial(test, cur, run))
-                if not seen.held and len(seen.had) <= _ASKED and is_there(one) and is_there(other):
-                    seen.beside.update((path, True) for path in sides[0](cur, run, other))
-                    seen.beside.update((path, False) for path in sides[1](cur, run, one))
+                if seen.held or len(seen.had) > _ASKED:
+                    return
+                sides = (one_beside, seen.beside, key_of(other)), (other_beside, seen.beside_other, key_of(one))
+                for neighbours, found, wanted in sides:
+                    for path, value in neighbours(cur, run) if wanted is not None else ():
+                        if key_of(value) == wanted and path not in paths:
+                            found.add(path, value)
 
             return look_at_both
         values = tuple(node.value for node in condition.values)
         return lambda cur, run: observed.look(seen, read(cur, run), values, partial(test, cur, run))
+
+    def _look_for_known(self, rule: Rule) -> Look:
+        """Compile a look for fields beside the one that is read whose values an enum table knows."""
+        table, neighbours = rule.enum, compile_neighbours(rule.slots["path"])
+        found = self.observed.known.setdefault(id(rule), Found())
+
+        def look_for_known(cur: Any, run: Run) -> None:
+            for path, value in neighbours(cur, run) if self.observed.record < _ASKED else ():
+                if type(value) in {str, int} and table is not None and str(value) in table.entries:
+                    found.add(path, value)
+
+        return look_for_known
 
     def _inside(self, condition: Condition) -> list[Look]:
         """Compile looks at the elements of each list that a condition asks about."""
@@ -224,6 +243,8 @@ def _near(value: Any, wanted: Any, *, prefix: bool) -> str:
             return "letters" if value.strip().casefold().startswith(wanted.casefold()) else ""
         if value.strip().casefold() == wanted.strip().casefold():
             return "letters"
+        if len(wanted) >= _WORD and value.startswith(wanted):
+            return "longer"
         alike = min(len(value), len(wanted)) >= _WORD and _DIGITS.findall(value) == _DIGITS.findall(wanted)
         return "spelling" if alike and SequenceMatcher(None, value, wanted).ratio() >= _ALIKE else ""
     if isinstance(value, (list, dict)) or type(value) is type(wanted):
