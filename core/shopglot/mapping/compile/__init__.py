@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shopglot.mapping.compile._convert import ConversionError
+from shopglot.mapping.compile._convert import CONVERTERS, ConversionError
 from shopglot.mapping.compile._file import Compiler, compile_file
 from shopglot.mapping.compile._joins import key_of
 from shopglot.mapping.compile._masks import Masks
@@ -13,6 +13,7 @@ from shopglot.mapping.compile._walks import compile_walk
 
 __all__ = [
     "ABSENT",
+    "CONVERTERS",
     "MANY",
     "WRONG",
     "CompiledMapping",

@@ -12,9 +12,10 @@ from shopglot.workbench.explain._raw import (
     raw_explanation_text,
 )
 from shopglot.workbench.explain._steps import TraceStep
-from shopglot.workbench.explain._trace import RuleCall, TracedMapping, Tracing
+from shopglot.workbench.explain._trace import UNREAD, RuleCall, TracedMapping, Tracing
 
 __all__ = [
+    "UNREAD",
     "Explanation",
     "RawExplanation",
     "RawRead",

@@ -16,6 +16,7 @@ from shopglot.mapping.check import target_types
 from shopglot.mapping.syntax import Reporter
 from shopglot.workbench._checking import pluralize
 from shopglot.workbench._fixtures import fixtures_beside, spread_samples
+from shopglot.workbench.proof._advice import LESS, MORE, TURN, advise, turn_part
 from shopglot.workbench.proof._fits import SeenFits
 from shopglot.workbench.proof._observe import ObservedMapping, SeenCondition
 from shopglot.workbench.proof._values import NO_PART, UNKNOWN_TOKEN, SeenRule, note_values
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from shopglot.mapping.syntax import MappingFile, Node, Rule
     from shopglot.workbench._checking import CheckedMapping
     from shopglot.workbench._fixtures import Sample
+    from shopglot.workbench.proof._neighbours import Found
 
     _Finding = tuple[Node, int, str, str]
 
@@ -36,21 +38,6 @@ ENOUGH = 40
 _UNFIT = "R107"
 _SECONDS = 2.0
 _FEW = 10  # of fewer records, none need have what a condition looks for
-_HINTS = {
-    "R102": "is it the right path? an amount is text such as 12.50, without a currency or separators",
-    "R103": "is it the right path, or an amount with decimals?",
-    "R104": "`epoch_s` counts seconds, `epoch_ms` milliseconds, `date` reads ISO 8601, `rfc2822` the time of e-mails",
-    NO_PART: "the first part is 0 and the last one -1; empty parts are left out",
-    UNKNOWN_TOKEN: "compare the table with what the platform sends, letter by letter",
-    "R106": "the platform sends another type than the raw schema says",
-    "R109": "is it a name, or a code of three letters? an enum table translates them",
-    "R111": "an enum table translates words such as `yes`",
-    "R113": "try its function with what the platform sends",
-    "R121": "is `of` the path of the currency's code?",
-    "R122": "add the clock that showed it, such as `zone: Europe/Vienna`",
-}
-_TURN = "turn its sign: {minus: {…}}"
-_PERCENT = "write `as: percent` where the platform's 20 is a fifth"
 _NEAR = {
     "letters": "they have it in other letters or with blanks around it",
     "type": "they have it as another type: a number is no text",
@@ -77,8 +64,8 @@ def _check(item: CheckedMapping, file: MappingFile) -> CheckedMapping:
         refused = (
             (rule.node, had, f"give a value: {RECORD_CODES[_UNFIT]} ({_UNFIT})", "") for rule, had in fits.never(file)
         )
-        turned = ((rule.node, had, "give a positive amount", _TURN) for rule, had in fits.turned(file))
-        return [*_valueless(seen), *refused, *turned, *_never_held(observed)]
+        turned = (_turned(rule, had) for rule, had in fits.turned(file))
+        return [*_valueless(seen, observed.known), *refused, *turned, *_never_held(observed)]
 
     number, end = 0, time.monotonic() + _SECONDS
     for sample in _samples(item):
@@ -114,16 +101,32 @@ def _samples(item: CheckedMapping) -> Iterator[Sample]:
     return iter(()) if resource is None or place is None else spread_samples(place, connector, resource)
 
 
-def _valueless(seen: dict[int, SeenRule]) -> Iterator[_Finding]:
+def _turned(rule: Rule, had: int) -> _Finding:
+    """Return what is told of an amount below zero; of a part's, it is told where the part is used."""
+    use = rule.node.use
+    if use is None:
+        return rule.node, had, "give a positive amount", TURN
+    *_, outermost = use.chain()
+    return (
+        outermost.node,
+        had,
+        f"give a positive amount in `{rule.pointer.rsplit('/', 1)[-1]}`",
+        turn_part(outermost.name),
+    )
+
+
+def _valueless(seen: dict[int, SeenRule], known: dict[int, Found]) -> Iterator[_Finding]:
     """Yield what never gave a value: the guilty node, in how many records it had something, the text and the hint."""
     for one in seen.values():
         if one.failed and not one.gave:
             code = one.codes.most_common(1)[0][0]
-            known = "known value" if code == UNKNOWN_TOKEN else "value"
-            text = f"give a {known}: {RECORD_CODES[code]} ({code})" if code != NO_PART else _part(one.rule)
-            yield one.rule.node, len(one.failed), text, _HINTS.get(code, "")
+            what = "known value" if code == UNKNOWN_TOKEN else "value"
+            text = f"give a {what}: {RECORD_CODES[code]} ({code})" if code != NO_PART else _part(one.rule)
+            yield one.rule.node, len(one.failed), text, advise(one, code, known)
         if one.above and not one.share:
-            yield one.rule.node, len(one.above), "give a fraction of at most 1", _PERCENT
+            yield one.rule.node, len(one.above), "give a fraction of at most 1", MORE
+        if one.below and not one.share and one.rule.convert == "percent":
+            yield one.rule.node, len(one.below), "give a fraction of 0.002 or more", LESS
 
 
 def _rejecting(file: MappingFile, seen: dict[int, SeenRule]) -> Iterator[tuple[Node, int]]:
