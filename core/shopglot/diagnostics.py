@@ -157,6 +157,8 @@ def _excerpt(place: Diagnostic | Label, size: int, mark: str, columns: int | Non
 
 def _cropped(text: str, before: int, width: int, room: int) -> tuple[str, int, int]:
     """Return the part of a line that has its marked characters, what stands before them, and how many are marked."""
+    if len(text) <= room:
+        return text, before, max(1, min(width, len(text) - before))
     before = min(before, len(text))
     start = max(0, min(before - room // 3, len(text) - room))
     shown = text[start : start + room]

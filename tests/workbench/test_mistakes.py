@@ -42,7 +42,8 @@ NAMED = frozenset({
     "field_of_an_item_in_the_record", "field_of_the_wrong_scope", "field_without_its_object", "fixed_text_as_path",
     "function_call", "jq_path", "json_pointer_as_path", "minus_by_sign", "no_index", "opposite_value", "part_at_typo",
     "path_typo", "raw_record_typo", "reason_unknown", "settings_plural", "sum_by_plus", "target_typo", "template",
-    "wrong_type", "list_as_one_field", "skip_among_fields",
+    "wrong_type", "list_as_one_field", "skip_among_fields", "each_of_a_text",
+    "path_beside_use",
 })  # fmt: skip
 
 

@@ -27,7 +27,7 @@ RAW = {
     "required": ["id"],
     "properties": {
         "id": _TEXT, "at": _NUMBER, "day": _TEXT, "total": _TEXT, "state": _TEXT, "country": _TEXT, "cents": _NUMBER,
-        "currency": _TEXT, "note": _TEXT, "percent": _TEXT,
+        "currency": _TEXT, "note": _TEXT, "percent": _TEXT, "clock": _TEXT, "rate": _TEXT, "cut": _TEXT,
         "lines": {"type": "array", "items": {"type": "object", "properties": {"id": _TEXT, "sku": _TEXT}}},
         "refunds": {
             "type": "array",
@@ -209,6 +209,59 @@ def test_a_record_that_required_rejects_is_told(shop: Checked, fields: str, told
     right = RECORD | {"note": "x", "day": "2024-05-01"}
     checked = shop(fields, [RECORD | {"day": "2024-05-01"}, right, right | {"note": ""}])
     assert _told(checked) == told
+
+
+@pytest.mark.parametrize(
+    ("fields", "hint"),
+    [
+        ("created_at: {path: at, as: epoch_ms}", "they fit `as: epoch_s`"),
+        ("created_at: {path: day, as: epoch_s}", "they fit `as: date`"),
+        ("created_at: {path: clock, as: rfc2822}", "they fit `as: date` with a `zone`"),
+        ("total_tax: {path: percent, as: minor_units, of: {const: EUR}}", "they fit `as: money`"),
+        (
+            "status: {path: state, enum: {OPEN: active, else: unknown}}",
+            "the table has them in other letters: compare them letter by letter",
+        ),
+        (
+            "status: {path: state, enum: {'1250': active, else: unknown}}",
+            "the table knows the values of `cents`: read that, or use another table",
+        ),
+        (
+            "status: {path: state, enum: {SENT: active, else: unknown}}",
+            "no row is like what is sent: is it the right path and the right table?",
+        ),
+        (
+            "note: {pick: meta, where: {key: _wc_}, path: value}",
+            "they have a longer one that begins so: write it whole, or {starts_with: …}",
+        ),
+        (
+            f"line_items: {{each: lines, fields: {{{LINE}, tax_rate: {{path: $.rate, as: percent}}}}}}",
+            "write `as: money`: the platform sends fractions, where 0.2 is a fifth",
+        ),
+    ],
+)
+def test_what_saved_values_would_fit_is_told(shop: Checked, fields: str, hint: str) -> None:
+    record = RECORD | {"clock": "2024-05-01 10:00:00", "rate": "0.085", "day": "2024-05-01"}
+    record |= {"meta": [{"key": "_wc_items", "value": "2"}]}
+    assert [(one.code, one.hint) for one in shop(fields, [record]).diagnostics] == [("W907", hint)]
+
+
+def test_the_sign_of_a_shared_part_is_told_where_it_is_used(shop: Checked) -> None:
+    head = HEAD.replace("fields:\n", "parts: {value: {path: cut, as: money}}\nfields:\n")
+    found = shop("total_discount: {use: value}", [RECORD | {"cut": "-4.00"}], head=head)
+    (told,) = found.diagnostics
+    assert (told.code, told.line, told.column) == ("W907", 8, 25)
+    assert told.message == "0 of 1 saved records give a positive amount in `total_discount`"
+    assert told.hint == "turn its sign where the part is used: {minus: {use: value, …}}"
+
+
+def test_a_fixed_currency_of_minor_units_is_compared_with_the_record_s(shop: Checked) -> None:
+    fields = "currency: currency\n  total_tax: {path: cents, as: minor_units, of: {const: EUR}}"
+    found = shop(fields, [RECORD | {"currency": currency} for currency in ("EUR", "JPY", "EUR")])
+    assert _told(found) == [
+        "W908 8 1 of 3 saved records are in another currency than `EUR`: its minor units may be others"
+    ]
+    assert _told(shop(fields, [RECORD | {"currency": "EUR"}] * 3)) == []
 
 
 def test_an_id_that_a_record_lacks_is_required_by_the_model(shop: Checked) -> None:

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 
     from shopglot.mapping.syntax import Type
 
-__all__ = ["find_elsewhere", "find_object", "leads_somewhere"]
+__all__ = ["WALK_IT", "find_elsewhere", "find_object", "leads_somewhere"]
 
+WALK_IT = ": walk them with `each` or `pick`"
 _DEPTH = 3
 _SHOWN = 3
 
@@ -36,7 +37,7 @@ def find_elsewhere(path: Path, scopes: Sequence[tuple[str, Type]]) -> str:
             item = inside.item if inside.kind == "list" else None
             if item is not None and item.kind == "object" and leads_somewhere(item, steps):
                 name = Path("", steps)
-                return f"`{name}` is in the elements of `{Path(base, place)}`: walk them with `each` or `pick`"
+                return f"`{name}` is in the elements of `{Path(base, place)}`{WALK_IT}"
     return ""
 
 

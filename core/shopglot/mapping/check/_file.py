@@ -107,7 +107,11 @@ def _check_unread(file: MappingFile, checker: RuleChecker, raw: Type, report: Re
         and not _reads_key(place, read)
     ]
     for text, ref in file.ignore.items():
-        rest = [] if not ref.rest or ref.anywhere or _in_lists(raw, ref.raw) else [*leaves(ref.type or ANY, ref.raw)]
+        rest = (
+            []
+            if report.failed or not ref.rest or ref.anywhere or _in_lists(raw, ref.raw)
+            else [*leaves(ref.type or ANY, ref.raw)]
+        )
         if rest and all(one in read or any(below(one, prefix) for prefix in whole) for one in rest):
             message = f"`{text}` leaves nothing out: the rules read all that the raw schema has there"
             report("W903", ref.node, message, hint="delete it")

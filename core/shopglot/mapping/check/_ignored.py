@@ -31,7 +31,8 @@ def check_ignored(file: MappingFile, checker: RuleChecker, scope: Scope, report:
         if read:
             inside = all(place != ref.raw for place in read)
             hint = f"keep one of the two, or ignore the rest of it: `{text}.*`" if inside else "keep one of the two"
-            report("W903", ref.node, f"`{text}` is ignored here, but a rule reads it", hint=hint)
+            labels = [(checker.readers[place], "it is read here") for place in read if place in checker.readers][:1]
+            report("W903", ref.node, f"`{text}` is ignored here, but a rule reads it", hint=hint, labels=labels)
     file.rests = frozenset(rests)
 
 

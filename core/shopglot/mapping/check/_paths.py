@@ -5,14 +5,14 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
-from shopglot.mapping.check._elsewhere import find_elsewhere, find_object
+from shopglot.mapping.check._elsewhere import WALK_IT, find_elsewhere, find_object, leads_somewhere
 from shopglot.mapping.check._forms import is_value_of
 from shopglot.mapping.check._settings import SettingsChecker
 from shopglot.mapping.syntax import ANY, REST, Path, Type, did_you_mean, listing
 
 if TYPE_CHECKING:
     from shopglot.connector import ConnectorDefinition
-    from shopglot.mapping.syntax import Condition, PathRef, Picked, Reporter, Use, Walk
+    from shopglot.mapping.syntax import Condition, Node, PathRef, Picked, Reporter, Use, Walk
 
 __all__ = ["PathChecker", "Scope", "below"]
 
@@ -58,8 +58,10 @@ class PathChecker(ABC):
         self.maskable: list[tuple[str, ...]] = []
         self.published: list[PathRef] = []
         self.reads: dict[tuple[str, ...], bool] = {}
+        self.readers: dict[tuple[str, ...], Node] = {}  # the first path that reads each
         self.tested: set[tuple[str, ...]] = set()
         self.wanted: Type | None = None  # the field whose value is read now
+        self.beside: Path | None = None  # the place of the part beside whose use a rule is written
         self._misplaced: dict[Use, list[Path]] = {}
 
     def resolve(self, ref: PathRef, scope: Scope, *, through_lists: bool = False) -> Type:
@@ -138,9 +140,8 @@ class PathChecker(ABC):
                 return at.item
             if self._placed_wrong(ref, at, scope):
                 return None
-            near, there = did_you_mean(step, at.fields), find_elsewhere(ref.path, self._scopes(scope))
-            hint = f"{there}; or {near}" if near and there else near or there or f"it has {listing(at.fields)}"
-            hint = "an entry has `key`, its name, and `value`" if at.entry else self._meant(ref, step) or hint
+            hint = "an entry has `key`, its name, and `value`" if at.entry else self._meant(ref, step)
+            hint = hint or self._beside_part(ref, scope) or self._instead(ref, at, step, scope)
             inside = "" if walked == "the record" else f" in {walked}"
             self.report("E202", ref.node, f"the raw record has no `{step}`{inside}", hint=hint)
             return None
@@ -149,6 +150,24 @@ class PathChecker(ABC):
             "E203", ref.node, f"`{ref.path}` reads `{step}` of something that is not an object", facts=facts, hint=hint
         )
         return None
+
+    def _beside_part(self, ref: PathRef, scope: Scope) -> str:
+        """Return the path that was meant by one that starts, wrongly, at the `at` of the part beside it."""
+        beside = self.beside
+        if beside is None or ref.path.base or beside.base or ref.node.use is not None:
+            return ""
+        meant = Path("", (*beside.steps, *ref.path.steps))
+        if not leads_somewhere(scope.type, meant.steps):
+            return ""
+        return f"`fields` beside `use` do not start at `at`: write {_in_flow(meant)}"
+
+    def _instead(self, ref: PathRef, at: Type, step: str, scope: Scope) -> str:
+        """Return what is there in place of a name that is not, and where it is."""
+        near, has = did_you_mean(step, at.fields), f"it has {listing(at.fields)}"
+        there = find_elsewhere(ref.path, self._scopes(scope))
+        if there.endswith(WALK_IT) and scope is not self.root:  # a list outside is seldom what is meant
+            return f"{has}; {there.removesuffix(WALK_IT)}"
+        return f"{there}; or {near}" if near and there else near or there or has
 
     def _meant(self, ref: PathRef, step: str) -> str:
         """Return what a path that leads nowhere likely means, or an empty text: a setting, or the place of a part."""
@@ -233,6 +252,8 @@ class PathChecker(ABC):
             return Scope(_entry(walked), ref.raw, scope)
         if walked.kind not in {"list", "any"}:
             hint = f"walk its keys and values with {{entries: {ref.path}}}" if walked.kind == "object" else ""
+            if walked.kind == "text" and ref.path.base != "setting":
+                hint = f"a text is cut into a list by {{split: {ref.path}, on: ','}}"
             self.report("E203", ref.node, f"expected a list to walk, but `{ref.path}` is {walked}", hint=hint)
         return Scope((walked.item if walked.kind == "list" else None) or ANY, ref.raw, scope)
 
@@ -243,6 +264,7 @@ class PathChecker(ABC):
             return type_
         if ref.maskable:
             self.published.append(ref)
+        self.readers.setdefault(ref.raw, ref.node)
         self.reads[ref.raw] = self.reads.get(ref.raw, False) or type_.kind in {"object", "list", "any"}
         return type_
 

@@ -57,6 +57,12 @@ class RuleChecker(ConditionChecker):
 
     def rule(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         """Check one rule; `target` is its field's type, None where any value is allowed."""
+        around, self.beside = self.beside, rule.beside or self.beside
+        given = self._rule(rule, scope, target, pointer)
+        self.beside = around
+        return given
+
+    def _rule(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         rule.target, rule.pointer, rule.grouped = target, pointer, scope.group
         for start in rule.starts:
             self.resolve(start, scope)

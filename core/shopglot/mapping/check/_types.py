@@ -216,7 +216,12 @@ class Fitter:
                 text = f"`{value}` is not a value of `{ref.path}`"
                 self.report("E303", node, text, hint=hint or f"use one of {listing(raw.values)}")
             else:
-                self.report("W904", node, f"the raw schema does not list `{value}`", hint=hint)
+                self.report(
+                    "W904",
+                    node,
+                    f"the raw schema does not list `{value}`",
+                    hint=hint or f"it has {listing(raw.values)}",
+                )
 
 
 def _is_bare(text: str, kind: str) -> bool:

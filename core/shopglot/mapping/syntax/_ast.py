@@ -150,7 +150,8 @@ class Rule:
     that it makes is left out when every amount in it is zero. `term`: the verb (`sum`, `minus` or `times`) whose
     number it is. `zone`, beside `as: date`, is the name of a time zone, or the path of a setting. The slot `of`,
     beside `as: minor_units`, is the rule of the currency. `starts` are the places at which the part that it comes from
-    is used (`at`), the outermost last.
+    is used (`at`), the outermost last. `beside` is the place of the part beside whose use the rule is written: its own
+    paths do not start there.
     """
 
     node: Node
@@ -164,6 +165,7 @@ class Rule:
     skips_zero: bool = False
     note: str = ""
     starts: list[PathRef] = field(default_factory=list)
+    beside: Path | None = None
     target: Type | None = None
     type: Type | None = None
     pointer: str = ""

@@ -363,9 +363,10 @@ CODES: dict[str, Code] = {
         ),
         Code(
             "W908",
-            "saved records are rejected",
+            "saved records contradict the rule",
             "A rule with `required` has no value in saved records, so each of them is rejected, although the unified "
-            "field may be null. Where a record is of no use without it, that is right.",
+            "field may be null: where a record is of no use without it, that is right. Or minor units are counted in a "
+            "fixed currency, and the record is in another.",
             "paid_at: {path: paid_time, as: epoch_s, required: true}",
             "paid_at: {path: paid_time, as: epoch_s}",
         ),

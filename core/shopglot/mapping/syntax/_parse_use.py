@@ -58,7 +58,12 @@ class UseParser(ModifierParser):
         rule = self.rule(target)
         if rule is None:
             return None
-        rule.starts += [start] if start is not None else []
+        if start is not None:
+            rule.starts.append(start)
+            for name in own.value if own is not None else ():
+                added = rule.slots.get("fields", {}).get(name)  # a deeper one is told without its place
+                if added is not None:
+                    added.beside = start.path
         return rule if self._modify_part(rule, node, extra) else None
 
     def _is_too_large(self, named: Node, part: Part) -> bool:

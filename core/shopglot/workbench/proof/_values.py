@@ -34,7 +34,7 @@ class SeenRule:
 
     `raws` are raw values that it could not use. Of a fraction, `above` are the records in which it is more than the
     whole, `below` those in which it is less than any rate, `share` whether it is neither in another. `rejected` are
-    those that its `required` rejects.
+    those that its `required` rejects, `foreign` those in another currency than the fixed one of its minor units.
     """
 
     rule: Rule
@@ -46,6 +46,7 @@ class SeenRule:
     below: set[int] = field(default_factory=set)
     share: bool = False
     rejected: set[int] = field(default_factory=set)
+    foreign: set[int] = field(default_factory=set)
 
     def note_failure(self, codes: set[str], raw: Any, record: int) -> None:
         """Take note of a value that could not be used."""
@@ -70,8 +71,11 @@ class SeenRule:
             self.share = True
 
 
-def note_values(calls: Iterable[RuleCall], record: int, seen: dict[int, SeenRule]) -> None:
-    """Take note of what each rule made of one record; a value that is missing or masked says nothing."""
+def note_values(calls: Iterable[RuleCall], record: int, seen: dict[int, SeenRule], currency: str | None) -> None:
+    """Take note of what each rule made of one record; a value that is missing or masked says nothing.
+
+    `currency` is that of the unified record, where it has one.
+    """
     for top in calls:
         for call in top.all():
             codes = _failures(call)
@@ -85,8 +89,16 @@ def note_values(calls: Iterable[RuleCall], record: int, seen: dict[int, SeenRule
                 one.rejected.add(record)
             if not failed:
                 one.note_value(call.value, record)
+                if currency is not None and fixed_currency(call.rule) not in {None, currency}:
+                    one.foreign.add(record)
             elif not _needs_setting(call.rule):
                 one.note_failure(codes, call.read, record)
+
+
+def fixed_currency(rule: Rule) -> str | None:
+    """Return the fixed currency of an amount in minor units; None where it has none, or is read from the record."""
+    of = rule.slots.get("of")
+    return str(of.slots["const"].value) if of is not None and of.verb == "const" else None
 
 
 def _failures(call: RuleCall) -> set[str]:
