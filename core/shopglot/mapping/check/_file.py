@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from shopglot.connector import ConnectorDefinition
-    from shopglot.mapping.syntax import MappingFile, Reporter
+    from shopglot.mapping.syntax import MappingFile, Node, Reporter
 
 __all__ = ["OWN_FIELDS", "check_file"]
+
+_SHOWN = 3
+_TELLING = 4  # shorter names begin alike by chance
 
 OWN_FIELDS = frozenset({"extensions", "customer_hidden", "hidden_fields"})
 """Unified fields that blocks of the file fill, not rules under `fields`."""
@@ -98,7 +101,7 @@ def _check_unread(file: MappingFile, checker: RuleChecker, raw: Type, report: Re
     # A path may continue below the schema's last level: then what it passes through is read.
     read = {place[:size] for place in [*checker.reads, *checker.tested] for size in range(1, len(place) + 1)}
     unread = [
-        ".".join(place)
+        place
         for place in leaves(raw)
         if place
         and place not in read
@@ -120,6 +123,18 @@ def _check_unread(file: MappingFile, checker: RuleChecker, raw: Type, report: Re
         report(
             "W902",
             file.raw_node,
-            f"{len(unread)} {noun} neither mapped, extended nor ignored: {listing(unread)}",
+            f"{len(unread)} {noun} neither mapped, extended nor ignored: {listing(map('.'.join, unread))}",
             hint="map them, keep them under `extensions`, or list them under `ignore` with a reason",
+            labels=_read_beside(unread, checker)[:_SHOWN],
         )
+
+
+def _read_beside(unread: list[tuple[str, ...]], checker: RuleChecker) -> list[tuple[Node, str]]:
+    """Return where a field is read whose name begins as that of an unread one beside it (`date` and `date_gmt`)."""
+    labels = []
+    for place in unread:
+        for read, node in checker.readers.items():
+            one, other = sorted((place[-1], read[-1] if read else ""), key=len)
+            if place[:-1] == read[:-1] and len(one) >= _TELLING and other.startswith(one):
+                labels.append((node, f"`{read[-1]}` is read here, and not `{place[-1]}` beside it"))
+    return labels
