@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.support.git import git
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,25 +51,18 @@ def test_folders_pair_by_name(run: Run, folder: Path) -> None:
     assert len(document["mappings"]) == 4
 
 
-def _git(folder: Path, *words: str) -> None:
-    subprocess.run(  # noqa: S603 - git with our own words
-        ["git", "-c", "user.name=A", "-c", "user.email=a@example.com", *words],  # noqa: S607 - the machine's git
-        cwd=folder, check=True, capture_output=True,
-    )  # fmt: skip
-
-
-def _commit(folder: Path) -> None:
-    _git(folder, "add", ".")
-    _git(folder, "commit", "-q", "-m", "a version")
+def _commit() -> None:
+    git("add", ".")
+    git("commit", "-q", "-m", "a version")
 
 
 def test_two_git_revisions_need_no_checkout(run: Run, folder: Path) -> None:
-    _git(folder, "init", "-q")
+    git("init", "-q")
     (folder / "mine" / "store.yaml").rename(folder / "store.yaml")
-    _commit(folder)
+    _commit()
     (folder / "store.yaml").rename(folder / "mine" / "store.yaml")
     _change(folder)
-    _commit(folder)
+    _commit()
     (folder / "mine" / "order.yaml").write_text("not looked at: only what is committed", encoding="utf-8")
     records = ("--records", "orders.json")
     result = run("mapping", "diff", "HEAD~1", "HEAD", "mine/order.yaml", *records)
@@ -82,7 +76,7 @@ def test_two_git_revisions_need_no_checkout(run: Run, folder: Path) -> None:
             "verdict: major\n"
         ),
     )
-    _git(folder, "checkout", "-q", "mine/order.yaml")
+    git("checkout", "-q", "mine/order.yaml")
     result = run("mapping", "diff", "HEAD~1", "HEAD", "mine", *records, "--format", "json")
     assert [item["model"] for item in json.loads(result.out)["mappings"]] == ["Customer", "Order", "Product"]
     result = run("mapping", "diff", "nowhere", "HEAD", "mine")
@@ -96,8 +90,8 @@ def test_two_git_revisions_need_no_checkout(run: Run, folder: Path) -> None:
 
 
 def test_a_git_revision_is_compared_with_the_files(run: Run, folder: Path) -> None:
-    _git(folder, "init", "-q")
-    _commit(folder)
+    git("init", "-q")
+    _commit()
     _change(folder)
     result = run("mapping", "diff", "HEAD", "mine/order.yaml", "--records", "orders.json")
     assert result.code == 3

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.support.git import git
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -109,3 +111,21 @@ def test_what_goes_wrong_in_a_record_names_the_layer(run: Run, layer: Path, orde
         in result.err
     )
     assert "[R105, acme/order.yaml:8]" in result.err
+
+
+def test_two_revisions_of_a_layer_are_compared_each_with_its_base(run: Run, layer: Path, order: Path) -> None:
+    git("init", "-q")
+    git("add", "mine")
+    git("commit", "-q", "-m", "the layer")
+    file = layer / "acme" / "order.yaml"
+    file.write_text(LAYER.replace("MAPLE", "OAK"), encoding="utf-8")
+    git("commit", "-q", "-a", "-m", "another prefix")
+    result = run("mapping", "diff", "HEAD~1", "HEAD", "mine/acme/order.yaml", "--records", order.name)
+    assert result.out == (
+        "Order: major (HEAD~1:mine/acme/order.yaml to HEAD:mine/acme/order.yaml; 1 of 1 record differ)\n"
+        "  /order_number changes 1x: major\n"
+        '      order.json#0: "MAPLE-7" -> "OAK-7"\n'
+        "\n"
+        "verdict: major\n"
+    )
+    assert result.code == 3

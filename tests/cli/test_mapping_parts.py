@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import pytest
 
 from shopglot.registry import load_connectors
 from shopglot.workbench import find_mappings
+from tests.support.git import git
 
 if TYPE_CHECKING:
     from tests.support.command_line import Run
@@ -107,20 +107,13 @@ def test_explain_shows_the_part_and_where_it_is_used(run: Run, folder: Path) -> 
     )
 
 
-def _git(*words: str) -> None:
-    subprocess.run(  # noqa: S603 - git with our own words
-        ["git", "-c", "user.name=A", "-c", "user.email=a@example.com", *words],  # noqa: S607 - the machine's git
-        check=True, capture_output=True,
-    )  # fmt: skip
-
-
 def test_a_revision_is_read_with_its_own_parts_file(run: Run, folder: Path) -> None:
     Path("orders.json").write_text('{"orders": [{"id": "1"}]}', encoding="utf-8")
-    _git("init", "-q")
-    _git("add", "mine/order.yaml")
-    _git("commit", "-q", "-m", "without its parts")
-    _git("add", ".")
-    _git("commit", "-q", "-m", "with them")
+    git("init", "-q")
+    git("add", "mine/order.yaml")
+    git("commit", "-q", "-m", "without its parts")
+    git("add", ".")
+    git("commit", "-q", "-m", "with them")
     (folder / "names.yaml").write_text(NAMES.replace("const: N", "const: M"), encoding="utf-8")
     result = run("mapping", "diff", "HEAD", "mine/order.yaml", "--records", "orders.json")
     assert 'orders.json#0: "N-1" -> "M-1"' in result.out
