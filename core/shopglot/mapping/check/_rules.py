@@ -1,24 +1,22 @@
-"""Checking rules: one function a verb, in the same order as the table of verbs."""
+"""Checking rules: what is the same for every verb, and the verbs that make lists and objects."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from shopglot.mapping.check._amounts import CURRENCY, NUMBERS, hint_minor_units, sum_type
-from shopglot.mapping.check._conditions import ConditionChecker
+from shopglot.mapping.check._amounts import CURRENCY, hint_minor_units
 from shopglot.mapping.check._covered import EarlierConditions
 from shopglot.mapping.check._field_hints import hint_field
 from shopglot.mapping.check._forms import FORMS, check_form
-from shopglot.mapping.check._listed import fits_none
 from shopglot.mapping.check._literals import check_literal
-from shopglot.mapping.check._paths import Scope
+from shopglot.mapping.check._values import ValueChecker, common_type
 from shopglot.mapping.syntax import ANY, BESIDE_FIELDS, Type, did_you_mean, is_fixed, listing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from shopglot.connector import ConnectorDefinition
+    from shopglot.mapping.check._paths import Scope
     from shopglot.mapping.syntax import Case, Condition, Node, Reporter, Rule, Walk
 
 __all__ = ["RuleChecker", "escape"]
@@ -28,7 +26,7 @@ _NUMERIC = frozenset({"money", "quantity", "minor_units", "percent"})
 _VALUES = frozenset({"path", "sum", "minus", "times", "count", "join", "split", "pick", "transform"})
 
 
-class RuleChecker(ConditionChecker):
+class RuleChecker(ValueChecker):
     """Checks rules in their scope against the types of their fields."""
 
     def __init__(self, report: Reporter, root: Scope, connector: ConnectorDefinition) -> None:
@@ -149,72 +147,6 @@ class RuleChecker(ConditionChecker):
         for name in sorted(target.required - set(rules) - written) if target is not None else ():
             self.report("E402", node, f"{target.name if target else ''} requires `{name}`, but no rule fills it")
 
-    def _path(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
-        self.wanted = target
-        given = self.read(rule.slots["path"], scope)
-        self.wanted = None
-        return given
-
-    def _const(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
-        rule.may_miss = False
-        node: Node = rule.slots["const"]
-        if not check_literal(node, scope, f"read it with {{path: {node.value}}}", self.report):
-            return target or ANY
-        return self.fit.scalar(node, target)
-
-    def _first_of(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
-        given: list[Type] = []
-        sure: Rule | None = None
-        for part in rule.slots["first_of"]:
-            if sure is not None:
-                text, label = "unreachable: an earlier rule always has a value", (sure.node, "it always has a value")
-                self.report("W901", part.node, text, hint="put that one last", labels=[label])
-            given.append(self.rule(part, scope, target, pointer))
-            sure = part if sure is None and not part.may_miss else sure
-            rule.may_miss = sure is None
-        return _common_type(given)
-
-    def _sum(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
-        terms = rule.slots[rule.verb]
-        kinds: dict[int, str] = {}
-        with _one_member(scope) as member:
-            for term in terms:
-                term.term = rule.verb
-                given = self.rule(term, member, None, pointer)
-                kind = given.item.kind if given.kind == "list" and given.item else given.kind
-                if kind not in NUMBERS:
-                    self.report("E301", term.node, f"expected an amount to add, got {given}")
-                elif kind == "text" and given.values and fits_none("money", given.values):
-                    text = f"expected an amount to add, and the raw schema lists {listing(given.values)}"
-                    self.report("E301", term.node, text, hint="is it the right path?")
-                kinds[id(term)] = kind
-        made = sum_type(set(kinds.values()))
-        for term in terms if target is not None and target.kind == made.kind == "money" else ():
-            if kinds[id(term)] == "integer" and term.verb == "path":
-                hint = hint_minor_units(term, scope, self.root)
-                self.report("E301", term.node, "expected an amount to add, got a whole number", hint=hint)
-        rule.may_miss = terms[0].may_miss if rule.verb == "minus" else all(term.may_miss for term in terms)
-        return made
-
-    def _times(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
-        kinds: set[str] = set()
-        for factor in rule.slots["times"]:
-            factor.term = "times"
-            given = self.rule(factor, scope, None, pointer)
-            if given.kind not in NUMBERS:
-                self.report("E301", factor.node, f"expected a number to multiply, got {given}")
-            kinds.add(given.kind)
-        rule.may_miss = any(factor.may_miss for factor in rule.slots["times"])
-        return sum_type(kinds)
-
-    def _agreed(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
-        if not scope.group:
-            self.report(
-                "E203", rule.node, "no group is in scope", hint="use `agreed` inside `each … group_by`"
-            )  # fmt: skip
-        with _one_member(scope) as member:
-            return self.rule(rule.slots["agreed"], member, target, pointer)
-
     def _count(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         walk: Walk = rule.slots["count"]
         inner = self.walk(walk, scope, tested=True)
@@ -223,25 +155,6 @@ class RuleChecker(ConditionChecker):
         rule.captures = inner.captured
         rule.may_miss = not walk.group
         return Type("integer")
-
-    def _join(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
-        for part in rule.slots["join"]:
-            given = self.rule(part, scope, None, pointer)
-            kind = given.item.kind if given.kind == "list" and given.item else given.kind
-            if kind not in {"text", "enum", "any"}:
-                hint = "add `as: text`" if kind in {"integer", "boolean"} else ""
-                self.report("E301", part.node, f"expected text to join, got {given}", hint=hint)
-        rule.may_miss = all(part.may_miss for part in rule.slots["join"])
-        return Type("text")
-
-    def _split(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
-        part: Rule = rule.slots["split"]
-        given = self.rule(part, scope, None, pointer)
-        if given.kind not in {"text", "enum", "any"}:
-            hint = f"write {{split: {{path: {part.slots['path'].path}, as: text}}, …}}" if part.verb == "path" else ""
-            single = given.kind in {"integer", "boolean", "number"} and part.convert is None
-            self.report("E301", part.node, f"expected text to split, got {given}", hint=hint if single else "")
-        return Type("text") if "take" in rule.slots else Type("list", item=Type("text"))
 
     def _pick(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         picked = self.resolve(rule.slots["pick"], scope)
@@ -283,7 +196,7 @@ class RuleChecker(ConditionChecker):
             if case.rule.skips_zero and not spliced:
                 self._has_amount(case.rule, made)
             given.append(made.item or ANY if spliced else made)
-        return Type("list", item=_common_type(given))
+        return Type("list", item=common_type(given))
 
     def _cases(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         cases: list[Case] = rule.slots["cases"]
@@ -302,7 +215,7 @@ class RuleChecker(ConditionChecker):
             given.append(self.rule(case.rule, scope, target, pointer))
             may_miss = may_miss or case.rule.may_miss
         rule.may_miss = may_miss or complete is None
-        return _common_type(given)
+        return common_type(given)
 
     def _reachable(self, case: Case, covering: list[Condition]) -> None:
         """Warn of a case that never comes to its turn (`W901`): `covering` are the earlier conditions that match."""
@@ -375,23 +288,6 @@ class RuleChecker(ConditionChecker):
         return target.item
 
 
-@contextmanager
-def _one_member(scope: Scope) -> Iterator[Scope]:
-    """Yield the scope of one member of the group in scope: what is read there is read from every member."""
-    member = Scope(scope.type, scope.raw, scope.outer)
-    member.of_group = scope.group
-    yield member
-    scope.captured = scope.captured or member.captured
-
-
 def escape(name: str) -> str:
     """Write a name as one step of a JSON Pointer."""
     return name.replace("~", "~0").replace("/", "~1")
-
-
-def _common_type(types: list[Type]) -> Type:
-    kinds = {given.kind for given in types}
-    if len(kinds) != 1:
-        return ANY
-    values = tuple(dict.fromkeys(value for given in types for value in given.values))
-    return Type(types[0].kind, values=values, item=types[0].item)
