@@ -194,6 +194,11 @@ def test_what_may_be_right_is_not_told(shop: Checked, fields: str) -> None:
     assert found.records == 1
 
 
+def test_a_value_that_the_raw_schema_does_not_list_is_told_once(shop: Checked) -> None:
+    found = shop("refunded_amount: {sum: {each: refunds, where: {kind: itm}, path: amount}}", [RECORD])
+    assert _told(found) == ["W904 7 the raw schema does not list `itm`"]
+
+
 @pytest.mark.parametrize(
     ("fields", "told"),
     [

@@ -60,8 +60,9 @@ def _check(item: CheckedMapping, file: MappingFile) -> CheckedMapping:
             break
     report = Reporter(item.target.source)
     own = {None, *(one.node.source for one in file.shared)}  # a base's leftovers are not the layer's fault
+    told_before = {(found.line, found.file) for found in item.diagnostics if found.code == "W904"}
     for one in never_gave(file, seen, fits, observed):
-        if one.node.source in own:
+        if one.node.source in own and (one.node.line, item.name) not in told_before:
             facts = (("seen", f"{one.had} of {pluralize(number, 'record')} {'has' if one.had == 1 else 'have'} it"),)
             told = f"0 of {one.had} saved records {one.text}"
             report("W907", one.node, told, hint=one.hint, facts=facts if one.had < number else ())
