@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
     from shopglot.mapping.syntax import Rule, Type
 
-__all__ = ["hint_field"]
+__all__ = ["ALL_FIELDS", "hint_field"]
+
+ALL_FIELDS = 16
+"""So many fields of a model are told at once; of a larger one a few."""
 
 
 def hint_field(name: str, rule: Rule, known: Mapping[str, Type]) -> str:

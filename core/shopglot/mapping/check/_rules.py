@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from shopglot.mapping.check._amounts import CURRENCY, hint_minor_units
 from shopglot.mapping.check._covered import EarlierConditions
-from shopglot.mapping.check._field_hints import hint_field
+from shopglot.mapping.check._field_hints import ALL_FIELDS, hint_field
 from shopglot.mapping.check._forms import FORMS, check_form
 from shopglot.mapping.check._literals import check_literal
 from shopglot.mapping.check._values import ValueChecker, common_type
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["RuleChecker", "escape"]
 
-_FIELDS = 16  # so many of a model are told at once
 _NUMERIC = frozenset({"money", "quantity", "minor_units", "percent"})
 _VALUES = frozenset({"path", "sum", "minus", "times", "count", "join", "split", "pick", "transform"})
 
@@ -123,7 +122,7 @@ class RuleChecker(ValueChecker):
         for name, rule in rules.items():
             if known is not None and name not in known:
                 own = " under `fields`: it has a block of its own" if name in self.whole else ""
-                hint = hint_field(name, rule, known) or f"it has {listing(known, _FIELDS)}"
+                hint = hint_field(name, rule, known) or f"it has {listing(known, ALL_FIELDS)}"
                 model = target.name if target is not None else "object"
                 self.report("E401", node.keys.get(name, rule.node), f"{model} has no field `{name}`{own}", hint=hint)
                 if name not in BESIDE_FIELDS:

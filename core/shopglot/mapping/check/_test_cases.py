@@ -6,7 +6,9 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from shopglot.mapping.check._field_hints import ALL_FIELDS
 from shopglot.mapping.check._settings import SettingsChecker
+from shopglot.mapping.check._types import is_bare
 from shopglot.mapping.syntax import ANY, Type, did_you_mean, listing
 
 if TYPE_CHECKING:
@@ -156,7 +158,7 @@ class _Expectation:
             self.report("E501", self.key, f"{walked} is {of}: there is nothing below it")
             return None
         if step not in of.fields:
-            hint = did_you_mean(step, of.fields) or f"it has {listing(of.fields)}"
+            hint = did_you_mean(step, of.fields) or f"it has {listing(of.fields, ALL_FIELDS)}"
             if step.isdigit():
                 hint = f"{walked} is one object, not a list: leave the index out"
             self.report("E401", self.key, f"{of.name or walked} has no field `{step}`", hint=hint)
@@ -210,8 +212,8 @@ class _Expectation:
             textual = wanted is str and not isinstance(got, (dict, list))
             what = "amounts and quantities are text in JSON" if of.kind in {"money", "quantity"} else "it is text"
             hint = f"{what}: write '{_shown(got)}'" if textual else ""
-            if not textual and isinstance(got, str):
-                hint = f"write {got.lower() if wanted is bool else got} without quotes"
+            if not textual and isinstance(got, str) and is_bare(got.lower(), of.kind):
+                hint = f"write {got.lower()} without quotes"
             self._misfit(value, of, pointer, hint)
         elif of.kind == "enum" and got not in of.values:
             hint = did_you_mean(str(got), of.values) or f"use one of {listing(of.values)}"

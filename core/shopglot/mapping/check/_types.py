@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from shopglot.mapping.syntax import Node, PathRef, Reporter, Rule
 
-__all__ = ["Fitter"]
+__all__ = ["Fitter", "is_bare"]
 
 # What fits without a conversion: the same kind, and a whole number where a quantity is expected. Where an amount is, it
 # may be one of cents.
@@ -206,7 +206,7 @@ class Fitter:
             self.report("E301", node, text, hint=f"write {{is: {value}}}")
         elif kinds is not None and (not isinstance(value, kinds) or (bool not in kinds and isinstance(value, bool))):
             shown = str(value).lower() if isinstance(value, bool) else value
-            bare = isinstance(value, str) and _is_bare(value, raw.kind)
+            bare = isinstance(value, str) and is_bare(value, raw.kind)
             hint = f"put {shown} in quotes" if raw.kind == "text" else f"write {value} without quotes" if bare else ""
             what = f"the text `{shown}`" if isinstance(value, str) else f"`{shown}`"
             self.report("E301", node, f"{what} never matches: the raw type is {raw}", hint=hint)
@@ -224,6 +224,6 @@ class Fitter:
                 )
 
 
-def _is_bare(text: str, kind: str) -> bool:
+def is_bare(text: str, kind: str) -> bool:
     """Check whether a text in quotes would be a value of this kind without them."""
     return text in {"true", "false"} if kind == "boolean" else text.lstrip("-").isdecimal()
