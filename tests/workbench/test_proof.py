@@ -118,7 +118,7 @@ def _told(checked: CheckedMapping) -> list[str]:
             "shipping_address: {fields: {country: country}}",
             "give a value: not a country code of ISO 3166-1 (R109)",
         ),
-        ("refunded_amount: {minus: [percent]}", "give a positive amount"),
+        ("refunded_amount: {minus: [percent]}", "give a positive amount in `refunded_amount`"),
         ("note: {split: state, on: /, take: 1}", "have a part 1 between `/`"),
         ("currency: currency", "give a value: does not fit the unified model (R107)"),
         ("note: {pick: meta, where: {key: parcel}, path: value}", "have `parcel` here: this never holds"),
@@ -267,6 +267,101 @@ def test_a_fixed_currency_of_minor_units_is_compared_with_the_record_s(shop: Che
         "W908 8 1 of 3 saved records are in another currency than `EUR`: its minor units may be others"
     ]
     assert _told(shop(fields, [RECORD | {"currency": "EUR"}] * 3)) == []
+
+
+def _order(of_all: str, quantity: str) -> dict[str, Any]:
+    line = {"id": "7", "sku": "A", "qty": quantity, "price": "5.00", "all": "10.00", "back": "3"}
+    return {"id": "1", "all": of_all, "one": "0", "lines": [line], "taxes": [{"name": "VAT", "sum": "1.00"}]}
+
+
+_ADDING_UP = """\
+mapping: 1
+from: till/order@1
+to: Order
+ignore: {$: not what this shows}
+fields:
+  id: {path: id, required: true}
+  tax_inclusive: {const: true}
+"""
+_ADDED = {
+    "total_amount": (
+        "10.00",
+        "11.00",
+        "the total is not goods - discounts + shipping + fees + adjustments + tax on top",
+    ),
+    "sub_total": ("10.00", "9.00", "sub_total is not the lines' sub_total - total_discount"),
+    "total_tax": ("1.00", "1.50", "total_tax is not the sum of `taxes`"),
+}
+
+
+@pytest.fixture
+def till(tmp_path: Path) -> Checked:
+    def check(fields: str, records: list[Any]) -> CheckedMapping:
+        folder = tmp_path / "till"
+        (folder / "fixtures" / "order").mkdir(parents=True, exist_ok=True)
+        text = {"type": "string"}
+        line = dict.fromkeys(("id", "sku", "qty", "price", "all", "back"), text)
+        raw = {
+            "id": text, "all": text, "one": text,
+            "lines": {"type": "array", "items": {"type": "object", "properties": line}},
+            "taxes": {"type": "array", "items": {"type": "object", "properties": {"name": text, "sum": text}}},
+        }  # fmt: skip
+        (folder / "order.raw.json").write_text(json.dumps({"type": "object", "properties": raw}), encoding="utf-8")
+        (folder / "order.yaml").write_text(_ADDING_UP + fields, encoding="utf-8")
+        (folder / "fixtures" / "order" / "list.json").write_text(json.dumps(records), encoding="utf-8")
+        (checked,) = check_records(check_files(iter_installed(folder_connector(folder))))
+        return checked
+
+    return check
+
+
+_TILL = """\
+  total_discount: {path: one, as: money}
+  taxes: {each: taxes, fields: {type: name, amount: {path: sum, as: money}}}
+  line_items:
+    each: lines
+    fields:
+      id: id
+      name: sku
+      quantity: {path: qty, as: integer}
+      unit_price: {path: price, as: money}
+      sub_total: {path: all, as: money}
+      total_amount: {path: all, as: money}
+"""
+
+
+@pytest.mark.parametrize("field", _ADDED)
+def test_a_sum_that_is_none_is_told(till: Checked, field: str) -> None:
+    right, wrong, text = _ADDED[field]
+    fields = f"{_TILL}  {field}: {{path: all, as: money}}\n"
+    line = 9 if field == "total_tax" else 19
+    assert _told(till(fields, [_order(right, "2"), _order(right, "2")])) == []
+    assert _told(till(fields, [_order(right, "2"), _order(right, "2"), _order(wrong, "2")])) == []
+    assert _told(till(fields, [_order(right, "2"), _order(wrong, "2")])) == [
+        f"W908 {line} 1 of 2 saved records do not add up: {text}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("quantity", "more", "told"),
+    [
+        ("1", "", ["17 2 of 2 saved records do not add up: a line's sub_total is not quantity x unit_price"]),
+        (
+            "2",
+            "      tax_rate: {const: 0.2}\n      discounts: {list: [{fields: {amount: {path: price, as: money}}}]}\n",
+            ["18 2 of 2 saved records do not add up: a line's total is not sub_total - discounts + tax on top"],
+        ),
+        (
+            "2",
+            "      refunded_quantity: {path: back, as: integer}\n",
+            ["19 2 of 2 saved records do not add up: more units of a line are refunded than it has"],
+        ),
+        ("2", "", []),
+    ],
+)
+def test_a_line_that_does_not_add_up_is_told(till: Checked, quantity: str, more: str, told: list[str]) -> None:
+    found = till(_TILL + more, [_order("10.00", quantity)] * 2)
+    assert _told(found) == [f"W908 {one}" for one in told]
 
 
 def test_an_id_that_a_record_lacks_is_required_by_the_model(shop: Checked) -> None:

@@ -49,14 +49,16 @@ def never_gave(
     return [*_valueless(seen, observed.known), *refused, *turned, *_never_held(observed)]
 
 
+def _own_node(rule: Rule) -> Node:
+    """Return where a rule stands, and that of a part where it is used: others use the part too."""
+    return rule.node if rule.node.use is None else [*rule.node.use.chain()][-1].node
+
+
 def _turned(rule: Rule, had: int) -> Finding:
-    """Return what is told of an amount below zero; of a part's, it is told where the part is used."""
+    """Return what is told of an amount below zero."""
     use = rule.node.use
-    if use is None:
-        return Finding(rule.node, had, "give a positive amount", TURN)
-    *_, outermost = use.chain()
-    field = rule.pointer.rsplit("/", 1)[-1]
-    return Finding(outermost.node, had, f"give a positive amount in `{field}`", turn_part(outermost.name))
+    hint = TURN if use is None else turn_part([*use.chain()][-1].name)
+    return Finding(_own_node(rule), had, f"give a positive amount in `{rule.pointer.rsplit('/', 1)[-1]}`", hint)
 
 
 def _valueless(seen: dict[int, SeenRule], known: dict[int, Found]) -> Iterator[Finding]:
@@ -73,8 +75,10 @@ def _valueless(seen: dict[int, SeenRule], known: dict[int, Found]) -> Iterator[F
             yield Finding(one.rule.node, len(one.below), "give a fraction of 0.002 or more", LESS)
 
 
-def contradicted(file: MappingFile, seen: dict[int, SeenRule]) -> Iterator[Finding]:
-    """Yield what saved records contradict: a `required` though the field may be null, a currency that is another."""
+def contradicted(file: MappingFile, seen: dict[int, SeenRule], fits: SeenFits) -> Iterator[Finding]:
+    """Yield what saved records contradict: a `required` though the field may be null, another currency, a sum."""
+    for rule, had, text in fits.unbalanced(file):
+        yield Finding(_own_node(rule), had, f"do not add up: {text}", "is each amount the one that its field means?")
     needed = {f"/{name}" for name in target_types()[file.model].required}
     for one in seen.values():
         if one.rejected and one.rule.pointer not in needed:

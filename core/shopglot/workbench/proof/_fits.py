@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from shopglot.normalize import fit_model
 from shopglot.workbench._rules import rules_for
+from shopglot.workbench.proof._sums import SeenSums
 from shopglot_models import MODELS
 
 if TYPE_CHECKING:
@@ -27,13 +28,15 @@ _Place = tuple[str, ...]
 class SeenFits:
     """The fields that the model refused, each with the records; and those that a record has. Items have no index.
 
-    `negative` are the amounts below zero that the model describes as positive ones, `positive` those above.
+    `negative` are the amounts below zero that the model describes as positive ones, `positive` those above; `sums` is
+    whether the money adds up.
     """
 
     refused: dict[_Place, set[int]] = field(default_factory=dict)
     filled: set[_Place] = field(default_factory=set)
     negative: dict[_Place, set[int]] = field(default_factory=dict)
     positive: set[_Place] = field(default_factory=set)
+    sums: SeenSums = field(default_factory=SeenSums)
 
     def note(self, outcome: Outcome, file: MappingFile, number: int) -> None:
         """Take note of what the model refuses of one record."""
@@ -45,6 +48,7 @@ class SeenFits:
             self.refused.setdefault(place, set()).add(number)
         if record is not None:
             self.filled.update(_places(record.model_dump(mode="json"), ()))
+            self.sums.note(record, number)
             for place, amount in _unsigned(record, ()):
                 if amount < 0:
                     self.negative.setdefault(place, set()).add(number)
@@ -54,6 +58,14 @@ class SeenFits:
     def never(self, file: MappingFile) -> Iterator[tuple[Rule, int]]:
         """Yield the rule of each field that was refused and that no record has, and in how many it was."""
         yield from _rules_at(file, self.refused, self.filled)
+
+    def unbalanced(self, file: MappingFile) -> Iterator[tuple[Rule, int, str]]:
+        """Yield the rule of each amount that is not the sum that it should be, in how many records, and the sum."""
+        for identity, records in self.sums.wrong():
+            place = tuple(identity.field.split("."))
+            yield from (
+                (rule, had, identity.text) for rule, had in _rules_at(file, {place: set(range(records))}, set())
+            )
 
     def turned(self, file: MappingFile) -> Iterator[tuple[Rule, int]]:
         """Yield the rule of each amount that should be positive and never is, and in how many it is negative."""
