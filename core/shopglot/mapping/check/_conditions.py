@@ -12,7 +12,7 @@ from shopglot.mapping.syntax import Path
 
 if TYPE_CHECKING:
     from shopglot.connector import ConnectorDefinition
-    from shopglot.mapping.syntax import Condition, PathRef, Reporter, Type
+    from shopglot.mapping.syntax import Condition, PathRef, Reporter, Type, Walk
 
 __all__ = ["ConditionChecker"]
 
@@ -100,3 +100,22 @@ class ConditionChecker(PathChecker):
         if scope.keys is not None and ref.path.base == "" and ref.raw and ref.raw not in scope.keys:
             text = f"in a group, `{ref.path}` is that of the first member only"
             self.report("W905", ref.node, text, hint=f"{instead}, or add it to `group_by`")
+
+    def same_for_all(self, walk: Walk, inner: Scope, scope: Scope) -> None:
+        """Warn of a list outside of which nothing is compared with the element in scope (`W909`).
+
+        `inner` is the scope of its elements, checked with all that reads them.
+        """
+        if scope.outer is None or walk.group or not walk.paths or walk.paths[0].path.base in {"", "setting"}:
+            return
+        for _ in walk.paths[1:]:
+            inner = inner.outer or inner
+        if inner.captured:
+            return
+        ref = walk.paths[0]
+        own = ref.path.steps[-1:] if scope.type.kind == "object" and ref.path.steps[-1:] else ()
+        hint = f"compare them with it: where: {{…: {{same_as: {'^' * walk.scopes}.…}}}}"
+        if own and own[0] in scope.type.fields:
+            hint = f"the element has its own: `{own[0]}`; or {hint}"
+        text = f"`{ref.path}` gives the same for every element: nothing compares it with the one in scope"
+        self.report("W909", ref.node, text, hint=hint)

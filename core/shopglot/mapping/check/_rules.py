@@ -153,6 +153,7 @@ class RuleChecker(ValueChecker):
             self.condition(rule.slots["where"], inner)
         rule.captures = inner.captured
         rule.may_miss = not walk.group
+        self.same_for_all(walk, inner, scope)
         return Type("integer")
 
     def _pick(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
@@ -180,6 +181,7 @@ class RuleChecker(ValueChecker):
         else:
             given = self.rule(rule.slots["value"], inner, item, "")
         rule.captures = inner.captured
+        self.same_for_all(rule.slots["each"], inner, scope)
         if rule.skips_zero:
             self._has_amount(rule, given)
         return Type("list", item=given)

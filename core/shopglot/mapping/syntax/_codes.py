@@ -371,6 +371,15 @@ CODES: dict[str, Code] = {
             "paid_at: {path: paid_time, as: epoch_s, required: true}",
             "paid_at: {path: paid_time, as: epoch_s}",
         ),
+        Code(
+            "W909",
+            "the same for every element",
+            "Inside a list, a rule goes through a list outside of it, and nothing compares the two: each element gets "
+            "what is in all of it.",
+            "line_items:\n  each: line_items\n  fields: {refunded_quantity: {count: $.packages}}",
+            "line_items:\n  each: line_items\n"
+            "  fields: {refunded_quantity: {count: $.packages, where: {id: {same_as: ^.package_id}}}}",
+        ),
     )
 }
 
