@@ -170,7 +170,7 @@ error[E103]: duplicate key `id`
    |
  3 |   id: order_id
    |   ^^
-   = hint: the first one is in line 2; keep one""",
+   = hint: the first one is in line 2: rename one of them, or keep one""",
     ),
     "an anchor": (
         "fields:\n  id: &a id\n  order_number: *a\n",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from shopglot.mapping.check._elsewhere import leads_somewhere
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from shopglot.mapping.syntax import Condition, PathRef, Reporter, Type, Walk
 
 __all__ = ["ConditionChecker"]
+
+_GLOB = re.compile(r"[^*?]*[\w-]\*")
 
 
 class ConditionChecker(PathChecker):
@@ -49,6 +52,9 @@ class ConditionChecker(PathChecker):
         if condition.kind == "starts":
             return
         for value in condition.values:
+            if isinstance(value.value, str) and _GLOB.fullmatch(value.value):
+                text = f"`{value.value}` is compared letter by letter, the star too"
+                self.report("W910", value, text, hint=f"write {{starts_with: {value.value[:-1]}}}")
             if check_compared_literal(value, of, scope, self.report):
                 others = [str(one.value) for one in condition.values if one is not value]
                 self.fit.compare(value, of, condition.ref, others)
@@ -101,18 +107,19 @@ class ConditionChecker(PathChecker):
             text = f"in a group, `{ref.path}` is that of the first member only"
             self.report("W905", ref.node, text, hint=f"{instead}, or add it to `group_by`")
 
-    def same_for_all(self, walk: Walk, inner: Scope, scope: Scope) -> None:
+    def same_for_all(self, walk: Walk, inner: Scope, scope: Scope, before: int) -> None:
         """Warn of a list outside of which nothing is compared with the element in scope (`W909`).
 
-        `inner` is the scope of its elements, checked with all that reads them.
+        `inner` is the scope of its elements, checked with all that reads them; after an error in that, reported since
+        there were `before` diagnostics, nothing is said.
         """
         if scope.outer is None or walk.group or not walk.paths or walk.paths[0].path.base in {"", "setting"}:
             return
         for _ in walk.paths[1:]:
             inner = inner.outer or inner
-        if inner.captured:
-            return
         ref = walk.paths[0]
+        if inner.captured or any(one.severity == "error" for one in self.report.diagnostics[before:]):
+            return
         own = ref.path.steps[-1:] if scope.type.kind == "object" and ref.path.steps[-1:] else ()
         hint = f"compare them with it: where: {{…: {{same_as: {'^' * walk.scopes}.…}}}}"
         if own and own[0] in scope.type.fields:

@@ -118,7 +118,7 @@ def _check_unread(file: MappingFile, checker: RuleChecker, raw: Type, report: Re
         if rest and all(one in read or any(below(one, prefix) for prefix in whole) for one in rest):
             message = f"`{text}` leaves nothing out: the rules read all that the raw schema has there"
             report("W903", ref.node, message, hint="delete it")
-    if unread:
+    if unread and not report.failed:  # a rule that could not be read may read them
         noun = "raw field is" if len(unread) == 1 else "raw fields are"
         report(
             "W902",

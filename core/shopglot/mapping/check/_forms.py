@@ -53,7 +53,9 @@ def _meant(text: str, form: str) -> str:
 def check_zone(node: Node, report: Reporter) -> None:
     """Check that a fixed time zone is one (`E305`)."""
     name = str(node.value)
-    if find_zone(name) is None:
+    if name.lower().startswith("settings."):
+        report("E305", node, f"there is no time zone `{name}`", hint=f"a setting is read as `setting.{name[9:]}`")
+    elif find_zone(name) is None:
         region = name.partition("/")[0] + "/"
         near = [zone for zone in zone_names() if zone.startswith(region)]
         # Names of one region are alike by the region alone.

@@ -148,12 +148,13 @@ class RuleChecker(ValueChecker):
 
     def _count(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         walk: Walk = rule.slots["count"]
+        before = len(self.report.diagnostics)
         inner = self.walk(walk, scope, tested=True)
         if "where" in rule.slots:
             self.condition(rule.slots["where"], inner)
         rule.captures = inner.captured
         rule.may_miss = not walk.group
-        self.same_for_all(walk, inner, scope)
+        self.same_for_all(walk, inner, scope, before)
         return Type("integer")
 
     def _pick(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
@@ -165,6 +166,7 @@ class RuleChecker(ValueChecker):
         return given
 
     def _each(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
+        before = len(self.report.diagnostics)
         inner = self.walk(rule.slots["each"], scope)
         if "where" in rule.slots:
             self.condition(rule.slots["where"], inner)
@@ -181,7 +183,7 @@ class RuleChecker(ValueChecker):
         else:
             given = self.rule(rule.slots["value"], inner, item, "")
         rule.captures = inner.captured
-        self.same_for_all(rule.slots["each"], inner, scope)
+        self.same_for_all(rule.slots["each"], inner, scope, before)
         if rule.skips_zero:
             self._has_amount(rule, given)
         return Type("list", item=given)

@@ -123,8 +123,9 @@ class _Expectation:
             hint = f"write {_as_pointer(pointer)}"
             self.report("E501", self.key, f"`{pointer}` is not a JSON Pointer: it begins with `/`", hint=hint)
             return
-        if _IN_BRACKETS.search(pointer):
-            text = f"`{pointer}` is not a JSON Pointer: an index is a step of its own"
+        dotted = pointer.split("/")[1].partition(".")[0] if pointer.count(".") else ""
+        if _IN_BRACKETS.search(pointer) or dotted in target.fields:
+            text = f"`{pointer}` is not a JSON Pointer: names and indexes are steps, each after a `/`"
             self.report("E501", self.key, text, hint=f"write {_as_pointer(pointer)}")
             return
         if _ESCAPE.search(pointer):

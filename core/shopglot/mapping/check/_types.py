@@ -28,7 +28,7 @@ _HINTS = {
     ("quantity", "money"): "read each number `as: money`, or `as: minor_units` with `of`, the currency",
     ("text", "quantity"): "add `as: integer`, or `as: money` where it has decimals",
     ("number", "quantity"): "add `as: money`: it keeps every digit",
-    ("quantity", "quantity"): "leave `as: percent` out",
+    ("quantity", "quantity"): "write `as: money` in place of `as: percent`: it is no fraction",
     ("text", "integer"): "add `as: integer`",
     ("text", "boolean"): "add `as: boolean`",
     ("text", "datetime"): "add `as: date`",

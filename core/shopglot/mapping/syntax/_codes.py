@@ -376,9 +376,16 @@ CODES: dict[str, Code] = {
             "the same for every element",
             "Inside a list, a rule goes through a list outside of it, and nothing compares the two: each element gets "
             "what is in all of it.",
-            "line_items:\n  each: line_items\n  fields: {refunded_quantity: {count: $.packages}}",
-            "line_items:\n  each: line_items\n"
-            "  fields: {refunded_quantity: {count: $.packages, where: {id: {same_as: ^.package_id}}}}",
+            "line_items:\n  each: line_items\n  fields: {id: id, name: product_name, quantity: {count: $.packages}}",
+            "line_items:\n  each: line_items\n  fields:\n    name: sku\n"
+            "    quantity: {count: $.line_items, where: {sku: {same_as: ^.sku}}}",
+        ),
+        Code(
+            "W910",
+            "a star is a letter",
+            "A condition compares whole values, letter by letter; there are no patterns.",
+            "when: {buyer_message: gift*}",
+            "when: {buyer_message: {starts_with: gift}}",
         ),
     )
 }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from shopglot.mapping.syntax._ast import Condition, PathRef, Walk
 from shopglot.mapping.syntax._parse_values import ValueParser
 from shopglot.mapping.syntax._parse_walks import is_walk, parse_step
-from shopglot.mapping.syntax._rule_hints import TESTING, hint_for_prefixes, hint_for_test
+from shopglot.mapping.syntax._rule_hints import TESTING, hint_for_prefixes, hint_for_test, hint_for_word
 from shopglot.mapping.syntax._value_tests import TESTS
 from shopglot.mapping.syntax._words import did_you_mean
 
@@ -153,6 +153,6 @@ class ConditionParser(ValueParser):
         if word in TESTS:
             return Condition(key, "is", ref=ref, test=word)
         if word is not None:
-            hint = did_you_mean(word, TESTS) or "the tests are " + ", ".join(TESTS)
+            hint = hint_for_word(word) or did_you_mean(word, TESTS) or "the tests are " + ", ".join(TESTS)
             self.report("E105", test, f"unknown test `{word}`", hint=hint)
         return None

@@ -189,7 +189,12 @@ def _place(node: Node, parent: Node, pending: list[Node | None], report: Reporte
     name: str = key.value
     if name in parent.value:
         first = parent.keys[name]
-        report("E103", key, f"duplicate key `{name}`", hint=f"the first one is in line {first.line}; keep one")
+        report(
+            "E103",
+            key,
+            f"duplicate key `{name}`",
+            hint=f"the first one is in line {first.line}: rename one of them, or keep one",
+        )
         return
     parent.keys[name] = key
     parent.value[name] = node

@@ -12,9 +12,17 @@ if TYPE_CHECKING:
     from shopglot.mapping.syntax._entries import Verb
     from shopglot.mapping.syntax._nodes import Node
 
-__all__ = ["BESIDE_FIELDS", "TESTING", "hint_beside", "hint_for_prefixes", "hint_for_test", "hint_for_two"]
+__all__ = [
+    "BESIDE_FIELDS",
+    "TESTING",
+    "hint_beside",
+    "hint_for_prefixes",
+    "hint_for_test",
+    "hint_for_two",
+    "hint_for_word",
+]
 
-BESIDE_FIELDS = frozenset({"skip", "where", "when", "group_by", "required", "default", "at"})
+BESIDE_FIELDS = frozenset({"fields", "skip", "where", "when", "group_by", "required", "default", "at"})
 """Words that stand beside `fields`, and are no field of any unified model."""
 
 TESTING = ("is", "count", "same_as", "starts_with")
@@ -30,11 +38,19 @@ _OF_OTHERS = {
     "write {%s: {is: nonempty}}": ("nonempty", "not_empty"),
     "write {%s: {starts_with: text}}": ("startswith", "prefix", "begins_with", "like", "matches", "regex", "contains"),
 }  # fmt: skip
+_OTHER_WORDS = {
+    "present": ("not null", "not missing", "set", "defined", "exists", "given", "filled", "not_null", "notnull"),
+    "missing": ("not present", "unset", "undefined", "not set", "none", "nil"),
+    "nonempty": ("not empty", "not_empty", "non-empty", "any"),
+    "nonzero": ("not zero", "positive", "not_zero", "non-zero"),
+}
 _CHOICES = frozenset({"first_of", "cases"})
 
 
 def hint_beside(name: str) -> str:
     """Return where a word belongs that stands among the fields of an object."""
+    if name == "fields":
+        return "`fields` belongs into a rule, such as the one above it: indent it more"
     return f"`{name}` stands beside `fields`: indent it less"
 
 
@@ -57,6 +73,11 @@ def hint_for_test(name: str, path: str) -> str:
     near = did_you_mean(name, TESTING)
     other = next((text % path for text, names in _OF_OTHERS.items() if name in names), "")
     return other or near or f"write {{{path}: value}} or one of {', '.join(f'`{test}`' for test in TESTING)}"
+
+
+def hint_for_word(word: str) -> str:
+    """Return the test that another language has another word for, or an empty text."""
+    return next((f"write {{is: {test}}}" for test, words in _OTHER_WORDS.items() if word.lower() in words), "")
 
 
 def hint_for_prefixes(path: str, prefixes: Node) -> str:

@@ -17,13 +17,18 @@ if TYPE_CHECKING:
 __all__ = ["Found", "compile_neighbours"]
 
 _DEPTH = 4
+_TELLING = 3
 
 
 class Found:
-    """Fields in which a value was found that was looked for elsewhere: the path of each, with the values found."""
+    """Fields in which a value was found that was looked for elsewhere: the path of each, with the values found.
+
+    One that is called as the field where it was looked for is `alike`.
+    """
 
     def __init__(self) -> None:
         self._values: dict[str, set[Any]] = {}
+        self.alike = ""
 
     def add(self, path: str, value: Any) -> None:
         """Take note of one value."""
@@ -35,7 +40,7 @@ class Found:
         telling = {
             path: len(values)
             for path, values in self._values.items()
-            if len(values) > 1 or len(str(next(iter(values)))) > _DEPTH - 2
+            if len(values) > 1 or len(str(next(iter(values)))) >= _TELLING or path.rpartition(".")[2] == self.alike
         }
         return max(telling, key=lambda path: telling[path], default="")
 

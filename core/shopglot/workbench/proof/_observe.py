@@ -154,6 +154,8 @@ class Observing(Tracing):
             read_other = compile_path(condition.other)
             one_beside, other_beside = compile_neighbours(condition.ref), compile_neighbours(condition.other)
             paths = {str(condition.ref.path), str(condition.other.path)}
+            for found, ref in ((seen.beside, condition.ref), (seen.beside_other, condition.other)):
+                found.alike = str(ref.path.steps[-1]) if ref.path.steps else ""
 
             def look_at_both(cur: Any, run: Run) -> None:
                 one, other = read(cur, run), read_other(cur, run)
