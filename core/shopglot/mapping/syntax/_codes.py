@@ -376,7 +376,7 @@ CODES: dict[str, Code] = {
             "the same for every element",
             "Inside a list, a rule goes through a list outside of it, and nothing compares the two: each element gets "
             "what is in all of it.",
-            "line_items:\n  each: line_items\n  fields: {id: id, name: product_name, quantity: {count: $.packages}}",
+            "line_items:\n  each: line_items\n  fields: {name: sku, quantity: {count: $.line_items}}",
             "line_items:\n  each: line_items\n  fields:\n    name: sku\n"
             "    quantity: {count: $.line_items, where: {sku: {same_as: ^.sku}}}",
         ),
