@@ -303,6 +303,7 @@ def till(tmp_path: Path) -> Checked:
         line = dict.fromkeys(("id", "sku", "qty", "price", "all", "back"), text)
         raw = {
             "id": text, "all": text, "one": text,
+            "tax": text,
             "lines": {"type": "array", "items": {"type": "object", "properties": line}},
             "taxes": {"type": "array", "items": {"type": "object", "properties": {"name": text, "sum": text}}},
         }  # fmt: skip
@@ -333,7 +334,10 @@ _TILL = """\
 @pytest.mark.parametrize("field", _ADDED)
 def test_a_sum_that_is_none_is_told(till: Checked, field: str) -> None:
     right, wrong, text = _ADDED[field]
-    fields = f"{_TILL}  {field}: {{path: all, as: money}}\n"
+    fields = f"{_TILL}  {field}: {{path: all, as: money}}\n" + (
+        "" if field == "total_tax" else "  total_tax: {path: tax, as: money}\n"
+    )
+    fields += "unsupported: {fees: none}\n"
     line = 9 if field == "total_tax" else 19
     assert _told(till(fields, [_order(right, "2"), _order(right, "2")])) == []
     assert _told(till(fields, [_order(right, "2"), _order(right, "2"), _order(wrong, "2")])) == []
@@ -362,6 +366,11 @@ def test_a_sum_that_is_none_is_told(till: Checked, field: str) -> None:
 def test_a_line_that_does_not_add_up_is_told(till: Checked, quantity: str, more: str, told: list[str]) -> None:
     found = till(_TILL + more, [_order("10.00", quantity)] * 2)
     assert _told(found) == [f"W908 {one}" for one in told]
+
+
+def test_a_mapping_that_is_not_finished_adds_up_to_nothing(till: Checked) -> None:
+    fields = f"{_TILL}  total_amount: {{path: all, as: money}}\n"
+    assert _told(till(fields, [_order("11.00", "2")])) == []
 
 
 def test_an_id_that_a_record_lacks_is_required_by_the_model(shop: Checked) -> None:

@@ -61,7 +61,10 @@ class SeenFits:
 
     def unbalanced(self, file: MappingFile) -> Iterator[tuple[Rule, int, str]]:
         """Yield the rule of each amount that is not the sum that it should be, in how many records, and the sum."""
+        decided = {*file.fields, *file.reasons_unsupported}
         for identity, records in self.sums.wrong():
+            if not decided.issuperset(identity.needs):
+                continue
             place = tuple(identity.field.split("."))
             yield from (
                 (rule, had, identity.text) for rule, had in _rules_at(file, {place: set(range(records))}, set())

@@ -20,11 +20,15 @@ _ZERO = Decimal()
 
 
 class Identity(NamedTuple):
-    """One identity: the field that is told, what should be, and whether it holds; None where that can't be said."""
+    """One identity: the field that is told, what is wrong, and whether it holds; None where that can't be said.
+
+    `needs` are the fields that a mapping has to fill, or to call unsupported: before that it is only not finished.
+    """
 
     field: str
     text: str
     holds: Callable[[Order], bool | None]
+    needs: tuple[str, ...] = ()
 
 
 def _sub_total(order: Order) -> bool | None:
@@ -84,6 +88,7 @@ IDENTITIES = (
         "total_amount",
         "the total is not goods - discounts + shipping + fees + adjustments + tax on top",
         lambda order: order.ledger().balanced,
+        ("line_items", "fees", "total_tax", "tax_inclusive"),
     ),
     Identity("sub_total", "sub_total is not the lines' sub_total - total_discount", _sub_total),
     Identity("taxes", "total_tax is not the sum of `taxes`", _taxes),
