@@ -75,7 +75,7 @@ def allowed() -> AllowList:
     """Return the allow-list: every field that the raw schemas know, most of them faked; reads the schemas once."""
     known = {name for file in (files("shopglot_tiktok") / "schemas").iterdir() for name in _names(_read(file))}
     return AllowList(
-        origins=tuple(LIVE.hosts.values()),
+        origins=tuple(map(str, LIVE.hosts.values())),  # fixed ones
         path_words=_PATH_WORDS,
         query_kept=_QUERY_KEPT,
         query_faked=_QUERY_FAKED,

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from shopglot import PermanentError, RateLimited, RequestError, SettingsError, TemporaryError, TransportError
-from shopglot.client import ClientSettings, origins
+from shopglot.client import ClientSettings, base_urls
 from shopglot.connector import Operation, Request
 from tests.support.world import LIVE, ok, one
 
@@ -218,7 +218,11 @@ def test_cancelling_a_task_ends_its_call_and_leaves_the_driver_whole(world: Worl
         "http://2130706433",
         "ftp://127.0.0.1",
         "https://user:password@api.example.com",
-        "https://api.example.com/path",
+        "https://api.example.com/a/../b",
+        "https://api.example.com//b",
+        "https://api.example.com/%2e%2e",
+        "https://api.example.com\\@evil.example",
+        "https://api.example.com/a b",
         "https://api.example.com?query",
         "https://api.example.com:port",
         "https://",
@@ -227,17 +231,19 @@ def test_cancelling_a_task_ends_its_call_and_leaves_the_driver_whole(world: Worl
 )
 def test_a_host_is_an_https_origin_or_this_machine(origin: str) -> None:
     with pytest.raises(SettingsError, match=r"^host api: "):
-        origins(LIVE.hosts, {"api": origin})
+        base_urls(LIVE.hosts, {}, {"api": origin})
 
 
-@pytest.mark.parametrize("origin", ["http://127.0.0.1:8000", "http://[::1]:8000", "http://localhost:1/"])
+@pytest.mark.parametrize(
+    "origin", ["http://127.0.0.1:8000", "http://[::1]:8000", "http://localhost:1/", "https://m.example/shop/"]
+)
 def test_a_simulated_shop_may_stand_in(origin: str) -> None:
-    assert origins(LIVE.hosts, {"api": origin})["api"] == origin.rstrip("/")
+    assert base_urls(LIVE.hosts, {}, {"api": origin})["api"] == origin.rstrip("/")
 
 
 def test_an_unknown_host_is_named() -> None:
     with pytest.raises(SettingsError) as caught:
-        origins(LIVE.hosts, {"apl": "https://api.example.com"})
+        base_urls(LIVE.hosts, {}, {"apl": "https://api.example.com"})
     assert str(caught.value) == "the connector has no host apl\n  hint: Its hosts are api, auth."
 
 

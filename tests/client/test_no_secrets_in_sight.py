@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from shopglot import ShopglotError
-from shopglot.client import AsyncHttpRunner, CallPolicy, ClientSettings, HttpRunner, SimulatedClock, origins
+from shopglot.client import AsyncHttpRunner, CallPolicy, ClientSettings, HttpRunner, SimulatedClock, base_urls
 from shopglot.connector import Credentials, MemoryTokenStore, Request, Token
 from tests.support.world import LIVE, one
 
@@ -64,7 +64,7 @@ def run(kind: str, host: str, request: Request) -> Any:
     token = Token("CANARYaccess", "CANARYrefresh")
     settings = {"secret": "CANARYsecret"}
     engine = CallPolicy(LIVE, settings, ClientSettings().testing(SimulatedClock()), "app")
-    hosts = origins(LIVE.hosts, {"api": host, "auth": host})
+    hosts = base_urls(LIVE.hosts, {}, {"api": host, "auth": host})
     if kind == "sync":
         driver = HttpRunner(engine, hosts, MemoryTokenStore(token))
         try:

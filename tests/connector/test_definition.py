@@ -16,6 +16,7 @@ from shopglot.connector import (
     Gotcha,
     Guide,
     GuideSection,
+    HostSetting,
     InvalidConnector,
     Live,
     MaskDetector,
@@ -206,7 +207,7 @@ WRONG: dict[type, list[tuple[Callable[[], object], str]]] = {
         ),
         (
             lambda: Setting("tax", "Tax", "It.", kind="bool"),  # type: ignore[arg-type]
-            "setting 'tax': kind is 'bool', expected one of text, boolean, integer",
+            "setting 'tax': kind is 'bool', expected one of text, url, boolean, integer",
         ),
         (
             lambda: Setting("tax", "Tax", "It.", kind="boolean", secret=True),
@@ -215,6 +216,18 @@ WRONG: dict[type, list[tuple[Callable[[], object], str]]] = {
         (
             lambda: Setting("tax", "Tax", "It.", kind="boolean", default="true"),
             "setting 'tax': the default must be true or false",
+        ),
+        (
+            lambda: Setting("url", "URL", "It.", kind="url", pattern="https.*"),
+            "setting 'url': a pattern is for a text without choices",
+        ),
+        (
+            lambda: Setting("key", "Key", "It.", pattern="["),
+            "setting 'key': pattern: unterminated character set at position 0",
+        ),
+        (
+            lambda: Setting("key", "Key", "It.", pattern="ck_.*", default="x", required=False),
+            "setting 'key': the default does not match the pattern",
         ),
         (
             lambda: Setting("zone", "Zone", "It.", store="timezone"),
@@ -271,16 +284,30 @@ def _live(**changes: Any) -> Live:
     return Live(**{**given, "oauth": OAuth2(FUNCTION, FUNCTION, FUNCTION, FUNCTION), "operations": {}, **changes})
 
 
+WRONG[HostSetting] = [
+    (lambda: HostSetting("store url"), "host: setting 'store url' must be one word, such as 'region'"),
+    *(
+        (
+            lambda path=path: HostSetting("store_url", path),
+            "host of setting 'store_url': path must be a path such as '/wp-json'",
+        )
+        for path in ("wp-json", "/wp-json/", "/a b", "/a?b", "/a#b", "/a\\b")
+    ),
+]
 WRONG[OAuth2] = [(lambda: OAuth2(max, max, max, None), "oauth: refresh_token must be callable")]  # type: ignore[arg-type]
 WRONG[Operations] = [
     (lambda: Operations(list="page"), "operations: list must be callable"),  # type: ignore[arg-type]
     (lambda: Operations(batch_size=0), "operations: batch_size must be at least 1"),
 ]
 WRONG[Live] = [
-    (lambda: _live(hosts={"api": "http://api.example.com"}), "live: host 'api' must be an https origin"),
+    *(
+        (lambda host=host: _live(hosts={"api": host}), "live: host 'api' must be an https base URL, or a HostSetting")
+        for host in ("http://api.example.com", "https://api.example.com/", "https://a@b.example", None, 7, "")
+    ),
+    (lambda: _live(hosts={}), "live: there is no host"),
     (lambda: _live(sign=None), "live: sign must be callable"),
     (lambda: _live(error_of="code"), "live: error_of must be callable"),
-    (lambda: _live(oauth=None), "live: oauth must be an OAuth2"),
+    (lambda: _live(oauth="key"), "live: oauth must be an OAuth2, or None"),
     (lambda: _live(operations={"order": None}), "live: the operations of 'order' must be Operations"),
     (lambda: _live(rate=0), "live: rate must be more than 0"),
     (lambda: _live(customers_from="order"), "live: customers_from 'order' has no operation `list`"),
@@ -290,6 +317,15 @@ WRONG[ConnectorDefinition] += [
     (
         lambda: _connector(live=_live(operations={"parcel": Operations()})),
         "live: 'parcel' in operations is not a resource",
+    ),
+    *(
+        (
+            lambda settings=settings: _connector(
+                settings=settings, live=_live(hosts={"api": HostSetting("store_url")})
+            ),
+            "live: host 'api': 'store_url' is not a setting of kind 'url'",
+        )
+        for settings in ((), (Setting("store_url", "Store URL", "Where the shop is."),))
     ),
     (lambda: _connector(live=_live(app_setting="app_key")), "live: app_setting 'app_key' is not a setting"),
 ]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import shopglot
-from shopglot.client import AsyncHttpRunner, CallPolicy, ClientSettings, HttpRunner, origins
+from shopglot.client import AsyncHttpRunner, CallPolicy, ClientSettings, HttpRunner, base_urls
 from shopglot.connector import ConnectorDefinition, Guide, MemoryTokenStore, Request, Resource
 from shopglot.exact_json import read_json
 from shopglot.workbench.tests import FixtureLoader
@@ -35,7 +35,7 @@ def _runner(kind: type[Any]) -> Any:
     live = TIKTOK.definition.live
     assert live is not None
     policy = CallPolicy(live, SETTINGS, ClientSettings().testing(), "key")
-    return kind(policy, origins(live.hosts, None), MemoryTokenStore())
+    return kind(policy, base_urls(live.hosts, {}, None), MemoryTokenStore())
 
 
 def _closed() -> None:
@@ -43,6 +43,7 @@ def _closed() -> None:
     runner.close()
     live = TIKTOK.definition.live
     assert live is not None
+    assert live.oauth is not None
     runner.run(live.oauth.exchange_code(SETTINGS, "code", 0))
 
 
@@ -51,6 +52,7 @@ async def _closed_for_tasks() -> None:
     await runner.aclose()
     live = TIKTOK.definition.live
     assert live is not None
+    assert live.oauth is not None
     await runner.run(live.oauth.exchange_code(SETTINGS, "code", 0))
 
 

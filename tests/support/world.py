@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 
 from shopglot import PermanentError, PlatformError, RateLimited, RequestError, TemporaryError, TokenExpired
-from shopglot.client import AsyncHttpRunner, CallPolicy, ClientSettings, HttpRunner, SimulatedClock, origins
+from shopglot.client import AsyncHttpRunner, CallPolicy, ClientSettings, HttpRunner, SimulatedClock, base_urls
 from shopglot.connector import Credentials, Live, MemoryTokenStore, OAuth2, Operation, Request, Response, ShopRef, Token
 
 if TYPE_CHECKING:
@@ -96,10 +96,10 @@ class World:
         return CallPolicy(self.live, {"secret": "s3cret"}, self.settings.testing(self.clock), "app")
 
     def driver(self) -> HttpRunner:
-        return HttpRunner(self.engine(), origins(self.live.hosts, None), self.store, self.transport)
+        return HttpRunner(self.engine(), base_urls(self.live.hosts, {}, None), self.store, self.transport)
 
     def async_driver(self) -> AsyncHttpRunner:
-        return AsyncHttpRunner(self.engine(), origins(self.live.hosts, None), self.store, self.transport)
+        return AsyncHttpRunner(self.engine(), base_urls(self.live.hosts, {}, None), self.store, self.transport)
 
     def script(self, *answers: Answer) -> None:
         """Answer these in order, the last one for ever."""

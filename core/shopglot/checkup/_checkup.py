@@ -64,16 +64,19 @@ def checkup(
         return
     needed = [setting.name for setting in connector.definition.settings if setting.required]
     yield CheckResult("settings", "Settings", "ok", f"{', '.join(needed)} are set")
-    if setup.token is None:
+    live = connector.definition.live
+    authorizes = live is not None and live.oauth is not None
+    if setup.token is None and authorizes:
         yield CheckResult("token", "Token", "failed", "no token yet", _AGAIN, _AUTHORIZE)
         return
     client = client or ClientSettings()
-    token = setup.token if tokens is not None else replace(setup.token, refresh_token="")
+    token = setup.token if tokens is not None or setup.token is None else replace(setup.token, refresh_token="")
     credentials = Credentials(
         {name: str(value) for name, value in setup.settings.items() if value not in {None, ""}}, token
     )
     with connect(connector, credentials, tokens=tokens, hosts=setup.hosts, client=client) as connection:
-        yield from _Online(connector, connection, setup.token, tokens, client.clock.now()).steps()
+        granted = setup.token if authorizes else None
+        yield from _Online(connector, connection, granted, tokens, client.clock.now()).steps()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +96,11 @@ def _try(call: Callable[[], Any]) -> _Tried:
 
 @dataclass(frozen=True, slots=True)
 class _Online:
-    """The steps that call the platform."""
+    """The steps that call the platform; without a token, those of a platform that has none."""
 
     connector: Connector
     connection: Connection
-    token: Token
+    token: Token | None
     tokens: TokenStore | None
     now: float
 
@@ -109,12 +112,14 @@ class _Online:
             yield self._fail_platform(error)
             return
         # An expired token is not even sent: then the platform was not called.
-        if not refused or (error is not None and error.code.isdigit()):
-            yield CheckResult("platform", "Platform", "ok", "responds, and accepts the app's key, signature and clock")
+        accepts = "the app's key, signature and clock" if self.token is not None else "the settings"
+        if not refused or (self.token is not None and error is not None and error.code.isdigit()):
+            yield CheckResult("platform", "Platform", "ok", f"responds, and accepts {accepts}")
         if refused and error is not None:
-            yield self._fail_token(error)
+            yield self._fail_settings(error) if self.token is None else self._fail_token(error, self.token)
             return
-        yield CheckResult("token", "Token", "ok", f"accepted{self._lives()}")
+        if self.token is not None:
+            yield CheckResult("token", "Token", "ok", f"accepted{self._lives(self.token)}")
         store = _try(lambda: [self.connection.store(with_details=True)]) if error is None else stores
         read: dict[str, _Tried] = {}
         if store.error is None:
@@ -144,9 +149,15 @@ class _Online:
         wrong_app = isinstance(error, RequestError) and not isinstance(error, ClockError)
         return CheckResult("platform", "Platform", "failed", _describe(error), fix, _SETTINGS if wrong_app else None)
 
-    def _fail_token(self, error: ShopglotError) -> CheckResult:
-        ends = self.token.refresh_expires_at
-        renewable = self.tokens is None and self.token.refresh_token and (ends is None or ends > self.now)
+    @staticmethod
+    def _fail_settings(error: ShopglotError) -> CheckResult:
+        """Tell that a platform without tokens refuses what identifies the connection."""
+        fix = "Compare the settings with what the platform shows."
+        return CheckResult("platform", "Platform", "failed", _describe(error), fix, _SETTINGS)
+
+    def _fail_token(self, error: ShopglotError, token: Token) -> CheckResult:
+        ends = token.refresh_expires_at
+        renewable = self.tokens is None and token.refresh_token and (ends is None or ends > self.now)
         if renewable and error.code == "refresh_token_expired":
             detail = "the access token has expired; it can still be refreshed" + (
                 f" until {_day(ends)}" if ends else ""
@@ -154,11 +165,11 @@ class _Online:
             return CheckResult("token", "Token", "failed", detail, "Pass --renew, which saves the new one in the file.")
         return CheckResult("token", "Token", "failed", _describe(error), error.hint or _AGAIN, _AUTHORIZE)
 
-    def _lives(self) -> str:
+    def _lives(self, given: Token) -> str:
         token = self.tokens.load() if self.tokens is not None else None
-        token = token or self.token
+        token = token or given
         parts = []
-        if token.access_token != self.token.access_token:
+        if token.access_token != given.access_token:
             parts.append("just refreshed")
         if token.access_expires_at is not None:
             parts.append(f"valid until {_day(token.access_expires_at)}")
@@ -169,10 +180,15 @@ class _Online:
     def _permission(self, permission: Permission, tried: _Tried | None) -> CheckResult:
         key, name = f"permission:{permission.scope}", permission.portal_name
         title = f"Permission {name}"
-        granted = permission.scope in self.token.scopes
-        fix = f"Enable {name}, then let the seller authorize the app again."
+        scopes = self.token.scopes if self.token is not None else ()
+        granted = permission.scope in scopes
+        fix = self._enable(name)
         if tried is not None and tried.error is None:
             return CheckResult(key, title, "ok", f"works: {permission.unlocks}")
+        if tried is not None and isinstance(tried.error, MissingScope) and self.token is None:
+            return CheckResult(
+                key, title, "failed", f"the key does not have it ({permission.scope})", fix, _PERMISSIONS
+            )
         if tried is not None and isinstance(tried.error, MissingScope):
             why = (
                 "the seller granted it, but it is not (or no longer) enabled on the app"
@@ -182,11 +198,15 @@ class _Online:
             return CheckResult(key, title, "failed", f"{why} ({permission.scope})", fix, _PERMISSIONS)
         if tried is not None and tried.error is not None:
             return CheckResult(key, title, "failed", _describe(tried.error), tried.error.hint)
-        if self.token.scopes and not granted:
+        if scopes and not granted:
             return CheckResult(
                 key, title, "failed", f"the seller has not granted it ({permission.scope})", fix, _PERMISSIONS
             )
         return CheckResult(key, title, "unknown", "not tried: no shop was selected")
+
+    def _enable(self, name: str) -> str:
+        again = ", then let the seller authorize the app again" if self.token is not None else ""
+        return f"Enable {name}{again}."
 
     def _completing(self, permission: Permission, shown: Sequence[Normalized]) -> CheckResult:
         """Report whether records are complete with this optional permission."""
@@ -194,7 +214,7 @@ class _Online:
         if not any(problem.code == "R119" for one in shown for problem in one.warnings):
             return CheckResult(key, title, "ok", f"works: {permission.unlocks}")
         detail = f"refused but not required; it unlocks {permission.unlocks} ({permission.scope})"
-        fix = f"Enable {permission.portal_name}, then let the seller authorize the app again."
+        fix = self._enable(permission.portal_name)
         return CheckResult(key, title, "todo", detail, fix, _PERMISSIONS)
 
     def _shop(self, store: _Tried) -> CheckResult:

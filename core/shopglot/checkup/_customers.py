@@ -49,6 +49,8 @@ def _judge_orders(orders: Sequence[Order], window: str, sections: set[str]) -> C
 
     if not orders:
         return result("unknown", f"no order in the last {window} to check")
+    if not any(order.customer_hidden or order.customer or order.shipping_address for order in orders):
+        return result("unknown", f"none of {len(orders)} orders of the last {window} has a buyer or an address")
     clear = [order for order in orders if not order.customer_hidden]
     detail = f"{len(clear)} of {len(orders)} orders of the last {window} include them"
     reasons = Counter(reason for order in orders for reason in sorted({item.reason for item in order.hidden_fields}))

@@ -10,7 +10,7 @@ from shopglot.client._policy import CallState, Decision, decide
 from shopglot.client._retry_after import retry_after
 from shopglot.client._settings import ClientSettings
 from shopglot.client._sync import HttpRunner
-from shopglot.client._wire import origins
+from shopglot.client._wire import base_urls
 
 __all__ = [
     "AsyncHttpRunner",
@@ -22,8 +22,8 @@ __all__ = [
     "HttpRunner",
     "RealClock",
     "SimulatedClock",
+    "base_urls",
     "decide",
-    "origins",
     "retry_after",
 ]
 

@@ -105,7 +105,7 @@ class CallPolicy:
         while True:
             yield from self._wait_for_a_slot(request, lane, started)
             token: Token | None = None
-            if request.authenticated:
+            if request.authenticated and self.live.oauth is not None:
                 token = yield NeedToken(stale)
             attempts += 1
             reply: Response | PlatformError = yield Send(self._sign(request, token), self._left(started))
@@ -121,7 +121,8 @@ class CallPolicy:
             if isinstance(error, RateLimited):
                 silence = self.client.initial_wait if asked is None else min(asked, LONGEST_SILENCE)
                 self._limiter.note_refused(lane, self.clock.monotonic(), silence)
-            at = CallState(attempts, self._left(started), asked, self.clock.random(), refreshed)
+            no_token = refreshed or self.live.oauth is None
+            at = CallState(attempts, self._left(started), asked, self.clock.random(), no_token)
             decision = decide(error, request, at, self.client)
             paid = decision.what != "retry" or self._budget.spend(owner)
             log.info(

@@ -75,14 +75,15 @@ class TokenRefresher:
             )
         if _usable(stored, stale, policy):
             return stored
-        if not stored.refresh_token or _is_expired(stored.refresh_expires_at, policy):
+        oauth = policy.live.oauth
+        if oauth is None or not stored.refresh_token or _is_expired(stored.refresh_expires_at, policy):
             raise AuthorizationError(
                 "the authorization has expired and cannot be refreshed",
                 code="refresh_token_expired",
                 hint="The seller must authorize the app again.",
             )
         try:
-            operation = policy.live.oauth.refresh_token(policy.settings, stored, int(policy.clock.now()))
+            operation = oauth.refresh_token(policy.settings, stored, int(policy.clock.now()))
             fresh = yield from policy.perform(operation)
         except AuthorizationError:
             again: Token | None = yield LoadToken()

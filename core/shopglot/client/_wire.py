@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import ipaddress
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 import httpx
 
-from shopglot.connector import Response
-from shopglot.errors import PermanentError, SettingsError, TransportError
+from shopglot.connector import HostSetting, Response, read_base_url
+from shopglot.errors import InvalidArgument, PermanentError, SettingsError, TransportError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,55 +16,46 @@ if TYPE_CHECKING:
     from shopglot.client._settings import ClientSettings
     from shopglot.connector import Request
 
-__all__ = ["NEVER_SENT", "build", "failure", "origins", "timeouts", "to_response", "too_large"]
+__all__ = ["NEVER_SENT", "base_urls", "build", "failure", "timeouts", "to_response", "too_large"]
 
 # The one failure after which a request has surely not reached the platform.
 NEVER_SENT = "not_connected"
 
 
-def origins(declared: Mapping[str, str], overrides: Mapping[str, str] | None) -> dict[str, str]:
-    """Return the origin of each logical host, with the connection's overrides.
+def base_urls(
+    declared: Mapping[str, str | HostSetting], settings: Mapping[str, str], overrides: Mapping[str, str] | None
+) -> dict[str, str]:
+    """Return the base URL of each logical host: fixed, said by a setting, or overridden for this connection.
 
-    Raises `SettingsError` for a host that the connector does not have, and for an origin that is not
-    `https://host[:port]`; plain http is for this machine alone.
+    Raises `SettingsError` for a host that the connector does not have, for one whose setting is not given, and for a
+    base URL that is not https; plain http is for this machine alone.
     """
     unknown = sorted(set(overrides or ()) - set(declared))
     if unknown:
         raise SettingsError(
             f"the connector has no host {', '.join(unknown)}", hint=f"Its hosts are {', '.join(sorted(declared))}."
         )
-    hosts = {**declared, **(overrides or {})}
-    return {name: _check_origin(name, origin.rstrip("/")) for name, origin in hosts.items()}
+    return {name: _base_url(name, (overrides or {}).get(name, host), settings) for name, host in declared.items()}
 
 
-def _check_origin(name: str, origin: str) -> str:
+def _base_url(name: str, host: str | HostSetting, settings: Mapping[str, str]) -> str:
+    path = ""
+    if isinstance(host, HostSetting):
+        if not settings.get(host.setting):
+            raise SettingsError(f"host {name}: the setting {host.setting} says where it is, and is not given")
+        path, host = host.path, settings[host.setting]
     try:
-        parts = urlsplit(origin)
-        _ = parts.port
-    except ValueError:
-        raise SettingsError(f"host {name}: not an origin", hint="Write it as https://host:port.") from None
-    if parts.path or parts.query or parts.fragment or "@" in parts.netloc or not parts.hostname:
-        raise SettingsError(f"host {name}: not an origin", hint="Write it as https://host:port, with nothing after it.")
-    if parts.scheme != "https" and not (parts.scheme == "http" and _loopback(parts.hostname)):
-        raise SettingsError(
-            f"host {name}: only https is allowed", hint="Plain http is for a simulated shop on 127.0.0.1."
-        )
-    return origin
+        return read_base_url(host) + path
+    except InvalidArgument as error:
+        raise SettingsError(f"host {name}: {error.message}") from None
 
 
-def _loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-def build(request: Request, origin: str, timeout: httpx.Timeout) -> httpx.Request:
+def build(request: Request, base: str, timeout: httpx.Timeout) -> httpx.Request:
     """Make httpx's request: parameters encoded once, the body's bytes as they were signed."""
     query = f"?{urlencode(request.params, quote_via=quote)}" if request.params else ""
     return httpx.Request(
         request.method,
-        f"{origin}{quote(request.path, safe='/:@-._~')}{query}",
+        f"{base}{quote(request.path, safe='/:@-._~')}{query}",
         headers={"accept": "application/json", "accept-encoding": "gzip", "user-agent": "shopglot", **request.headers},
         content=request.body,
         extensions={"timeout": timeout.as_dict()},

@@ -7,10 +7,10 @@ import secrets
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
-from shopglot.client import AsyncHttpRunner, CallPolicy, ClientSettings, HttpRunner, origins
+from shopglot.client import AsyncHttpRunner, CallPolicy, ClientSettings, HttpRunner, base_urls
 from shopglot.connection._settings import check_settings, live_of
 from shopglot.connector import Credentials, MemoryTokenStore
-from shopglot.errors import RequestError
+from shopglot.errors import RequestError, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,8 @@ __all__ = ["Authorization"]
 class Authorization:
     """One app's authorizations: `url` to send a seller to, `finish` when the seller comes back.
 
-    `hosts` overrides the connector's hosts, `transport` the network, for a simulated shop.
+    `hosts` overrides the connector's hosts, `transport` the network, for a simulated shop. Raises `SettingsError` for a
+    connector whose sellers authorize nothing.
     """
 
     def __init__(
@@ -39,8 +40,12 @@ class Authorization:
         transport: httpx.BaseTransport | httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self._live = live_of(connector)
+        if self._live.oauth is None:
+            hint = "Its settings are all that a connection needs."
+            raise SettingsError(f"{connector.id} has no authorization by a seller", code="no_authorization", hint=hint)
+        self._oauth = self._live.oauth
         self._settings = check_settings(connector, settings)
-        self._origins = origins(self._live.hosts, hosts)
+        self._hosts = base_urls(self._live.hosts, self._settings, hosts)
         self._transport = transport
         app = f"{connector.id}/{self._settings.get(self._live.app_setting, '')}"
         self._policy = CallPolicy(self._live, self._settings, client or ClientSettings(), app)
@@ -53,7 +58,7 @@ class Authorization:
 
     def url(self, state: str) -> str:
         """Return the page to send the seller to."""
-        return self._live.oauth.authorize_url(self._settings, state)
+        return self._oauth.authorize_url(self._settings, state)
 
     def finish(self, callback: str | Mapping[str, str], state: str | None) -> Credentials:
         """Trade the call-back for credentials.
@@ -64,7 +69,7 @@ class Authorization:
         """
         operation = self._exchange(callback, state)
         transport = self._transport
-        runner = HttpRunner(self._policy, self._origins, MemoryTokenStore(), transport)  # type: ignore[arg-type] # the caller's choice of face
+        runner = HttpRunner(self._policy, self._hosts, MemoryTokenStore(), transport)  # type: ignore[arg-type] # the caller's choice of face
         try:
             return Credentials(self._settings, runner.run(operation))
         finally:
@@ -74,14 +79,14 @@ class Authorization:
         """Do what `finish` does, for tasks."""
         operation = self._exchange(callback, state)
         transport = self._transport
-        runner = AsyncHttpRunner(self._policy, self._origins, MemoryTokenStore(), transport)  # type: ignore[arg-type] # the same
+        runner = AsyncHttpRunner(self._policy, self._hosts, MemoryTokenStore(), transport)  # type: ignore[arg-type] # the same
         try:
             return Credentials(self._settings, await runner.run(operation))
         finally:
             await runner.aclose()
 
     def _exchange(self, callback: str | Mapping[str, str], state: str | None) -> Operation[Token]:
-        code = self._live.oauth.parse_callback(_parameters(callback), state)
+        code = self._oauth.parse_callback(_parameters(callback), state)
         mark = hashlib.sha256(code.encode()).digest()
         if mark in self._used:
             raise RequestError(
@@ -90,7 +95,7 @@ class Authorization:
                 hint="Send the seller to the authorize page again.",
             )
         self._used.add(mark)
-        return self._live.oauth.exchange_code(self._settings, code, int(self._policy.clock.now()))
+        return self._oauth.exchange_code(self._settings, code, int(self._policy.clock.now()))
 
 
 def _parameters(callback: str | Mapping[str, str]) -> dict[str, str]:

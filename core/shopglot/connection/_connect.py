@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shopglot.client import AsyncHttpRunner, CallPolicy, ClientSettings, HttpRunner, origins
+from shopglot.client import AsyncHttpRunner, CallPolicy, ClientSettings, HttpRunner, base_urls
 from shopglot.connection._async import AsyncConnection
 from shopglot.connection._base import BaseConnection
 from shopglot.connection._sync import Connection
@@ -121,4 +121,4 @@ def _prepare(  # noqa: PLR0913 - the choices of `connect`
         on_incomplete=on_incomplete,
     )
     policy = CallPolicy(base.live, base.settings, settings, base.app)
-    return base, policy, origins(base.live.hosts, hosts), tokens or MemoryTokenStore(given.token)
+    return base, policy, base_urls(base.live.hosts, base.settings, hosts), tokens or MemoryTokenStore(given.token)

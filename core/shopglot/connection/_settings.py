@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft202012Validator
 
-from shopglot.errors import SettingsError
+from shopglot.errors import InvalidArgument, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -68,13 +68,20 @@ def wrong_settings(connector: ConnectorDefinition, settings: Mapping[str, Any]) 
         for error in Draft202012Validator(schema).iter_errors(given)
         for name, fault in _faults(error, schema["properties"])
     }
+    faulty = {fault.split()[0] for fault in wrong}
+    for name, setting in declared.items():
+        if name in given and name not in faulty:
+            try:
+                setting.parse(given[name])
+            except InvalidArgument as error:
+                wrong[error.message] = order[name]
     return sorted(wrong, key=lambda fault: (wrong[fault], fault))
 
 
 def _parsed(setting: Setting | None, value: Any) -> Any:
     """Return a value of the setting's kind, also from its text; the value itself where it is neither."""
     try:
-        return value if setting is None or setting.kind == "text" else setting.parse(value)
+        return setting.parse(value) if setting is not None and setting.kind in _KINDS else value
     except ValueError:
         return value
 
@@ -90,6 +97,8 @@ def _faults(error: ValidationError, known: Mapping[str, Any]) -> Iterator[tuple[
         for one in sorted(set(given) - set(known)):
             near = get_close_matches(one, known, 1)
             yield one, f"unknown setting {one}" + (f"; did you mean {near[0]}?" if near else "")
+    elif error.validator == "pattern":
+        return  # `parse` says it in words
     elif error.validator == "enum":
         yield name, f"{name} must be one of {', '.join(rule)}"
     elif error.validator == "minLength":

@@ -22,6 +22,7 @@ from shopglot.connector._definition import (
     Resource,
     Transform,
 )
+from shopglot.connector._hosts import HostSetting, read_base_url
 from shopglot.connector._live import Credentials, Live, MemoryTokenStore, OAuth2, Operations, ShopRef, Token, TokenStore
 from shopglot.connector._protocol import Batch, Completed, Operation, Page, Query, Request, Response
 from shopglot.connector._sandbox import RunningSandbox, SandboxOptions
@@ -44,6 +45,7 @@ __all__ = [
     "Gotcha",
     "Guide",
     "GuideSection",
+    "HostSetting",
     "InvalidConnector",
     "Live",
     "MaskDetector",
@@ -66,6 +68,7 @@ __all__ = [
     "TokenStore",
     "Transform",
     "hookimpl",
+    "read_base_url",
     "shopglot_connector",
 ]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from shopglot.connector._hosts import HostSetting
 from shopglot.connector._settings import Setting, readable_settings
 from shopglot.connector._validation import (
     check_callable,
@@ -326,6 +327,10 @@ class ConnectorDefinition:
         for resource in live.operations:
             if resource not in names:
                 raise InvalidConnector(f"live: {resource!r} in operations is not a resource")
+        kinds = {setting.name: setting.kind for setting in self.settings}
+        for name, host in live.hosts.items():
+            if isinstance(host, HostSetting) and kinds.get(host.setting) != "url":
+                raise InvalidConnector(f"live: host {name!r}: {host.setting!r} is not a setting of kind 'url'")
         if live.app_setting and live.app_setting not in {setting.name for setting in self.settings}:
             raise InvalidConnector(f"live: app_setting {live.app_setting!r} is not a setting")
 

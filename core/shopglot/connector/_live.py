@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
+from shopglot.connector._hosts import HostSetting, read_base_url
 from shopglot.connector._validation import check_callable
-from shopglot.errors import InvalidConnector, SettingsError
+from shopglot.errors import InvalidArgument, InvalidConnector, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -163,20 +164,21 @@ class Operations:
 class Live:
     """Everything by which the host talks to the platform on the connector's behalf."""
 
-    hosts: Mapping[str, str]
-    """Origins (https) by logical name; nothing else is ever called."""
+    hosts: Mapping[str, str | HostSetting]
+    """Base URLs (https) by logical name, fixed or said by a setting of kind `url`; nothing else is ever called."""
     sign: Callable[[Request, Credentials, int], Request]
-    """Sign a request for these credentials at this time (Unix seconds); pure."""
+    """Sign a request for these credentials at this time (Unix seconds); pure. Without `oauth` the credentials have no
+    token: the settings hold what identifies the connection, such as a key."""
     error_from: Callable[[Request, Response], PlatformError | None]
     """Return the typed error of a response, or None when it is good."""
-    oauth: OAuth2
-    """How a seller authorizes the app."""
     stores: Callable[[], Operation[Page]]
     """Read the raw shops of the authorization."""
     shop_of: Callable[[Any], ShopRef]
     """Make the handle of a shop from its raw record."""
     operations: Mapping[str, Operations]
     """By resource; `store` may have `complete` alone."""
+    oauth: OAuth2 | None = None
+    """How a seller authorizes the app; None for a platform without tokens."""
     rate: float = 50.0
     """Calls per second and shop for each bucket."""
     app_setting: str = ""
@@ -190,13 +192,11 @@ class Live:
     left, as in a saved one; None for a code that it does not know. Pure; `error_from` should tell the same."""
 
     def __post_init__(self) -> None:
-        for name, origin in self.hosts.items():
-            if not origin.startswith("https://"):
-                raise InvalidConnector(f"live: host {name!r} must be an https origin")
+        self._check_hosts()
         check_callable("live", sign=self.sign, error_from=self.error_from, stores=self.stores, shop_of=self.shop_of)
         check_callable("live", optional=True, error_of=self.error_of)
-        if not isinstance(self.oauth, OAuth2):
-            raise InvalidConnector("live: oauth must be an OAuth2")
+        if self.oauth is not None and not isinstance(self.oauth, OAuth2):
+            raise InvalidConnector("live: oauth must be an OAuth2, or None")
         for resource, operations in self.operations.items():
             if not isinstance(operations, Operations):
                 raise InvalidConnector(f"live: the operations of {resource!r} must be Operations")
@@ -208,6 +208,21 @@ class Live:
         if self.customers_from and (source is None or source.list is None):
             raise InvalidConnector(f"live: customers_from {self.customers_from!r} has no operation `list`")
 
+    def _check_hosts(self) -> None:
+        if not self.hosts:
+            raise InvalidConnector("live: there is no host")
+        for name, host in dict[str, Any](self.hosts).items():
+            if not isinstance(host, HostSetting) and not _is_fixed(host):
+                raise InvalidConnector(f"live: host {name!r} must be an https base URL, or a HostSetting")
+
     def of(self, resource: str) -> Operations:
         """Return the operations of a resource: none of them where the connector has not got it."""
         return self.operations.get(resource) or Operations()
+
+
+def _is_fixed(host: object) -> bool:
+    """Check whether a host is a base URL as it is called: https, with no slash at its end."""
+    try:
+        return isinstance(host, str) and host.startswith("https://") and read_base_url(host) == host
+    except InvalidArgument:
+        return False

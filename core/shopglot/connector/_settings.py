@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Literal
 
+from shopglot.connector._hosts import read_base_url
 from shopglot.connector._validation import check_texts, check_unique, check_word
 from shopglot.errors import InvalidArgument, InvalidConnector
 
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Setting", "readable_settings"]
 
-_KINDS: dict[str, type] = {"text": str, "boolean": bool, "integer": int}
-_WORDS = {"text": "text", "boolean": "true or false", "integer": "a whole number"}
+_KINDS: dict[str, type] = {"text": str, "url": str, "boolean": bool, "integer": int}
+_WORDS = {"text": "text", "url": "a web address", "boolean": "true or false", "integer": "a whole number"}
 _WHOLE = re.compile(r"-?[0-9]{1,18}\Z")
 
 
@@ -24,8 +25,10 @@ _WHOLE = re.compile(r"-?[0-9]{1,18}\Z")
 class Setting:
     """One setting of a connection: what a form asks and what the settings' JSON Schema is made of.
 
-    Mappings read those that are no secrets as `setting.name`. `kind` is the type of the value, `store` the dotted field
-    of the unified store that says it where it is not given, such as `currency`; then it is not required.
+    Mappings read those that are no secrets as `setting.name`. `kind` is the type of the value: a `url` is a base URL,
+    https or on this machine, with no slash at its end. `pattern` is a regular expression that a whole text matches.
+    `store` is the dotted field of the unified store that says it where it is not given, such as `currency`; then it is
+    not required.
     """
 
     name: str
@@ -35,8 +38,9 @@ class Setting:
     required: bool = True
     default: str | bool | int | None = None
     choices: tuple[str, ...] = ()
-    kind: Literal["text", "boolean", "integer"] = "text"
+    kind: Literal["text", "url", "boolean", "integer"] = "text"
     store: str = ""
+    pattern: str = ""
 
     def __post_init__(self) -> None:
         owner = f"setting {self.name!r}"
@@ -53,10 +57,21 @@ class Setting:
             raise InvalidConnector(f"{owner}: a secret, and a setting with choices, is text")
         if self.default is not None and type(self.default) is not _KINDS[self.kind]:
             raise InvalidConnector(f"{owner}: the default must be {_WORDS[self.kind]}")
+        self._check_pattern(owner)
         if self.store and (self.secret or self.required or not all(map(str.isidentifier, self.store.split(".")))):
             raise InvalidConnector(
                 f"{owner}: store is a dotted field of the store, of a setting neither secret nor required"
             )
+
+    def _check_pattern(self, owner: str) -> None:
+        if self.pattern and (self.kind != "text" or self.choices):
+            raise InvalidConnector(f"{owner}: a pattern is for a text without choices")
+        try:
+            expression = re.compile(self.pattern)
+        except re.error as error:
+            raise InvalidConnector(f"{owner}: pattern: {error}") from None
+        if self.pattern and isinstance(self.default, str) and not expression.fullmatch(self.default):
+            raise InvalidConnector(f"{owner}: the default does not match the pattern")
 
     def parse(self, value: object) -> str | bool | int:
         """Return a value of this setting's kind, also from its text; raises `InvalidArgument` without quoting it."""
@@ -69,14 +84,25 @@ class Setting:
             raise InvalidArgument(f"{self.name} must be {_WORDS[self.kind]}")
         if self.choices and parsed not in self.choices:
             raise InvalidArgument(f"{self.name} must be one of {', '.join(self.choices)}")
+        if self.kind == "url":
+            try:
+                parsed = read_base_url(str(parsed))
+            except InvalidArgument as error:
+                raise InvalidArgument(f"{self.name}: {error.message}") from None
+        if self.pattern and not re.fullmatch(self.pattern, str(parsed)):
+            raise InvalidArgument(f"{self.name} has another form than {self.pattern}")
         return parsed
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema of this one setting."""
-        kind = {"text": "string"}.get(self.kind, self.kind)
+        kind = {"text": "string", "url": "string"}.get(self.kind, self.kind)
         schema: dict[str, Any] = {"type": kind, "title": self.title, "description": self.description}
-        if self.required and self.kind == "text":
+        if self.required and kind == "string":
             schema["minLength"] = 1
+        if self.kind == "url":
+            schema["format"] = "uri"
+        if self.pattern:
+            schema["pattern"] = f"^(?:{self.pattern})$"
         if self.secret:
             schema["writeOnly"] = True
         if self.default is not None:

@@ -126,7 +126,7 @@ def recorded(name: str, connector: Connector) -> None:
     with serve(sandbox) as running:
         # One server stands for two hosts; by two names the recording tells them apart.
         hosts = {"api": running.api_url, "auth": running.auth_url.replace("127.0.0.1", "localhost")}
-        origins = {hosts[host]: live.hosts[host] for host in hosts}
+        origins = {hosts[host]: str(live.hosts[host]) for host in hosts}
         settings = {"app_key": sandbox.app_key, "app_secret": sandbox.app_secret, "service_id": sandbox.service_id}
         client = ClientSettings(max_concurrency=1).testing(clock)
         authorization = shopglot.Authorization(connector, settings, hosts=hosts, client=client)

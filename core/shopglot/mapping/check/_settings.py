@@ -39,7 +39,7 @@ class SettingsChecker:
         if setting.store and not self._is_in_store(setting.store):
             text = f"the setting `{name}` stands for `{setting.store}`, and the store has no such field"
             self.report("E305", node, text, hint="correct `store=` where the connector declares it")
-        return Type(setting.kind, values=setting.choices)
+        return Type("text" if setting.kind == "url" else setting.kind, values=setting.choices)
 
     def _where_to_look(self, known: list[str]) -> str:
         if self._file:
