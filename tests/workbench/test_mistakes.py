@@ -28,7 +28,8 @@ CORPUS = FILES | {"too_large": FILES["path_typo"] + b"# " + b"x" * 300 * 1024}
 SHAPE = frozenset({
     "verb_typo", "conversion_typo", "test_typo", "block_typo", "slot_typo", "model_typo", "version_unknown",
     "two_sources", "join_of_one_text", "split_take_by_word", "split_without_separator", "starts_with_of_a_list",
-    "times_of_one_path", "order_of_numbers", "where_among_fields",
+    "times_of_one_path", "order_of_numbers", "where_among_fields", "block_among_fields",
+    "where_beside_sum",
 })  # fmt: skip
 UNREADABLE = frozenset({
     "tab_indentation", "duplicate_key", "anchor", "unclosed_quote", "alias_bomb", "binary", "too_large",

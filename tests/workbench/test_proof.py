@@ -28,6 +28,7 @@ RAW = {
     "properties": {
         "id": _TEXT, "at": _NUMBER, "day": _TEXT, "total": _TEXT, "state": _TEXT, "country": _TEXT, "cents": _NUMBER,
         "currency": _TEXT, "note": _TEXT, "percent": _TEXT, "clock": _TEXT, "rate": _TEXT, "cut": _TEXT,
+        "buyer_id": _NUMBER,
         "lines": {"type": "array", "items": {"type": "object", "properties": {"id": _TEXT, "sku": _TEXT}}},
         "refunds": {
             "type": "array",
@@ -183,7 +184,7 @@ def test_a_join_that_never_holds_is_told_with_the_field_that_has_the_value(shop:
         "note: {cases: [{when: {state: CLOSED}, then: {const: closed}}, {else: {const: open}}]}",
         # A condition that only a part of holds, and one under `not`.
         "note: {pick: meta, where: {any: [{key: parcel}, {key: Parcel}]}, path: value}",
-        "note: {pick: meta, where: {not: {key: parcel}}, path: value}",
+        "note: {pick: meta, where: {not: {key: coupon}}, path: value}",
     ],
 )
 def test_what_may_be_right_is_not_told(shop: Checked, fields: str) -> None:
@@ -371,6 +372,26 @@ def test_a_line_that_does_not_add_up_is_told(till: Checked, quantity: str, more:
 def test_a_mapping_that_is_not_finished_adds_up_to_nothing(till: Checked) -> None:
     fields = f"{_TILL}  total_amount: {{path: all, as: money}}\n"
     assert _told(till(fields, [_order("11.00", "2")])) == []
+
+
+_NO_ID = "2 of 3 saved records have 0 here, which is no id and yet is not missing"
+
+
+@pytest.mark.parametrize(
+    ("when", "told"),
+    [
+        ("{buyer_id: {is: present}}", [f"W908 7 {_NO_ID} (present)"]),
+        ("{not: {buyer_id: {is: missing}}}", [f"W908 7 {_NO_ID} (missing)"]),
+        ("{buyer_id: {is: nonzero}}", []),
+        ("{at: {is: present}}", []),
+        ("{not: {state: open}}", ["W907 7 0 of 3 saved records have `open` here: `not` leaves nothing out"]),
+        ("{not: {state: Open}}", []),
+        ("{not: {state: Sent}}", []),
+    ],
+)
+def test_a_condition_that_lets_all_through_is_told(shop: Checked, when: str, told: list[str]) -> None:
+    fields = f"note: {{cases: [{{when: {when}, then: state}}]}}"
+    assert _told(shop(fields, [RECORD | {"buyer_id": number, "at": 0} for number in (0, 0, 7)])) == told
 
 
 def test_an_id_that_a_record_lacks_is_required_by_the_model(shop: Checked) -> None:

@@ -29,7 +29,9 @@ def sum_type(kinds: set[str]) -> Type:
 
 
 def _find_currency(rule: Rule, scope: Scope, root: Scope) -> str:
-    path = rule.slots["path"].path
+    path, use = rule.slots["path"].path, rule.node.use
+    # What a part reads starts where the part is used.
+    skipped = len(use.at.steps) if use is not None and use.at is not None and use.at.base == path.base else 0
     at, steps = (root if path.base == "$" else scope).type, [str(step) for step in path.steps[:-1]]
     if path.base not in {"", "$"}:
         return ""
@@ -37,5 +39,6 @@ def _find_currency(rule: Rule, scope: Scope, root: Scope) -> str:
         at = at.fields.get(step, Type("any"))
     for name in sorted(at.fields, key=len):
         if "currency" in name.lower() and at.fields[name].kind == "text":
-            return ".".join([*([path.base] if path.base else []), *steps, name])
+            shown = [*steps, name][skipped:]
+            return ".".join([*([path.base] if path.base and not skipped else []), *shown])
     return "$.currency" if "currency" in root.type.fields else ""

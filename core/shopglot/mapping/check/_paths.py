@@ -146,6 +146,8 @@ class PathChecker(ABC):
             self.report("E202", ref.node, f"the raw record has no `{step}`{inside}", hint=hint)
             return None
         hint = "walk the list with `each`, find one element with `pick`, or take an index" if at.kind == "list" else ""
+        if walked == "the element" and at.kind not in {"list", "any"}:
+            hint = f"the element is {at}: '@' reads it"
         self.report(
             "E203", ref.node, f"`{ref.path}` reads `{step}` of something that is not an object", facts=facts, hint=hint
         )

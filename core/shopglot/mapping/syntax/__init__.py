@@ -16,13 +16,14 @@ from shopglot.mapping.syntax._ast import (
     Walk,
     is_fixed,
 )
+from shopglot.mapping.syntax._blocks import BLOCKS, HIDDEN, LANGUAGE_VERSION
 from shopglot.mapping.syntax._codes import CODES, RECORD_CODES, UNWATCHED, Code
 from shopglot.mapping.syntax._conversions import CONVERSIONS
 from shopglot.mapping.syntax._entries import Example, Verb
 from shopglot.mapping.syntax._layers import read_layers
 from shopglot.mapping.syntax._modifiers import MODIFIERS
 from shopglot.mapping.syntax._nodes import Node, SourceFile, Use
-from shopglot.mapping.syntax._parse_file import BLOCKS, HIDDEN, LANGUAGE_VERSION, parse_file
+from shopglot.mapping.syntax._parse_file import parse_file
 from shopglot.mapping.syntax._parts import USE
 from shopglot.mapping.syntax._parts_file import PARTS_FILE, is_parts_file
 from shopglot.mapping.syntax._paths import Path, PathSyntaxError, parse_path

@@ -9,7 +9,7 @@ from shopglot.mapping.syntax._ast import Case, Rule, Walk
 from shopglot.mapping.syntax._modifiers import MODIFIERS
 from shopglot.mapping.syntax._parse_use import UseParser
 from shopglot.mapping.syntax._parts import USE
-from shopglot.mapping.syntax._rule_hints import BESIDE_FIELDS, hint_beside, hint_for_two
+from shopglot.mapping.syntax._rule_hints import BESIDE_FIELDS, BLOCKS_BESIDE, hint_beside, hint_for_two, hint_inside
 from shopglot.mapping.syntax._verbs import VERBS
 from shopglot.mapping.syntax._words import did_you_mean, nearest
 
@@ -63,7 +63,7 @@ class RuleParser(UseParser):
     def _stands_beside(self, name: str, node: Node, value: Node) -> bool:
         """Report a word that is no field, with what no rule is: it was indented too far (`E105`)."""
         rule = isinstance(value.value, str) or (isinstance(value.value, dict) and set(value.value) & {*VERBS, "use"})
-        if rule or name not in BESIDE_FIELDS:
+        if rule or name not in BESIDE_FIELDS | BLOCKS_BESIDE:
             return False
         self.report("E105", node.keys[name], f"`{name}` is no field", hint=hint_beside(name))
         return True
@@ -150,7 +150,8 @@ class RuleParser(UseParser):
         words = [slot.name for slot in verb.slots] + list(MODIFIERS)
         meant = lacking[0] if len(lacking) == 1 and nearest(key.value, words) in {"", lacking[0].name} else None
         takes = f"`{verb.name}` takes " + ", ".join(f"`{word}`" for word in words)
-        hint = did_you_mean(key.value, words) or (f"it needs `{meant.name}`: {meant.doc}" if meant else takes)
+        hint = hint_inside(verb.name, key.value) or did_you_mean(key.value, words)
+        hint = hint or (f"it needs `{meant.name}`: {meant.doc}" if meant else takes)
         self.report("E105", key, f"`{verb.name}` does not take `{key.value}`", hint=hint)
         return meant
 

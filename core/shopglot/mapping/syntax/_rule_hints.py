@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shopglot.mapping.syntax._blocks import BLOCKS
 from shopglot.mapping.syntax._words import did_you_mean
 
 if TYPE_CHECKING:
@@ -14,16 +15,21 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BESIDE_FIELDS",
+    "BLOCKS_BESIDE",
     "TESTING",
     "hint_beside",
     "hint_for_prefixes",
     "hint_for_test",
     "hint_for_two",
     "hint_for_word",
+    "hint_inside",
 ]
 
 BESIDE_FIELDS = frozenset({"fields", "skip", "where", "when", "group_by", "required", "default", "at"})
 """Words that stand beside `fields`, and are no field of any unified model."""
+
+BLOCKS_BESIDE = frozenset(BLOCKS) - {"fields"}
+"""Blocks of a file beside `fields`."""
 
 TESTING = ("is", "count", "same_as", "starts_with")
 _OF_OTHERS = {
@@ -47,8 +53,17 @@ _OTHER_WORDS = {
 _CHOICES = frozenset({"first_of", "cases"})
 
 
+def hint_inside(verb: str, word: str) -> str:
+    """Return where a word belongs that stands beside a sum and not in it, or an empty text."""
+    if verb in {"sum", "minus", "times"} and word in {"where", "each", "path"}:
+        return f"put it inside: {{{verb}: {{each: …, where: …, path: …}}}}"
+    return ""
+
+
 def hint_beside(name: str) -> str:
     """Return where a word belongs that stands among the fields of an object."""
+    if name in BLOCKS_BESIDE:
+        return f"`{name}` is a block of its own, beside `fields`: indent it less"
     if name == "fields":
         return "`fields` belongs into a rule, such as the one above it: indent it more"
     return f"`{name}` stands beside `fields`: indent it less"

@@ -66,7 +66,7 @@ def _check(item: CheckedMapping, file: MappingFile) -> CheckedMapping:
             facts = (("seen", f"{one.had} of {pluralize(number, 'record')} {'has' if one.had == 1 else 'have'} it"),)
             told = f"0 of {one.had} saved records {one.text}"
             report("W907", one.node, told, hint=one.hint, facts=facts if one.had < number else ())
-    for one in contradicted(file, seen, fits):
+    for one in contradicted(file, seen, fits, observed):
         if one.node.source in own:
             told = f"{one.had} of {pluralize(number, 'saved record')} {one.text}"
             report("W908", one.node, told, hint=one.hint)

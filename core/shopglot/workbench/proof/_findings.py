@@ -75,8 +75,15 @@ def _valueless(seen: dict[int, SeenRule], known: dict[int, Found]) -> Iterator[F
             yield Finding(one.rule.node, len(one.below), "give a fraction of 0.002 or more", LESS)
 
 
-def contradicted(file: MappingFile, seen: dict[int, SeenRule], fits: SeenFits) -> Iterator[Finding]:
-    """Yield what saved records contradict: a `required` though the field may be null, another currency, a sum."""
+def contradicted(
+    file: MappingFile, seen: dict[int, SeenRule], fits: SeenFits, observed: ObservedMapping
+) -> Iterator[Finding]:
+    """Yield what saved records contradict: `required` though the field may be null, another currency, a sum, an id."""
+    for leaf in observed.zeros.values():
+        if leaf.had:
+            text = f"have 0 here, which is no id and yet is not missing ({leaf.condition.test})"
+            word = "nonzero" if leaf.condition.test == "present" else "zero"
+            yield Finding(leaf.condition.node, len(leaf.had), text, f"test {{is: {word}}}")
     for rule, had, text in fits.unbalanced(file):
         yield Finding(_own_node(rule), had, f"do not add up: {text}", "is each amount the one that its field means?")
     needed = {f"/{name}" for name in target_types()[file.model].required}
@@ -102,6 +109,12 @@ def _never_held(observed: ObservedMapping) -> Iterator[Finding]:
     for leaf in never:
         hint = _beside(leaf) or next((text for near, text in _NEAR.items() if near in leaf.near), "")
         yield Finding(leaf.condition.node, len(leaf.had), _never(leaf), hint)
+    for leaf in observed.denied.values():
+        near = sorted(leaf.near & {"letters", "type"})
+        if near and not leaf.held:
+            yield Finding(
+                leaf.condition.node, len(leaf.had), f"{_values(leaf)} here: `not` leaves nothing out", _NEAR[near[0]]
+            )
 
 
 def _beside(leaf: SeenCondition) -> str:
@@ -131,5 +144,8 @@ def _never(leaf: SeenCondition) -> str:
         return f"have the same value here as at `{condition.other.path}`: this never holds"
     if condition.kind == "starts":
         return f"have a value here that starts with `{condition.values[0].value}`: this never holds"
-    values = " or ".join(f"`{node.value}`" for node in condition.values)
-    return f"have {values} here: this never holds"
+    return f"{_values(leaf)} here: this never holds"
+
+
+def _values(leaf: SeenCondition) -> str:
+    return "have " + " or ".join(f"`{node.value}`" for node in leaf.condition.values)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from shopglot.connector import ConnectorDefinition, Transform
     from shopglot.mapping.compile import Masks, Run
-    from shopglot.mapping.syntax import Condition, MappingFile, Rule
+    from shopglot.mapping.syntax import Condition, MappingFile, PathRef, Rule
 
     Look = Callable[[Any, Run], None]
     Test = Callable[[Any, Run], bool]
@@ -66,6 +66,7 @@ class ObservedMapping(TracedMapping):
     """A traced mapping that observes conditions too: `wheres` over lists, `whens` of cases and list items.
 
     `known` are, by the identity of rules with an enum table, the fields beside theirs whose values the table knows.
+    `denied` are comparisons under `not`, `zeros` tests whether an id is there that is a number.
     `record` is the number of the record that runs. `spent`: more was compared than is looked at, so that what never
     held may have held later.
     """
@@ -75,6 +76,8 @@ class ObservedMapping(TracedMapping):
         self.wheres: dict[int, SeenWhere] = {}
         self.whens: dict[int, SeenCondition] = {}
         self.known: dict[int, Found] = {}
+        self.denied: dict[int, SeenCondition] = {}
+        self.zeros: dict[int, SeenCondition] = {}
         self._looks = 0
         super().__init__(file, connector, Observing)
 
@@ -114,7 +117,7 @@ class Observing(Tracing):
         known = {id(one.condition): one for one in seen.leaves}
         leaves = [known.setdefault(id(part), SeenCondition(part)) for part in _conjuncts(condition)]
         seen.leaves = list(known.values())
-        looks = [self._look(one) for one in leaves] + self._inside(condition)
+        looks = [self._look(one) for one in leaves] + self._inside(condition) + self._beside(condition)
 
         def observe_test(cur: Any, run: Run) -> bool:
             held = inner(cur, run)
@@ -132,7 +135,7 @@ class Observing(Tracing):
         looks: list[Look] = [self._look_for_known(rule)] if rule.verb == "path" and rule.enum is not None else []
         for case in rule.slots.get(rule.verb, ()) if rule.verb in {"cases", "list"} else ():
             if case.when is not None:
-                looks += self._inside(case.when)
+                looks += self._inside(case.when) + self._beside(case.when)
                 parts = [part for part in _positive(case.when) if part.kind in _LEAVES and not _reads_setting(part)]
                 looks += [self._look(observed.whens.setdefault(id(part), SeenCondition(part))) for part in parts]
 
@@ -171,6 +174,24 @@ class Observing(Tracing):
             return look_at_both
         values = tuple(node.value for node in condition.values)
         return lambda cur, run: observed.look(seen, read(cur, run), values, partial(test, cur, run))
+
+    def _beside(self, condition: Condition) -> list[Look]:
+        """Compile looks at what is denied, and at tests whether an id is there that is a number, as 0 is too."""
+        denied = [part for part in _denied(condition) if part.kind == "equals" and not _reads_setting(part)]
+        looks = [self._look(self.observed.denied.setdefault(id(part), SeenCondition(part))) for part in denied]
+        tests = [part for part in _atoms(condition) if part.kind == "is" and part.test in {"present", "missing"}]
+        return looks + [self._look_for_zero(part) for part in tests if _is_number_of_id(part.ref)]
+
+    def _look_for_zero(self, condition: Condition) -> Look:
+        assert condition.ref is not None  # noqa: S101 - the parser gives this kind a path
+        read, observed = compile_path(condition.ref), self.observed
+        seen = observed.zeros.setdefault(id(condition), SeenCondition(condition))
+
+        def look_for_zero(cur: Any, run: Run) -> None:
+            if read(cur, run) == 0:
+                seen.had.add(observed.record)
+
+        return look_for_zero
 
     def _look_for_known(self, rule: Rule) -> Look:
         """Compile a look for fields beside the one that is read whose values an enum table knows."""
@@ -225,6 +246,28 @@ def _conjuncts(condition: Condition) -> Iterator[Condition]:
             yield from _conjuncts(part)
     elif condition.kind in _LEAVES and not _reads_setting(condition):
         yield condition
+
+
+def _is_number_of_id(ref: PathRef | None) -> bool:
+    last = str(ref.path.steps[-1]) if ref is not None and ref.path.steps else ""
+    number = ref is not None and ref.type is not None and ref.type.kind == "integer"
+    return number and last.lower().endswith("id")
+
+
+def _denied(condition: Condition) -> Iterator[Condition]:
+    """Yield the comparisons under `not`."""
+    if condition.kind == "not":
+        yield from _atoms(condition)
+    for part in condition.parts if condition.kind in {"all", "any"} else ():
+        yield from _denied(part)
+
+
+def _atoms(condition: Condition) -> Iterator[Condition]:
+    """Yield the tests that a condition is made of, but for those of a list's elements."""
+    if condition.kind not in {"all", "any", "not"}:
+        yield condition
+    for part in condition.parts if condition.kind in {"all", "any", "not"} else ():
+        yield from _atoms(part)
 
 
 def _positive(condition: Condition) -> Iterator[Condition]:
