@@ -367,8 +367,8 @@ CODES: dict[str, Code] = {
             "A rule with `required` has no value in saved records, so each of them is rejected, although the unified "
             "field may be null: where a record is of no use without it, that is right. Or minor units are counted in a "
             "fixed currency, and the record is in another. Or the amounts of an order do not add up in half of the "
-            "saved records or more: each is right by itself, and one of them is not what its field means. Or an id of 0, "
-            "which is none, passes for one that is there.",
+            "saved records or more: each is right by itself, and one of them is not what its field means. Or an id "
+            "of 0, which is none, passes for one that is there.",
             "paid_at: {path: paid_time, as: epoch_s, required: true}",
             "paid_at: {path: paid_time, as: epoch_s}",
         ),
