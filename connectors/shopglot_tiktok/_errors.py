@@ -149,8 +149,6 @@ def _by_status(status: int) -> PlatformError | None:
         return kind(text, code=f"http_{status}", status=status)
     if status >= 500:  # noqa: PLR2004 - where HTTP's server errors begin
         return TemporaryError("the platform is overloaded or broken", code=f"http_{status}", status=status)
-    if 300 <= status < 400:  # noqa: PLR2004 - HTTP's redirects
-        return PermanentError("the platform sent us elsewhere, and redirects are not followed", code=f"http_{status}")
     return PermanentError("the platform refused the request", code=f"http_{status}", status=status)
 
 

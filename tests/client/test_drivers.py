@@ -64,7 +64,7 @@ def test_what_never_left_is_sent_again_even_if_not_safe(world: World, kind: str)
 @pytest.mark.parametrize("code", [301, 302, 307, 308])
 def test_redirects_are_not_followed(world: World, kind: str, code: int) -> None:
     world.script(status(code, location="https://elsewhere.example.com/"))
-    with pytest.raises(PermanentError):
+    with pytest.raises(RequestError):
         world.run(kind, one(GET))
     assert [request.url.host for _, request in world.calls] == ["api.example.com"]
 

@@ -85,9 +85,12 @@ class _Shop:
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.instead: httpx.Response | None = None
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         self.asked.append(str(request.url))
+        if self.instead is not None:
+            return httpx.Response(self.instead.status_code, headers=self.instead.headers, content=self.instead.content)
         if request.headers["authorization"] != "Basic " + base64.b64encode(b"ck_1:cs_hunter2").decode():
             return httpx.Response(401, json={"code": "refused"})
         return httpx.Response(200, json=SHOPS if request.url.path.endswith("/shop") else ORDERS)
@@ -144,6 +147,34 @@ def test_a_wrong_setting_is_told_without_its_value(shoplet: Connector, given: di
     with pytest.raises(SettingsError) as caught:
         shopglot.connect(shoplet, GIVEN | given)
     assert caught.value.message == f"shoplet: {told}"
+
+
+@pytest.mark.parametrize("driver", ["sync", "async"])
+@pytest.mark.parametrize(
+    ("answer", "calls", "told"),
+    [
+        (
+            httpx.Response(301, headers={"location": "https://www.mugs.example/?key=ck_1"}),
+            1,
+            "redirected to another address (code http_301)",
+        ),
+        (
+            httpx.Response(200, html="<h1>Down for maintenance</h1>"),
+            3,
+            "the response is a web page, not data (code web_page)",
+        ),
+    ],
+)
+def test_what_is_no_answer_of_the_platform_is_told_by_the_host(
+    shoplet: Connector, driver: str, answer: httpx.Response, calls: int, told: str
+) -> None:
+    shop = _Shop()
+    shop.instead = answer
+    with pytest.raises(PlatformError) as caught:
+        _read(shoplet, GIVEN, shop, driver)
+    first, hint = str(caught.value).splitlines()
+    assert (first, len(shop.asked)) == (f"GET api:/shop: {told}", calls)
+    assert "the base URL" in hint
 
 
 def test_nobody_can_authorize_what_has_no_authorization(shoplet: Connector) -> None:

@@ -29,7 +29,7 @@ SHAPE = frozenset({
     "verb_typo", "conversion_typo", "test_typo", "block_typo", "slot_typo", "model_typo", "version_unknown",
     "two_sources", "join_of_one_text", "split_take_by_word", "split_without_separator", "starts_with_of_a_list",
     "times_of_one_path", "order_of_numbers", "where_among_fields", "block_among_fields",
-    "where_beside_sum",
+    "where_beside_sum", "compared_with_null", "connector_under_extensions",
 })  # fmt: skip
 UNREADABLE = frozenset({
     "tab_indentation", "duplicate_key", "anchor", "unclosed_quote", "alias_bomb", "binary", "too_large",
@@ -44,7 +44,7 @@ NAMED = frozenset({
     "function_call", "jq_path", "json_pointer_as_path", "minus_by_sign", "no_index", "opposite_value", "part_at_typo",
     "path_typo", "raw_record_typo", "reason_unknown", "settings_plural", "sum_by_plus", "target_typo", "template",
     "wrong_type", "list_as_one_field", "skip_among_fields", "each_of_a_text",
-    "path_beside_use",
+    "path_beside_use", "filter_of_a_template",
 })  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from shopglot.client._judge import host_error
 from shopglot.client._policy import CallState, decide
 from shopglot.client._retry_after import retry_after
 from shopglot.client._shared import find_shared
@@ -161,6 +162,9 @@ class CallPolicy:
         return self.live.sign(request, Credentials(self.settings, token), int(self.clock.now()))
 
     def _error_of(self, request: Request, response: Response) -> PlatformError | None:
+        seen = host_error(request, response)
+        if seen is not None:
+            return seen
         try:
             return self.live.error_from(request, response)
         except PlatformError as error:

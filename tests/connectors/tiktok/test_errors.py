@@ -168,11 +168,6 @@ def test_every_operations_path_has_its_permission() -> None:
         (Response(503, {}, b"<html>"), "TemporaryError", "the platform is overloaded or broken (code http_503)"),
         (Response(429, {}, b""), "RateLimited", "too many requests (code http_429)"),
         (Response(401, {}, b"{}"), "AuthorizationError", "the platform refused the credentials (code http_401)"),
-        (
-            Response(302, {}, b""),
-            "PermanentError",
-            "the platform sent us elsewhere, and redirects are not followed (code http_302)",
-        ),
         (Response(404, {}, b"nothing"), "PermanentError", "the platform refused the request (code http_404)"),
         (
             Response(200, {}, b"[]"),

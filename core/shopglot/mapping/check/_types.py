@@ -9,7 +9,7 @@ from shopglot.mapping.check._forms import check_form, check_zone
 from shopglot.mapping.check._listed import fits_none
 from shopglot.mapping.check._tables import TableChecker
 from shopglot.mapping.check._times import hint_time, misreads_time
-from shopglot.mapping.syntax import CONVERSIONS, TESTS, Type, did_you_mean, listing
+from shopglot.mapping.syntax import CONVERSIONS, TESTS, Type, did_you_mean, listing, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -156,12 +156,12 @@ class Fitter:
         whole = self.tables.is_another(rule, given, target)
         missing = [value for value in given.values if value not in table.entries]
         if missing and not whole:
-            self.report(
-                "E302",
-                table.node,
-                f"the table misses {listing(missing)}, which the raw schema lists",
-                hint="map each; `else` is for values that are not known yet",
-            )
+            spare = [name for name in table.entries if name not in given.values]
+            alike = next(((near, one) for one in missing if (near := nearest(one, spare))), None)
+            hint = "map each; `else` is for values that are not known yet"
+            hint = f"its row `{alike[0]}` is likely `{alike[1]}`; {hint}" if alike is not None else hint
+            text = f"the table misses {listing(missing)}, which the raw schema lists"
+            self.report("E302", table.node, text, hint=hint)
         values = [*table.entries.values(), *([table.otherwise] if table.otherwise else [])]
         for value in values if target is not None and not whole else ():
             self.scalar(value, target)

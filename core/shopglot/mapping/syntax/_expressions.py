@@ -28,11 +28,12 @@ def say_with_verb(text: str) -> str:
     text = text.strip()
     if text.startswith(("{{", "${")):
         inner = text.strip("${} ")
-        return f"write the path alone: {inner}" if re.fullmatch(_OPERAND, inner) else ""
+        return f"write the path alone: {inner}" if re.fullmatch(_OPERAND, inner) else _say_filter(inner)
     if text.startswith("/") or (text.count("/") and re.fullmatch(r"[\w/]+", text) and "/" not in text[:1] + text[-1:]):
         return _slashes(text)
     if (every := _ALL.match(text)) is not None:
-        return f"walk the list: {{each: {every[1]}, value: {every[2] or _ELEMENT}}}"
+        one = f"{every[1]}[0].{every[2]}" if every[2] else f"{every[1]}[0]"
+        return f"walk the list: {{each: {every[1]}, value: {every[2] or _ELEMENT}}}; of its first element: '{one}'"
     if (two := _TWO.match(text)) is not None:
         return _say_two(two)
     if (named := _AS.match(text)) is not None and named[2] in CONVERSIONS:
@@ -47,6 +48,31 @@ def say_with_verb(text: str) -> str:
     if re.fullmatch(rf"\.{_OPERAND}", text) and not text.startswith(".."):
         return f"a path begins with a name: {text[1:]}"
     return f"write fixed text as {{const: {text}}}" if re.fullmatch(r"[\w'!.,]+(?: [\w'!.,]+)+", text) else ""
+
+
+_FILTER = re.compile(rf"({_OPERAND})\s*\|\s*(\w+)\s*(?:[:(]\s*(.*?)\)?)?\s*\Z")
+_FILTERS = {
+    "split": "write {{split: {path}, on: {argument}}}",
+    "join": "write {{join: [{path}], with: {argument}}}",
+    "default": "write {{path: {path}, default: {argument}}}",
+    "plus": "write {{sum: [{path}, {argument}]}}",
+    "minus": "write {{minus: [{path}, {argument}]}}",
+    "times": "write {{times: [{path}, {{const: {argument}}}]}}",
+    "date": "write {{path: {path}, as: date}}",
+    "money": "write {{path: {path}, as: money}}",
+    "first": "write '{path}[0]'",
+    "size": "write {{count: {path}}}",
+    "strip_html": "write {{path: {path}, as: html}}",
+}
+
+
+def _say_filter(text: str) -> str:
+    """Return the rule that a template's filter stands for."""
+    found = _FILTER.match(text)
+    if found is None:
+        return ""
+    said = _FILTERS.get(found[2], "a path has no filters: use a verb, or a conversion with `as`")
+    return said.format(path=found[1], argument=found[3] or "…")
 
 
 def _slashes(text: str) -> str:

@@ -110,7 +110,8 @@ class ConditionParser(ValueParser):
         values = value.value if isinstance(value.value, list) else [value]
         for item in values:
             if isinstance(item.value, (dict, list)) or item.value is None:
-                self.report("E104", item, f"expected a single value to compare with, got {item.kind}")
+                hint = f"write {{{ref.path}: {{is: missing}}}}" if item.value is None else ""
+                self.report("E104", item, f"expected a single value to compare with, got {item.kind}", hint=hint)
                 return None
         if not values:
             self.report("E104", value, "this list of values is empty, so the condition is never true")

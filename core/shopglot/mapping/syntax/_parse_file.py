@@ -11,10 +11,11 @@ from shopglot.mapping.syntax._parse_enums import parse_enum
 from shopglot.mapping.syntax._parse_ignored import parse_ignored
 from shopglot.mapping.syntax._parse_rules import RuleParser
 from shopglot.mapping.syntax._parse_tests import parse_tests
+from shopglot.mapping.syntax._verbs import VERBS
 from shopglot.mapping.syntax._words import did_you_mean
 
 if TYPE_CHECKING:
-    from shopglot.mapping.syntax._ast import PathRef
+    from shopglot.mapping.syntax._ast import PathRef, Rule
     from shopglot.mapping.syntax._nodes import SourceFile
     from shopglot.mapping.syntax._reporter import Reporter
 
@@ -48,7 +49,7 @@ def parse_file(source: SourceFile, root: Node, report: Reporter) -> MappingFile 
     ignored, reasons = _parse_reasons(root.get("ignore"), "ignore", "is left out", rules, report)
     unsupported = _read_unsupported(root, report)
     fields = rules.fields(fields_node) if fields_node else {}
-    extensions = rules.fields(extensions_node) if extensions_node else {}
+    extensions = _extensions(extensions_node, connector, rules, report) if extensions_node else {}
     _find_unused(rules, report)
     return MappingFile(
         source=source,
@@ -69,6 +70,16 @@ def parse_file(source: SourceFile, root: Node, report: Reporter) -> MappingFile 
         reasons_unsupported={name: reason for name, (_, reason) in unsupported.items()},
         shared=report.shared,
     )
+
+
+def _extensions(node: Node, connector: str, rules: RuleParser, report: Reporter) -> dict[str, Rule]:
+    """Parse the block; the connector's id is no level of it, since the host puts its values there."""
+    inner = node.get(connector) if connector else None
+    if inner is not None and isinstance(inner.value, dict) and not set(inner.value) & {*VERBS, "use"}:
+        text = f"`{connector}` is no rule: what stands here is kept under the connector's id by itself"
+        report("E105", node.keys[connector], text, hint=f"take `{connector}` out, and indent what is below it less")
+        return {}
+    return rules.fields(node)
 
 
 def _parts(root: Node, report: Reporter) -> dict[str, Part]:
