@@ -60,9 +60,24 @@ _RAW_SCHEMAS = (
 )
 
 _SETTINGS = (
-    Setting("app_key", "App Key", "The app's public key, from its page in the partner portal."),
-    Setting("app_secret", "App Secret", "The app's secret, from the same page; it signs every request.", secret=True),
-    Setting("service_id", "Service Id", "The app's service id, from the same page; the authorize link needs it."),
+    Setting(
+        "app_key", "App Key", "The app's public key, from its page in the partner portal.", owner="app", guide="vault"
+    ),
+    Setting(
+        "app_secret",
+        "App Secret",
+        "The app's secret, from the same page; it signs every request.",
+        secret=True,
+        owner="app",
+        guide="vault",
+    ),
+    Setting(
+        "service_id",
+        "Service Id",
+        "The app's service id, from the same page; the authorize link needs it.",
+        owner="app",
+        guide="vault",
+    ),
     Setting(
         "region",
         "Region",
@@ -70,24 +85,31 @@ _SETTINGS = (
         required=False,
         default="global",
         choices=("global", "us"),
+        owner="app",
+        guide="vault",
     ),
     Setting(
         "authorize_host",
         "Authorize host",
         "The origin of the authorize link in the partner portal, where it differs from the region's usual one.",
         required=False,
+        owner="app",
+        guide="authorize",
     ),
     Setting(
         "redirect_url",
         "Redirect URL",
         "The callback that was entered in the partner portal, letter for letter.",
         required=False,
+        owner="app",
+        guide="app",
     ),
     Setting(
         "shop_id",
         "Shop id",
         "Which shop to read, where one authorization holds several.",
         required=False,
+        guide="vault",
     ),
 )
 

@@ -131,7 +131,7 @@ def test_settings_that_do_not_fit_stop_the_rest(good: Set, changes: dict[str, An
             "title": "Settings",
             "state": "failed",
             "detail": detail,
-            "fix": "Enter it in the settings file, as the app's page shows it.",
+            "fix": "Enter it in the settings file, as the platform shows it.",
             "guide": "vault",
         }
     }

@@ -65,8 +65,8 @@ LIVE = Live(
 )
 SETTINGS = (
     Setting("store_url", "Store URL", "Where the shop is.", kind="url"),
-    Setting("key", "Key", "The consumer key.", pattern="ck_[0-9a-f]+"),
-    Setting("secret", "Secret", "Its secret.", secret=True),
+    Setting("key", "Key", "The consumer key.", pattern="ck_[0-9a-f]+", group="REST API"),
+    Setting("secret", "Secret", "Its secret.", secret=True, group="REST API"),
 )
 
 
@@ -188,6 +188,11 @@ def test_nobody_can_authorize_what_has_no_authorization(shoplet: Connector) -> N
 def test_the_settings_schema_says_the_forms(shoplet: Connector) -> None:
     properties = shoplet.definition.settings_schema()["properties"]
     assert (properties["store_url"]["format"], properties["key"]["pattern"]) == ("uri", "^(?:ck_[0-9a-f]+)$")
+    assert {name: (one["x-owner"], one.get("x-group")) for name, one in properties.items()} == {
+        "store_url": ("connection", None),
+        "key": ("connection", "REST API"),
+        "secret": ("connection", "REST API"),
+    }
 
 
 @pytest.fixture

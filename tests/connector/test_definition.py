@@ -218,6 +218,10 @@ WRONG: dict[type, list[tuple[Callable[[], object], str]]] = {
             "setting 'tax': the default must be true or false",
         ),
         (
+            lambda: Setting("key", "Key", "It.", owner="seller"),  # type: ignore[arg-type]
+            "setting 'key': owner is 'seller', expected app or connection",
+        ),
+        (
             lambda: Setting("url", "URL", "It.", kind="url", pattern="https.*"),
             "setting 'url': a pattern is for a text without choices",
         ),
@@ -326,6 +330,10 @@ WRONG[ConnectorDefinition] += [
             "live: host 'api': 'store_url' is not a setting of kind 'url'",
         )
         for settings in ((), (Setting("store_url", "Store URL", "Where the shop is."),))
+    ),
+    (
+        lambda: _connector(settings=(Setting("key", "Key", "It.", guide="vault"),)),
+        "setting 'key': guide 'vault' is not a guide section",
     ),
     (lambda: _connector(live=_live(app_setting="app_key")), "live: app_setting 'app_key' is not a setting"),
 ]

@@ -32,14 +32,14 @@ if TYPE_CHECKING:
 
     from shopglot.checkup._setup import Setup
     from shopglot.connection import Connection
-    from shopglot.connector import Permission, Token, TokenStore
+    from shopglot.connector import Permission, Setting, Token, TokenStore
     from shopglot.normalize import Normalized
     from shopglot.registry import Connector
 
 __all__ = ["checkup"]
 
 # The guide's section for each kind of failure, where a connector's guide has it.
-_SETTINGS, _PERMISSIONS, _AUTHORIZE = "vault", "permissions", "authorize"
+_PERMISSIONS, _AUTHORIZE = "permissions", "authorize"
 _AGAIN = "Let the seller authorize the app."
 
 
@@ -49,7 +49,7 @@ def checkup(
     *,
     tokens: TokenStore | None = None,
     client: ClientSettings | None = None,
-    enter: str = "Enter it as shown on the app's page.",
+    enter: str = "Enter it as the platform shows it.",
 ) -> Iterator[CheckResult]:
     """Yield the result of each step as soon as it is known; stop after a failed one that the others depend on.
 
@@ -60,7 +60,8 @@ def checkup(
     """
     wrong = wrong_settings(connector.definition, setup.settings)
     if wrong:
-        yield CheckResult("settings", "Settings", "failed", "; ".join(wrong), enter, _SETTINGS)
+        section = _section_on(connector.definition.settings, wrong)
+        yield CheckResult("settings", "Settings", "failed", "; ".join(wrong), enter, section)
         return
     needed = [setting.name for setting in connector.definition.settings if setting.required]
     yield CheckResult("settings", "Settings", "ok", f"{', '.join(needed)} are set")
@@ -140,20 +141,24 @@ class _Online:
             elif shown is not None and shown.error is None:
                 yield self._completing(permission, shown.value)
 
-    @staticmethod
-    def _fail_platform(error: ShopglotError) -> CheckResult:
+    def _settings_section(self) -> str | None:
+        """Return the guide's section on the first secret: what a platform refuses is what identifies the connection."""
+        settings = self.connector.definition.settings
+        return next((one.guide for one in settings if one.secret and one.guide), None)
+
+    def _fail_platform(self, error: ShopglotError) -> CheckResult:
         fix = error.hint
         if isinstance(error, TemporaryError) and not fix:
             fix = "Check this machine's network connection to the platform, and try again."
         # The wrong key or secret; a wrong clock is this machine's own.
         wrong_app = isinstance(error, RequestError) and not isinstance(error, ClockError)
-        return CheckResult("platform", "Platform", "failed", _describe(error), fix, _SETTINGS if wrong_app else None)
+        guide = self._settings_section() if wrong_app else None
+        return CheckResult("platform", "Platform", "failed", _describe(error), fix, guide)
 
-    @staticmethod
-    def _fail_settings(error: ShopglotError) -> CheckResult:
+    def _fail_settings(self, error: ShopglotError) -> CheckResult:
         """Tell that a platform without tokens refuses what identifies the connection."""
         fix = "Compare the settings with what the platform shows."
-        return CheckResult("platform", "Platform", "failed", _describe(error), fix, _SETTINGS)
+        return CheckResult("platform", "Platform", "failed", _describe(error), fix, self._settings_section())
 
     def _fail_token(self, error: ShopglotError, token: Token) -> CheckResult:
         ends = token.refresh_expires_at
@@ -231,6 +236,13 @@ class _Online:
             return tried.value
         error = tried.error or ShopglotError("unknown")
         return CheckResult("customers", "Customer details", "failed", _describe(error), error.hint)
+
+
+def _section_on(settings: Sequence[Setting], wrong: Sequence[str]) -> str | None:
+    """Return the guide's section on the first setting that a fault names, or else on the first that has one."""
+    words = {word for fault in wrong for word in fault.replace(";", " ").split()}
+    told = sorted(settings, key=lambda one: one.name not in words)
+    return next((one.guide for one in told if one.guide), None)
 
 
 def _describe(error: ShopglotError) -> str:

@@ -102,7 +102,7 @@ def _where_to_enter(connector: ConnectorDefinition, source: str | None) -> str:
     from shopglot.cli._settings_file import variables  # noqa: PLC0415 - `--help` needs none of it
 
     if source is not None:
-        return "Enter it in the settings file, as the app's page shows it."
+        return "Enter it in the settings file, as the platform shows it."
     needed = connector.settings_schema()["required"]
     names = [variable for name, variable in variables(connector).items() if name in needed]
     return f"Pass --settings FILE, or set {', '.join(names)}."

@@ -12,9 +12,11 @@ from shopglot.cli._ending import UNUSABLE, ending, report
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from shopglot.connector import ConnectorDefinition, Guide
+    from shopglot.connector import ConnectorDefinition, Guide, Setting
 
 __all__ = ["guide"]
+
+_OWNERS = (("app", "Entered once, for the app:"), ("connection", "Entered for each connection:"))
 
 
 def guide(
@@ -48,12 +50,7 @@ def _blocks(definition: ConnectorDefinition, guide: Guide, only: str | None) -> 
             yield f"## {section.title} ({section.key})\n\n{section.body}"
     if only is not None:
         return
-    if definition.settings:
-        yield "## Settings\n\n" + "\n".join(
-            f"- `{setting.name}`{' (secret)' * setting.secret}{'' if setting.required else ' (optional)'}: "
-            f"{setting.description}"
-            for setting in definition.settings
-        )
+    yield from _settings(definition)
     if definition.permissions:
         yield "## Permissions\n\n" + "\n".join(
             f"- **{item.portal_name}** (`{item.scope}`){'' if item.required else ' (optional)'}: {item.unlocks}"
@@ -64,6 +61,26 @@ def _blocks(definition: ConnectorDefinition, guide: Guide, only: str | None) -> 
             f"- **{item.title}.** {item.text}" + (f" See section `{item.remedy}`." if item.remedy else "")
             for item in definition.gotchas
         )
+
+
+def _settings(definition: ConnectorDefinition) -> Iterator[str]:
+    """Yield the settings, those of the app before those of each connection, each group under its heading."""
+    if definition.settings:
+        yield "## Settings"
+    owners = [(owner, title) for owner, title in _OWNERS if any(one.owner == owner for one in definition.settings)]
+    for owner, title in owners:
+        if len(owners) > 1:
+            yield title
+        own = [setting for setting in definition.settings if setting.owner == owner]
+        for group in dict.fromkeys(setting.group for setting in own):
+            lines = [f"**{group}**\n"] if group else []
+            yield "\n".join(lines + [_setting(setting) for setting in own if setting.group == group])
+
+
+def _setting(setting: Setting) -> str:
+    kind = f"{' (secret)' * setting.secret}{'' if setting.required else ' (optional)'}"
+    section = f" See section `{setting.guide}`." if setting.guide else ""
+    return f"- `{setting.name}`{kind}: {setting.description}{section}"
 
 
 def _show(text: str) -> None:

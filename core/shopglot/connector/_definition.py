@@ -319,6 +319,9 @@ class ConnectorDefinition:
         if self.live is not None:
             self._check_live(self.live, names)
         known = set(self.guide.keys()) if self.guide else set()
+        for setting in self.settings:
+            if setting.guide and setting.guide not in known:
+                raise InvalidConnector(f"setting {setting.name!r}: guide {setting.guide!r} is not a guide section")
         for gotcha in self.gotchas:
             if gotcha.remedy is not None and gotcha.remedy not in known:
                 raise InvalidConnector(f"gotcha {gotcha.title!r}: remedy {gotcha.remedy!r} is not a guide section")
@@ -352,7 +355,10 @@ class ConnectorDefinition:
         return readable_settings(self.id, self.settings, given, self.settings_file)
 
     def settings_schema(self) -> dict[str, Any]:
-        """Return the JSON Schema (2020-12) of the settings, for validation and for forms; secrets are `writeOnly`."""
+        """Return the JSON Schema (2020-12) of the settings, for validation and for forms, in their order.
+
+        Secrets are `writeOnly`; `x-owner` says whose each is, `x-group` its heading, `x-guide` its guide section.
+        """
         return {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "title": f"Settings of {self.name}",

@@ -28,7 +28,9 @@ class Setting:
     Mappings read those that are no secrets as `setting.name`. `kind` is the type of the value: a `url` is a base URL,
     https or on this machine, with no slash at its end. `pattern` is a regular expression that a whole text matches.
     `store` is the dotted field of the unified store that says it where it is not given, such as `currency`; then it is
-    not required.
+    not required. `owner` says whose it is: the `app`'s, entered once by who runs the integration, or the
+    `connection`'s, entered for each seller. Settings are shown in the order of the definition; `group` is a heading
+    for some of them, `guide` the key of the guide's section that says where to find it.
     """
 
     name: str
@@ -41,6 +43,9 @@ class Setting:
     kind: Literal["text", "url", "boolean", "integer"] = "text"
     store: str = ""
     pattern: str = ""
+    owner: Literal["app", "connection"] = "connection"
+    group: str = ""
+    guide: str = ""
 
     def __post_init__(self) -> None:
         owner = f"setting {self.name!r}"
@@ -58,6 +63,8 @@ class Setting:
         if self.default is not None and type(self.default) is not _KINDS[self.kind]:
             raise InvalidConnector(f"{owner}: the default must be {_WORDS[self.kind]}")
         self._check_pattern(owner)
+        if self.owner not in {"app", "connection"}:
+            raise InvalidConnector(f"{owner}: owner is {self.owner!r}, expected app or connection")
         if self.store and (self.secret or self.required or not all(map(str.isidentifier, self.store.split(".")))):
             raise InvalidConnector(
                 f"{owner}: store is a dotted field of the store, of a setting neither secret nor required"
@@ -109,6 +116,8 @@ class Setting:
             schema["default"] = self.default
         if self.choices:
             schema["enum"] = list(self.choices)
+        schema["x-owner"] = self.owner
+        schema |= {f"x-{name}": said for name, said in (("group", self.group), ("guide", self.guide)) if said}
         return schema
 
 
