@@ -217,6 +217,12 @@ def test_a_record_that_required_rejects_is_told(shop: Checked, fields: str, told
     assert _told(checked) == told
 
 
+def test_a_key_that_the_raw_schema_does_not_know_is_never_named(shop: Checked) -> None:
+    record = RECORD | {"lines": [{"id": "7", "dana@example.com": "SKU-1"}], "refunds": [{"line": "SKU-1"}]}
+    fields = f"line_items: {{each: lines, fields: {{{LINE}, refunded_quantity: {{count: $.refunds, {JOIN}}}}}}}"
+    assert [(one.code, one.hint) for one in shop(fields, [record]).diagnostics] == [("W907", "")]
+
+
 @pytest.mark.parametrize(
     ("fields", "hint"),
     [

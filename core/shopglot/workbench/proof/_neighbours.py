@@ -45,8 +45,11 @@ class Found:
         return max(telling, key=lambda path: telling[path], default="")
 
 
-def compile_neighbours(ref: PathRef) -> Callable[[Any, Run], Iterator[tuple[str, Any]]]:
-    """Compile a walk through the fields beside the one at a path, and through those of the scopes outside."""
+def compile_neighbours(ref: PathRef, names: frozenset[str]) -> Callable[[Any, Run], Iterator[tuple[str, Any]]]:
+    """Compile a walk through the fields beside the one at a path, and through those of the scopes outside.
+
+    `names` are the fields that the raw schema knows: any other key may be a value of the record.
+    """
     steps, base = ref.path.steps, ref.path.base
     if not steps or base == "setting" or not isinstance(steps[-1], str):
         return lambda _cur, _run: iter(())
@@ -56,7 +59,7 @@ def compile_neighbours(ref: PathRef) -> Callable[[Any, Run], Iterator[tuple[str,
         for other, element in sorted(_scopes(cur, run), key=lambda scope: scope[0] != base):
             around = read(element, run)
             for name, value in around.items() if type(around) is dict else ():
-                if (other, name) != (base, steps[-1]):
+                if name in names and (other, name) != (base, steps[-1]):
                     yield str(Path(other, (*steps[:-1], name))), value
 
     return iter_neighbours

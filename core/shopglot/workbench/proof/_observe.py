@@ -8,7 +8,9 @@ from difflib import SequenceMatcher
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from shopglot.mapping import RawTypes
 from shopglot.mapping.compile import ABSENT, WRONG, ConversionError, compile_path, compile_walk, key_of
+from shopglot.mapping.syntax import leaves
 from shopglot.workbench.explain import TracedMapping, Tracing
 from shopglot.workbench.proof._neighbours import Found, compile_neighbours
 
@@ -66,9 +68,9 @@ class ObservedMapping(TracedMapping):
     """A traced mapping that observes conditions too: `wheres` over lists, `whens` of cases and list items.
 
     `known` are, by the identity of rules with an enum table, the fields beside theirs whose values the table knows.
-    `denied` are comparisons under `not`, `zeros` tests whether an id is there that is a number.
-    `record` is the number of the record that runs. `spent`: more was compared than is looked at, so that what never
-    held may have held later.
+    `names` are those of the raw schema's fields. `denied` are comparisons under `not`, `zeros` tests whether an id is
+    there that is a number. `record` is the number of the record that runs. `spent`: more was compared than is looked
+    at, so that what never held may have held later.
     """
 
     def __init__(self, file: MappingFile, connector: ConnectorDefinition) -> None:
@@ -78,6 +80,8 @@ class ObservedMapping(TracedMapping):
         self.known: dict[int, Found] = {}
         self.denied: dict[int, SeenCondition] = {}
         self.zeros: dict[int, SeenCondition] = {}
+        raw = RawTypes(connector).get(file.raw)
+        self.names = frozenset(name for place in leaves(raw) for name in place) if raw is not None else frozenset()
         self._looks = 0
         super().__init__(file, connector, Observing)
 
@@ -155,7 +159,9 @@ class Observing(Tracing):
         read, test = compile_path(condition.ref), super().test(condition)
         if condition.other is not None:
             read_other = compile_path(condition.other)
-            one_beside, other_beside = compile_neighbours(condition.ref), compile_neighbours(condition.other)
+            one_beside, other_beside = (
+                compile_neighbours(ref, observed.names) for ref in (condition.ref, condition.other)
+            )
             paths = {str(condition.ref.path), str(condition.other.path)}
             for found, ref in ((seen.beside, condition.ref), (seen.beside_other, condition.other)):
                 found.alike = str(ref.path.steps[-1]) if ref.path.steps else ""
@@ -195,7 +201,7 @@ class Observing(Tracing):
 
     def _look_for_known(self, rule: Rule) -> Look:
         """Compile a look for fields beside the one that is read whose values an enum table knows."""
-        table, neighbours = rule.enum, compile_neighbours(rule.slots["path"])
+        table, neighbours = rule.enum, compile_neighbours(rule.slots["path"], self.observed.names)
         found = self.observed.known.setdefault(id(rule), Found())
 
         def look_for_known(cur: Any, run: Run) -> None:
