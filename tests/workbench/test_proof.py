@@ -375,6 +375,25 @@ def test_a_line_that_does_not_add_up_is_told(till: Checked, quantity: str, more:
     assert _told(found) == [f"W908 {one}" for one in told]
 
 
+@pytest.mark.parametrize(
+    ("total", "hint"),
+    [
+        ("14.50", "what differs is as much as `total_tax`: it may be told twice or left out, or `tax_inclusive` wrong"),
+        ("16.00", "what differs is as much as `shipping_cost` or `fees`: it may be told twice or left out"),
+        ("15.00", "is each of them told, and once?"),
+    ],
+)
+def test_the_part_that_a_total_lacks_is_named(till: Checked, total: str, hint: str) -> None:
+    fields = _TILL + "  total_amount: {path: all, as: money}\n  total_tax: {path: tax, as: money}\n"
+    fields += (
+        "  shipping_cost: {const: 2.00}\n  fees: {list: [{fields: {type: {const: fee}, amount: {const: 2.00}}}]}\n"
+    )
+    line = {"id": "7", "sku": "A", "qty": "2", "price": "5.00", "all": "10.00"}
+    order = {"id": "1", "all": total, "one": "0", "tax": "0.50", "lines": [line], "taxes": []}
+    found = till(fields, [order])
+    assert [(one.code, one.hint) for one in found.diagnostics] == [("W908", hint)]
+
+
 def test_a_mapping_that_is_not_finished_adds_up_to_nothing(till: Checked) -> None:
     fields = f"{_TILL}  total_amount: {{path: all, as: money}}\n"
     assert _told(till(fields, [_order("11.00", "2")])) == []

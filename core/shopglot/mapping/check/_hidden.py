@@ -112,7 +112,8 @@ def _check_reason(row: Reason, checker: RuleChecker, entry: Type | None, remedie
         allowed = entry.fields[name].values if entry and name in entry.fields else ()
         node = row.node.get(name)
         if value and allowed and value not in allowed and node is not None:
-            hint = did_you_mean(value, allowed) or f"use one of {listing(allowed)}"
+            near = did_you_mean(value, allowed)
+            hint = f"{near} It is one of {listing(allowed)}" if near else f"use one of {listing(allowed)}"
             checker.report("E303", node, f"`{value}` is not a value of hidden_fields.{name}", hint=hint)
     node = row.node.get("remedy")
     if row.remedy and row.remedy not in remedies and node is not None:

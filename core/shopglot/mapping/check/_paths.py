@@ -169,6 +169,8 @@ class PathChecker(ABC):
         there = find_elsewhere(ref.path, self._scopes(scope))
         if there.endswith(WALK_IT) and scope is not self.root:  # a list outside is seldom what is meant
             return f"{has}; {there.removesuffix(WALK_IT)}"
+        if there and not near and scope is not self.root and at is scope.type:
+            return f"{there}; the element has {listing(at.fields)}"
         return f"{there}; or {near}" if near and there else near or there or has
 
     def _meant(self, ref: PathRef, step: str) -> str:
@@ -253,7 +255,11 @@ class PathChecker(ABC):
             ref.type = Type("list", item=_entry(walked))
             return Scope(_entry(walked), ref.raw, scope)
         if walked.kind not in {"list", "any"}:
+            lists = [name for name, one in walked.fields.items() if one.kind == "list"]
             hint = f"walk its keys and values with {{entries: {ref.path}}}" if walked.kind == "object" else ""
+            hint = (
+                f"the list in it is `{Path(ref.path.base, (*ref.path.steps, lists[0]))}`" if len(lists) == 1 else hint
+            )
             if walked.kind == "text" and ref.path.base != "setting":
                 hint = f"a text is cut into a list by {{split: {ref.path}, on: ','}}"
             self.report("E203", ref.node, f"expected a list to walk, but `{ref.path}` is {walked}", hint=hint)

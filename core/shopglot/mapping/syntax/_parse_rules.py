@@ -149,7 +149,7 @@ class RuleParser(UseParser):
         """Report a word that the verb does not take; return the one slot that is missing, where it may stand for it."""
         words = [slot.name for slot in verb.slots] + list(MODIFIERS)
         meant = lacking[0] if len(lacking) == 1 and nearest(key.value, words) in {"", lacking[0].name} else None
-        takes = f"`{verb.name}` takes " + ", ".join(f"`{word}`" for word in words) + "; a field is indented less"
+        takes = f"`{verb.name}` takes " + ", ".join(f"`{word}`" for word in words) + "; a field stands among `fields`"
         hint = hint_inside(verb.name, key.value) or did_you_mean(key.value, words)
         hint = hint or (f"it needs `{meant.name}`: {meant.doc}" if meant else takes)
         self.report("E105", key, f"`{verb.name}` does not take `{key.value}`", hint=hint)

@@ -84,8 +84,8 @@ def contradicted(
             text = f"have 0 here, which is no id and yet is not missing ({leaf.condition.test})"
             word = "nonzero" if leaf.condition.test == "present" else "zero"
             yield Finding(leaf.condition.node, len(leaf.had), text, f"test {{is: {word}}}")
-    for rule, had, text in fits.unbalanced(file):
-        yield Finding(_own_node(rule), had, f"do not add up: {text}", "is each amount the one that its field means?")
+    for rule, had, text, hint in fits.unbalanced(file):
+        yield Finding(_own_node(rule), had, f"do not add up: {text}", hint)
     needed = {f"/{name}" for name in target_types()[file.model].required}
     for one in seen.values():
         if one.rejected and one.rule.pointer not in needed:

@@ -59,16 +59,15 @@ class SeenFits:
         """Yield the rule of each field that was refused and that no record has, and in how many it was."""
         yield from _rules_at(file, self.refused, self.filled)
 
-    def unbalanced(self, file: MappingFile) -> Iterator[tuple[Rule, int, str]]:
-        """Yield the rule of each amount that is not the sum that it should be, in how many records, and the sum."""
+    def unbalanced(self, file: MappingFile) -> Iterator[tuple[Rule, int, str, str]]:
+        """Yield the rule of each amount that is no sum as it should be, in how many records, the sum, and a hint."""
         decided = {*file.fields, *file.reasons_unsupported}
         for identity, records in self.sums.wrong():
             if not decided.issuperset(identity.needs):
                 continue
             place = tuple(identity.field.split("."))
-            yield from (
-                (rule, had, identity.text) for rule, had in _rules_at(file, {place: set(range(records))}, set())
-            )
+            for rule, had in _rules_at(file, {place: set(range(records))}, set()):
+                yield rule, had, identity.text, self.sums.hint(identity)
 
     def turned(self, file: MappingFile) -> Iterator[tuple[Rule, int]]:
         """Yield the rule of each amount that should be positive and never is, and in how many it is negative."""

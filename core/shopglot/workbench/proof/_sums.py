@@ -20,13 +20,14 @@ _ZERO = Decimal()
 
 
 class Identity(NamedTuple):
-    """One identity: the field that is told, what is wrong, and whether it holds; None where that can't be said.
+    """One identity: the field that is told, what is wrong, what to look at, and whether it holds; None: can't be said.
 
     `needs` are the fields that a mapping has to fill, or to call unsupported: before that it is only not finished.
     """
 
     field: str
     text: str
+    ask: str
     holds: Callable[[Order], bool | None]
     needs: tuple[str, ...] = ()
 
@@ -87,23 +88,65 @@ IDENTITIES = (
     Identity(
         "total_amount",
         "the total is not goods - discounts + shipping + fees + adjustments + tax on top",
+        "is each of them told, and once?",
         lambda order: order.ledger().balanced,
         ("line_items", "fees", "total_tax", "tax_inclusive"),
     ),
-    Identity("sub_total", "sub_total is not the lines' sub_total - total_discount", _sub_total),
-    Identity("taxes", "total_tax is not the sum of `taxes`", _taxes),
-    Identity("line_items.sub_total", "a line's sub_total is not quantity x unit_price", _each(_price)),
-    Identity("line_items.total_amount", "a line's total is not sub_total - discounts + tax on top", _each(_line_total)),
-    Identity("line_items.refunded_quantity", "more units of a line are refunded than it has", _each(_refunded)),
+    Identity(
+        "sub_total",
+        "sub_total is not the lines' sub_total - total_discount",
+        "are the lines' sub_total before discounts, and is `total_discount` that of the goods alone, and positive?",
+        _sub_total,
+    ),
+    Identity(
+        "taxes",
+        "total_tax is not the sum of `taxes`",
+        "is each tax told once, that of shipping too?",
+        _taxes,
+    ),
+    Identity(
+        "line_items.sub_total",
+        "a line's sub_total is not quantity x unit_price",
+        "is `unit_price` that of one unit, and sub_total that of all, both before discounts?",
+        _each(_price),
+    ),
+    Identity(
+        "line_items.total_amount",
+        "a line's total is not sub_total - discounts + tax on top",
+        "is `tax_inclusive` right, and is each discount of the line told once?",
+        _each(_line_total),
+    ),
+    Identity(
+        "line_items.refunded_quantity",
+        "more units of a line are refunded than it has",
+        "are the refunds compared with their line?",
+        _each(_refunded),
+    ),
 )
 
 
+_SUSPECTS = ("total_tax", "shipping_cost", "total_discount", "fees", "adjustments", "discounts")
+
+
+def _suspects(order: Order) -> set[str]:
+    """Return the fields of which one amount, or all together, is what the total lacks or has too much."""
+    difference = abs(order.ledger().difference or _ZERO)
+    found = set()
+    for name in _SUSPECTS:
+        value = getattr(order, name)
+        amounts = [one.amount for one in value] if isinstance(value, (list, tuple)) else [value]
+        if difference and difference in {abs(one) for one in (*amounts, _sum(amounts)) if one is not None}:
+            found.add(name)
+    return found
+
+
 class SeenSums:
-    """In how many records each identity holds, and in how many it does not."""
+    """In how many records each identity holds, and in how many it does not; `suspects` explain all that differ."""
 
     def __init__(self) -> None:
         self.broken: dict[Identity, set[int]] = {}
         self.held: dict[Identity, int] = {}
+        self.suspects: set[str] | None = None
 
     def note(self, record: BaseModel, number: int) -> None:
         """Take note of one unified record."""
@@ -111,10 +154,21 @@ class SeenSums:
             return
         for identity in IDENTITIES:
             holds = identity.holds(record)
+            if holds is False and identity is IDENTITIES[0]:
+                found = _suspects(record)
+                self.suspects = found if self.suspects is None else self.suspects & found
             if holds is False:
                 self.broken.setdefault(identity, set()).add(number)
             elif holds:
                 self.held[identity] = self.held.get(identity, 0) + 1
+
+    def hint(self, identity: Identity) -> str:
+        """Return which part the difference of the totals is, where it is one."""
+        if identity is not IDENTITIES[0] or not self.suspects:
+            return identity.ask
+        names = " or ".join(f"`{name}`" for name in _SUSPECTS if name in self.suspects)
+        tax = ", or `tax_inclusive` wrong" if "total_tax" in self.suspects else ""
+        return f"what differs is as much as {names}: it may be told twice or left out{tax}"
 
     def wrong(self) -> list[tuple[Identity, int]]:
         """Return the identities that fail in half of the records that tell, or in more: some orders never add up."""
