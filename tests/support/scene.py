@@ -34,7 +34,8 @@ class Scene:
 
     def __post_init__(self) -> None:
         self.clock = SimulatedClock()
-        self.client = ClientSettings().testing(self.clock)
+        # All threads share the simulated clock: while the machine holds one up, the others' waits are its time too.
+        self.client = ClientSettings(deadline=86_400).testing(self.clock)
         self.sandbox = Sandbox(
             7, self.orders, self.products, self.regions, cross_border=self.cross_border,
             clock=SandboxClock(source=self.clock.now), options=self.options,
