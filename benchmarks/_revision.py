@@ -1,4 +1,4 @@
-"""One revision's mapping in a process of its own; `against.py` starts it with that revision's code on the path.
+"""One revision's mapping in a process of its own; `_against.py` starts it with that revision's code on the path.
 
     python _revision.py RECORDS
 

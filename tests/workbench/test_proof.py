@@ -58,20 +58,25 @@ fields:
 """
 
 
+def _check_folder(folder: Path, raw: dict[str, Any], mapping: str, saved: dict[str, Any]) -> CheckedMapping:
+    """Check a mapping of orders over the saved files, each with its name."""
+    fixtures = folder / "fixtures" / "order"
+    fixtures.mkdir(parents=True, exist_ok=True)
+    (folder / "order.raw.json").write_text(json.dumps(raw), encoding="utf-8")
+    (folder / "order.yaml").write_text(mapping, encoding="utf-8")
+    for name, content in saved.items():
+        (fixtures / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
+    (checked,) = check_records(check_files(iter_installed(folder_connector(folder))))
+    return checked
+
+
 @pytest.fixture
 def shop(tmp_path: Path) -> Checked:
     """Check a mapping over saved records: `fields` are those beside `id`, in the last line of the file."""
 
     def check(fields: str, records: list[Any], *, head: str = HEAD) -> CheckedMapping:
-        folder = tmp_path / "shop"
-        (folder / "fixtures" / "order").mkdir(parents=True, exist_ok=True)
-        (folder / "order.raw.json").write_text(json.dumps(RAW), encoding="utf-8")
-        (folder / "order.yaml").write_text(f"{head}  {fields}\n", encoding="utf-8")
-        for number, record in enumerate(records):
-            file = folder / "fixtures" / "order" / f"{number:03}.json"
-            file.write_text(json.dumps(record), encoding="utf-8")
-        (checked,) = check_records(check_files(iter_installed(folder_connector(folder))))
-        return checked
+        saved = {f"{number:03}": record for number, record in enumerate(records)}
+        return _check_folder(tmp_path / "shop", RAW, f"{head}  {fields}\n", saved)
 
     return check
 
@@ -304,8 +309,6 @@ _ADDED = {
 @pytest.fixture
 def till(tmp_path: Path) -> Checked:
     def check(fields: str, records: list[Any]) -> CheckedMapping:
-        folder = tmp_path / "till"
-        (folder / "fixtures" / "order").mkdir(parents=True, exist_ok=True)
         text = {"type": "string"}
         line = dict.fromkeys(("id", "sku", "qty", "price", "all", "back"), text)
         raw = {
@@ -314,11 +317,8 @@ def till(tmp_path: Path) -> Checked:
             "lines": {"type": "array", "items": {"type": "object", "properties": line}},
             "taxes": {"type": "array", "items": {"type": "object", "properties": {"name": text, "sum": text}}},
         }  # fmt: skip
-        (folder / "order.raw.json").write_text(json.dumps({"type": "object", "properties": raw}), encoding="utf-8")
-        (folder / "order.yaml").write_text(_ADDING_UP + fields, encoding="utf-8")
-        (folder / "fixtures" / "order" / "list.json").write_text(json.dumps(records), encoding="utf-8")
-        (checked,) = check_records(check_files(iter_installed(folder_connector(folder))))
-        return checked
+        schema = {"type": "object", "properties": raw}
+        return _check_folder(tmp_path / "till", schema, _ADDING_UP + fields, {"list": records})
 
     return check
 

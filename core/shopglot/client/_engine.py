@@ -103,10 +103,11 @@ class CallPolicy:
         started = self.clock.monotonic()
         lane = f"{owner}/{request.bucket or request.host}"
         attempts, refreshed, stale = 0, False, None
+        renewable = request.authenticated and self.live.oauth is not None
         while True:
             yield from self._wait_for_a_slot(request, lane, started)
             token: Token | None = None
-            if request.authenticated and self.live.oauth is not None:
+            if renewable:
                 token = yield NeedToken(stale)
             attempts += 1
             reply: Response | PlatformError = yield Send(self._sign(request, token), self._left(started))
@@ -122,8 +123,7 @@ class CallPolicy:
             if isinstance(error, RateLimited):
                 silence = self.client.initial_wait if asked is None else min(asked, LONGEST_SILENCE)
                 self._limiter.note_refused(lane, self.clock.monotonic(), silence)
-            no_token = refreshed or self.live.oauth is None
-            at = CallState(attempts, self._left(started), asked, self.clock.random(), no_token)
+            at = CallState(attempts, self._left(started), asked, self.clock.random(), refreshed or not renewable)
             decision = decide(error, request, at, self.client)
             paid = decision.what != "retry" or self._budget.spend(owner)
             log.info(

@@ -62,20 +62,20 @@ def wrong_settings(connector: ConnectorDefinition, settings: Mapping[str, Any]) 
         for name, value in settings.items()
         if value is not None and (value != "" or name in schema["required"])
     }
-    order = {name: place for place, name in enumerate(schema["properties"])}
     wrong = {
-        fault: order.get(name, len(order))
+        fault: name
         for error in Draft202012Validator(schema).iter_errors(given)
         for name, fault in _faults(error, schema["properties"])
     }
-    faulty = {fault.split()[0] for fault in wrong}
+    faulty = set(wrong.values())
     for name, setting in declared.items():
         if name in given and name not in faulty:
             try:
                 setting.parse(given[name])
             except InvalidArgument as error:
-                wrong[error.message] = order[name]
-    return sorted(wrong, key=lambda fault: (wrong[fault], fault))
+                wrong[error.message] = name
+    order = {name: place for place, name in enumerate(schema["properties"])}
+    return sorted(wrong, key=lambda fault: (order.get(wrong[fault], len(order)), fault))
 
 
 def _parsed(setting: Setting | None, value: Any) -> Any:

@@ -65,7 +65,7 @@ class EarlierConditions:
         tests = {
             _key(one.ref): one
             for earlier in self._earlier
-            for one in _atoms(earlier)
+            for one in earlier.atoms()
             if one.kind == "is" and one.test in {"present", "missing"} and one.ref is not None
         }
         for one in tests.values():
@@ -96,12 +96,6 @@ def _split(condition: Condition) -> list[list[Condition]]:
                 replace(condition, parts=[*rest[:number], one, *rest[number + 1 :]]) for one in way
             ])  # fmt: skip
     return ways
-
-
-def _atoms(condition: Condition) -> list[Condition]:
-    if condition.kind in {"all", "any", "not"}:
-        return [atom for part in condition.parts for atom in _atoms(part)]
-    return [condition]
 
 
 def _implies(one: Condition, other: Condition) -> bool:

@@ -6,6 +6,7 @@ the platform may hide) it writes into the rules, and the compiler reads it there
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from shopglot.mapping.check._hidden import check_hidden, watch_hidden
@@ -16,7 +17,7 @@ from shopglot.mapping.check._unsupported import check_unsupported
 from shopglot.mapping.syntax import ANY, REST, Type, did_you_mean, leaves, listing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from shopglot.connector import ConnectorDefinition
     from shopglot.mapping.syntax import MappingFile, Node, Reporter
@@ -110,11 +111,9 @@ def _check_unread(file: MappingFile, checker: RuleChecker, raw: Type, report: Re
         and not _reads_key(place, read)
     ]
     for text, ref in file.ignore.items():
-        rest = (
-            []
-            if report.failed or not ref.rest or ref.anywhere or _in_lists(raw, ref.raw)
-            else [*leaves(ref.type or ANY, ref.raw)]
-        )
+        if not ref.rest or ref.anywhere or report.failed or _in_lists(raw, ref.raw):
+            continue
+        rest = [*leaves(ref.type or ANY, ref.raw)]
         if rest and all(one in read or any(below(one, prefix) for prefix in whole) for one in rest):
             message = f"`{text}` leaves nothing out: the rules read all that the raw schema has there"
             report("W903", ref.node, message, hint="delete it")
@@ -125,16 +124,14 @@ def _check_unread(file: MappingFile, checker: RuleChecker, raw: Type, report: Re
             file.raw_node,
             f"{len(unread)} {noun} neither mapped, extended nor ignored: {listing(map('.'.join, unread))}",
             hint="map them, keep them under `extensions`, or list them under `ignore` with a reason",
-            labels=_read_beside(unread, checker)[:_SHOWN],
+            labels=[*islice(_read_beside(unread, checker), _SHOWN)],
         )
 
 
-def _read_beside(unread: list[tuple[str, ...]], checker: RuleChecker) -> list[tuple[Node, str]]:
-    """Return where a field is read whose name begins as that of an unread one beside it (`date` and `date_gmt`)."""
-    labels = []
+def _read_beside(unread: list[tuple[str, ...]], checker: RuleChecker) -> Iterator[tuple[Node, str]]:
+    """Yield where a field is read whose name begins as that of an unread one beside it (`date` and `date_gmt`)."""
     for place in unread:
         for read, node in checker.readers.items():
             one, other = sorted((place[-1], read[-1] if read else ""), key=len)
             if place[:-1] == read[:-1] and len(one) >= _TELLING and other.startswith(one):
-                labels.append((node, f"`{read[-1]}` is read here, and not `{place[-1]}` beside it"))
-    return labels
+                yield node, f"`{read[-1]}` is read here, and not `{place[-1]}` beside it"

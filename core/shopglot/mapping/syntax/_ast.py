@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from shopglot.diagnostics import Diagnostic
     from shopglot.mapping.syntax._nodes import Node, SourceFile
     from shopglot.mapping.syntax._paths import Path
@@ -99,6 +101,14 @@ class Condition:
     walk: Walk | None = None
     other: PathRef | None = None
     captures: bool = False  # a path inside leaves the element's scope by `^`
+
+    def atoms(self) -> Iterator[Condition]:
+        """Yield the tests that it is made of, but for those of a list's elements."""
+        if self.kind not in {"all", "any", "not"}:
+            yield self
+            return
+        for part in self.parts:
+            yield from part.atoms()
 
 
 @dataclass(slots=True, eq=False)

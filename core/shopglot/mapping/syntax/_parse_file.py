@@ -9,9 +9,8 @@ from shopglot.mapping.syntax._blocks import BLOCKS, HIDDEN, LANGUAGE_VERSION, RE
 from shopglot.mapping.syntax._nodes import Node
 from shopglot.mapping.syntax._parse_enums import parse_enum
 from shopglot.mapping.syntax._parse_ignored import parse_ignored
-from shopglot.mapping.syntax._parse_rules import RuleParser
+from shopglot.mapping.syntax._parse_rules import RuleParser, has_verb
 from shopglot.mapping.syntax._parse_tests import parse_tests
-from shopglot.mapping.syntax._verbs import VERBS
 from shopglot.mapping.syntax._words import did_you_mean
 
 if TYPE_CHECKING:
@@ -75,7 +74,7 @@ def parse_file(source: SourceFile, root: Node, report: Reporter) -> MappingFile 
 def _extensions(node: Node, connector: str, rules: RuleParser, report: Reporter) -> dict[str, Rule]:
     """Parse the block; the connector's id is no level of it, since the host puts its values there."""
     inner = node.get(connector) if connector else None
-    if inner is not None and isinstance(inner.value, dict) and not set(inner.value) & {*VERBS, "use"}:
+    if inner is not None and isinstance(inner.value, dict) and not has_verb(inner):
         text = f"`{connector}` is no rule: what stands here is kept under the connector's id by itself"
         report("E105", node.keys[connector], text, hint=f"take `{connector}` out, and indent what is below it less")
         return {}

@@ -20,9 +20,14 @@ if TYPE_CHECKING:
     from shopglot.mapping.syntax._nodes import Node
     from shopglot.mapping.syntax._reporter import Reporter
 
-__all__ = ["RuleParser"]
+__all__ = ["RuleParser", "has_verb"]
 
 _OF_TERM = ("path", "as", "of")
+
+
+def has_verb(node: Node) -> bool:
+    """Check whether a node is a mapping with the key of a verb, or `use`."""
+    return isinstance(node.value, dict) and not {*VERBS, USE.name}.isdisjoint(node.value)
 
 
 class RuleParser(UseParser):
@@ -62,8 +67,7 @@ class RuleParser(UseParser):
 
     def _stands_beside(self, name: str, node: Node, value: Node) -> bool:
         """Report a word that is no field, with what no rule is: it was indented too far (`E105`)."""
-        rule = isinstance(value.value, str) or (isinstance(value.value, dict) and set(value.value) & {*VERBS, "use"})
-        if rule or name not in BESIDE_FIELDS | BLOCKS_BESIDE:
+        if isinstance(value.value, str) or has_verb(value) or name not in BESIDE_FIELDS | BLOCKS_BESIDE:
             return False
         self.report("E105", node.keys[name], f"`{name}` is no field", hint=hint_beside(name))
         return True

@@ -12,7 +12,7 @@ from shopglot.workbench.proof._values import NO_PART, UNKNOWN_TOKEN
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from shopglot.mapping.syntax import MappingFile, Node, Rule
+    from shopglot.mapping.syntax import MappingFile, Node, Rule, Use
     from shopglot.workbench.proof._fits import SeenFits
     from shopglot.workbench.proof._neighbours import Found
     from shopglot.workbench.proof._observe import ObservedMapping, SeenCondition
@@ -51,13 +51,18 @@ def never_gave(
 
 def _own_node(rule: Rule) -> Node:
     """Return where a rule stands, and that of a part where it is used: others use the part too."""
-    return rule.node if rule.node.use is None else [*rule.node.use.chain()][-1].node
+    use = _outermost_use(rule)
+    return rule.node if use is None else use.node
+
+
+def _outermost_use(rule: Rule) -> Use | None:
+    return None if rule.node.use is None else [*rule.node.use.chain()][-1]
 
 
 def _turned(rule: Rule, had: int) -> Finding:
     """Return what is told of an amount below zero."""
-    use = rule.node.use
-    hint = TURN if use is None else turn_part([*use.chain()][-1].name)
+    use = _outermost_use(rule)
+    hint = TURN if use is None else turn_part(use.name)
     return Finding(_own_node(rule), had, f"give a positive amount in `{rule.pointer.rsplit('/', 1)[-1]}`", hint)
 
 

@@ -66,7 +66,7 @@ class SeenFits:
             if not decided.issuperset(identity.needs):
                 continue
             place = tuple(identity.field.split("."))
-            for rule, had in _rules_at(file, {place: set(range(records))}, set()):
+            for rule, had in _rules_at(file, {place: records}, set()):
                 yield rule, had, identity.text, self.sums.hint(identity)
 
     def turned(self, file: MappingFile) -> Iterator[tuple[Rule, int]]:

@@ -185,7 +185,7 @@ class Observing(Tracing):
         """Compile looks at what is denied, and at tests whether an id is there that is a number, as 0 is too."""
         denied = [part for part in _denied(condition) if part.kind == "equals" and not _reads_setting(part)]
         looks = [self._look(self.observed.denied.setdefault(id(part), SeenCondition(part))) for part in denied]
-        tests = [part for part in _atoms(condition) if part.kind == "is" and part.test in {"present", "missing"}]
+        tests = [part for part in condition.atoms() if part.kind == "is" and part.test in {"present", "missing"}]
         return looks + [self._look_for_zero(part) for part in tests if _is_number_of_id(part.ref)]
 
     def _look_for_zero(self, condition: Condition) -> Look:
@@ -263,17 +263,9 @@ def _is_number_of_id(ref: PathRef | None) -> bool:
 def _denied(condition: Condition) -> Iterator[Condition]:
     """Yield the comparisons under `not`."""
     if condition.kind == "not":
-        yield from _atoms(condition)
+        yield from condition.atoms()
     for part in condition.parts if condition.kind in {"all", "any"} else ():
         yield from _denied(part)
-
-
-def _atoms(condition: Condition) -> Iterator[Condition]:
-    """Yield the tests that a condition is made of, but for those of a list's elements."""
-    if condition.kind not in {"all", "any", "not"}:
-        yield condition
-    for part in condition.parts if condition.kind in {"all", "any", "not"} else ():
-        yield from _atoms(part)
 
 
 def _positive(condition: Condition) -> Iterator[Condition]:

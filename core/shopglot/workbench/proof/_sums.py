@@ -84,14 +84,15 @@ def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
     return sum(known, _ZERO) if len(known) == len(kept) else None
 
 
+_TOTAL = Identity(
+    "total_amount",
+    "the total is not goods - discounts + shipping + fees + adjustments + tax on top",
+    "is each of them told, and once?",
+    lambda order: order.ledger().balanced,
+    ("line_items", "fees", "total_tax", "tax_inclusive"),
+)
 IDENTITIES = (
-    Identity(
-        "total_amount",
-        "the total is not goods - discounts + shipping + fees + adjustments + tax on top",
-        "is each of them told, and once?",
-        lambda order: order.ledger().balanced,
-        ("line_items", "fees", "total_tax", "tax_inclusive"),
-    ),
+    _TOTAL,
     Identity(
         "sub_total",
         "sub_total is not the lines' sub_total - total_discount",
@@ -154,22 +155,23 @@ class SeenSums:
             return
         for identity in IDENTITIES:
             holds = identity.holds(record)
-            if holds is False and identity is IDENTITIES[0]:
-                found = _suspects(record)
-                self.suspects = found if self.suspects is None else self.suspects & found
-            if holds is False:
-                self.broken.setdefault(identity, set()).add(number)
-            elif holds:
+            if holds:
                 self.held[identity] = self.held.get(identity, 0) + 1
+            elif holds is False:
+                self.broken.setdefault(identity, set()).add(number)
+                if identity is _TOTAL:
+                    found = _suspects(record)
+                    self.suspects = found if self.suspects is None else self.suspects & found
 
     def hint(self, identity: Identity) -> str:
         """Return which part the difference of the totals is, where it is one."""
-        if identity is not IDENTITIES[0] or not self.suspects:
+        if identity is not _TOTAL or not self.suspects:
             return identity.ask
         names = " or ".join(f"`{name}`" for name in _SUSPECTS if name in self.suspects)
         tax = ", or `tax_inclusive` wrong" if "total_tax" in self.suspects else ""
         return f"what differs is as much as {names}: it may be told twice or left out{tax}"
 
-    def wrong(self) -> list[tuple[Identity, int]]:
-        """Return the identities that fail in half of the records that tell, or in more: some orders never add up."""
-        return [(one, len(records)) for one, records in self.broken.items() if len(records) >= self.held.get(one, 0)]
+    def wrong(self) -> list[tuple[Identity, set[int]]]:
+        """Return the identities that fail in half of the records that tell, or in more, and in which of them."""
+        # Some orders never add up, so a few tell nothing.
+        return [(one, records) for one, records in self.broken.items() if len(records) >= self.held.get(one, 0)]
