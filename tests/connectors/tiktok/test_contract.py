@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+from shopglot.testing import contract
+
+test_contract = contract("tiktok")
