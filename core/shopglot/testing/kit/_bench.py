@@ -22,6 +22,7 @@ __all__ = ["Bench", "Case"]
 
 _HOST = Path(shopglot.__file__).parent
 _LOADS = "definition-loads"
+_NO_MAPPINGS = "the mappings have errors"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,9 @@ class Case:
             self.rule.check(self.subject, self.part)
         except (Broken, NothingToCheck):
             raise
+        except MappingError:
+            # The rule about mappings tells it, once.
+            raise NothingToCheck(_NO_MAPPINGS) from None
         except Exception as error:
             raise Broken(_told(error)) from error
 
@@ -127,7 +131,7 @@ def _cases_of(rule: Rule, subject: Subject) -> list[Case]:
     try:
         cases = [Case(rule, part, subject) for part in rule.cases(subject)]
     except MappingError:
-        return [Case(rule, nothing="the mappings have errors")]
+        return [Case(rule, nothing=_NO_MAPPINGS)]
     except Exception as error:  # noqa: BLE001 - whatever a connector raises fails this rule, and not the others
         return [Case(rule, problem=_told(error))]
     return cases or [Case(rule, nothing=f"there is nothing that it is about: {rule.needs}")]

@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 import tempfile
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,24 +49,25 @@ def check_guide(subject: Subject, _case: str) -> None:
 
 def check_import_network(subject: Subject, _case: str) -> None:
     """Check that nothing asks for the network while the plugin is imported and describes itself."""
-    require_none(_imported(_plugin(subject))["network"], "importing the plugin asks for the network")
+    require_none(_imported(subject)["network"], "importing the plugin asks for the network")
 
 
 def check_import_output(subject: Subject, _case: str) -> None:
     """Check that nothing is printed while the plugin is imported and describes itself."""
-    printed = _imported(_plugin(subject))["printed"]
+    printed = _imported(subject)["printed"]
     require_none((f"{size} bytes to {name}" for name, size in printed.items() if size), "importing the plugin prints")
 
 
-def _plugin(subject: Subject) -> str:
+def _imported(subject: Subject) -> Mapping[str, Any]:
+    """Import the plugin in a process of its own, once, and return what it did there."""
     if not subject.installed:
         raise NothingToCheck("the connector is no installed plugin: nothing of it is imported")
-    return subject.connector.id
+    if not subject.imported:
+        subject.imported = _import(subject.connector.id)
+    return subject.imported
 
 
-@lru_cache(maxsize=8)
-def _imported(name: str) -> Mapping[str, Any]:
-    """Import a plugin in a process of its own, and return what it did there."""
+def _import(name: str) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
         done = subprocess.run(  # noqa: S603 - our own module

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shopglot.errors import MappingError
 from shopglot.testing.kit._rule import Broken, NothingToCheck, require_none
 from shopglot.workbench import FixtureLoader, run_tests, run_transform_examples
 
@@ -32,6 +33,12 @@ def check_clean(subject: Subject, case: str) -> None:
     """Check that a mapping has no error, and no warning that is not waived by its code."""
     found = [item for item in subject.checked[case].diagnostics if item.code != _TABLE]
     require_none(_told(item for item in found if item.code not in subject.contract.waive), "the mapping is not clean")
+    try:
+        _ = subject.connector.mappings
+    except MappingError as error:
+        # What is wrong with it as the mapping of this resource.
+        file = subject.definition.resource(case).mapping
+        require_none(_told(item for item in error.diagnostics if item.file == file), "the mapping can't be loaded")
 
 
 def check_enums(subject: Subject, case: str) -> None:

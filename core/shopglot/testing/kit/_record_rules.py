@@ -64,9 +64,9 @@ def check_answers(subject: Subject, case: str) -> None:
     found = subject.answers(case).values()
     if subject.definition.fixtures is None:
         raise Broken("the connector says of no saved answers, and there is no folder fixtures/<its id> here")
+    require_none((fault for answer in found for fault in answer.faults), "saved answers that can't be used")
     if not any(True for answer in found for _ in answer.good):
         raise Broken("there is no saved answer that gives a record")
-    require_none((fault for answer in found for fault in answer.faults), "saved answers that can't be used")
 
 
 def check_fits(subject: Subject, case: str) -> None:

@@ -65,6 +65,7 @@ class Subject:
         self.contract = contract
         self.update = update
         self.connector = _with_fixtures(_connector(contract), contract)
+        self.imported: dict[str, Any] = {}
         self._answers: dict[str, dict[str, SavedAnswer]] = {}
 
     @property

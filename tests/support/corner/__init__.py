@@ -1,0 +1,7 @@
+"""An invented platform, whole: a connector that keeps its contract, and is broken in every way by its tests."""
+
+from __future__ import annotations
+
+from tests.support.corner._definition import HERE, definition
+
+__all__ = ["HERE", "definition"]
