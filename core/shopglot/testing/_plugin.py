@@ -72,7 +72,7 @@ class _ContractItem(pytest.Item):
         """Run it; nothing to check, and a waived case that fails, is a skip with its reason."""
         skipped = self._case.run()
         if skipped:
-            pytest.skip(skipped)
+            pytest.skip(f"{self.name}: {skipped}")
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Return what the author has to do; a traceback only for what no rule has an answer to."""
