@@ -26,7 +26,12 @@ GET = Request("GET", "/things")
 
 def obtain(settings: Mapping[str, str], now: int) -> Operation[Token]:
     response = yield Request(
-        "GET", "/token", host="auth", params={"secret": settings.get("secret", "")}, safe_to_repeat=False, authenticated=False
+        "GET",
+        "/token",
+        host="auth",
+        params={"secret": settings.get("secret", "")},
+        safe_to_repeat=False,
+        authenticated=False,
     )
     return Token(response.json()["token"], access_expires_at=now + 600, obtained_at=now)
 

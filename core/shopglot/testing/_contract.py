@@ -45,8 +45,8 @@ def contract(  # noqa: PLR0913 - each is one choice of the author, by name
 
     `connector` is the name of an installed one, the path of a folder that is one, or a definition. `fixtures` are its
     saved answers and `sandbox` opens its simulated platform, where the definition does not say so; `settings` are those
-    that its mappings read. `waive` gives the reason why a rule (`records-add-up`), one case of it
-    (`records-add-up[order/x.json]`) or a mapping's warning (`W903`) does not hold. `recordings` returns the allow-list
-    with which its cassettes were recorded.
+    that its mappings read. `waive` gives the reason why a rule (`order-adds-up`), one case of it
+    (`order-adds-up[order/x.json]`), a place in it (`get-equals-list[order] /note`) or a mapping's warning (`W903`) does
+    not hold. `recordings` returns the allow-list with which its cassettes were recorded.
     """
     return Contract(connector, fixtures, sandbox, settings or {}, waive or {}, recordings)

@@ -82,6 +82,11 @@ class _ContractItem(pytest.Item):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)
 
+    def add_report_section(self, when: str, key: str, content: str) -> None:
+        """Keep what was printed; the log is heard at DEBUG for a rule of its own, and would drown what was seen."""
+        if key != "log":
+            super().add_report_section(when, key, content)
+
     def reportinfo(self) -> tuple[Path, None, str]:
         """Return where the contract stands, and the name."""
         return self.path, None, self.name

@@ -14,6 +14,8 @@ from shopglot.connector import (
     Setting,
     Transform,
 )
+from tests.support.corner._live import ERRORS, LIVE
+from tests.support.corner._server import open_sandbox
 
 __all__ = ["HERE", "definition"]
 
@@ -50,4 +52,7 @@ def definition(home: Path = HERE) -> ConnectorDefinition:
         guide=Guide("Corner Shops", (GuideSection("own-shipping", "Ship as the seller", "Choose **Own Shipping**."),)),
         settings=(Setting("key", "Key", "The shop's key.", secret=True, guide="own-shipping"),),
         fixtures=home / "fixtures",
+        error_body=ERRORS,
+        live=LIVE,
+        sandbox=open_sandbox,
     )

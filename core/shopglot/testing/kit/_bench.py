@@ -108,7 +108,7 @@ class Bench:
             for case in _cases_of(rule, self.subject):
                 known |= {case.name}
                 yield _waived(case, waive)
-        if unknown := sorted(set(waive) - known):
+        if unknown := sorted(name for name in waive if name not in known and name.partition(" ")[0] not in known):
             text = f"the contract waives {', '.join(unknown)}, which is no rule, no case and no warning"
             yield Case(_WAIVERS, problem=text)
 

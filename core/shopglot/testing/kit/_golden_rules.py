@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from shopglot.normalize import Normalized, UnknownKeys
+from shopglot.testing.kit._expected import EXPECTED, compare_expected, write_json
 from shopglot.testing.kit._rule import Broken, NothingToCheck, require_none
-from shopglot.workbench import differences, measure_coverage
+from shopglot.testing.kit._webhook_rules import FOLDER, deliveries
+from shopglot.workbench import measure_coverage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["check_coverage", "check_expected", "check_orphans", "check_unknown"]
 
-_EXPECTED = "expected"
 _COVERAGE = "coverage.json"
 # More of these is worse; of the others it is better.
 _WORSE = frozenset({"raw_unread", "unified_unfilled", "unused"})
@@ -27,31 +27,14 @@ _WORSE = frozenset({"raw_unread", "unified_unfilled", "unused"})
 
 def check_expected(subject: Subject, case: str) -> None:
     """Check that an answer gives exactly the records that were written for it, with their warnings."""
-    answer = subject.answer(case)
-    told = [_told(outcome) for outcome in answer.outcomes]
-    file = subject.written(_EXPECTED, *PurePosixPath(case).parts)
-    name = f"{_EXPECTED}/{case}"
-    if subject.update:
-        _write(file, told)
-    if not file.is_file():
-        raise Broken(f"there is no {name}")
-    expected = json.loads(file.read_text(encoding="utf-8"))
-    if len(expected) != len(told):
-        raise Broken(f"{name} has {len(expected)} records, and the answer gives {len(told)}")
-    require_none(
-        (
-            f"#{number}: {one.path}"
-            for number, pair in enumerate(zip(expected, told, strict=True))
-            for one in differences(*pair, "")
-        ),
-        f"what the answer gives differs from {name}",
-    )
+    compare_expected(subject, case, [_told(outcome) for outcome in subject.answer(case).outcomes])
 
 
 def check_orphans(subject: Subject, _case: str) -> None:
     """Check that every file of expected records belongs to a saved answer."""
-    folder = subject.written(_EXPECTED)
+    folder = subject.written(EXPECTED)
     cases = {answer.case for answer in subject.all_answers()}
+    cases |= {f"{FOLDER}/{name}" for name in deliveries(subject)}
     there = (file.relative_to(folder).as_posix() for file in sorted(folder.rglob("*.json"))) if folder.is_dir() else ()
     require_none((name for name in there if name not in cases), "expected records without a saved answer")
 
@@ -116,13 +99,8 @@ def _recorded(subject: Subject, resource: str, part: str, now: Mapping[str, int]
     known: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
     if subject.update:
         known = {**known, resource: {**known.get(resource, {}), part: dict(now)}}
-        _write(file, dict(sorted(known.items())))
+        write_json(file, dict(sorted(known.items())))
     if part not in known.get(resource, {}):
         raise Broken(f"{_COVERAGE} beside the saved answers does not have it yet")
     before: dict[str, int] = known[resource][part]
     return before
-
-
-def _write(file: Path, data: Any) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(data, indent=2, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")

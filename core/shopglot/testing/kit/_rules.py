@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from shopglot.testing.kit import _definition_rules as definition
+from shopglot.testing.kit import _fault_rules as fault
 from shopglot.testing.kit import _golden_rules as golden
 from shopglot.testing.kit import _hostile_rules as hostile
+from shopglot.testing.kit import _listing_rules as listing
 from shopglot.testing.kit import _mapping_rules as mapping
 from shopglot.testing.kit import _people_rules as people
+from shopglot.testing.kit import _reading_rules as reading
 from shopglot.testing.kit import _record_rules as record
+from shopglot.testing.kit import _webhook_rules as webhook
 from shopglot.testing.kit._rule import Rule
 
 __all__ = ["RULES"]
@@ -190,5 +194,125 @@ RULES = (
         "Record them anew with `shopglot.testing.cassette`, which keeps what an allow-list names.",
         people.check_cassettes,
         needs="cassettes",
+    ),
+    Rule(
+        "webhook-changes-are-refused",
+        "A saved delivery is genuine; with one byte of its body or signature changed, or another secret, it is not.",
+        "Sign the raw body, compare with `hmac.compare_digest`, and raise `SignatureError`; save genuine deliveries.",
+        webhook.check_changed,
+        webhook.deliveries,
+        "webhooks",
+    ),
+    Rule(
+        "webhook-events-are-expected",
+        "A saved delivery tells exactly the events that were written down for it.",
+        _UPDATE,
+        webhook.check_events,
+        webhook.deliveries,
+        "webhooks",
+    ),
+    Rule(
+        "live-records-are-good",
+        "All records of the simulated platform are unified, valid and add up, and have no unknown keys.",
+        "Let the simulated platform send what the real one does, and the mapping read it.",
+        reading.check_live,
+        reading.listed,
+        "sandbox",
+    ),
+    Rule(
+        "get-equals-list",
+        "A record is the same by its id, alone and among others, as in a listing.",
+        "What a listing lacks belongs into `complete`; what `get_many` has already is said by `whole_by_id`.",
+        reading.check_get,
+        reading.listed_and_found,
+        "sandbox",
+    ),
+    Rule(
+        "threads-equal-tasks",
+        "Both drivers read the same records.",
+        "Keep no state outside operations: the same function runs for both.",
+        reading.check_kinds,
+        reading.listed,
+        "sandbox",
+    ),
+    Rule(
+        "listing-resumes",
+        "A listing goes on at the cursor of each page, at another connection, and gives the whole without repeats.",
+        "Put into the cursor all that the next page needs; nothing else is kept.",
+        listing.check_resuming,
+        reading.listed,
+        "sandbox",
+    ),
+    Rule(
+        "limits-hold",
+        "Limits and page sizes cut a listing where they say, also one record a page and ten times the largest page.",
+        "Read with `query.page_size`, and say the platform's largest in `Operations.page_size`.",
+        listing.check_limits,
+        reading.listed,
+        "sandbox",
+    ),
+    Rule(
+        "bounds-are-inclusive",
+        "Bounds in time are exact and inclusive, at a record's own moment too; or refused where nobody can do them.",
+        "Ask the platform one second earlier where its bound is exclusive, or leave the filter to the host.",
+        listing.check_bounds,
+        listing.bounds,
+        "sandbox",
+    ),
+    Rule(
+        "statuses-are-exact",
+        "Unified statuses, and the platform's own, select exactly the records that have them.",
+        "Let `Operations.statuses` name every token that may mean a status; too many cost nothing, one too few does.",
+        listing.check_statuses,
+        reading.listed,
+        "sandbox",
+    ),
+    Rule(
+        "sorts-hold",
+        "A listing comes in the order that was asked for, and is whole.",
+        "Pass `query.sort` on in every page, or take it out of `Operations.sorts`.",
+        listing.check_sorts,
+        listing.sorts,
+        "sandbox",
+    ),
+    Rule(
+        "unknown-id-is-not-found",
+        "An id that the shop does not have is `NotFound`, and `missing` among others.",
+        "Return such ids in `Batch.missing`, also where the platform answers with an error.",
+        reading.check_missing,
+        reading.found,
+        "sandbox",
+    ),
+    Rule(
+        "wrong-secret-is-refused",
+        "A wrong secret or token raises `AuthorizationError` or `SignatureError`, which shows neither.",
+        "Map the platform's code in `error_from`; let the simulated platform check what the real one does.",
+        fault.check_refused,
+        fault.secrets,
+        "sandbox",
+    ),
+    Rule(
+        "fault-is-the-right-error",
+        "What lasts on the way (429, 5xx, redirects, pages, cut and empty bodies, resets) is the error that it is.",
+        "Let `error_from` judge by status where the body is not the platform's; `ErrorBody` does.",
+        fault.check_lasting,
+        fault.faults,
+        "sandbox",
+    ),
+    Rule(
+        "passing-fault-costs-nothing",
+        "What hits one call, whichever, costs no record and repeats none.",
+        "Say `safe_to_repeat=True` of a request that only reads, and change nothing while an operation waits.",
+        fault.check_passing,
+        fault.passing,
+        "sandbox",
+    ),
+    Rule(
+        "secrets-stay-secret",
+        "No secret stands in a log line at DEBUG, an error or a repr of everything that was read live.",
+        "Put secrets into headers or parameters in `sign` alone, and never into a text.",
+        fault.check_secrets,
+        fault.live,
+        "sandbox",
     ),
 )

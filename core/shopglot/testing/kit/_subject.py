@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from shopglot.normalize import Normalized
 from shopglot.registry import Connector, find_connector, load_connectors
+from shopglot.testing.kit._shop import LiveShop
 from shopglot.workbench import answers_in, check_files, check_records, fixtures_beside, iter_installed
 
 if TYPE_CHECKING:
@@ -144,12 +145,33 @@ class Subject:
         checked = check_records(check_files(targets, saved=True))
         return dict(zip(self.resources, checked, strict=True))
 
+    @property
+    def live(self) -> bool:
+        """Whether the connector can be read live, at a simulated platform."""
+        return self.definition.live is not None and self.definition.sandbox is not None
+
+    @cached_property
+    def shop(self) -> LiveShop:
+        """The simulated platform, opened when it is first asked for."""
+        return LiveShop(self.connector, self.contract.settings)
+
+    def waived_places(self, case: str) -> tuple[str, ...]:
+        """Return the places of records at which a case need not hold: `get-equals-list[order] /note` waives one."""
+        return tuple(name.removeprefix(f"{case} ") for name in self.contract.waive if name.startswith(f"{case} "))
+
+    def is_secret(self, setting: str) -> bool:
+        """Check whether a setting of the connector is a secret."""
+        return any(one.name == setting and one.secret for one in self.definition.settings)
+
     def written(self, *steps: str) -> Path:
         """Return a place in the folder of saved answers for what the kit reads and writes there."""
         return Path(str(self.definition.fixtures)).joinpath(*steps)
 
     def close(self) -> None:
         """Close what is open."""
+        if "shop" in vars(self):
+            self.shop.close()
+            del self.shop
 
 
 def _connector(contract: Contract) -> Connector:
