@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.support.corner._broken import BROKEN_LIVE
 from tests.support.corner._definition import HERE, definition
 
-__all__ = ["HERE", "definition"]
+__all__ = ["BROKEN_LIVE", "HERE", "definition"]

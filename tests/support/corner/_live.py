@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from shopglot.connector import Credentials
 
-__all__ = ["ERRORS", "LIVE", "getter", "lister", "sign", "verify"]
+__all__ = ["ERRORS", "LIVE", "events", "getter", "lister", "sign", "verify"]
 
 ERRORS = ErrorBody()
 
@@ -83,7 +83,8 @@ def verify(headers: Mapping[str, str], body: bytes, settings: Mapping[str, str],
         raise SignatureError("the delivery's signature does not fit", code="webhook_signature")
 
 
-def _events(_headers: Mapping[str, str], body: bytes) -> tuple[WebhookEvent, ...]:
+def events(_headers: Mapping[str, str], body: bytes) -> tuple[WebhookEvent, ...]:
+    """Return the one order that a delivery is about."""
     told = read_json(body)
     return (WebhookEvent("order", told["order"], "updated", told["what"], told["id"]),)
 
@@ -106,5 +107,5 @@ LIVE = Live(
         "product": Operations(lister("products"), getter("products"), page_size=10),
         "customer": Operations(lister("customers"), getter("customers"), page_size=10),
     },
-    webhooks=Webhooks(verify, _events),
+    webhooks=Webhooks(verify, events),
 )

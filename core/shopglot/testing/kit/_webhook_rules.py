@@ -85,6 +85,8 @@ def _is_genuine(subject: Subject, sent: _Delivery) -> bool:
         if any(secret in f"{error}{error!r}" for secret in secrets):
             raise Broken("the error of a forged delivery shows a secret") from None
         return False
+    except Exception:  # noqa: BLE001 - it was believed, and only then not understood
+        return True
     return True
 
 
