@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 TWO_LINES = f"""\
 import sys
 sys.path.append({str(ROOT)!r})
-from tests.support.corner import definition
+from tests.support.corner import allowed, definition
 
 from shopglot.testing import contract
-test_contract = contract(definition())
+test_contract = contract(definition(), recordings=allowed)
 """
 
 
@@ -52,9 +52,7 @@ def test_two_lines_give_a_test_for_each_rule_and_case(tmp_path: Path) -> None:
 
 
 def test_a_failure_is_what_the_author_has_to_do_and_no_traceback(tmp_path: Path) -> None:
-    (tmp_path / "test_corner.py").write_text(
-        TWO_LINES.replace("definition()", "'corner'").replace("import definition", "import HERE"), encoding="utf-8"
-    )
+    (tmp_path / "test_corner.py").write_text(TWO_LINES.replace("definition()", "'corner'"), encoding="utf-8")
     status, out = pytest_in(tmp_path, "-q", "test_corner.py::test_contract::definition-loads")
     assert status == 1
     assert out == (
@@ -72,8 +70,11 @@ def test_a_failure_is_what_the_author_has_to_do_and_no_traceback(tmp_path: Path)
 
 def test_what_there_is_nothing_to_check_of_is_skipped_with_its_reason(tmp_path: Path) -> None:
     (tmp_path / "test_corner.py").write_text(TWO_LINES, encoding="utf-8")
-    _, out = pytest_in(tmp_path, "-q", "-rs", "-k", "cassettes-are-nobodys")
-    assert ": cassettes-are-nobodys: nothing to check: there is no folder of recordings (`cassettes`)\n" in out
+    _, out = pytest_in(tmp_path, "-q", "-rs", "-k", "import-prints-nothing")
+    assert (
+        ": import-prints-nothing: nothing to check: the connector is no installed plugin: nothing of it is imported\n"
+        in out
+    )
 
 
 def test_a_run_without_a_contract_imports_no_host(tmp_path: Path) -> None:
@@ -131,8 +132,11 @@ def test_a_connector_that_is_a_folder_is_under_contract_too(tmp_path: Path, monk
         "nothing to check: the connector has no settings",
         "nothing to check: the connector is no installed plugin: nothing of it is imported",
         "nothing to check: there is no folder of recordings (`cassettes`)",
-        "nothing to check: there is nothing that it is about: definition",
-        "nothing to check: there is nothing that it is about: fixtures",
+        "nothing to check: there is no recorded conversation",
+        "nothing to check: the connector declares nothing of the kind",
+        "nothing to check: no saved answer is of the kind",
+        "nothing to check: there is no simulated platform, or nothing of the kind at it",
+        "nothing to check: the connector reads no webhooks",
     }
     assert (tmp_path / "corner" / "fixtures" / "expected" / "store" / "one.json").is_file()
     assert [case.run() for case in Bench(contract("./corner")).cases()] == written

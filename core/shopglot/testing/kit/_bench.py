@@ -23,6 +23,13 @@ __all__ = ["Bench", "Case"]
 _HOST = Path(shopglot.__file__).parent
 _LOADS = "definition-loads"
 _NO_MAPPINGS = "the mappings have errors"
+_NOTHING = {
+    "definition": "the connector declares nothing of the kind",
+    "fixtures": "no saved answer is of the kind",
+    "cassettes": "there is no recorded conversation",
+    "sandbox": "there is no simulated platform, or nothing of the kind at it",
+    "webhooks": "the connector reads no webhooks",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +141,7 @@ def _cases_of(rule: Rule, subject: Subject) -> list[Case]:
         return [Case(rule, nothing=_NO_MAPPINGS)]
     except Exception as error:  # noqa: BLE001 - whatever a connector raises fails this rule, and not the others
         return [Case(rule, problem=_told(error))]
-    return cases or [Case(rule, nothing=f"there is nothing that it is about: {rule.needs}")]
+    return cases or [Case(rule, nothing=_NOTHING[rule.needs])]
 
 
 def _nothing(_subject: Subject, _part: str) -> None:

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from shopglot.normalize import Normalized, UnknownKeys
+from shopglot.testing.kit._cassette_rules import CASSETTES, cassettes
 from shopglot.testing.kit._expected import EXPECTED, compare_expected, write_json
 from shopglot.testing.kit._rule import Broken, NothingToCheck, require_none
 from shopglot.testing.kit._webhook_rules import FOLDER, deliveries
@@ -35,6 +36,7 @@ def check_orphans(subject: Subject, _case: str) -> None:
     folder = subject.written(EXPECTED)
     cases = {answer.case for answer in subject.all_answers()}
     cases |= {f"{FOLDER}/{name}" for name in deliveries(subject)}
+    cases |= {f"{CASSETTES}/{name}" for name in cassettes(subject)}
     there = (file.relative_to(folder).as_posix() for file in sorted(folder.rglob("*.json"))) if folder.is_dir() else ()
     require_none((name for name in there if name not in cases), "expected records without a saved answer")
 

@@ -12,9 +12,7 @@ if TYPE_CHECKING:
 
     from shopglot.testing.kit._subject import Subject
 
-__all__ = ["check_cassettes", "check_people"]
-
-_CASSETTES = "cassettes"
+__all__ = ["check_people"]
 
 
 def check_people(subject: Subject, _case: str) -> None:
@@ -31,15 +29,6 @@ def check_people(subject: Subject, _case: str) -> None:
         domains=tuple(subject.about_fixtures.get("mail_domains", ())),
         digests=False,
     )
-    require_none((f"{_name(one.file, folder)}: {one.where}: {one.what}" for one in found), "this may be somebody's")
-
-
-def check_cassettes(subject: Subject, _case: str) -> None:
-    """Check that recordings hold no secret, no credential's header and no mailbox that could be somebody's."""
-    folder = subject.written(_CASSETTES)
-    if not folder.is_dir():
-        raise NothingToCheck("there is no folder of recordings (`cassettes`)")
-    found = suspicious_values([folder])
     require_none((f"{_name(one.file, folder)}: {one.where}: {one.what}" for one in found), "this may be somebody's")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shopglot.testing.kit import _cassette_rules as cassette
 from shopglot.testing.kit import _definition_rules as definition
 from shopglot.testing.kit import _fault_rules as fault
 from shopglot.testing.kit import _golden_rules as golden
@@ -192,8 +193,16 @@ RULES = (
         "cassettes-are-nobodys",
         "Recordings hold no secret, no header of a credential, and no mailbox that could be somebody's.",
         "Record them anew with `shopglot.testing.cassette`, which keeps what an allow-list names.",
-        people.check_cassettes,
+        cassette.check_nobodys,
         needs="cassettes",
+    ),
+    Rule(
+        "cassette-replays",
+        "Both drivers read from a recorded conversation exactly what was written down for it; no network is reached.",
+        "Say in `cassettes/index.json` what was asked. Record it anew where the platform has changed.",
+        cassette.check_replay,
+        cassette.cassettes,
+        "cassettes",
     ),
     Rule(
         "webhook-changes-are-refused",
