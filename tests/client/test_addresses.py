@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import certifi
+import httpx
 import pytest
 
-from shopglot import InvalidArgument, PlatformError, RequestError, TransportError
+from shopglot import InvalidArgument, PlatformError, RequestError, ShopglotError, TransportError
 from shopglot.client import AsyncHttpRunner, CallPolicy, ClientSettings, HttpRunner, SimulatedClock, base_urls
 from shopglot.client._addresses import is_public
 from shopglot.connector import Live, MemoryTokenStore, Request
@@ -309,6 +310,17 @@ def test_a_resolver_that_hangs_counts_in_the_deadline(network: Network, kind: st
         network.hang.set()
     assert str(caught.value) == "GET api:/orders: timed out connecting (code not_connected)"
     assert (time.monotonic() - begun < 5, network.connected) == (True, [])
+
+
+def test_nothing_is_sent_by_a_transport_of_another_make(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    for transport in (httpx.HTTPTransport, httpx.AsyncHTTPTransport):
+        monkeypatch.setattr(transport, "__init__", lambda *_args, **_more: None)
+    with pytest.raises(ShopglotError) as caught:
+        _ask(kind, "https://shop.example")
+    assert str(caught.value) == (
+        "the installed httpx has another way to the network than the one that addresses are checked on\n"
+        "  hint: Install a version of httpx that this release of shopglot was tested with."
+    )
 
 
 def test_it_is_told_once_and_names_no_address(network: Network, kind: str, caplog: pytest.LogCaptureFixture) -> None:

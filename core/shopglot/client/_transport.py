@@ -1,6 +1,8 @@
 """The way to the network: names are resolved once, their addresses checked, and connections made to checked ones.
 
-Between httpx and httpcore, by the public interface of both. The name stays what the certificate is checked against.
+httpx has no public way to say how its transport connects, so its pool is replaced by one of httpcore, which has. It
+stays httpx's own transport, which is what tools that record or replay HTTP know. The name stays what the certificate
+is checked against.
 """
 
 from __future__ import annotations
@@ -11,13 +13,15 @@ import time
 from concurrent.futures import Future
 from contextlib import contextmanager
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpcore
 import httpx
 
+from shopglot.errors import ShopglotError
+
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from shopglot.client._addresses import AddressRule
 
@@ -31,94 +35,40 @@ class AddressRefused(httpx.TransportError):
     """A host has an address that it may not have; no connection was made."""
 
 
-class CheckedTransport(httpx.BaseTransport):
+class CheckedTransport(httpx.HTTPTransport):
     """Sends requests to hosts whose addresses the rule allows."""
 
     def __init__(self, rule: AddressRule, max_connections: int) -> None:
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
-            max_connections=max_connections,
-            keepalive_expiry=httpx.Limits().keepalive_expiry,
-            network_backend=_Network(rule),
-        )
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request, and return the response with its body unread."""
-        with _httpx_errors():
-            response = self._pool.handle_request(_to_core(request))
-        return httpx.Response(
-            response.status, headers=response.headers, stream=_Body(response), extensions=response.extensions
-        )
-
-    def close(self) -> None:
-        """Close all connections."""
-        self._pool.close()
+        context = httpx.create_ssl_context(trust_env=False)
+        super().__init__(verify=context, trust_env=False)
+        _check_seam(self, httpcore.ConnectionPool)
+        self._pool = httpcore.ConnectionPool(context, network_backend=_Network(rule), **_limits(max_connections))
 
 
-class AsyncCheckedTransport(httpx.AsyncBaseTransport):
+class AsyncCheckedTransport(httpx.AsyncHTTPTransport):
     """Does what `CheckedTransport` does, for tasks."""
 
     def __init__(self, rule: AddressRule, max_connections: int) -> None:
+        context = httpx.create_ssl_context(trust_env=False)
+        super().__init__(verify=context, trust_env=False)
+        _check_seam(self, httpcore.AsyncConnectionPool)
         self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
-            max_connections=max_connections,
-            keepalive_expiry=httpx.Limits().keepalive_expiry,
-            network_backend=_AsyncNetwork(rule),
+            context, network_backend=_AsyncNetwork(rule), **_limits(max_connections)
         )
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request, and return the response with its body unread."""
-        with _httpx_errors():
-            response = await self._pool.handle_async_request(_to_core(request))
-        return httpx.Response(
-            response.status, headers=response.headers, stream=_AsyncBody(response), extensions=response.extensions
+
+def _check_seam(transport: object, pool: type) -> None:
+    """Make sure that what is replaced is what httpx sends by: unchecked, nothing may be sent."""
+    if type(getattr(transport, "_pool", None)) is not pool:
+        raise ShopglotError(
+            "the installed httpx has another way to the network than the one that addresses are checked on",
+            code="httpx",
+            hint="Install a version of httpx that this release of shopglot was tested with.",
         )
 
-    async def aclose(self) -> None:
-        """Close all connections."""
-        await self._pool.aclose()
 
-
-def _to_core(request: httpx.Request) -> httpcore.Request:
-    url = request.url
-    target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
-    return httpcore.Request(
-        request.method, target, headers=request.headers.raw, content=request.stream, extensions=request.extensions
-    )
-
-
-@contextmanager
-def _httpx_errors() -> Iterator[None]:
-    """Turn an error of httpcore into httpx's, which has the same name there."""
-    try:
-        yield
-    except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError) as error:
-        raise getattr(httpx, type(error).__name__, httpx.TransportError)("") from error
-
-
-class _Body(httpx.SyncByteStream):
-    def __init__(self, response: httpcore.Response) -> None:
-        self._response = response
-
-    def __iter__(self) -> Iterator[bytes]:
-        with _httpx_errors():
-            yield from self._response.iter_stream()
-
-    def close(self) -> None:
-        self._response.close()
-
-
-class _AsyncBody(httpx.AsyncByteStream):
-    def __init__(self, response: httpcore.Response) -> None:
-        self._response = response
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        with _httpx_errors():
-            async for chunk in self._response.aiter_stream():
-                yield chunk
-
-    async def aclose(self) -> None:
-        await self._response.aclose()
+def _limits(max_connections: int) -> dict[str, Any]:
+    return {"max_connections": max_connections, "keepalive_expiry": httpx.Limits().keepalive_expiry}
 
 
 class _Network(httpcore.NetworkBackend):
