@@ -75,7 +75,7 @@ def test_it_reads_all_of_its_own_platform(
 
 def test_its_mappings_are_clean_and_its_tests_pass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     connector = loaded(*begin(tmp_path, 90, "basic", "link", "setting"), monkeypatch)
-    checked = check_files(list(iter_installed(connector)))
+    checked = check_files(list(iter_installed(connector)), saved=True)
     assert [one.diagnostics for one in checked] == [()] * 3
     text = (tmp_path / "shopglot-begun90/src/shopglot_begun90/mappings/order.yaml").read_text(encoding="utf-8")
     assert '  "shipping": not mapped yet\n' in text
