@@ -21,11 +21,28 @@ if TYPE_CHECKING:
 
 _SETTINGS = {"store_url": "https://tea.example", "user": "u", "password": "p"}
 # Told of where they are used by others, or plain types of annotations.
-_ELSEWHERE = {
-    "API_VERSION", "ENTRY_POINT_GROUP", "PROJECT", "AsSent", "Credentials", "Gotcha", "GuideSection",
-    "InvalidConnector", "MaskDetector", "MemoryTokenStore", "Operation", "Permission", "Query", "SandboxOptions", "Token", "TokenStore",
-    "Transform", "read_base_url",
-}  # fmt: skip
+_ELSEWHERE = set(
+    [
+        "API_VERSION",
+        "AsSent",
+        "Credentials",
+        "ENTRY_POINT_GROUP",
+        "Gotcha",
+        "GuideSection",
+        "InvalidConnector",
+        "MaskDetector",
+        "MemoryTokenStore",
+        "Operation",
+        "PROJECT",
+        "Permission",
+        "Query",
+        "SandboxOptions",
+        "Token",
+        "TokenStore",
+        "Transform",
+        "read_base_url",
+    ]
+)
 
 
 @pytest.fixture
