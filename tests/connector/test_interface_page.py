@@ -21,28 +21,11 @@ if TYPE_CHECKING:
 
 _SETTINGS = {"store_url": "https://tea.example", "user": "u", "password": "p"}
 # Told of where they are used by others, or plain types of annotations.
-_ELSEWHERE = set(
-    [
-        "API_VERSION",
-        "AsSent",
-        "Credentials",
-        "ENTRY_POINT_GROUP",
-        "Gotcha",
-        "GuideSection",
-        "InvalidConnector",
-        "MaskDetector",
-        "MemoryTokenStore",
-        "Operation",
-        "PROJECT",
-        "Permission",
-        "Query",
-        "SandboxOptions",
-        "Token",
-        "TokenStore",
-        "Transform",
-        "read_base_url",
-    ]
-)
+_ELSEWHERE = {
+    "API_VERSION", "AsSent", "Credentials", "ENTRY_POINT_GROUP", "Gotcha", "GuideSection", "InvalidConnector",
+    "MaskDetector", "MemoryTokenStore", "Operation", "PROJECT", "Permission", "Query", "SandboxOptions",
+    "Token", "TokenStore", "Transform", "read_base_url",
+}  # fmt: skip
 
 
 @pytest.fixture
