@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 GET = Request("GET", "/things")
 
 
-def obtain(settings: Mapping[str, str], now: int) -> Operation[Token]:
+def obtain(settings: Mapping[str, str], now: int, host: str = "auth") -> Operation[Token]:
     response = yield Request(
         "GET",
         "/token",
-        host="auth",
+        host=host,
         params={"secret": settings.get("secret", "")},
         safe_to_repeat=False,
         authenticated=False,
@@ -90,7 +90,7 @@ def test_nobody_authorizes_it_and_a_checkup_speaks_of_no_token(tmp_path: Path) -
     connector = mugs(tmp_path / "mugs")
     definition = connector.definition
     assert definition.live is not None
-    live = replace(definition.live, oauth=ClientCredentials(obtain))
+    live = replace(definition.live, oauth=ClientCredentials(lambda _, now: obtain({}, now, host="api")))
     made = shopglot.Connector(replace(definition, live=live), "mugs", "1")
     with pytest.raises(shopglot.SettingsError) as caught:
         shopglot.Authorization(made, {})

@@ -34,7 +34,7 @@ def sandbox(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     seed: Annotated[int, typer.Option(min=0, help="The same seed creates the same people and goods.")] = 1,
     port: Annotated[int, typer.Option(min=0, max=65_535, help="The port on 127.0.0.1; 0 picks a free one.")] = 0,
     save: Annotated[
-        Path | None, typer.Option(help="Authorize the app at once, and save its settings and token in this file.")
+        Path | None, typer.Option(help="Save all that a connection takes in this file; an app is authorized at once.")
     ] = None,
 ) -> None:
     """Run a simulated platform on this machine, until Ctrl-C.

@@ -117,10 +117,11 @@ class BaseConnection:
         page = yield from self.live.stores()
         shops = [self.shop_of(raw) for raw in page.items]
         ids = ", ".join(shop.id for shop in shops)
-        whose = "connection" if self.live.oauth is None else "authorization"
+        authorized = isinstance(self.live.oauth, OAuth2)
+        whose = "authorization" if authorized else "connection"
         if not shops:
-            again = isinstance(self.live.oauth, OAuth2)
-            hint = "The seller must authorize the app again." if again else "Compare the settings with the platform."
+            again = "The seller must authorize the app again."
+            hint = again if authorized else "Compare the settings with what the platform shows."
             raise SettingsError(f"this {whose} has no shop", code="no_shop", hint=hint)
         if self.shop_id is None and len(shops) > 1:
             raise SettingsError(
