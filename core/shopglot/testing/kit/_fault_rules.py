@@ -41,12 +41,12 @@ def passing(subject: Subject) -> Iterable[str]:
 
 
 def secrets(subject: Subject) -> Iterable[str]:
-    """Return a case for each secret of the settings, and one for the token."""
+    """Return a case for each secret that a request is signed with, or a token obtained, and one for the token."""
     if not subject.live:
         return ()
     shop = subject.shop
     named = [one.name for one in shop.definition.settings if one.secret and one.name in shop.credentials.settings]
-    return [*named, *(["token"] if shop.credentials.token is not None else [])]
+    return [*filter(shop.is_sent, named), *(["token"] if shop.credentials.token is not None else [])]
 
 
 def check_lasting(subject: Subject, case: str) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from shopglot.mapping.compile import find_masks
 from shopglot.normalize import Normalized
+from shopglot.testing.kit._mask_rules import masked_fields, texts_in
 from shopglot.testing.kit._mutants import BLANKS, Place, blanked, changed, mutants, places_of
 from shopglot.testing.kit._rule import NothingToCheck, require_none
 from shopglot.workbench import required_places
@@ -13,7 +16,7 @@ from shopglot.workbench import required_places
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from shopglot.normalize import Normalizer, Rejected
+    from shopglot.normalize import Normalizer
     from shopglot.testing.kit._subject import Subject
 
 __all__ = ["check_blanks", "check_mutants"]
@@ -31,14 +34,14 @@ def check_blanks(subject: Subject, case: str) -> None:
     file = subject.checked[case].file
     if file is None:
         raise NothingToCheck("the mapping has errors")
-    normalizer, kept = subject.normalizer(case), required_places(file)
+    judge, kept = _Judge.of(subject, case), required_places(file)
     lines: dict[str, None] = {}
     for good, outcome in _good(subject, case):
         for what, raw in _blanked(good, kept):
-            for line in _judge(normalizer.record, raw, outcome.record.id):
+            for line in judge.faults(raw, outcome.record.id):
                 lines.setdefault(f"{what}: {line}")
     for what, raw, record_id in _each_kind(subject, case, kept):
-        for line in _judge(normalizer.record, raw, record_id):
+        for line in judge.faults(raw, record_id):
             lines.setdefault(f"{what}: {line}")
     require_none(lines, "a raw record in which something is missing is more than incomplete")
 
@@ -81,19 +84,32 @@ def _leads_to(place: Place, kept: frozenset[tuple[str, ...]]) -> bool:
     return any(one[: len(kind)] == kind or kind[: len(one)] == one for one in kept)
 
 
-def _judge(normalize: Callable[[Any], Normalized | Rejected], raw: Any, record_id: str) -> Iterator[str]:
-    try:
-        outcome = normalize(raw)
-        dumped = outcome.record.model_dump_json() if isinstance(outcome, Normalized) else ""
-    except Exception as error:  # noqa: BLE001 - that none comes is what is checked
-        yield f"raises {type(error).__name__}"
-        return
-    if not isinstance(outcome, Normalized):
-        yield f"the record is rejected: {', '.join(sorted({one.code for one in outcome.errors}))}"
-    elif outcome.record.id != record_id:
-        yield "the id is another"
-    elif not dumped:
-        yield "the record has no JSON"
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """What a raw record in which something is missing must still give."""
+
+    normalizer: Normalizer
+    model: str
+    masked: Callable[[str], bool]
+
+    @classmethod
+    def of(cls, subject: Subject, resource: str) -> _Judge:
+        masked = find_masks(subject.definition, "").person
+        return cls(subject.normalizer(resource), subject.model(resource), masked)
+
+    def faults(self, raw: Any, record_id: str) -> Iterator[str]:
+        try:
+            outcome = self.normalizer.record(raw)
+            dumped = outcome.record.model_dump(mode="json") if isinstance(outcome, Normalized) else None
+        except Exception as error:  # noqa: BLE001 - that none comes is what is checked
+            yield f"raises {type(error).__name__}"
+            return
+        if not isinstance(outcome, Normalized):
+            yield f"the record is rejected: {', '.join(sorted({one.code for one in outcome.errors}))}"
+        elif outcome.record.id != record_id:
+            yield "the id is another"
+        elif any(self.masked(text) for text in texts_in([raw])):
+            yield from (f"{place} holds a masked value" for place in masked_fields(dumped, self.model, self.masked))
 
 
 def check_mutants(subject: Subject, case: str) -> None:

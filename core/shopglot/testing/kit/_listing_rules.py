@@ -17,7 +17,17 @@ if TYPE_CHECKING:
     from shopglot.testing.kit._shop import Kind, LiveShop
     from shopglot.testing.kit._subject import Subject
 
-__all__ = ["bounds", "check_bounds", "check_limits", "check_resuming", "check_sorts", "check_statuses", "sorts"]
+__all__ = [
+    "bounds",
+    "check_bounds",
+    "check_limits",
+    "check_mailbox",
+    "check_resuming",
+    "check_sorts",
+    "check_statuses",
+    "customers",
+    "sorts",
+]
 
 _PAGES = 5
 _TIMES = {"updated_since": "updated_at", "created_since": "created_at"}
@@ -32,6 +42,11 @@ def bounds(subject: Subject) -> Iterable[str]:
 def sorts(subject: Subject) -> Iterable[str]:
     """Return a case for each order in which a resource is listed."""
     return [f"{name}-{sort}" for name in listed(subject) for sort in subject.shop.live.of(name).sorts]
+
+
+def customers(subject: Subject) -> Iterable[str]:
+    """Return the one case of a connector whose customers are listed."""
+    return ("",) if "customer" in listed(subject) else ()
 
 
 def check_resuming(subject: Subject, case: str) -> None:
@@ -128,6 +143,28 @@ def check_statuses(subject: Subject, case: str) -> None:
 
 def _having(field: str, value: str) -> Callable[[Any], bool]:
     return lambda record: getattr(record, field) == value
+
+
+def check_mailbox(subject: Subject, _case: str) -> None:
+    """Check that a mailbox selects exactly the customers who have it, whatever its case, and nobody's selects none."""
+    shop = subject.shop
+    having: dict[str, set[str]] = {}
+    for record in shop.listing("customer"):
+        for one in record.emails:
+            if one.email:
+                having.setdefault(one.email.casefold(), set()).add(record.id)
+    if not having:
+        raise NothingToCheck("no customer has a mailbox in clear")
+    known = next(iter(having))
+    for mailbox, wanted in ((known, having[known]), (known.upper(), having[known]), (f"nobody.{known}", set[str]())):
+
+        def listing(mailbox: str = mailbox) -> list[Any]:
+            return shop.listing("customer", email=mailbox)
+
+        got = _allowed(shop, "customer", "email", listing)
+        if got is None:
+            return
+        require_none(_both(wanted, {record.id for record in got}), "a mailbox does not select exactly who has it")
 
 
 def check_sorts(subject: Subject, case: str) -> None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shopglot.mapping.compile import find_masks
+from shopglot.normalize import Rejected
 from shopglot.testing.kit._rule import Broken, NothingToCheck, require_none
 from shopglot.testing.kit._schemas import apideck_validator, published_validator, raw_validators, wrong_places
 from shopglot.workbench.proof import IDENTITIES
-from shopglot_models import Customer, Order, personal_fields
+from shopglot_models import Customer, Order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from shopglot.diagnostics import Problem
     from shopglot.normalize import Normalized
     from shopglot.testing.kit._subject import SavedAnswer, Subject
     from shopglot_models import Record
@@ -28,7 +29,6 @@ __all__ = [
     "check_fits",
     "check_hidden",
     "check_json",
-    "check_masks",
     "check_published",
 ]
 
@@ -66,7 +66,13 @@ def check_answers(subject: Subject, case: str) -> None:
         raise Broken("the connector says of no saved answers, and there is no folder fixtures/<its id> here")
     require_none((fault for answer in found for fault in answer.faults), "saved answers that can't be used")
     if not any(True for answer in found for _ in answer.good):
-        raise Broken("there is no saved answer that gives a record")
+        outcomes = [outcome for answer in found for outcome in answer.outcomes]
+        why = {f"{one.path}: {one.message}" for outcome in outcomes for one in _errors(outcome)}
+        raise Broken("there is no saved answer that gives a record", sorted(why))
+
+
+def _errors(outcome: Normalized | Rejected) -> tuple[Problem, ...]:
+    return outcome.errors if isinstance(outcome, Rejected) else ()
 
 
 def check_fits(subject: Subject, case: str) -> None:
@@ -166,57 +172,6 @@ def _at(value: Any, steps: list[str]) -> Any:
         step = step.replace("~1", "/").replace("~0", "~")  # noqa: PLW2901 - RFC 6901
         value = value[int(step)] if isinstance(value, list) else value.get(step) if isinstance(value, dict) else None
     return value
-
-
-def check_masks(subject: Subject, case: str) -> None:
-    """Check that no masked value reaches a record: none in a person's field, none of what the raw record has masked."""
-    answer = subject.answer(case)
-    masked = find_masks(subject.definition, "").person
-    schema = {one.name: one for one in subject.definition.raw_schemas}
-    checked = subject.checked[answer.resource]
-    raw_schema = schema.get(checked.file.raw) if checked.file else None
-    lines = []
-    for number, (sample, outcome) in enumerate(answer.good):
-        record = outcome.record.model_dump(mode="json")
-        for place, kind in personal_fields(type(outcome.record)).items():
-            # Free words are published as they were written, asterisks and all.
-            if kind != "free_text" and any(masked(text) for text in _texts(_all_at(record, place.split("/")[1:]))):
-                lines.append(f"#{number}: {place} holds a masked value")
-        sent = {
-            text
-            for place in (raw_schema.maskable if raw_schema else ())
-            for text in _texts(_all_at(sample.raw, [*place.split(".")]))
-            if masked(text)
-        }
-        lines += [f"#{number}: {place} holds a value that was sent masked" for place in _holding(record, sent)]
-    require_none(lines, "a mask reached a record as a value")
-
-
-def _holding(value: Any, sent: set[str], place: str = "") -> Iterator[str]:
-    if isinstance(value, dict | list):
-        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _holding(item, sent, f"{place}/{key}")
-    elif isinstance(value, str) and any(text in value for text in sent):
-        yield place
-
-
-def _all_at(value: Any, steps: list[str]) -> Iterator[Any]:
-    if isinstance(value, list):
-        rest = steps[1:] if steps[:1] == ["*"] else steps
-        for item in value:
-            yield from _all_at(item, rest)
-    elif not steps:
-        yield value
-    elif isinstance(value, dict):
-        yield from _all_at(value.get(steps[0]), steps[1:])
-
-
-def _texts(values: Iterable[Any]) -> Iterator[str]:
-    for value in values:
-        if isinstance(value, str):
-            yield value
-        elif isinstance(value, dict | list):
-            yield from _texts(value.values() if isinstance(value, dict) else value)
 
 
 def check_adds_up(subject: Subject, case: str) -> None:

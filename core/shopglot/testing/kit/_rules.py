@@ -9,6 +9,7 @@ from shopglot.testing.kit import _golden_rules as golden
 from shopglot.testing.kit import _hostile_rules as hostile
 from shopglot.testing.kit import _listing_rules as listing
 from shopglot.testing.kit import _mapping_rules as mapping
+from shopglot.testing.kit import _mask_rules as mask
 from shopglot.testing.kit import _people_rules as people
 from shopglot.testing.kit import _reading_rules as reading
 from shopglot.testing.kit import _record_rules as record
@@ -75,7 +76,8 @@ RULES = (
     Rule(
         "fixtures-are-there",
         "Each resource has saved answers that give records, and every one of them can be used.",
-        "Save answers of the platform, with invented values, under the resource's name.",
+        "Save answers of the platform, with invented values, under the resource's name; give the contract the settings "
+        "that the mapping needs.",
         record.check_answers,
         mapping.resources,
     ),
@@ -138,7 +140,7 @@ RULES = (
         "no-mask-is-a-value",
         "No masked text reaches a record, by asterisks and by the connector's own detectors.",
         "Watch the place in the mapping's block `hidden`, and say `maskable` in the raw schema.",
-        record.check_masks,
+        mask.check_masks,
         record.answers_with_records,
         "fixtures",
     ),
@@ -152,7 +154,7 @@ RULES = (
     ),
     Rule(
         "blanks-cost-only-themselves",
-        "What is absent, null, blank or empty leaves the record's id, and raises nothing.",
+        "What is absent, null, blank or empty leaves the record's id, shows no mask, and raises nothing.",
         "Let the rule or the transform give nothing where it gets nothing.",
         hostile.check_blanks,
         mapping.resources,
@@ -274,6 +276,14 @@ RULES = (
         "Let `Operations.statuses` name every token that may mean a status; too many cost nothing, one too few does.",
         listing.check_statuses,
         reading.listed,
+        "sandbox",
+    ),
+    Rule(
+        "mailbox-selects",
+        "A mailbox, in any case of its letters, selects exactly the customers who have it; or is refused.",
+        "Leave the filter to the host where the platform's own is not exact.",
+        listing.check_mailbox,
+        listing.customers,
         "sandbox",
     ),
     Rule(

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from shopglot.client import ClientSettings, SimulatedClock
 from shopglot.connection import Authorization, aconnect, connect
-from shopglot.connector import Credentials, MemoryTokenStore, SandboxOptions
+from shopglot.connector import ClientCredentials, Credentials, MemoryTokenStore, Request, SandboxOptions
 from shopglot.errors import ShopglotError
 from shopglot.testing.kit._transport import FaultTransport
 
@@ -155,6 +155,17 @@ class LiveShop:
         """Return the names of the secrets that stand in what was said, as they are or in a URL's form."""
         text = "\n".join(self.said if said is None else said)
         return [name for name, value in secrets.items() if value in text or quote(value, safe="") in text]
+
+    def is_sent(self, secret: str) -> bool:
+        """Check whether the platform can tell a secret: requests are signed with it, or the token is obtained by it.
+
+        One that verifies webhooks alone it never sees.
+        """
+        if isinstance(self.live.oauth, ClientCredentials):
+            return True
+        request, now = Request("GET", "/"), int(self._clock.now())
+        signed = [self.live.sign(request, one, now) for one in (self.credentials, self.with_wrong(secret))]
+        return signed[0] != signed[1]
 
     def with_wrong(self, name: str) -> Credentials:
         """Return the credentials with another value for one secret, or for both tokens (`token`)."""
