@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -140,3 +141,31 @@ def test_a_connector_that_is_a_folder_is_under_contract_too(tmp_path: Path, monk
     }
     assert (tmp_path / "corner" / "fixtures" / "expected" / "store" / "one.json").is_file()
     assert [case.run() for case in Bench(contract("./corner")).cases()] == written
+
+
+def test_a_connector_without_saved_answers_is_told_so_once_and_nothing_is_written() -> None:
+    bench = Bench(contract(replace(definition(), fixtures=None, sandbox=None)), update=True)
+    ran: dict[str, str] = {}
+    for case in bench.cases():
+        try:
+            ran[case.name] = case.run()
+        except Broken as broken:
+            ran[case.name] = broken.seen
+    missing = "the connector says of no saved answers, and there is no folder fixtures/<its id> here"
+    assert {name for name, said in ran.items() if said == missing} == {
+        f"fixtures-are-there[{name}]" for name in ("store", "product", "order", "customer")
+    }
+    assert {said for name, said in ran.items() if name.startswith(("record", "coverage", "expected", "webhook"))} == {
+        "nothing to check: no saved answer is of the kind",
+        "nothing to check: the connector says of no saved answers",
+    }
+
+
+def _ends(_subject: Subject, _case: str) -> None:
+    raise SystemExit(3)
+
+
+def test_a_connector_that_ends_the_process_fails_its_rule_alone() -> None:
+    (case,) = Bench(contract(definition()), rules=(Rule("odd", "Something.", "Mend it.", _ends),)).cases()
+    with pytest.raises(Broken, match=r"^odd: SystemExit at test_plugin\.py:\d+ \(_ends\)"):
+        case.run()

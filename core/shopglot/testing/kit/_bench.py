@@ -83,7 +83,7 @@ class Case:
         except MappingError:
             # The rule about mappings tells it, once.
             raise NothingToCheck(_NO_MAPPINGS) from None
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise Broken(_told(error)) from error
 
 
@@ -139,7 +139,9 @@ def _cases_of(rule: Rule, subject: Subject) -> list[Case]:
         cases = [Case(rule, part, subject) for part in rule.cases(subject)]
     except MappingError:
         return [Case(rule, nothing=_NO_MAPPINGS)]
-    except Exception as error:  # noqa: BLE001 - whatever a connector raises fails this rule, and not the others
+    except NothingToCheck as nothing:
+        return [Case(rule, nothing=str(nothing))]
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a connector raises fails this rule, and not the others
         return [Case(rule, problem=_told(error))]
     return cases or [Case(rule, nothing=_NOTHING[rule.needs])]
 
@@ -151,7 +153,7 @@ def _nothing(_subject: Subject, _part: str) -> None:
 _WAIVERS = Rule("waivers-are-known", "Every waiver names a rule.", "Take it out, or mend its name.", _nothing)
 
 
-def _told(error: Exception) -> str:
+def _told(error: BaseException) -> str:
     """Return what was raised: the whole text of our own errors, of others the place alone, since they quote values."""
     return (
         f"{type(error).__name__}: {error}"

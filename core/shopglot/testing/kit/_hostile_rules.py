@@ -101,7 +101,7 @@ class _Judge:
         try:
             outcome = self.normalizer.record(raw)
             dumped = outcome.record.model_dump(mode="json") if isinstance(outcome, Normalized) else None
-        except Exception as error:  # noqa: BLE001 - that none comes is what is checked
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - that none comes is what is checked
             yield f"raises {type(error).__name__}"
             return
         if not isinstance(outcome, Normalized):
@@ -137,7 +137,7 @@ def _trouble(normalizer: Normalizer, raw: Any) -> str:
             outcome.record.model_dump_json()
         else:
             str(outcome.error()).encode()
-    except Exception as error:  # noqa: BLE001 - that none comes is what is checked
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - that none comes is what is checked
         return f"raises {type(error).__name__}"
     if isinstance(outcome, Normalized):
         return "" if outcome.record.id else "a record without an id"

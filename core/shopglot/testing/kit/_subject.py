@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from shopglot.normalize import Normalized
 from shopglot.registry import Connector, find_connector, load_connectors
+from shopglot.testing.kit._rule import NothingToCheck
 from shopglot.testing.kit._shop import LiveShop
 from shopglot.workbench import answers_in, check_files, check_records, fixtures_beside, iter_installed
 
@@ -164,7 +165,12 @@ class Subject:
         return any(one.name == setting and one.secret for one in self.definition.settings)
 
     def written(self, *steps: str) -> Path:
-        """Return a place in the folder of saved answers for what the kit reads and writes there."""
+        """Return a place in the folder of saved answers for what the kit reads and writes there.
+
+        Raises `NothingToCheck` for a connector that has no such folder: that it needs one, a rule of its own says.
+        """
+        if self.definition.fixtures is None:
+            raise NothingToCheck("the connector says of no saved answers")
         return Path(str(self.definition.fixtures)).joinpath(*steps)
 
     def close(self) -> None:
