@@ -8,6 +8,7 @@ import re
 
 import pytest
 
+from shopglot.errors import InvalidArgument
 from shopglot.testing import contract
 from shopglot.testing.kit import RULES, with_rules
 from shopglot.testing.kit._shop import ORDERS, PRODUCTS
@@ -27,7 +28,7 @@ def test_the_table_is_that_of_the_rules() -> None:
 
 
 def test_a_page_without_a_place_for_the_rules_is_refused() -> None:
-    with pytest.raises(ValueError, match="the page has no place for the rules"):
+    with pytest.raises(InvalidArgument, match="the page has no place for the rules"):
         with_rules("# Test a connector\n")
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import shopglot
 from shopglot.errors import MappingError, ShopglotError
-from shopglot.testing.kit._rule import Broken, NothingToCheck, Rule
+from shopglot.testing.kit._broken import Broken, NothingToCheck
+from shopglot.testing.kit._rule import Rule
 from shopglot.testing.kit._rules import RULES
 from shopglot.testing.kit._subject import Subject
 

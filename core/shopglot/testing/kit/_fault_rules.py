@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shopglot.connector import OAuth2
 from shopglot.errors import AuthorizationError, RateLimited, ShopglotError, SignatureError
-from shopglot.testing.kit._rule import Broken, NothingToCheck, require_none
+from shopglot.testing.kit._broken import Broken, NothingToCheck, require_none
+from shopglot.testing.kit._reading_rules import listed
 from shopglot.testing.kit._shop import KINDS, accessor
 from shopglot.testing.kit._transport import FAULTS, Fault
 
@@ -20,6 +22,11 @@ __all__ = ["check_lasting", "check_passing", "check_refused", "check_secrets", "
 _BY_NAME = {fault.name: fault for fault in FAULTS}
 _CALLS = 4
 _ANY = "reset"
+_TOKEN = "token"  # noqa: S105 - the name of a case
+
+
+def _first(subject: Subject) -> str:
+    return next(iter(listed(subject)))
 
 
 def live(subject: Subject) -> Iterable[str]:
@@ -36,22 +43,21 @@ def passing(subject: Subject) -> Iterable[str]:
     """Return a case for each fault after which the host repeats a call, and one for each resource that is listed."""
     if not subject.live:
         return ()
-    first, *others = subject.shop.listed
+    first, *others = listed(subject)
     return [*(f"{fault.name}-{first}" for fault in FAULTS if fault.passes), *(f"{_ANY}-{other}" for other in others)]
 
 
 def secrets(subject: Subject) -> Iterable[str]:
-    """Return a case for each secret that a request is signed with, or a token obtained, and one for the token."""
+    """Return a case for each secret of the settings, and one for the token where there are tokens."""
     if not subject.live:
         return ()
-    shop = subject.shop
-    named = [one.name for one in shop.definition.settings if one.secret and one.name in shop.credentials.settings]
-    return [*filter(shop.is_sent, named), *(["token"] if shop.credentials.token is not None else [])]
+    named = [one.name for one in subject.definition.settings if one.secret]
+    return [*named, *([_TOKEN] if isinstance(subject.live.oauth, OAuth2) else [])]
 
 
 def check_lasting(subject: Subject, case: str) -> None:
     """Check that a fault that lasts is the error whose class says what it is."""
-    fault, resource = _BY_NAME[case], subject.shop.listed[0]
+    fault, resource = _BY_NAME[case], _first(subject)
     for kind in KINDS:
         error = _error(subject, kind, resource, fault)
         if type(error) is not fault.error or (fault.code and getattr(error, "code", "") != fault.code):
@@ -96,12 +102,14 @@ def check_passing(subject: Subject, case: str) -> None:
 def check_refused(subject: Subject, case: str) -> None:
     """Check that a wrong secret is refused for what it is, and shown by nothing."""
     shop = subject.shop
+    if case != _TOKEN and not shop.is_sent(case):
+        raise NothingToCheck("no request is signed with it")
     wrong = shop.with_wrong(case)
     for kind in KINDS:
         before = len(shop.said)
         error: ShopglotError
         try:
-            shop.ask(kind, lambda one: accessor(one, shop.listed[0]).list(limit=1), credentials=wrong)
+            shop.ask(kind, lambda one: accessor(one, _first(subject)).list(limit=1), credentials=wrong)
         except ShopglotError as raised:
             error = raised
         else:
@@ -123,7 +131,7 @@ def check_secrets(subject: Subject, _case: str) -> None:
     if not found:
         raise NothingToCheck("the connection has no secret")
     for kind in KINDS:
-        shop.listing(shop.listed[0], kind)
+        shop.listing(_first(subject), kind)
     shop.said.append(repr(shop.credentials))
     if not any(line.startswith("httpx") for line in shop.said):
         raise Broken("nothing was heard of the HTTP client: its log is switched off")

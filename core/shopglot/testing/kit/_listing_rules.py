@@ -7,8 +7,8 @@ from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 from shopglot.errors import RequestError
+from shopglot.testing.kit._broken import Broken, NothingToCheck, require_none
 from shopglot.testing.kit._reading_rules import listed
-from shopglot.testing.kit._rule import Broken, NothingToCheck, require_none
 from shopglot.testing.kit._shop import KINDS, accessor
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ def bounds(subject: Subject) -> Iterable[str]:
 
 def sorts(subject: Subject) -> Iterable[str]:
     """Return a case for each order in which a resource is listed."""
-    return [f"{name}-{sort}" for name in listed(subject) for sort in subject.shop.live.of(name).sorts]
+    live = subject.live
+    return [f"{name}-{sort}" for name in listed(subject) for sort in (live.of(name).sorts if live else ())]
 
 
 def customers(subject: Subject) -> Iterable[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shopglot.errors import InvalidArgument
 from shopglot.testing.kit._rules import RULES
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["with_rules"]
 
-_BEGIN = "<!-- The rules, written by `python -m shopglot.testing.kit`; change them in `testing/kit/_rules.py`. -->\n"
+_BEGIN = "<!-- The rules, written by `python -m shopglot.testing.kit` from its tables. -->\n"
 _END = "<!-- The end of the rules. -->\n"
 _GROUPS: dict[Needs, str] = {
     "definition": "Of every connector",
@@ -25,11 +26,11 @@ _GROUPS: dict[Needs, str] = {
 
 
 def with_rules(page: str) -> str:
-    """Return the page with the table of the rules as they are now; raises `ValueError` where the marks are missing."""
+    """Return the page with the table of the rules as they are now; raises `InvalidArgument` where its marks miss."""
     before, _, rest = page.partition(_BEGIN)
     _, mark, after = rest.partition(_END)
     if not mark:
-        raise ValueError("the page has no place for the rules")
+        raise InvalidArgument("the page has no place for the rules")
     return "".join([before, _BEGIN, *_tables(), _END, after])
 
 

@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 from shopglot.errors import NotFound, RequestError, ShopglotError
 from shopglot.testing._fakes import fake_text
-from shopglot.testing.kit._rule import Broken, require_none
+from shopglot.testing.kit._broken import Broken, require_none
 from shopglot.testing.kit._schemas import published_validator, wrong_places
-from shopglot.testing.kit._shop import KINDS, accessor
+from shopglot.testing.kit._shop import KINDS, accessor, found_by, listed_by
 from shopglot.workbench import differences
 from shopglot.workbench.proof import IDENTITIES
 from shopglot_models import Order
@@ -28,17 +28,17 @@ _REFUSED = "(refused)"
 
 def listed(subject: Subject) -> Iterable[str]:
     """Return a case for each resource that is listed."""
-    return subject.shop.listed if subject.live else ()
+    return listed_by(subject.live) if subject.live else ()
 
 
 def found(subject: Subject) -> Iterable[str]:
     """Return a case for each resource that is read by id."""
-    return subject.shop.found if subject.live else ()
+    return found_by(subject.live) if subject.live else ()
 
 
 def listed_and_found(subject: Subject) -> Iterable[str]:
     """Return a case for each resource that is read by both ways."""
-    return [name for name in listed(subject) if name in subject.shop.found]
+    return [name for name in listed(subject) if name in found(subject)]
 
 
 def check_live(subject: Subject, case: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import traceback
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, cast
 from urllib.parse import quote
@@ -17,7 +17,7 @@ from shopglot.errors import ShopglotError
 from shopglot.testing.kit._transport import FaultTransport
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from shopglot.connection import AsyncConnection, Connection
     from shopglot.connector import ConnectorDefinition, Live, RunningSandbox, Token
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from shopglot.testing.kit._transport import Fault
     from shopglot_models import Customer, Order, Product, Store
 
-__all__ = ["KINDS", "Kind", "LiveShop"]
+__all__ = ["KINDS", "ORDERS", "PRODUCTS", "Kind", "LiveShop", "accessor", "found_by", "listed_by"]
 
 Kind = Literal["threads", "tasks"]
 KINDS: tuple[Kind, ...] = ("threads", "tasks")
@@ -52,7 +52,6 @@ class LiveShop:
         self._client = ClientSettings(deadline=86_400, shop_retries=_MUCH, process_retries=_MUCH).testing(self._clock)
         self._stack = ExitStack()
         try:
-            self._hear()
             options = SandboxOptions(orders=ORDERS, products=PRODUCTS, now=self._clock.now)
             running = self._stack.enter_context(definition.sandbox(options))
             self._hosts = running.hosts
@@ -70,23 +69,6 @@ class LiveShop:
     def live(self) -> Live:
         """The connector's live side."""
         return cast("Live", self.definition.live)
-
-    @property
-    def listed(self) -> list[str]:
-        """The resources that can be listed, in the words of a connection."""
-        return [name for name in _ACCESSORS if self._lists(name)]
-
-    def _lists(self, resource: str) -> bool:
-        derived = resource == "customer" and self.live.derived_customers is not None
-        return self.live.of(resource).list is not None or derived
-
-    @property
-    def found(self) -> list[str]:
-        """The resources whose records can be read by id."""
-        derived = self.live.derived_customers is not None
-        return [
-            name for name in _ACCESSORS if self.live.of(name).get_many is not None or (name == "customer" and derived)
-        ]
 
     def is_own(self, resource: str, record: Store | Product | Order | Customer) -> bool:
         """Check whether the platform lists a record itself: a derived customer is made from several others."""
@@ -116,6 +98,10 @@ class LiveShop:
             "transport": FaultTransport(fault),
             **more,
         }
+        with self._hearing():
+            return self._answer(kind, question, used, how)
+
+    def _answer(self, kind: Kind, question: Callable[[Any], Any], used: Credentials, how: dict[str, Any]) -> Any:
         try:
             if kind == "threads":
                 with connect(self.connector, used, **how) as shop:
@@ -161,6 +147,8 @@ class LiveShop:
 
         One that verifies webhooks alone it never sees.
         """
+        if secret not in self.credentials.settings:
+            return False
         if isinstance(self.live.oauth, ClientCredentials):
             return True
         request, now = Request("GET", "/"), int(self._clock.now())
@@ -184,21 +172,27 @@ class LiveShop:
         """Close the platform, and hear no more."""
         self._stack.close()
 
-    def _hear(self) -> None:
+    @contextmanager
+    def _hearing(self) -> Iterator[None]:
+        """Hear what is logged while the block runs: only then it is ours."""
         root = logging.getLogger()
-        handler = _Heard(self.said)
-        before = root.level
+        handler, before = _Heard(self.said), root.level
         root.addHandler(handler)
         root.setLevel(logging.DEBUG)
-        self._stack.callback(root.setLevel, before)
-        self._stack.callback(root.removeHandler, handler)
+        try:
+            yield
+        finally:
+            root.setLevel(before)
+            root.removeHandler(handler)
 
     def _authorize(self, running: RunningSandbox, settings: Mapping[str, str]) -> Credentials:
         if running.approve is None:
             return Credentials(settings)
         authorization = Authorization(self.connector, settings, hosts=running.hosts, client=self._client)
         state = authorization.new_state()
-        return authorization.finish(running.approve(authorization.url(state)), state)
+        callback = running.approve(authorization.url(state))
+        with self._hearing():
+            return authorization.finish(callback, state)
 
 
 class _Heard(logging.Handler):
@@ -212,6 +206,18 @@ class _Heard(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Keep one line."""
         self._said.append(self.format(record))
+
+
+def listed_by(live: Live) -> list[str]:
+    """Return the resources that can be listed, in the words of a connection."""
+    derived = live.derived_customers is not None
+    return [name for name in _ACCESSORS if live.of(name).list is not None or (name == "customer" and derived)]
+
+
+def found_by(live: Live) -> list[str]:
+    """Return the resources whose records can be read by id."""
+    derived = live.derived_customers is not None
+    return [name for name in _ACCESSORS if live.of(name).get_many is not None or (name == "customer" and derived)]
 
 
 def accessor(shop: Connection | AsyncConnection, resource: str) -> Any:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from shopglot.normalize import Normalized
 from shopglot.registry import Connector, find_connector, load_connectors
-from shopglot.testing.kit._rule import NothingToCheck
+from shopglot.testing.kit._broken import NothingToCheck
 from shopglot.testing.kit._shop import LiveShop
 from shopglot.workbench import answers_in, check_files, check_records, fixtures_beside, iter_installed
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from importlib.resources.abc import Traversable
 
-    from shopglot.connector import ConnectorDefinition
+    from shopglot.connector import ConnectorDefinition, Live
     from shopglot.normalize import Normalizer, Rejected
     from shopglot.testing._contract import Contract
     from shopglot.workbench import CheckedMapping, Sample
@@ -147,9 +147,9 @@ class Subject:
         return dict(zip(self.resources, checked, strict=True))
 
     @property
-    def live(self) -> bool:
-        """Whether the connector can be read live, at a simulated platform."""
-        return self.definition.live is not None and self.definition.sandbox is not None
+    def live(self) -> Live | None:
+        """The connector's live side, where it can be read at a simulated platform."""
+        return self.definition.live if self.definition.sandbox is not None else None
 
     @cached_property
     def shop(self) -> LiveShop:
