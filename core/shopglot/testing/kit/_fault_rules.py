@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from shopglot.connector import OAuth2
 from shopglot.errors import AuthorizationError, RateLimited, ShopglotError, SignatureError
-from shopglot.testing.kit._broken import Broken, NothingToCheck, require_none
 from shopglot.testing.kit._reading_rules import listed
 from shopglot.testing.kit._shop import KINDS, accessor
 from shopglot.testing.kit._transport import FAULTS, Fault
+from shopglot.testing.kit._verdict import Broken, NothingToCheck, require_none
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,9 +7,9 @@ from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 from shopglot.errors import RequestError
-from shopglot.testing.kit._broken import Broken, NothingToCheck, require_none
 from shopglot.testing.kit._reading_rules import listed
 from shopglot.testing.kit._shop import KINDS, accessor
+from shopglot.testing.kit._verdict import Broken, NothingToCheck, require_none
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
