@@ -12,7 +12,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from shopglot._foreign import locate, type_name
-from shopglot.connector import Batch, Completed, Page, Request, ShopRef, Token
+from shopglot.connector import Batch, Completed, Page, Request, ShopRef, Token, WebhookEvent
 from shopglot.errors import InvalidConnector, PlatformError, PluginBroken, ShopglotError
 
 if TYPE_CHECKING:
@@ -31,14 +31,19 @@ _RETURNS: dict[str, tuple[bool, tuple[type, ...]]] = {
     "error_from": (False, (PlatformError, _NOTHING)),
     "error_of": (False, (PlatformError, _NOTHING)),
     "exchange_code": (True, (Token,)),
+    "events": (False, (tuple,)),
     "get_many": (True, (Batch,)),
     "list": (True, (Page,)),
+    "obtain_token": (True, (Token,)),
     "parse_callback": (False, (str,)),
     "refresh_token": (True, (Token,)),
     "shop_of": (False, (ShopRef,)),
     "sign": (False, (Request,)),
     "stores": (True, (Page,)),
+    "verify": (False, (_NOTHING,)),
 }
+# What each element of a list is that a function returns.
+_ELEMENTS: dict[str, type] = {"events": WebhookEvent}
 # A call of these that is not needed is None in place of an operation.
 _OPTIONAL = frozenset({"complete"})
 
@@ -140,6 +145,11 @@ class _Contained:
         if kinds and not isinstance(result, kinds):
             wanted = " or ".join("None" if kind is _NOTHING else kind.__name__ for kind in kinds)
             raise self._blame(f"{self.name} returned a value of type {type_name(result)}, not {wanted}")
+        if self.name in _ELEMENTS:
+            for one in result:
+                if not isinstance(one, _ELEMENTS[self.name]):
+                    wanted = _ELEMENTS[self.name].__name__
+                    raise self._blame(f"{self.name} returned an element of type {type_name(one)}, not {wanted}")
         return self._known(result) if isinstance(result, Request) else result
 
     def __repr__(self) -> str:
