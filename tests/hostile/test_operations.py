@@ -79,3 +79,16 @@ def test_edited_mappings_leave_it_contained(tmp_path: Path) -> None:
         pytest.raises(shopglot.PluginBroken, match=r"failed in phase operation: list raised KeyError at hostile_live:"),
     ):
         list(shop.orders.list())
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("live-unverified", "verify returned a value of type bool, not None"),
+        ("live-events", "events returned an element of type str, not WebhookEvent"),
+    ],
+)
+def test_a_delivery_that_is_read_otherwise_than_it_must_be_is_not_taken(name: str, reason: str) -> None:
+    connector = shopglot.load_connectors(only=[name])[name]
+    with pytest.raises(shopglot.PluginBroken, match=f"failed in phase operation: {reason}\n"):
+        connector.read_webhook({}, b"{}", {})

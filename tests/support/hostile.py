@@ -55,7 +55,7 @@ BROKEN = {
     ),
     "unknown-model": (
         "describe",
-        "InvalidConnector: resource 'parcel': model 'Parcel' is not one of Store, Product, Order, Customer",
+        "InvalidConnector: resource 'parcel': model must be one of Store, Product, Order, Customer",
     ),
     "wrong-signature": (
         "register",
@@ -97,7 +97,9 @@ HOSTILE = {
         "hostile_schemas:lost", "validate", "its schemas folder has no file 'lost.json', which record@1 needs"
     ),
     "settings-text": Hostile(
-        "hostile_definitions:text", "describe", "AttributeError: 'str' object has no attribute 'name'"
+        "hostile_definitions:text",
+        "describe",
+        "InvalidConnector: connector 'settings-text': settings must be a tuple of Setting",
     ),
     "settings-twice": Hostile(
         "hostile_definitions:twice",
@@ -109,7 +111,7 @@ HOSTILE = {
         "validate",
         "the hook returned a value of type Unchecked, not a shopglot.connector.ConnectorDefinition",
     ),
-    "folder": Hostile("hostile_definitions:folder", "validate", "the plugin ended the process (SystemExit: is_dir)"),
+    "folder": Hostile("hostile_definitions:folder", "describe", "the plugin ended the process (SystemExit: is_dir)"),
     "mapping": Hostile(
         "hostile_definitions:mapping",
         "mappings",
@@ -120,6 +122,11 @@ HOSTILE = {
         "mappings",
         "1 mapping error: order.yaml:3:5: expected a mapping to Store for elsewhere's store, got Order [E404]",
     ),
+    "live-status": Hostile(
+        "hostile_live:status",
+        "mappings",
+        "operations of 'order': status 'actve' is not one of active, completed, cancelled, archived, unknown, other",
+    ),
     "transform-raises": Hostile("hostile_transforms:raises"),
     "transform-exits": Hostile("hostile_transforms:exits"),
     "transform-hangs": Hostile("hostile_transforms:hangs"),
@@ -128,7 +135,7 @@ HOSTILE = {
         f"live-{name}": Hostile(f"hostile_live:{name.replace('-', '_')}")
         for name in (
             "good", "endless", "deaf", "rubbish", "host", "path", "raises", "exits", "stops", "nothing", "page", "sign",
-            "sign-raises", "judge", "judge-odd", "shop", "stores",
+            "sign-raises", "judge", "judge-odd", "shop", "stores", "unverified", "events",
         )
     },
 }  # fmt: skip

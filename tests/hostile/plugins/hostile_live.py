@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from hostile_base import Plugin, definition
 
-from shopglot.connector import Live, Operations, Page, Request, ShopRef
+from shopglot.connector import Live, Operations, Page, Request, ShopRef, Webhooks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -126,3 +126,8 @@ judge = _plugin("live-judge", error_from=_judge)
 judge_odd = _plugin("live-judge-odd", error_from=_give("bad"))
 shop = _plugin("live-shop", shop_of=_raise)
 stores = _plugin("live-stores", stores=_give(None))
+unverified = _plugin("live-unverified", webhooks=Webhooks(_give(False), _give(())))  # noqa: FBT003 - no raising is consent
+events = _plugin("live-events", webhooks=Webhooks(_give(None), _give(("order",))))
+status = _plugin(
+    "live-status", operations={"order": Operations(list=_good, filters=("status",), statuses={"actve": ("ON",)})}
+)
