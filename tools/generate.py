@@ -13,6 +13,7 @@ STEPS = (
     ("-m", "shopglot_models", "--reference", "docs/models.md"),
     ("-m", "shopglot.workbench"),
     ("tools/make_sync.py",),
+    ("-m", "tools.contracts", "--update"),
 )
 
 for step in STEPS:
