@@ -7,6 +7,8 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pytest
 
     from tests.support.command_line import Run
@@ -82,6 +84,7 @@ def test_the_json_form_is_stable(run: Run) -> None:
             "variables": ["SHOPGLOT_PLUGINS"],
             "allowed": ["acme", "exits"],
             "unknown": [],
+            "unreadable": [],
         },
         "plugins": [
             {
@@ -115,3 +118,16 @@ def test_an_unknown_plugin_is_refused_before_anything_is_printed(run: Run) -> No
 
 def test_a_time_limit_of_nothing_is_refused(run: Run) -> None:
     assert run("doctor", "--time-limit", "0").code == 2
+
+
+def test_a_distribution_that_nobody_can_read_is_named(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    info = tmp_path / "damaged-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Name: damaged\nVersion: 1.0\n", encoding="utf-8")
+    (info / "entry_points.txt").write_text("[shopglot.connectors]\nalone\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    result = run("doctor", "acme")
+    assert result.code == 0
+    assert "\nunreadable the entry points of damaged 1.0: reinstall it\n\nready      acme " in result.out

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 
 import shopglot
+from shopglot.errors import Phase
+from shopglot.registry._contained import MOST_REQUESTS
 from tests.support.hostile import BROKEN, HOSTILE
+from tests.support.paths import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,6 +55,13 @@ def test_a_mapping_that_is_wrong_is_told_by_lists_and_not_by_loading() -> None:
     assert listed == [("mapping", "broken", "mappings")]
     with pytest.raises(shopglot.MappingError, match=r"^1 mapping error:\n\nerror\[E202\]"):
         _ = connector.mappings
+
+
+def test_the_page_on_the_interface_names_each_phase() -> None:
+    page = (ROOT / "docs" / "connectors" / "interface.md").read_text(encoding="utf-8")
+    rows = page.partition("| phase | what failed |\n|---|---|\n")[2].partition("\n\n")[0].splitlines()
+    assert [name for row in rows for name in re.findall(r"`(\w+)`", row.split("|")[1])] == list(get_args(Phase))
+    assert f"more than {MOST_REQUESTS} requests in one operation" in page
 
 
 def test_what_a_plugin_prints_goes_to_stderr(capfd: pytest.CaptureFixture[str]) -> None:

@@ -104,6 +104,8 @@ def _environment_lines(environment: Environment) -> Iterator[tuple[str, str]]:
     yield "variables", ", ".join(environment.variables) or "none is set"
     if environment.unknown:
         yield "", f"SHOPGLOT_PLUGINS allows what is not installed: {', '.join(environment.unknown)}"
+    if environment.unreadable:
+        yield "unreadable", f"the entry points of {', '.join(environment.unreadable)}: reinstall it"
 
 
 def _report_lines(report: PluginReport) -> Iterator[str]:

@@ -30,7 +30,7 @@ class Environment:
 
     `extras` has the packages that are missing of each optional part of shopglot. `variables` are the names of those
     that are set for shopglot; `allowed` the plugins that may be loaded, `unknown` those that are allowed by name and
-    not installed.
+    not installed. `unreadable` are the distributions whose entry points nobody can read: what they bring is unknown.
     """
 
     python: str
@@ -40,6 +40,7 @@ class Environment:
     variables: tuple[str, ...]
     allowed: tuple[str, ...]
     unknown: tuple[str, ...]
+    unreadable: tuple[str, ...]
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain JSON data; every key is always present."""
@@ -57,6 +58,7 @@ def read_environment(registry: Registry) -> Environment:
         variables=tuple(sorted(name for name, value in os.environ.items() if name.startswith(_PREFIX) and value)),
         allowed=tuple(registry),
         unknown=tuple(sorted(wanted - set(registry))),
+        unreadable=registry.unreadable,
     )
 
 

@@ -5,7 +5,6 @@ Every plugin gets a plugin manager of its own, so a hook call can never reach, o
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeVar
@@ -16,29 +15,16 @@ from shopglot._foreign import describe, type_name
 from shopglot.connector import API_VERSION, ConnectorDefinition, hooks
 from shopglot.errors import InvalidConnector, Phase, PluginFailure
 from shopglot.registry._apart import Apart, keep_apart
+from shopglot.registry._installed import origin_of
 from shopglot.schema_files import read_schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from importlib.metadata import EntryPoint
 
-__all__ = ["LoadWatch", "Origin", "load_definition", "origin_of"]
+__all__ = ["LoadWatch", "load_definition"]
 
 _T = TypeVar("_T")
-_NAME = re.compile(r"^Name:[ \t]*(\S+)", re.MULTILINE)
-_VERSION = re.compile(r"^Version:[ \t]*(\S+)", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Which installed distribution an entry point came from; `target` is its module."""
-
-    distribution: str
-    version: str
-    target: str
-
-    def __str__(self) -> str:
-        return f"{self.distribution} {self.version} ({self.target})"
 
 
 class LoadWatch:
@@ -56,20 +42,6 @@ class _StepFailed(Exception):
         self.phase: Phase = phase
         self.reason = reason
         super().__init__(reason)
-
-
-def origin_of(entry_point: EntryPoint) -> Origin:
-    """Return the distribution that an entry point came from, as far as its metadata can be read.
-
-    Two lines are all that is needed of it, and the reader of whole metadata takes a hundred times as long.
-    """
-    try:
-        text = entry_point.dist.read_text("METADATA") if entry_point.dist is not None else None
-    except (OSError, ValueError):
-        text = None
-    head = (text or "").partition("\n\n")[0]
-    name, version = _NAME.search(head), _VERSION.search(head)
-    return Origin(name[1] if name else "unknown", version[1] if version else "0", entry_point.value)
 
 
 def load_definition(entry_point: EntryPoint, watch: LoadWatch | None = None) -> ConnectorDefinition | PluginFailure:

@@ -9,15 +9,17 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from threading import RLock
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from shopglot.connector import ENTRY_POINT_GROUP
 from shopglot.errors import MappingError, PluginBroken, PluginFailure, PluginNotFound, ShopglotError
 from shopglot.registry._connector import Connector
-from shopglot.registry._loading import LoadWatch, Origin, load_definition, origin_of
+from shopglot.registry._installed import Origin, find_installed, origin_of
+from shopglot.registry._loading import LoadWatch, load_definition
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 __all__ = [
     "ALLOW_VARIABLE",
@@ -81,7 +83,10 @@ class Registry(Mapping[str, Connector]):
         *,
         blocked: Collection[str] = (),
         mappings: Sequence[Path] = (),
+        unreadable: Sequence[str] = (),
     ) -> None:
+        self.unreadable = tuple(unreadable)
+        """The distributions whose entry points nobody can read, with their versions."""
         self._entry_points = {name: entry_points[name] for name in sorted(entry_points) if name not in blocked}
         self._blocked = {name: entry_points[name] for name in sorted(entry_points) if name in blocked}
         self._mappings = tuple(mappings)
@@ -207,12 +212,11 @@ def load_connectors(
     """
     allowed = named_in(ALLOW_VARIABLE) if only is None else frozenset(only)
     refused = (named_in(BLOCK_VARIABLE) if block is None else frozenset(block)) or frozenset()
-    points: dict[str, tuple[EntryPoint, ...]] = {}
-    for point in sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda point: (point.name, str(origin_of(point)))):
-        points[point.name] = (*points.get(point.name, ()), point)
+    installed = find_installed()
+    points = installed.points
     blocked = {name for name in points if name in refused or (allowed is not None and name not in allowed)}
     folders = tuple(Path(folder) for folder in os.environ.get(MAPPINGS_VARIABLE, "").split(os.pathsep) if folder)
-    registry = Registry(points, blocked=blocked, mappings=folders)
+    registry = Registry(points, blocked=blocked, mappings=folders, unreadable=installed.unreadable)
     if strict:
         for name in sorted({*registry, *(allowed or ())} - refused):
             result = registry.check(name)
