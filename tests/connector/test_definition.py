@@ -127,6 +127,10 @@ WRONG: dict[type, list[tuple[Callable[[], object], str]]] = {
             "resource 'order': records must list at least one path",
         ),
         (
+            lambda: Resource("order", "Order", "order.yaml", records=("orders", "orders")),
+            "resource 'order' lists a path twice: orders",
+        ),
+        (
             lambda: Resource("order", "Order", "order.yaml", records="orders"),  # type: ignore[arg-type]
             "resource 'order': records must be a tuple of texts",
         ),

@@ -14,7 +14,7 @@ ALL = {**HOSTILE, **ON_THEIR_OWN}
 TRANSFORMS = {
     "transform-raises": "shout, example 1: expected 'A', got LookupError: a",
     "transform-exits": "shout, example 1: expected 'A', got SystemExit: a",
-    "transform-hangs": "did not end within 1 seconds",
+    "transform-hangs": "did not end within 1 s",
     "transform-wrong": "shout, example 1: expected 'A', got 'a'",
 }
 HANGING = {"hangs", "transform-hangs"}

@@ -143,7 +143,7 @@ HOSTILE = {
 
 ON_THEIR_OWN = {
     "ends": Hostile("hostile_ends", "import", "the plugin ended the process (exit status 7)"),
-    "hangs": Hostile("hostile_hangs", "import", "did not end within 1 seconds"),
+    "hangs": Hostile("hostile_hangs", "import", "did not end within 1 s"),
     "thread": Hostile("hostile_thread:plugin"),
     "writes": Hostile("hostile_writes:plugin"),
 }

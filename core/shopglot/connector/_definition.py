@@ -114,6 +114,7 @@ class Resource:
             raise InvalidConnector(f"resource {self.name!r}: mapping {self.mapping!r} must be a YAML file's name")
         if not self.records:
             raise InvalidConnector(f"resource {self.name!r}: records must list at least one path")
+        check_unique(f"resource {self.name!r}", "path", self.records)
 
 
 @dataclass(frozen=True, slots=True)

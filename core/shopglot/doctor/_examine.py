@@ -71,7 +71,8 @@ def _run(name: str, file: Path, time_limit: float) -> tuple[str, bool]:
     """Run the process; return how it ended, in words, and whether anything was written to its stdout."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own module
-        [sys.executable, "-m", "shopglot.doctor._child", name, str(file)],
+        # The path is this process's own; -P keeps the current folder from coming before it.
+        [sys.executable, "-P", "-m", "shopglot.doctor._child", name, str(file)],
         env=environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -82,7 +83,7 @@ def _run(name: str, file: Path, time_limit: float) -> tuple[str, bool]:
     try:
         status = process.wait(time_limit)
     except subprocess.TimeoutExpired:
-        return f"did not end within {time_limit:g} seconds", _wrote(process)
+        return f"did not end within {time_limit:g} s", _wrote(process)
     else:
         how = f"signal {-status}" if status < 0 else f"exit status {status}"
         return f"the plugin ended the process ({how})", _wrote(process)
