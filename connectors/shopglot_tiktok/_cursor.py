@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CursorPlace", "Leg", "start"]
 
-_VERSION = 1
+_VERSION = 2
 _LONGEST = 16_384
 
 
@@ -42,6 +42,7 @@ class CursorPlace:
     filters: tuple[tuple[str, str], ...] = ()
     token: str | None = None
     cut: bool = False
+    sort: str = ""
 
     def after(self, token: str | None) -> CursorPlace | None:
         """Return the place after a page: further in the same leg, at the next one, or None at the end."""
@@ -60,6 +61,7 @@ class CursorPlace:
             "f": self.filters,
             "t": self.token,
             "x": self.cut,
+            "s": self.sort,
         }
         text = json.dumps(data, separators=(",", ":"))
         return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
@@ -79,6 +81,7 @@ def start(resource: str, query: Query) -> CursorPlace:
         query.updated_since,
         query.created_since,
         query.filters,
+        sort=query.sort,
     )
 
 
@@ -91,9 +94,9 @@ def _decode(cursor: str, resource: str) -> CursorPlace:
         filters = tuple((str(name), str(value)) for name, value in data["f"])
         if data["v"] != _VERSION or data["r"] != resource or not legs:
             raise ValueError  # noqa: TRY301 - the same
-        return CursorPlace(
-            resource, legs, _number(data["u"]), _number(data["c"]), filters, _text(data["t"]), cut=data["x"] is True
-        )
+        times = (_number(data["u"]), _number(data["c"]))
+        sort = _text(data["s"]) or ""
+        return CursorPlace(resource, legs, *times, filters, _text(data["t"]), data["x"] is True, sort)
     except (ValueError, KeyError, TypeError, RecursionError):
         raise RequestError(
             f"not a cursor for listing {resource}s, or made by another version",

@@ -43,12 +43,22 @@ TOO_MANY_MATCHES = 12052180
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One code: the error it becomes (whose `action` says what to do), its meaning in our words, and a hint."""
+    """One code: the error it becomes (whose `action` says what to do), its meaning in our words, and a hint.
+
+    `one_record` is as in `PlatformError`, for a code that is not as usual for its kind.
+    """
 
     code: int
     error: type[PlatformError]
     meaning: str
     hint: str = ""
+    one_record: bool | None = None
+
+    def make(self) -> PlatformError:
+        """Return the error."""
+        error = self.error(self.meaning, code=str(self.code), hint=self.hint)
+        error.one_record = self.one_record
+        return error
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +80,7 @@ _TABLE = (
     # Gateway
     Known(36009002, RateLimited, "too many requests", _WAIT),
     Known(36009037, RateLimited, "too many requests", _WAIT),
-    Known(DAILY_QUOTA, PermanentError, "the daily quota is used up", "It starts anew tomorrow."),
+    Known(DAILY_QUOTA, PermanentError, "the daily quota is used up", "It starts anew tomorrow.", one_record=False),
     Known(36009003, TemporaryError, "an internal error of the platform", _LATER),
     Known(36009007, TemporaryError, "the platform's gateway timed out", _LATER),
     Known(36009009, RequestError, "no such path", _DEFECT),
@@ -120,6 +130,7 @@ _TABLE = (
         AuthorizationError,
         "no permission for this order",
         "Check the app's permissions and the shop.",
+        one_record=True,
     ),
     Known(21008111, NotFound, "the order is another seller's", "Check shop_id."),
     Known(21001001, RequestError, "a parameter is bad", _DEFECT),

@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+from shopglot.connector import plain_words
 from shopglot.errors import (
     AuthorizationError,
-    ClockError,
     MissingScope,
     PermanentError,
     PlatformError,
     RateLimited,
     RequestError,
-    SignatureError,
     TemporaryError,
 )
 from shopglot_tiktok._error_table import (
     BAD_PARAMETER,
     BY_CODE,
     CAUSES,
-    DAILY_QUOTA,
     MISSING_SCOPE,
-    NO_PERMISSION_FOR_ORDER,
     SCOPES,
 )
 
 if TYPE_CHECKING:
-    from shopglot.connector import Operation, Request, Response
+    from shopglot.connector import Request, Response
 
-__all__ = ["error_from", "error_of", "unless_refused"]
+__all__ = ["error_from", "error_of"]
 
 T = TypeVar("T")
 _OK = 200
@@ -81,39 +78,13 @@ def _request_id(data: object) -> str:
     return data if isinstance(data, str) and _REQUEST_ID.match(data) else ""
 
 
-def unless_refused(operation: Operation[T]) -> Operation[T | None]:
-    """Run an operation that completes a record; None where the platform refuses just that.
-
-    Every other error is raised.
-    """
-    try:
-        return (yield from operation)
-    except PlatformError as error:
-        if not _refuses_this_call(error):
-            raise
-        return None
-
-
-def _refuses_this_call(error: PlatformError) -> bool:
-    """Return whether a read error is about the one thing asked for, so that the rest of a record stands without it.
-
-    Everything else is about the connection or may pass: an authorization that has expired, a clock, a quota, an
-    overload.
-    """
-    if isinstance(error, ClockError | SignatureError) or error.code == str(DAILY_QUOTA):
-        return False
-    # One order or one permission refused leaves the others readable, though the seller has to act.
-    here = isinstance(error, MissingScope) or error.code == str(NO_PERMISSION_FOR_ORDER)
-    return here or isinstance(error, RequestError | PermanentError)
-
-
 def _by_code(code: int, text: str, path: str) -> PlatformError | None:
     if code == MISSING_SCOPE:
         return _missing_scope(path)
     if code == BAD_PARAMETER:
         return _bad_parameter(text)
     known = BY_CODE.get(code)
-    return known.error(known.meaning, code=str(code), hint=known.hint) if known else None
+    return known.make() if known else None
 
 
 def _bad_parameter(text: str) -> PlatformError:
@@ -123,7 +94,7 @@ def _bad_parameter(text: str) -> PlatformError:
             field = _FIELD.match(text)
             meaning = f"{cause.meaning}: {field.group()}" if field else cause.meaning
             return cause.error(meaning, code=str(BAD_PARAMETER), hint=cause.hint)
-    return RequestError(f"a parameter is bad; the platform says: {_harmless(text)}", code=str(BAD_PARAMETER))
+    return RequestError(f"a parameter is bad; the platform says: {plain_words(text)}", code=str(BAD_PARAMETER))
 
 
 def _missing_scope(path: str) -> MissingScope:
@@ -160,14 +131,4 @@ def _rename(error: PlatformError | None, code: int) -> PlatformError | None:
 
 
 def _unknown(code: int, text: str) -> PermanentError:
-    return PermanentError(f"the platform says: {_harmless(text)}", code=str(code))
-
-
-def _harmless(text: str) -> str:
-    """Keep the plain words of a text of the platform; what could be a value (digits, signs, long) becomes `…`."""
-    words: list[Any] = [word if _is_plain(word) else "…" for word in text[:300].split()]
-    return " ".join(words) or "nothing"
-
-
-def _is_plain(word: str) -> bool:
-    return len(word) <= 24 and all(sign.isascii() and (sign.isalpha() or sign in ".,;:'_-()") for sign in word)  # noqa: PLR2004 - no plain word is longer
+    return PermanentError(f"the platform says: {plain_words(text)}", code=str(code))

@@ -14,7 +14,6 @@ from shopglot.connector import Batch, Completed, Operation, Page, Request
 from shopglot.errors import NotFound, PermanentError, RequestError
 from shopglot_tiktok._cursor import CursorPlace, Leg, start
 from shopglot_tiktok._error_table import TOO_MANY_MATCHES
-from shopglot_tiktok._errors import unless_refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["complete_product", "get_products", "list_products"]
 
 CEILING = 10_000
-LARGEST_PAGE = 100
 # No shop is older: the lower end of a cut where the search has none.
 FIRST = 1_514_764_800
 # Get Product refuses these; the search record is all there is.
@@ -34,10 +32,8 @@ DETAIL = "detail"
 
 
 def list_products(shop: ShopRef, query: Query) -> Operation[Page]:
-    """Read one page of products, without what only their details hold; raises `RequestError` for other filters."""
+    """Read one page of products, without what only their details hold."""
     place = start("product", query)
-    if place.filters:
-        raise RequestError("products have no filters but times and status", code="bad_filter")
     place, data = yield from _search(shop, place, query)
     after = place.after(data.get("next_page_token") or None)
     return Page(
@@ -51,7 +47,7 @@ def _search(shop: ShopRef, place: CursorPlace, query: Query) -> Operation[tuple[
     while True:
         params = {
             "shop_cipher": str(shop.raw.get("cipher", "")),
-            "page_size": str(max(1, min(query.page_size, LARGEST_PAGE))),
+            "page_size": str(query.page_size),
         }
         if place.token:
             params["page_token"] = place.token
@@ -108,8 +104,8 @@ def complete_product(shop: ShopRef, raw: Mapping[str, Any]) -> Operation[Complet
     """Read a product's detail into its search record; it lacks it when the platform refuses the detail."""
     if raw.get("status") in UNREADABLE:
         return Completed(raw, (DETAIL,))
-    detail = yield from unless_refused(_detail(shop, str(raw.get("id", ""))))
-    return Completed(raw, (DETAIL,)) if detail is None else Completed({**raw, **detail})
+    detail = yield from _detail(shop, str(raw.get("id", "")))
+    return Completed({**raw, **detail})
 
 
 def _detail(shop: ShopRef, product: str) -> Operation[Mapping[str, Any]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from shopglot.connector import Completed, Operation, Page, Request, ShopRef
-from shopglot_tiktok._errors import unless_refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,9 +27,9 @@ def shop_of(raw: Mapping[str, Any]) -> ShopRef:
 
 
 def complete_shop(shop: ShopRef, raw: Mapping[str, Any]) -> Operation[Completed]:
-    """Read a shop's warehouses into its record; it lacks them where the permission `seller.logistics` is missing."""
-    houses = yield from unless_refused(_warehouses(shop))
-    return Completed(raw, (WAREHOUSES,)) if houses is None else Completed({**raw, WAREHOUSES: houses})
+    """Read a shop's warehouses into its record; they take the permission `seller.logistics`."""
+    houses = yield from _warehouses(shop)
+    return Completed({**raw, WAREHOUSES: houses})
 
 
 def _warehouses(shop: ShopRef) -> Operation[Any]:

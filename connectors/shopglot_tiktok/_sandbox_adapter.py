@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from shopglot.errors import AuthorizationError, InvalidArgument, SettingsError
+from shopglot.connector import RunningSandbox
+from shopglot.errors import AuthorizationError, SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from shopglot.connector import SandboxOptions
     from shopglot_tiktok.sandbox import SandboxServer
 
-__all__ = ["TikTokSandbox", "open_sandbox"]
+__all__ = ["open_sandbox"]
 
 # A market whose rule for hiding buyers is settled; that of the United States is announced, with a tentative date.
 _REGION = "GB"
@@ -37,61 +37,41 @@ class _ApproveLink(HTMLParser):
             self.target = attributes.get("href") or ""
 
 
-@dataclass(frozen=True, slots=True)
-class TikTokSandbox:
-    """A running simulated shop; implements `shopglot.connector.RunningSandbox`."""
+def _approve(authorize_url: str) -> str:
+    """Open the authorize page as a browser does, press the first approve link, and return where it leads."""
+    import httpx  # noqa: PLC0415 - describing the connector needs no HTTP client
 
-    running: SandboxServer
+    with httpx.Client(trust_env=False) as browser:
+        page = _ApproveLink()
+        page.feed(browser.get(authorize_url).text)
+        if not page.target:
+            raise AuthorizationError("the authorize page knows no such app", code="no_approve_link")
+        response = browser.get(urljoin(authorize_url, page.target))
+    if response.status_code != _FOUND:
+        raise AuthorizationError("the authorize page sent the seller nowhere", code="no_redirect")
+    return response.headers["location"]
 
-    @property
-    def hosts(self) -> Mapping[str, str]:
-        """The loopback addresses of the API and of the token host."""
-        return {"api": self.running.api_url, "auth": self.running.auth_url}
 
-    @property
-    def settings(self) -> Mapping[str, str]:
-        """The invented app's settings."""
-        sandbox = self.running.sandbox
-        return {
+def _as_seen(running: SandboxServer) -> RunningSandbox:
+    """Return the running shop as the host sees it; orders placed after the seller switched the shipping follow it."""
+    sandbox = running.sandbox
+    return RunningSandbox(
+        hosts={"api": running.api_url, "auth": running.auth_url},
+        settings={
             "app_key": sandbox.app_key,
             "app_secret": sandbox.app_secret,
             "service_id": sandbox.service_id,
-            "authorize_host": self.running.api_url,
+            "authorize_host": running.api_url,
             "redirect_url": sandbox.redirect_url,
-        }
-
-    @property
-    def remedies(self) -> tuple[str, ...]:
-        """What the simulated seller can do about hidden customers."""
-        return (_SELLER_SHIPPING,)
-
-    def approve(self, authorize_url: str) -> str:
-        """Open the authorize page as a browser does, press the first approve link, and return where it leads."""
-        import httpx  # noqa: PLC0415 - describing the connector needs no HTTP client
-
-        with httpx.Client(trust_env=False) as browser:
-            page = _ApproveLink()
-            page.feed(browser.get(authorize_url).text)
-            if not page.target:
-                raise AuthorizationError("the authorize page knows no such app", code="no_approve_link")
-            response = browser.get(urljoin(authorize_url, page.target))
-        if response.status_code != _FOUND:
-            raise AuthorizationError("the authorize page sent the seller nowhere", code="no_redirect")
-        return response.headers["location"]
-
-    def carry_out(self, remedy: str) -> None:
-        """Switch to Seller Shipping, which orders placed from now on follow."""
-        if remedy != _SELLER_SHIPPING:
-            raise InvalidArgument(f"remedy must be one of {', '.join(self.remedies)}, got {remedy!r}")
-        self.running.sandbox.set_shipping("SELLER")
-
-    def place_orders(self, count: int) -> tuple[str, ...]:
-        """Let buyers place orders that are ready to be shipped."""
-        return self.running.sandbox.place_orders(count, ready=True)
+        },
+        approve=_approve,
+        remedies={_SELLER_SHIPPING: lambda: sandbox.set_shipping("SELLER")},
+        place_orders=lambda count: sandbox.place_orders(count, ready=True),
+    )
 
 
 @contextmanager
-def open_sandbox(options: SandboxOptions) -> Iterator[TikTokSandbox]:
+def open_sandbox(options: SandboxOptions) -> Iterator[RunningSandbox]:
     """Serve the simulated shop on 127.0.0.1 while the block runs.
 
     Raises `SettingsError` for options that do not fit, for a port that is taken, and when the extra `sandbox` is not
@@ -125,4 +105,4 @@ def open_sandbox(options: SandboxOptions) -> Iterator[TikTokSandbox]:
                 code="port",
                 hint="Take another --port, or 0 for a free one.",
             ) from None
-        yield TikTokSandbox(running)
+        yield _as_seen(running)

@@ -182,9 +182,12 @@ class PlatformError(ShopglotError):
     """The platform, or the way to it, said no.
 
     `action` is what the caller should do; `status` is the HTTP status (0: none), `request_id` the platform's own.
+    `one_record` says whether it is about the one record that was asked for, so that others can be read all the same;
+    None: as usual for its kind.
     """
 
     action: ClassVar[Action] = "give_up"
+    one_record: bool | None = None
 
     def __init__(  # noqa: PLR0913 - each is one fact about the response, all but the message by name
         self, message: str, *, code: str = "", where: str = "", hint: str = "", request_id: str = "", status: int = 0

@@ -51,12 +51,27 @@ def test_any_time_zone_is_the_same_moment(scene: Scene) -> None:
     assert here == there
 
 
-def test_statuses_are_the_platforms_own(scene: Scene, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("asked", "tokens"),
+    [
+        (["tiktok:COMPLETED", "tiktok:CANCELLED"], {"COMPLETED", "CANCELLED"}),
+        ("completed", {"COMPLETED"}),
+        (["cancelled", "tiktok:IN_TRANSIT"], {"CANCELLED", "IN_TRANSIT"}),
+    ],
+)
+def test_a_status_is_a_word_of_the_model_or_a_token_of_the_platform(
+    scene: Scene, kind: str, asked: Any, tokens: set[str]
+) -> None:
     everything = scene.ask(kind, lambda shop: shop.orders.list())
-    wanted = ["COMPLETED", "CANCELLED"]
-    some = scene.ask(kind, lambda shop: shop.orders.list(status=wanted))
-    assert sorted(ids(some)) == sorted(order.id for order in everything if order.source_status in wanted)
-    assert {order.source_status for order in some} == set(wanted)
+    some = scene.ask(kind, lambda shop: shop.orders.list(status=asked))
+    assert sorted(ids(some)) == sorted(order.id for order in everything if order.source_status in tokens)
+    assert {order.source_status for order in some} == tokens
+
+
+def test_active_orders_are_all_that_are_neither_done_nor_cancelled(scene: Scene, kind: str) -> None:
+    everything = scene.ask(kind, lambda shop: shop.orders.list())
+    some = scene.ask(kind, lambda shop: shop.orders.list(status="active", page_size=20))
+    assert sorted(ids(some)) == sorted(order.id for order in everything if order.status == "active")
 
 
 @pytest.mark.parametrize("limit", [0, 1, 30, 120, 1000])

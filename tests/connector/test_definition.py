@@ -11,8 +11,11 @@ import pytest
 
 from shopglot import connector as module
 from shopglot.connector import (
+    ClientCredentials,
     ConnectorDefinition,
+    DerivedCustomers,
     Envelope,
+    ErrorBody,
     Gotcha,
     Guide,
     GuideSection,
@@ -27,6 +30,7 @@ from shopglot.connector import (
     Resource,
     Setting,
     Transform,
+    Webhooks,
 )
 
 if TYPE_CHECKING:
@@ -279,6 +283,7 @@ WRONG: dict[type, list[tuple[Callable[[], object], str]]] = {
 }
 
 
+_NAME = "{} must be lower-case words joined by hyphens, such as 'tiktok'"
 # Callable, and never called.
 FUNCTION: Any = max
 
@@ -302,6 +307,38 @@ WRONG[OAuth2] = [(lambda: OAuth2(max, max, max, None), "oauth: refresh_token mus
 WRONG[Operations] = [
     (lambda: Operations(list="page"), "operations: list must be callable"),  # type: ignore[arg-type]
     (lambda: Operations(batch_size=0), "operations: batch_size must be at least 1"),
+    (lambda: Operations(page_size=0), "operations: page_size must be at least 1"),
+    (lambda: Operations(filters="status"), "operations: filters must be a tuple of texts"),  # type: ignore[arg-type]
+    (lambda: Operations(filters=("a b",)), "operations: filter 'a b' must be one word, such as 'region'"),
+    (lambda: Operations(filters=("status", "status")), "operations lists a filter twice: status"),
+    (lambda: Operations(sorts=("created_at", "created_at")), "operations lists a sort twice: created_at"),
+    (
+        lambda: Operations(sorts=("name",)),
+        "operations: sort 'name' is not one of created_at, -created_at, updated_at, -updated_at",
+    ),
+    (lambda: Operations(statuses=("active",)), "operations: statuses must be a mapping"),  # type: ignore[arg-type]
+    (
+        lambda: Operations(filters=("status",), statuses={"active": "ON"}),  # type: ignore[dict-item]
+        "operations: statuses of active must be a tuple of texts",
+    ),
+    (lambda: Operations(statuses={"active": ("ON",)}), "operations: statuses need the filter 'status'"),
+]
+WRONG[ClientCredentials] = [
+    (lambda: ClientCredentials(None), "client credentials: obtain_token must be callable")  # type: ignore[arg-type]
+]
+WRONG[DerivedCustomers] = [
+    (lambda: DerivedCustomers("Order"), _NAME.format("derived customers: source 'Order'")),
+    (lambda: DerivedCustomers("order", ""), _NAME.format("derived customers: resource ''")),
+    (
+        lambda: DerivedCustomers("order", select="a b"),
+        "derived customers: select 'a b' must be one word, such as 'region'",
+    ),
+]
+WRONG[Webhooks] = [(lambda: Webhooks(max, None), "webhooks: events must be callable")]  # type: ignore[arg-type]
+WRONG[ErrorBody] = [
+    (lambda: ErrorBody(code=""), "error body: code is '', and must be a text that is not blank"),
+    (lambda: ErrorBody(by_code=["x"]), "error body: by_code must be a mapping"),  # type: ignore[arg-type]
+    (lambda: ErrorBody(by_code={"x": ValueError}), "error body: 'x' must be a class of platform error"),  # type: ignore[dict-item]
 ]
 WRONG[Live] = [
     *(
@@ -311,16 +348,37 @@ WRONG[Live] = [
     (lambda: _live(hosts={}), "live: there is no host"),
     (lambda: _live(sign=None), "live: sign must be callable"),
     (lambda: _live(error_of="code"), "live: error_of must be callable"),
-    (lambda: _live(oauth="key"), "live: oauth must be an OAuth2, or None"),
+    (lambda: _live(oauth="key"), "live: oauth must be an OAuth2, ClientCredentials, or None"),
     (lambda: _live(operations={"order": None}), "live: the operations of 'order' must be Operations"),
     (lambda: _live(rate=0), "live: rate must be more than 0"),
-    (lambda: _live(customers_from="order"), "live: customers_from 'order' has no operation `list`"),
-    (lambda: _live(customer_filter="buyer"), "live: customer_filter needs customers_from"),
+    (
+        lambda: _live(derived_customers=DerivedCustomers("order")),
+        "live: derived customers: 'order' has no operation `list`",
+    ),
+    (
+        lambda: _live(
+            operations={"order": Operations(FUNCTION)}, derived_customers=DerivedCustomers("order", select="buyer")
+        ),
+        "live: derived customers: 'buyer' is no filter of 'order'",
+    ),
+    (
+        lambda: _live(
+            operations={"order": Operations(FUNCTION), "customer": Operations(FUNCTION)},
+            derived_customers=DerivedCustomers("order"),
+        ),
+        "live: derived customers need a resource of their own beside the platform's own",
+    ),
 ]
 WRONG[ConnectorDefinition] += [
     (
         lambda: _connector(live=_live(operations={"parcel": Operations()})),
         "live: 'parcel' in operations is not a resource",
+    ),
+    (
+        lambda: _connector(
+            live=_live(operations={"order": Operations(FUNCTION)}, derived_customers=DerivedCustomers("order", "order"))
+        ),
+        "live: derived customers: 'order' is not a resource of Customers",
     ),
     *(
         (

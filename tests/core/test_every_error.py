@@ -12,7 +12,7 @@ import pytest
 
 import shopglot
 from shopglot.client import AsyncHttpRunner, CallPolicy, ClientSettings, HttpRunner, base_urls
-from shopglot.connector import ConnectorDefinition, Guide, MemoryTokenStore, Request, Resource
+from shopglot.connector import ConnectorDefinition, Guide, MemoryTokenStore, OAuth2, Request, Resource
 from shopglot.exact_json import read_json
 from shopglot.workbench.tests import FixtureLoader
 
@@ -43,7 +43,7 @@ def _closed() -> None:
     runner.close()
     live = TIKTOK.definition.live
     assert live is not None
-    assert live.oauth is not None
+    assert isinstance(live.oauth, OAuth2)
     runner.run(live.oauth.exchange_code(SETTINGS, "code", 0))
 
 
@@ -52,7 +52,7 @@ async def _closed_for_tasks() -> None:
     await runner.aclose()
     live = TIKTOK.definition.live
     assert live is not None
-    assert live.oauth is not None
+    assert isinstance(live.oauth, OAuth2)
     await runner.run(live.oauth.exchange_code(SETTINGS, "code", 0))
 
 

@@ -30,7 +30,7 @@ def offline(registry: shopglot.Registry, raw: object, answer: bytes) -> None:
 def connected(connection: shopglot.Connection, since: datetime) -> None:
     with connection as entered:
         assert_type(entered, shopglot.Connection)
-    orders = connection.orders.list(updated_since=since, status=["COMPLETED"], limit=10)
+    orders = connection.orders.list(updated_since=since, status=["completed"], limit=10)
     assert_type(orders, Listing[Order])
     assert_type(list(orders), list[Order])
     assert_type(orders.cursor, str | None)

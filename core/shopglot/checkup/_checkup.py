@@ -13,7 +13,7 @@ from shopglot.checkup._customers import customers_step
 from shopglot.checkup._step import CheckResult
 from shopglot.client import ClientSettings
 from shopglot.connection import connect, wrong_settings
-from shopglot.connector import Credentials
+from shopglot.connector import Credentials, OAuth2
 from shopglot.diagnostics import printable
 from shopglot.errors import (
     AuthorizationError,
@@ -66,7 +66,7 @@ def checkup(
     needed = [setting.name for setting in connector.definition.settings if setting.required]
     yield CheckResult("settings", "Settings", "ok", f"{', '.join(needed)} are set")
     live = connector.definition.live
-    authorizes = live is not None and live.oauth is not None
+    authorizes = live is not None and isinstance(live.oauth, OAuth2)
     if setup.token is None and authorizes:
         yield CheckResult("token", "Token", "failed", "no token yet", _AGAIN, _AUTHORIZE)
         return
@@ -231,7 +231,7 @@ class _Online:
         return CheckResult("shop", "Shop", "ok", f"{printable(record.name or '')} ({place})".strip())
 
     def _customers(self) -> CheckResult:
-        tried = _try(lambda: customers_step(self.connection, self.connector.definition.guide, self.now))
+        tried = _try(lambda: customers_step(self.connection, self.connector.definition, self.now))
         if tried.error is None and isinstance(tried.value, CheckResult):
             return tried.value
         error = tried.error or ShopglotError("unknown")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from shopglot.checkup._step import State
     from shopglot.connection import Connection
-    from shopglot.connector import Guide
+    from shopglot.connector import ConnectorDefinition
     from shopglot_models import Order
 
 __all__ = ["customers_step"]
@@ -31,15 +31,22 @@ _MOST = 500
 _WAITING = "awaiting_release"
 
 
-def customers_step(connection: Connection, guide: Guide | None, now: float) -> CheckResult:
-    """Read recent orders and return whether they include customer details; raises `PlatformError`."""
+def customers_step(connection: Connection, definition: ConnectorDefinition, now: float) -> CheckResult:
+    """Read recent orders and return whether they include customer details; raises `PlatformError`.
+
+    Of a platform that can't list by time the first orders are read, as it lists them.
+    """
+    guide, live = definition.guide, definition.live
     orders: list[Order] = []
     window = ""
-    for length, name in _WINDOWS:
-        since = datetime.fromtimestamp(now, UTC) - length
-        orders, window = list(connection.orders.list(created_since=since, limit=_MOST)), name
-        if sum(not _waits(order) for order in orders) >= _ENOUGH:
-            break
+    if live is not None and "created_since" in live.of("order").filters:
+        for length, name in _WINDOWS:
+            since = datetime.fromtimestamp(now, UTC) - length
+            orders, window = list(connection.orders.list(created_since=since, limit=_MOST)), f" of the last {name}"
+            if sum(not _waits(order) for order in orders) >= _ENOUGH:
+                break
+    else:
+        orders = list(connection.orders.list(limit=_ENOUGH))
     return _judge_orders(orders, window, set(guide.keys()) if guide else set())
 
 
@@ -48,11 +55,11 @@ def _judge_orders(orders: Sequence[Order], window: str, sections: set[str]) -> C
         return CheckResult("customers", "Customer details", state, detail, fix, remedy)
 
     if not orders:
-        return result("unknown", f"no order in the last {window} to check")
+        return result("unknown", f"no order{window.replace(' of', ' in')} to check")
     if not any(order.customer_hidden or order.customer or order.shipping_address for order in orders):
-        return result("unknown", f"none of {len(orders)} orders of the last {window} has a buyer or an address")
+        return result("unknown", f"none of {len(orders)} orders{window} has a buyer or an address")
     clear = [order for order in orders if not order.customer_hidden]
-    detail = f"{len(clear)} of {len(orders)} orders of the last {window} include them"
+    detail = f"{len(clear)} of {len(orders)} orders{window} include them"
     reasons = Counter(reason for order in orders for reason in sorted({item.reason for item in order.hidden_fields}))
     if reasons:
         detail += f"; hidden: {', '.join(f'{count} {reason}' for reason, count in reasons.most_common())}"

@@ -37,7 +37,7 @@ def check(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     settings: Annotated[
         str | None, typer.Option(help="A JSON file with the settings and the token; - is stdin.", metavar="FILE")
     ] = None,
-    shop: Annotated[str | None, typer.Option(help="Which shop, where one authorization includes several.")] = None,
+    shop: Annotated[str | None, typer.Option(help="Which shop, where one connection has several.")] = None,
     host: Annotated[
         list[str] | None,
         typer.Option(help="Another origin for a host, such as api=http://127.0.0.1:8080.", metavar="NAME=ORIGIN"),

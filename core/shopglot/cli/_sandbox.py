@@ -34,7 +34,7 @@ def sandbox(  # noqa: PLR0913, PLR0917 - a command's options are its parameters
     seed: Annotated[int, typer.Option(min=0, help="The same seed creates the same people and goods.")] = 1,
     port: Annotated[int, typer.Option(min=0, max=65_535, help="The port on 127.0.0.1; 0 picks a free one.")] = 0,
     save: Annotated[
-        Path | None, typer.Option(help="Authorize the app at once, and save its settings and token in this file.")
+        Path | None, typer.Option(help="Save all that a connection takes in this file; an app is authorized at once.")
     ] = None,
 ) -> None:
     """Run a simulated platform on this machine, until Ctrl-C.
@@ -70,26 +70,30 @@ def _lines(connector: Connector, running: RunningSandbox, saved: Path | None) ->
     from shopglot.connection import Authorization  # noqa: PLC0415 - `--help` needs no connection
 
     name = connector.definition.name
-    page = Authorization(connector, running.settings, hosts=running.hosts).url("1")
     yield f"A simulated {name} is running until you press Ctrl-C. All people and data in it are invented."
     yield ""
-    yield "Hosts"
-    yield from _columns(running.hosts.items())
+    if running.hosts:
+        yield "Hosts"
+        yield from _columns(running.hosts.items())
     yield "Settings (invented)"
     yield from _columns(running.settings.items())
-    yield "Authorization page"
-    yield f"  {page}"
+    authorizes = running.approve is not None
+    if authorizes:
+        page = Authorization(connector, running.settings, hosts=running.hosts).url("1")
+        yield "Authorization page"
+        yield f"  {page}"
     yield ""
     if saved is None:
-        yield "With --save FILE the app is authorized at once, and the file contains all that a connection needs."
+        first = "the app is authorized at once, and " if authorizes else ""
+        yield f"With --save FILE {first}the file contains all that a connection needs."
         return
-    yield f"Settings and token are in {saved}. In another terminal:"
+    yield f"Settings{' and token' if authorizes else ''} are in {saved}. In another terminal:"
     yield f"  shopglot check {connector.id} --settings {saved}"
     yield ""
     yield "In Python:"
     yield "  import json, pathlib, shopglot"
     yield f'  saved = json.loads(pathlib.Path("{saved}").read_text())'
-    yield '  hosts = saved.pop("hosts")'
+    yield '  hosts = saved.pop("hosts", None)'
     yield f'  platform = shopglot.load_connectors()["{connector.id}"]'
     yield "  with shopglot.connect(platform, saved, hosts=hosts) as connection:"
     yield "      for order in connection.orders.list(limit=5):"

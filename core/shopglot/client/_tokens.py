@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
 from shopglot.client._engine import LoadToken, SaveToken
+from shopglot.connector import ClientCredentials, OAuth2
 from shopglot.errors import AuthorizationError, TemporaryError
 
 if TYPE_CHECKING:
@@ -63,20 +64,29 @@ class TokenRefresher:
     def refresh(self, stale: Token | None, policy: CallPolicy) -> Flow[Token]:
         """Get a usable token: from the store if it has one by now, else from the platform.
 
-        Raises `AuthorizationError` when there is nothing to refresh with, or the platform says that it has expired.
+        With client credentials a new one is obtained. Raises `AuthorizationError` when there is nothing to refresh
+        with, or the platform says that it has expired.
         """
         if self._unsaved is not None:
             # Refreshed before, but the store failed then; the old pair is dead, so only this one can help.
             return (yield from self._save(self._unsaved))
         stored: Token | None = yield LoadToken()
+        if stored is not None and _usable(stored, stale, policy):
+            return stored
+        if isinstance(policy.live.oauth, ClientCredentials):
+            operation = policy.live.oauth.obtain_token(policy.settings, int(policy.clock.now()))
+            return (yield from self._save((yield from policy.perform(operation))))
         if stored is None:
             raise AuthorizationError(
                 "this connection is not authorized yet", code="not_authorized", hint="Authorize the app once."
             )
-        if _usable(stored, stale, policy):
-            return stored
+        return (yield from self._exchange(stored, stale, policy))
+
+    def _exchange(self, stored: Token, stale: Token | None, policy: CallPolicy) -> Flow[Token]:
+        """Exchange a refresh token for a new pair."""
         oauth = policy.live.oauth
-        if oauth is None or not stored.refresh_token or _is_expired(stored.refresh_expires_at, policy):
+        expired = not stored.refresh_token or _is_expired(stored.refresh_expires_at, policy)
+        if expired or not isinstance(oauth, OAuth2):
             raise AuthorizationError(
                 "the authorization has expired and cannot be refreshed",
                 code="refresh_token_expired",
@@ -114,7 +124,8 @@ def _is_expired(at: int | None, policy: CallPolicy) -> bool:
 def _usable(token: Token, stale: Token | None, policy: CallPolicy) -> bool:
     if _is_refused(token, stale):
         return False
-    if token.access_expires_at is None or not token.refresh_token:
+    renewable = token.refresh_token or isinstance(policy.live.oauth, ClientCredentials)
+    if token.access_expires_at is None or not renewable:
         return True
     ahead = policy.client.refresh_ahead
     if token.obtained_at is not None:

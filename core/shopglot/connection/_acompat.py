@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from shopglot.connection._base import RecordPage
-    from shopglot.connector import Query
+    from shopglot.connection._params import ListParams
 
 __all__ = ["AsyncLock", "AsyncReadPage", "Lock", "ReadPage"]
 
 T = TypeVar("T")
 
-AsyncReadPage: TypeAlias = "Callable[[Query], Awaitable[RecordPage[T]]]"
-ReadPage: TypeAlias = "Callable[[Query], RecordPage[T]]"
+AsyncReadPage: TypeAlias = "Callable[[ListParams], Awaitable[RecordPage[T]]]"
+ReadPage: TypeAlias = "Callable[[ListParams], RecordPage[T]]"

@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TypeVar, overload
 
 from shopglot.connection._acompat import AsyncLock
-from shopglot.connection._base import BaseConnection, ListParams, RecordBatch, RecordPage, check_text, check_texts
-from shopglot.connection._customers import CustomerReader, MergedCustomers
+from shopglot.connection._base import BaseConnection, PagePlan, RecordBatch, RecordPage
+from shopglot.connection._customers import CustomerReader, DerivedPlan, MergedCustomers
+from shopglot.connection._params import ListParams, check_text, check_texts
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Sequence
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
     from datetime import datetime
     from types import TracebackType
 
     from shopglot.client import AsyncHttpRunner
     from shopglot.connection._acompat import AsyncReadPage
     from shopglot.connection._complete import CompletedItems
-    from shopglot.connector import Operation, Query, ShopRef
+    from shopglot.connector import Operation, ShopRef
     from shopglot.normalize import Normalized, Rejected
     from shopglot_models import Customer, Order, Product, Store
 
@@ -34,10 +35,9 @@ class AsyncListing(Generic[T]):
     could not be unified.
     """
 
-    def __init__(self, read: AsyncReadPage[T], params: ListParams, now: float) -> None:
+    def __init__(self, read: AsyncReadPage[T], params: ListParams) -> None:
         self._read = read
         self._params = params
-        self._query = params.query(now)
         self.cursor = params.cursor
         self.finished = False
         self.total: int | None = None
@@ -60,14 +60,14 @@ class AsyncListing(Generic[T]):
 
     async def pages(self) -> AsyncIterator[RecordPage[T]]:
         """Return the pages, each with the cursor that resumes after it; `limit` does not cut a page."""
-        query: Query | None = self._query
-        while query is not None:
-            page = await self._read(query)
+        params: ListParams | None = self._params
+        while params is not None:
+            page = await self._read(params)
             self.total = page.total
             self.rejected_count += len(page.rejected)
             yield page
             self._move_past(page)
-            query = self._params.following(page.next_cursor, self._query.now)
+            params = self._params.following(page.next_cursor)
 
     def _move_past(self, page: RecordPage[T]) -> None:
         self.cursor = page.next_cursor
@@ -105,12 +105,12 @@ class AsyncShopReader:
         shop = await self.ref()
         return await self.runner.run(operation(shop), shop.id)
 
-    async def page(self, resource: str, query: Query, *, with_details: bool) -> RecordPage[Any]:
+    async def page(self, plan: PagePlan, *, with_details: bool) -> RecordPage[Any]:
         """Read, complete and normalize one page."""
-        shop = await self.prepared(resource)
-        page = await self.runner.run(self.base.read_page(resource, shop, query), shop.id)
-        completed = await self.complete(resource, shop, page.items)
-        return self.base.record_page(resource, page, completed, with_details=with_details)
+        shop = await self.prepared(plan.resource)
+        page = await self.runner.run(self.base.read_page(plan.resource, shop, plan.query), shop.id)
+        completed = await self.complete(plan.resource, shop, page.items)
+        return self.base.record_page(plan, page, completed, with_details=with_details)
 
     async def batch(self, resource: str, ids: Sequence[str], *, with_details: bool) -> RecordBatch[Any]:
         """Read, complete and normalize records by id."""
@@ -126,10 +126,10 @@ class AsyncShopReader:
         completion = self.base.completion(resource, shop, items, by_id=by_id)
         return completion.complete(await self.runner.run_all(completion.operations, shop.id))
 
-    async def whole_customers(self, page: RecordPage[Customer], query: Query, *, whole: bool) -> RecordPage[Customer]:
-        """Read the other orders of a page's customers, where whole ones were asked for."""
+    async def whole_customers(self, page: RecordPage[Customer], plan: DerivedPlan) -> RecordPage[Customer]:
+        """Read the other records of a page's customers, where whole ones were asked for."""
         shop = await self.ref()
-        operations = self.customers.wholes(shop, page, query, whole=whole)
+        operations = self.customers.wholes(shop, page, plan)
         if not operations:
             return page
         return self.customers.with_wholes(page, await self.runner.run_all(operations, shop.id))
@@ -149,6 +149,8 @@ class AsyncRecordAccessor(Generic[R]):
         updated_since: datetime | None = None,
         created_since: datetime | None = None,
         status: str | Sequence[str] | None = None,
+        filters: Mapping[str, str] | None = None,
+        sort: str | None = None,
         cursor: str | None = None,
         limit: int | None = None,
         page_size: int = 100,
@@ -162,6 +164,8 @@ class AsyncRecordAccessor(Generic[R]):
         updated_since: datetime | None = None,
         created_since: datetime | None = None,
         status: str | Sequence[str] | None = None,
+        filters: Mapping[str, str] | None = None,
+        sort: str | None = None,
         cursor: str | None = None,
         limit: int | None = None,
         page_size: int = 100,
@@ -174,6 +178,8 @@ class AsyncRecordAccessor(Generic[R]):
         updated_since: datetime | None = None,
         created_since: datetime | None = None,
         status: str | Sequence[str] | None = None,
+        filters: Mapping[str, str] | None = None,
+        sort: str | None = None,
         cursor: str | None = None,
         limit: int | None = None,
         page_size: int = 100,
@@ -181,17 +187,23 @@ class AsyncRecordAccessor(Generic[R]):
     ) -> AsyncListing[Any]:
         """List records lazily; raises `RequestError` for an argument of the wrong type or size.
 
-        `updated_since` and `created_since` are aware datetimes, inclusive; `status` one or several of the platform's
-        own status tokens. `cursor` resumes a listing with its filters. `limit` ends it after so many records. With
-        `with_details=True` each item is a `Normalized`: the record with its warnings and its raw form.
+        `updated_since` and `created_since` are aware datetimes, inclusive; `status` is one or several of the model's
+        words, or of the platform's own, written `tiktok:UNPAID`. What the platform can't select by is selected here,
+        exactly, or refused by name. `filters` are further ones that the platform has, `sort` is `created_at` or
+        `updated_at`, with a minus for the newest first; the connector declares both. `cursor` resumes a listing with
+        its filters. `limit` ends it after so many records. With `with_details=True` each item is a `Normalized`: the
+        record with its warnings and its raw form.
         """
-        params = ListParams(updated_since, created_since, status, cursor, limit, page_size)
+        params = ListParams(
+            updated_since, created_since, status, None, filters, sort, cursor, limit=limit, page_size=page_size
+        )
         shop, resource = self._shop, self._resource
+        shop.base.plan(resource, params)
 
-        async def read(query: Query) -> RecordPage[Any]:
-            return await shop.page(resource, query, with_details=with_details)
+        async def read(params: ListParams) -> RecordPage[Any]:
+            return await shop.page(shop.base.plan(resource, params), with_details=with_details)
 
-        return AsyncListing(read, params, shop.base.clock.now())
+        return AsyncListing(read, params)
 
     @overload
     async def get(self, record_id: str, *, with_details: Literal[True]) -> Normalized: ...
@@ -217,7 +229,7 @@ class AsyncRecordAccessor(Generic[R]):
 
 
 class AsyncCustomers:
-    """The customers of the connected shop, derived from its orders."""
+    """The customers of the connected shop: the platform's own, and those made from its orders."""
 
     def __init__(self, shop: AsyncShopReader) -> None:
         self._shop = shop
@@ -227,40 +239,55 @@ class AsyncCustomers:
         *,
         updated_since: datetime | None = None,
         created_since: datetime | None = None,
+        status: str | Sequence[str] | None = None,
+        email: str | None = None,
         cursor: str | None = None,
         limit: int | None = None,
         page_size: int = 100,
         whole: bool = False,
     ) -> AsyncListing[Customer]:
-        """List customers by id, each merged out of all matching orders; these are all read before the first page.
+        """List customers; raises `RequestError` for what can't be selected, by name.
 
-        With `updated_since` or `created_since` those are the buyers of the orders in that window, and each record is
-        `partial`: merge it into what you have (`shopglot_models.merge`). `whole=True` reads the other orders of each
-        such buyer too, at a call or more a buyer, page by page. A page's `incomplete` names those still partial.
-        Without a window all records are whole, but for orders that were rejected.
+        Those that the platform lists itself come page by page. Then come those made from orders, by id, each merged
+        out of all matching orders, which are all read before the first of them: with `updated_since` or
+        `created_since` those are the buyers of the orders in that window, and each record is `partial`: merge it into
+        what you have (`shopglot_models.merge`). `whole=True` reads the other orders of each such buyer too, at a call
+        or more a buyer, page by page. A page's `incomplete` names those still partial. Without a window all records
+        are whole, but for orders that were rejected. `email` selects by mailbox, whatever its case.
         """
-        params = ListParams(updated_since, created_since, None, cursor, limit, page_size, whole=whole)
+        params = ListParams(
+            updated_since, created_since, status, email, cursor=cursor, limit=limit, page_size=page_size, whole=whole
+        )
         shop = self._shop
+        shop.customers.plan(params)
         merged: MergedCustomers | None = None
 
-        async def read(query: Query) -> RecordPage[Any]:
+        async def read(params: ListParams) -> RecordPage[Any]:
             nonlocal merged
+            plan = shop.customers.plan(params)
+            if isinstance(plan, PagePlan):
+                return await shop.page(plan, with_details=False)
             if merged is None:
-                await shop.prepared("customer")
-                merged = await shop.run(lambda ref: shop.customers.merge_orders(ref, query))
-            page = shop.customers.customer_page(merged, query, whole=whole)
-            return await shop.whole_customers(page, query, whole=whole)
+                await shop.prepared(shop.customers.resource)
+                merged = await shop.run(lambda ref: shop.customers.merge(ref, plan))
+            return await shop.whole_customers(shop.customers.customer_page(merged, plan), plan)
 
-        return AsyncListing(read, params, shop.base.clock.now())
+        return AsyncListing(read, params)
 
     async def get(self, customer_id: str) -> Customer:
-        """Read one customer, merged out of all of that buyer's orders; raises `NotFound` for one who has none.
+        """Read one customer; raises `NotFound` for one whom the shop does not have.
 
-        It is `partial` only where some of the orders could not be unified.
+        One made from orders is merged out of all of that buyer's, and `partial` only where some of them could not be
+        unified.
         """
-        wanted = check_text("customer_id", customer_id)
-        await self._shop.prepared("customer")
-        return await self._shop.run(lambda ref: self._shop.customers.customer(ref, wanted))
+        wanted, reader = check_text("customer_id", customer_id), self._shop.customers
+        if reader.may_be_own(wanted):
+            batch = await self._shop.batch("customer", [wanted], with_details=False)
+            if batch.records or batch.rejected or not reader.may_be_derived(wanted):
+                own: Customer = self._shop.base.single("customer", batch.records, batch.rejected)
+                return own
+        await self._shop.prepared(reader.resource)
+        return await self._shop.run(lambda ref: reader.customer(ref, wanted))
 
 
 class AsyncConnection:
@@ -305,7 +332,7 @@ class AsyncConnection:
         stores: list[Store] = []
         page = await self._shop.runner.run(base.live.stores())
         for raw in page.items:
-            completed = await self._shop.complete("store", base.live.shop_of(raw), [raw])
+            completed = await self._shop.complete("store", base.shop_of(raw), [raw])
             stores += base.normalize_completed("store", completed, with_details=False)[0]
         return stores
 

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from shopglot.client import AsyncHttpRunner, CallPolicy, ClientSettings, HttpRunner, base_urls
 from shopglot.connection._settings import check_settings, live_of
-from shopglot.connector import Credentials, MemoryTokenStore
+from shopglot.connector import Credentials, MemoryTokenStore, OAuth2
 from shopglot.errors import RequestError, SettingsError
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Authorization:
         transport: httpx.BaseTransport | httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self._live = live_of(connector)
-        if self._live.oauth is None:
+        if not isinstance(self._live.oauth, OAuth2):
             hint = "Its settings are all that a connection needs."
             raise SettingsError(f"{connector.id} has no authorization by a seller", code="no_authorization", hint=hint)
         self._oauth = self._live.oauth

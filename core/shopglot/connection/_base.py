@@ -3,38 +3,37 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from shopglot.connection._complete import CompletedItems, Completion
 from shopglot.connection._context import MappingContext
+from shopglot.connection._cursor import ListCursor
+from shopglot.connection._filters import HostFilters, divide
 from shopglot.connection._settings import check_settings, live_of
-from shopglot.connector import Batch, Operation, Page, Query
+from shopglot.connector import Batch, OAuth2, Operation, Page, Query
 from shopglot.diagnostics import Problem
 from shopglot.errors import NotFound, RequestError, SettingsError
 from shopglot.mapping import RECORD_CODES
 from shopglot.normalize import Normalized, Rejected
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from shopglot.client import Clock
+    from shopglot.connection._params import ListParams
     from shopglot.connector import Credentials, ShopRef
     from shopglot.normalize import MaskPolicy, Normalizer
     from shopglot.registry import Connector
     from shopglot_models import Store
 
-__all__ = ["BaseConnection", "ListParams", "RecordBatch", "RecordPage", "check_text", "check_texts"]
+__all__ = ["BaseConnection", "PagePlan", "RecordBatch", "RecordPage"]
 
 T = TypeVar("T")
 KEPT_REJECTS = 1000
 # The warning of a record that lacks a part.
 LACKS = "R119"
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_EXAMPLE = "datetime.now(UTC)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,95 +66,16 @@ class RecordBatch(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class ListParams:
-    """What a caller asked of a listing."""
+class PagePlan:
+    """How one page of a listing is read: what the platform is asked for, and what the host filters.
 
-    updated_since: datetime | None = None
-    created_since: datetime | None = None
-    status: str | Sequence[str] | None = None
-    cursor: str | None = None
-    limit: int | None = None
-    page_size: int = 100
-    with_details: bool = False
-    whole: bool = False
+    `then` is the cursor at which another listing goes on after this one; blank: none does.
+    """
 
-    def __post_init__(self) -> None:
-        _check_count("page_size", self.page_size, least=1)
-        if self.limit is not None:
-            _check_count("limit", self.limit, least=0)
-        if self.cursor is not None:
-            check_text("cursor", self.cursor)
-        filters = (self.updated_since, self.created_since, self.status)
-        if self.cursor is not None and (self.whole or filters != (None, None, None)):
-            raise RequestError(
-                "a cursor contains its own filters",
-                code="bad_cursor",
-                hint="Pass the cursor alone, or the filters alone.",
-            )
-
-    def query(self, now: float) -> Query:
-        """Return the connector's query; `now` in Unix seconds."""
-        return Query(
-            updated_since=_seconds("updated_since", self.updated_since),
-            created_since=_seconds("created_since", self.created_since),
-            statuses=() if self.status is None else check_texts("status", self.status, one=True),
-            cursor=self.cursor,
-            page_size=self.page_size if self.limit is None else max(1, min(self.page_size, self.limit)),
-            now=int(now),
-        )
-
-    def following(self, cursor: str | None, now: int) -> Query | None:
-        """Return the query for the page at this cursor, or None at the end."""
-        return (
-            None if cursor is None else ListParams(cursor=cursor, limit=self.limit, page_size=self.page_size).query(now)
-        )
-
-
-def check_texts(name: str, given: object, *, one: bool = False) -> tuple[str, ...]:
-    """Return a list of texts, each once; raises `RequestError` for anything else, a single text too unless `one`."""
-    texts = (given,) if one and isinstance(given, str) else given
-    # Text is a sequence too, of its characters.
-    if isinstance(texts, str | bytes | Mapping) or not isinstance(texts, Iterable):
-        raise _wrong_type(name, "a text or a list of texts" if one else "a list of texts", given)
-    return tuple(dict.fromkeys([check_text(f"each of {name}", text) for text in texts]))
-
-
-def check_text(name: str, given: object) -> str:
-    """Return a text as it is; raises `RequestError` for anything else."""
-    if not isinstance(given, str):
-        raise _wrong_type(name, "a text", given)
-    return given
-
-
-def _check_count(name: str, given: object, *, least: int) -> None:
-    if type(given) is not int:
-        raise _wrong_type(name, "a whole number", given)
-    if given < least:
-        raise RequestError(
-            f"{name} must be {f'at least {least}' if least else '0 or more'}",
-            code="bad_size",
-            hint="Leave it out to read with the usual one." if least else "Leave it out to read all.",
-        )
-
-
-def _seconds(name: str, when: object) -> int | None:
-    if when is None:
-        return None
-    if not isinstance(when, datetime):
-        raise _wrong_type(name, "a datetime", when, f"Use an aware datetime, such as {_EXAMPLE}.")
-    if when.tzinfo is None:
-        raise RequestError(
-            f"{name} has no time zone", code="naive_time", hint=f"Use an aware datetime, such as {_EXAMPLE}."
-        )
-    return (when - _EPOCH) // timedelta(seconds=1)
-
-
-def _wrong_type(name: str, wanted: str, given: object, hint: str = "") -> RequestError:
-    return RequestError(
-        f"{name} must be {wanted}, got {type(given).__name__}",
-        code="wrong_type",
-        hint=hint or f"Pass {wanted}.",
-    )
+    resource: str
+    query: Query
+    host: HostFilters
+    then: str = ""
 
 
 class BaseConnection:
@@ -195,15 +115,17 @@ class BaseConnection:
     def choose_shop(self) -> Operation[ShopRef]:
         """Find the shop to read: the one that was chosen, or the only one there is."""
         page = yield from self.live.stores()
-        shops = [self.live.shop_of(raw) for raw in page.items]
+        shops = [self.shop_of(raw) for raw in page.items]
         ids = ", ".join(shop.id for shop in shops)
+        authorized = isinstance(self.live.oauth, OAuth2)
+        whose = "authorization" if authorized else "connection"
         if not shops:
-            raise SettingsError(
-                "this authorization has no shop", code="no_shop", hint="The seller must authorize the app again."
-            )
+            again = "The seller must authorize the app again."
+            hint = again if authorized else "Compare the settings with what the platform shows."
+            raise SettingsError(f"this {whose} has no shop", code="no_shop", hint=hint)
         if self.shop_id is None and len(shops) > 1:
             raise SettingsError(
-                f"this authorization has {len(shops)} shops, and none was chosen: {ids}",
+                f"this {whose} has {len(shops)} shops, and none was chosen: {ids}",
                 code="shop_not_chosen",
                 hint="Set shop_id to one of them.",
             )
@@ -211,19 +133,45 @@ class BaseConnection:
             if self.shop_id in {None, shop.id}:
                 return shop
         raise SettingsError(
-            f"the chosen shop is not one of this authorization's: {ids}",
+            f"the chosen shop is not one of this {whose}'s: {ids}",
             code="shop_unknown",
             hint="Set shop_id to one of them.",
         )
+
+    def shop_of(self, raw: Any) -> ShopRef:
+        """Return the handle of a shop, with the settings that operations may read."""
+        secret = {setting.name for setting in self.connector.definition.settings if setting.secret}
+        readable = {name: value for name, value in self.settings.items() if name not in secret}
+        return replace(self.live.shop_of(raw), settings=readable)
+
+    def plan(self, resource: str, params: ListParams, *, then: str = "") -> PagePlan:
+        """Return how the page that was asked for is read; `then` as in `PagePlan`.
+
+        Raises `RequestError` for a filter or a sort that nobody can do, and for a cursor of another listing.
+        """
+        operations = self.live.of(resource)
+        if operations.list is None:
+            raise self.unreadable(resource, "listed")
+        asked: dict[str, Any]
+        if params.cursor is None:
+            asked, host = divide(self.connector, resource, params, operations)
+        else:
+            cursor = ListCursor.decode(params.cursor, self.connector.id, (resource,))
+            asked, host, then = {"cursor": cursor.place}, cursor.host, cursor.then
+        # Where the host leaves records out, a small limit is no reason for small pages.
+        size = params.page_size if params.limit is None or host else max(1, min(params.page_size, params.limit))
+        query = Query(**asked, page_size=min(size, operations.page_size), now=int(self.clock.now()))
+        return PagePlan(resource, query, host, then)
 
     def read_page(self, resource: str, shop: ShopRef, query: Query) -> Operation[Page]:
         """Read one raw page."""
         read = self.live.of(resource).list
         if read is None:
-            raise self._unreadable(resource, "listed")
+            raise self.unreadable(resource, "listed")
         return read(shop, query)
 
-    def _unreadable(self, resource: str, how: str) -> RequestError:
+    def unreadable(self, resource: str, how: str) -> RequestError:
+        """Return the error for a resource that the connector can't read in this way."""
         readable = ", ".join(self.live.operations)
         return RequestError(
             f"{self.connector.id} has no {resource} that could be {how}",
@@ -233,20 +181,30 @@ class BaseConnection:
 
     def completion(self, resource: str, shop: ShopRef, items: Sequence[Any], *, by_id: bool = False) -> Completion:
         """Return the calls that these raw records still take; `by_id` says how they were read."""
-        return Completion(self.live, resource, shop, items, by_id=by_id)
+        mapping, schemas = self.connector.mappings[resource], self.connector.definition.raw_schemas
+        parts = next((tuple(key for key, _, _ in one.parts) for one in schemas if one.name == mapping.file.raw), ())
+        return Completion(self.live, resource, shop, items, parts=parts, by_id=by_id)
 
     def record_page(
-        self, resource: str, page: Page, completed: CompletedItems, *, with_details: bool
+        self, plan: PagePlan, page: Page, completed: CompletedItems, *, with_details: bool
     ) -> RecordPage[Any]:
-        """Return a page's records, normalized."""
-        records, rejected, incomplete = self.normalize_completed(resource, completed, with_details=with_details)
-        return RecordPage(tuple(records), page.next_cursor, page.total, tuple(rejected), tuple(incomplete))
+        """Return a page's records, normalized and filtered."""
+        records, rejected, incomplete = self.normalize_completed(plan.resource, completed, with_details=with_details)
+        total = page.total
+        if plan.host:
+            records = [one for one in records if plan.host.keeps(one.record if with_details else one)]
+            kept = {(one.record if with_details else one).id for one in records}
+            incomplete, total = [one for one in incomplete if one in kept], None
+        following = plan.then or None
+        if page.next_cursor is not None:
+            following = ListCursor(self.connector.id, plan.resource, plan.host, page.next_cursor, plan.then).encode()
+        return RecordPage(tuple(records), following, total, tuple(rejected), tuple(incomplete))
 
     def read_batch(self, resource: str, shop: ShopRef, ids: Sequence[str]) -> Operation[Batch]:
         """Read raw records by id, as many at once as the platform takes."""
         read, size = self.live.of(resource).get_many, self.live.of(resource).batch_size
         if read is None:
-            raise self._unreadable(resource, "read by id")
+            raise self.unreadable(resource, "read by id")
         items: list[Any] = []
         missing: list[str] = []
         for begin in range(0, len(ids), size):

@@ -1,113 +1,160 @@
-"""Customers out of orders: one record per buyer, and whether all of the buyer's orders are in it."""
+"""The customers of a shop: the platform's own, and those who are made from records that mention them."""
 
 from __future__ import annotations
 
-import base64
 import json
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from shopglot.connection._base import BaseConnection, RecordPage
-from shopglot.connector import Operation, Query
+from shopglot.connection._base import BaseConnection, PagePlan, RecordPage
+from shopglot.connection._cursor import ListCursor
+from shopglot.connection._filters import HostFilters, divide
+from shopglot.connector import DerivedCustomers, Operation, Operations, Query
 from shopglot.errors import RequestError
 from shopglot_models import Customer, Merger
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from shopglot.connection._params import ListParams
     from shopglot.connector import ShopRef
     from shopglot.normalize import Rejected
 
-__all__ = ["CustomerPlace", "CustomerReader", "MergedCustomers"]
+__all__ = ["CustomerReader", "DerivedPlan", "MergedCustomers"]
 
-_VERSION = 2
+OWN = "customer"
 
 
 @dataclass(frozen=True, slots=True)
-class CustomerPlace:
-    """Where a listing of customers is: after which id, of which orders, and whether each is read as a whole."""
+class DerivedPlan:
+    """Where a listing of derived customers is: after which id, of which records, and whether each is read as a whole.
+
+    `host` is what the host filters: times before records are merged, the rest after it. `page_size` is the caller's.
+    """
 
     updated_since: int | None = None
     created_since: int | None = None
     whole: bool = False
     after: str | None = None
+    host: HostFilters = field(default_factory=HostFilters)
+    page_size: int = 100
+
+    @property
+    def windowed(self) -> bool:
+        """Whether only some records are read, so that a buyer may have others."""
+        return self.updated_since is not None or self.created_since is not None
+
+    def place(self) -> str:
+        """Return what a cursor holds of it."""
+        return json.dumps([self.updated_since, self.created_since, self.whole, self.after], separators=(",", ":"))
 
     @classmethod
-    def of(cls, query: Query, *, whole: bool = False) -> CustomerPlace:
-        """Return the place at which to go on; raises `RequestError` for a cursor that is not one of these."""
-        if query.cursor is None:
-            return cls(query.updated_since, query.created_since, whole)
+    def of(cls, cursor: ListCursor, page_size: int) -> DerivedPlan:
+        """Read it from a cursor; raises `RequestError` for one that was changed."""
         try:
-            data = json.loads(base64.b64decode(query.cursor + "=" * (-len(query.cursor) % 4), b"-_", validate=True))
-            if data["v"] != _VERSION or data["r"] != "customer" or not isinstance(data["a"], str):
+            updated, created, whole, after = json.loads(cursor.place)
+            if type(whole) is not bool or not (after is None or isinstance(after, str)):
                 raise ValueError  # noqa: TRY301 - one way out for all that is wrong with a cursor
-            updated, created = (None if data[key] is None else int(data[key]) for key in "uc")
-            if type(data["w"]) is not bool:
-                raise ValueError  # noqa: TRY301 - as above
-            return cls(updated, created, data["w"], data["a"])
-        except (ValueError, KeyError, TypeError, RecursionError):
+            times = [None if bound is None else int(bound) for bound in (updated, created)]
+        except (ValueError, TypeError, RecursionError):
             raise RequestError(
                 "not a cursor for listing customers, or made by another version",
                 code="bad_cursor",
                 hint="Start again without a cursor.",
             ) from None
-
-    @property
-    def windowed(self) -> bool:
-        """Whether only some orders are read, so that a buyer may have others."""
-        return self.updated_since is not None or self.created_since is not None
-
-    def then(self, after: str) -> CustomerPlace:
-        """Return the place after this customer."""
-        return replace(self, after=after)
-
-    def encode(self) -> str:
-        """Return the cursor."""
-        data = {
-            "v": _VERSION, "r": "customer", "u": self.updated_since, "c": self.created_since,
-            "w": self.whole, "a": self.after,
-        }  # fmt: skip
-        return base64.urlsafe_b64encode(json.dumps(data, separators=(",", ":")).encode()).decode().rstrip("=")
+        return cls(times[0], times[1], whole, after, cursor.host, page_size)
 
 
 @dataclass(frozen=True, slots=True)
 class MergedCustomers:
-    """The buyers of some orders by id, and the orders whose buyer could not be unified."""
+    """The buyers of some records by id, and the records whose buyer could not be unified."""
 
     customers: Mapping[str, Customer] = field(repr=False)
     rejected: tuple[Rejected, ...] = ()
 
 
 class CustomerReader:
-    """What a connection does for customers where they are made from orders; like `BaseConnection`, without any I/O."""
+    """What a connection does for customers; like `BaseConnection`, without any I/O."""
 
     def __init__(self, base: BaseConnection) -> None:
         self._base = base
 
-    def merge_orders(self, shop: ShopRef, query: Query) -> Operation[MergedCustomers]:
-        """Read all orders that a query for customers matches, and merge their buyers."""
-        place = CustomerPlace.of(query)
-        asked = Query(updated_since=place.updated_since, created_since=place.created_since)
-        return self._merge_orders(shop, asked, whole=not place.windowed)
+    @property
+    def derived(self) -> DerivedCustomers | None:
+        """The customers whom the platform does not list."""
+        return self._base.live.derived_customers
 
-    @staticmethod
-    def customer_page(merged: MergedCustomers, query: Query, *, whole: bool = False) -> RecordPage[Customer]:
+    @property
+    def resource(self) -> str:
+        """The resource whose mapping makes the derived ones; raises `RequestError` where there are none at all."""
+        if self.derived is None:
+            raise self._base.unreadable(OWN, "read by id")
+        return self.derived.resource
+
+    @property
+    def _own(self) -> bool:
+        return self._base.live.of(OWN).list is not None
+
+    def plan(self, params: ListParams) -> PagePlan | DerivedPlan:
+        """Return how the page that was asked for is read: the platform's own first, and then the derived ones.
+
+        Raises `RequestError` as `BaseConnection.plan` does.
+        """
+        derived = self.derived
+        if derived is None:
+            return self._base.plan(OWN, params)
+        if params.cursor is None:
+            start = self._start(derived, params)
+            return self._base.plan(OWN, params, then=self._encode(start)) if self._own else start
+        listed = (OWN, derived.resource) if self._own else (derived.resource,)
+        cursor = ListCursor.decode(params.cursor, self._base.connector.id, listed)
+        if cursor.resource == derived.resource:
+            return DerivedPlan.of(cursor, params.page_size)
+        return self._base.plan(OWN, params)
+
+    def _start(self, derived: DerivedCustomers, params: ListParams) -> DerivedPlan:
+        source = self._base.live.of(derived.source)
+        # What else the source filters is about its own records, not about their buyers.
+        bounds = tuple(name for name in source.filters if name in params.times)
+        _, host = divide(self._base.connector, derived.resource, params, Operations(source.list, filters=bounds))
+        times = params.times
+        return DerivedPlan(
+            times.get("updated_since"), times.get("created_since"), params.whole, None, host, params.page_size
+        )
+
+    def _encode(self, plan: DerivedPlan) -> str:
+        derived = cast("DerivedCustomers", self.derived)
+        return ListCursor(self._base.connector.id, derived.resource, plan.host, plan.place()).encode()
+
+    def merge(self, shop: ShopRef, plan: DerivedPlan) -> Operation[MergedCustomers]:
+        """Read all records that a plan asks for, and merge their buyers."""
+        derived = cast("DerivedCustomers", self.derived)
+        listed = self._base.live.of(derived.source).filters
+        query = Query(
+            updated_since=plan.updated_since if "updated_since" in listed else None,
+            created_since=plan.created_since if "created_since" in listed else None,
+        )
+        return self._merge(shop, query, plan.host.times(), whole=not plan.windowed)
+
+    def customer_page(self, merged: MergedCustomers, plan: DerivedPlan) -> RecordPage[Customer]:
         """Return one page of merged customers, sorted by id, so that a cursor says after whom to go on."""
-        place = CustomerPlace.of(query, whole=whole)
-        ids = sorted(one for one in merged.customers if place.after is None or one > place.after)
-        chosen = ids[: query.page_size]
-        following = place.then(chosen[-1]).encode() if len(chosen) < len(ids) else None
-        records = tuple(merged.customers[one] for one in chosen)
-        # Rejects belong to the orders, not to a page: the first one carries them.
-        rejected = merged.rejected if place.after is None else ()
+        wanted = replace(plan.host, updated_since=None, created_since=None)
+        known = merged.customers
+        ids = sorted(one for one in known if (plan.after is None or one > plan.after) and wanted.keeps(known[one]))
+        chosen = ids[: plan.page_size]
+        following = self._encode(replace(plan, after=chosen[-1])) if len(chosen) < len(ids) else None
+        records = tuple(known[one] for one in chosen)
+        # Rejects belong to the records read, not to a page: the first one carries them.
+        rejected = merged.rejected if plan.after is None else ()
         incomplete = tuple(record.id for record in records if record.partial)
-        return RecordPage(records, following, len(merged.customers), rejected, incomplete)
+        total = None if self._own or wanted else len(known)
+        return RecordPage(records, following, total, rejected, incomplete)
 
     def wholes(
-        self, shop: ShopRef, page: RecordPage[Customer], query: Query, *, whole: bool
+        self, shop: ShopRef, page: RecordPage[Customer], plan: DerivedPlan
     ) -> list[Operation[tuple[Customer, tuple[Rejected, ...]]]]:
         """Return what is still to be run, one for each customer of the page: none unless whole ones were asked for."""
-        if not CustomerPlace.of(query, whole=whole).whole:
+        if not plan.whole:
             return []
         return [self._whole(shop, customer) for customer in page.records if customer.partial]
 
@@ -117,7 +164,7 @@ class CustomerReader:
     ) -> RecordPage[Customer]:
         """Put whole customers in their places; `completed` is what `wholes` gave."""
         whole = {customer.id: customer for customer, _ in completed}
-        # An order of the window is read again with its buyer's others.
+        # A record of the window is read again with its buyer's others.
         rejected = list(page.rejected)
         known = [reject.raw for reject in rejected]
         rejected += [reject for _, rejects in completed for reject in rejects if reject.raw not in known]
@@ -125,41 +172,51 @@ class CustomerReader:
         incomplete = tuple(customer.id for customer in records if customer.partial)
         return replace(page, records=records, rejected=tuple(rejected), incomplete=incomplete)
 
+    def may_be_own(self, customer_id: str) -> bool:
+        """Check whether an id can be that of a customer whom the platform has itself."""
+        prefix = self.derived.id_prefix if self.derived is not None else ""
+        return self._base.live.of(OWN).get_many is not None and not (prefix and customer_id.startswith(prefix))
+
+    def may_be_derived(self, customer_id: str) -> bool:
+        """Check whether an id can be that of a derived customer."""
+        return self.derived is not None and customer_id.startswith(self.derived.id_prefix)
+
     def customer(self, shop: ShopRef, customer_id: str) -> Operation[Customer]:
-        """Read one customer out of all of that buyer's orders."""
-        merged = yield from self._orders_of(shop, customer_id)
+        """Read one derived customer out of all of that buyer's records."""
+        merged = yield from self._records_of(shop, customer_id)
         known = merged.customers.get(customer_id)
-        one: Customer = self._base.single(
-            "customer", [] if known is None else [known], () if known else merged.rejected
-        )
+        one: Customer = self._base.single(OWN, [] if known is None else [known], () if known else merged.rejected)
         return one
 
     def _whole(self, shop: ShopRef, customer: Customer) -> Operation[tuple[Customer, tuple[Rejected, ...]]]:
-        merged = yield from self._orders_of(shop, customer.id)
-        # An order may have gone between the two calls: what was read is kept.
+        merged = yield from self._records_of(shop, customer.id)
+        # A record may have gone between the two calls: what was read is kept.
         return merged.customers.get(customer.id, customer), merged.rejected
 
-    def _orders_of(self, shop: ShopRef, customer_id: str) -> Operation[MergedCustomers]:
-        asked = Query(filters=((self._base.live.customer_filter, customer_id),))
-        merged = yield from self._merge_orders(shop, asked, whole=True)
+    def _records_of(self, shop: ShopRef, customer_id: str) -> Operation[MergedCustomers]:
+        select = cast("DerivedCustomers", self.derived).select
+        asked = Query(filters=((select, customer_id),) if select else ())
+        merged = yield from self._merge(shop, asked, HostFilters(), whole=True)
         if merged.rejected:
-            # These are this buyer's orders, and not all of them could be read.
+            # These may be this buyer's, and then not all of them could be read.
             return replace(merged, customers={one: _finish(got, whole=False) for one, got in merged.customers.items()})
         return merged
 
-    def _merge_orders(self, shop: ShopRef, query: Query, *, whole: bool) -> Operation[MergedCustomers]:
-        source = self._base.live.customers_from
+    def _merge(self, shop: ShopRef, query: Query, host: HostFilters, *, whole: bool) -> Operation[MergedCustomers]:
+        derived = cast("DerivedCustomers", self.derived)
+        size = self._base.live.of(derived.source).page_size
         now = int(self._base.clock.now())
         merger: Merger[Customer] = Merger()
         rejected: list[Rejected] = []
-        ask: Query | None = replace(query, now=now)
+        ask: Query | None = replace(query, now=now, page_size=size)
         while ask is not None:
-            page = yield from self._base.read_page(source, shop, ask)
-            records, bad = self._base.normalize_items("customer", page.items, with_details=False)
+            page = yield from self._base.read_page(derived.source, shop, ask)
+            records, bad = self._base.normalize_items(derived.resource, page.items, with_details=False)
             rejected += bad
             for record in records:
-                merger.add(record)
-            ask = None if page.next_cursor is None else Query(cursor=page.next_cursor, now=now)
+                if host.keeps(record):
+                    merger.add(record)
+            ask = None if page.next_cursor is None else Query(cursor=page.next_cursor, now=now, page_size=size)
         customers = {record.id: _finish(record, whole=whole) for record in merger.records()}
         return MergedCustomers(customers, tuple(rejected))
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shopglot._lazy import lazy_face, publish
+from shopglot.connector._authorization import ClientCredentials, OAuth2
+from shopglot.connector._credentials import Credentials, MemoryTokenStore, Token, TokenStore
 from shopglot.connector._definition import (
     API_VERSION,
     AsSent,
@@ -22,12 +24,17 @@ from shopglot.connector._definition import (
     Resource,
     Transform,
 )
+from shopglot.connector._error_body import ErrorBody
 from shopglot.connector._hosts import HostSetting, read_base_url
-from shopglot.connector._live import Credentials, Live, MemoryTokenStore, OAuth2, Operations, ShopRef, Token, TokenStore
+from shopglot.connector._live import Live
+from shopglot.connector._operations import DerivedCustomers, Operations, ShopRef
+from shopglot.connector._plain_words import plain_words
 from shopglot.connector._protocol import Batch, Completed, Operation, Page, Query, Request, Response
 from shopglot.connector._sandbox import RunningSandbox, SandboxOptions
 from shopglot.connector._settings import Setting
+from shopglot.connector._webhooks import WebhookEvent, Webhooks
 from shopglot.errors import InvalidConnector
+from shopglot.exact_json import read_json
 
 if TYPE_CHECKING:
     from shopglot.connector.hooks import ENTRY_POINT_GROUP, PROJECT, hookimpl, shopglot_connector
@@ -38,10 +45,13 @@ __all__ = [
     "PROJECT",
     "AsSent",
     "Batch",
+    "ClientCredentials",
     "Completed",
     "ConnectorDefinition",
     "Credentials",
+    "DerivedCustomers",
     "Envelope",
+    "ErrorBody",
     "Gotcha",
     "Guide",
     "GuideSection",
@@ -67,8 +77,12 @@ __all__ = [
     "Token",
     "TokenStore",
     "Transform",
+    "WebhookEvent",
+    "Webhooks",
     "hookimpl",
+    "plain_words",
     "read_base_url",
+    "read_json",
     "shopglot_connector",
 ]
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from importlib.resources.abc import Traversable
 
+    from shopglot.connector._error_body import ErrorBody
     from shopglot.connector._live import Live
     from shopglot.connector._sandbox import RunningSandbox, SandboxOptions
 
@@ -272,7 +273,7 @@ class ConnectorDefinition:
 
     `mappings` and `schemas` are folders (anything that `importlib.resources.files` gives, or a `pathlib.Path`), and so
     is `fixtures`, with saved answers for the workbench; None where there are none, or they are not installed.
-    `envelope` is None for a platform that puts nothing around its records.
+    `envelope` is None for a platform that puts nothing around its records; `error_body` then tells errors from them.
     `api` is the version of this contract that the plugin was built for. `live` is how to talk to the platform; None
     for a connector that only maps files. `settings_file` is where an author declares settings, for a connector that
     is a folder. `sandbox(options)` opens a simulated platform for as long as its context
@@ -289,6 +290,7 @@ class ConnectorDefinition:
     api: str = API_VERSION
     description: str = ""
     envelope: Envelope | None = field(default_factory=Envelope)
+    error_body: ErrorBody | None = None
     transforms: tuple[Transform, ...] = ()
     masks: tuple[MaskDetector, ...] = ()
     guide: Guide | None = None
@@ -327,9 +329,13 @@ class ConnectorDefinition:
                 raise InvalidConnector(f"gotcha {gotcha.title!r}: remedy {gotcha.remedy!r} is not a guide section")
 
     def _check_live(self, live: Live, names: list[str]) -> None:
+        derived = live.derived_customers
+        models = {resource.name: resource.model for resource in self.resources}
         for resource in live.operations:
             if resource not in names:
                 raise InvalidConnector(f"live: {resource!r} in operations is not a resource")
+        if derived is not None and models.get(derived.resource) != "Customer":
+            raise InvalidConnector(f"live: derived customers: {derived.resource!r} is not a resource of Customers")
         kinds = {setting.name: setting.kind for setting in self.settings}
         for name, host in live.hosts.items():
             if isinstance(host, HostSetting) and kinds.get(host.setting) != "url":

@@ -96,10 +96,11 @@ _NOT_JSON = object()
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a listing asks for; times are Unix seconds.
+    """What a listing asks for, as far as the platform does it; times are Unix seconds.
 
-    `updated_since` and `created_since` are inclusive lower bounds on every resource. `statuses` are the platform's
-    own tokens, none meaning all. `filters` are platform fields that a connector knows (e.g. `buyer_user_id`).
+    Only what `Operations.filters` and `sorts` declare is ever asked for. `updated_since` and `created_since` are
+    inclusive lower bounds. `statuses` are the platform's own tokens, none meaning all. `filters` are the other declared
+    ones, by name. `sort` is one of the declared orders; blank: the connector's choice, such that nothing is lost.
     `cursor` resumes: with it, every other field but `page_size` and `now` comes from the cursor itself.
     """
 
@@ -107,6 +108,7 @@ class Query:
     created_since: int | None = None
     statuses: tuple[str, ...] = ()
     filters: tuple[tuple[str, str], ...] = ()
+    sort: str = ""
     cursor: str | None = None
     page_size: int = 100
     now: int = 0

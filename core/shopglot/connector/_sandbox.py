@@ -7,8 +7,10 @@ demo` are made of nothing else. What the platform is, and how it responds, stays
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from shopglot.connector._validation import check_callable, check_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -34,30 +36,29 @@ class SandboxOptions:
     now: Callable[[], float] = time.time
 
 
-@runtime_checkable
-class RunningSandbox(Protocol):
-    """A simulated platform that listens on loopback until its context is left."""
+@dataclass(frozen=True, slots=True)
+class RunningSandbox:
+    """A simulated platform that listens on loopback until its context is left.
 
-    @property
-    def hosts(self) -> Mapping[str, str]:
-        """The origins to use in place of the connector's own, by logical name."""
+    `hosts` are the base URLs to use in place of the connector's own, by logical name; none where a setting says where
+    the platform is. `settings` are invented ones that it accepts, secrets included, as the connector's `settings` name
+    them.
 
-    @property
-    def settings(self) -> Mapping[str, str]:
-        """The invented app's settings, secrets included, as the connector's `settings` name them."""
+    Where a seller authorizes the app, `approve` plays the first one: it opens the authorization page, agrees, and
+    returns the address that the browser is sent to; it raises `AuthorizationError` when the page does not let a seller
+    agree. `remedies` are the guide's sections that the seller can follow there, by key, each a function that does as
+    the section says. `place_orders` lets buyers place so many orders now, in the first shop, ready to be shipped, and
+    returns their ids; None where it can't.
+    """
 
-    @property
-    def remedies(self) -> tuple[str, ...]:
-        """The guide's sections that `carry_out` can act on."""
+    hosts: Mapping[str, str]
+    settings: Mapping[str, str] = field(repr=False)
+    approve: Callable[[str], str] | None = None
+    remedies: Mapping[str, Callable[[], None]] = field(default_factory=dict)
+    place_orders: Callable[[int], tuple[str, ...]] | None = None
 
-    def approve(self, authorize_url: str) -> str:
-        """Play the first seller: open the authorize page, agree, and return the address that the browser is sent to.
-
-        Raises `AuthorizationError` when the page does not let a seller agree.
-        """
-
-    def carry_out(self, remedy: str) -> None:
-        """Do as the seller what this section of the guide says; `InvalidArgument` for one that is not in `remedies`."""
-
-    def place_orders(self, count: int) -> tuple[str, ...]:
-        """Let buyers place orders now, in the first shop, ready to be shipped, and return their ids."""
+    def __post_init__(self) -> None:
+        check_callable("sandbox", optional=True, approve=self.approve, place_orders=self.place_orders)
+        for section, action in self.remedies.items():
+            check_name("sandbox: remedy", section)
+            check_callable(f"sandbox: remedy {section!r}", action=action)

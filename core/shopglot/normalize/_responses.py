@@ -13,7 +13,7 @@ from shopglot.normalize._codes import kind_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from shopglot.connector import ConnectorDefinition, Envelope, Resource
+    from shopglot.connector import ConnectorDefinition, Envelope, ErrorBody, Resource
 
 __all__ = ["ResponseShape", "records_of"]
 
@@ -25,18 +25,21 @@ _IDENTIFIER = re.compile(r"[A-Za-z0-9_.:-]{1,64}\Z")
 class ResponseShape:
     """What has to be known of a connector to read its responses about one resource.
 
-    `error_of` returns the connector's own error for an error code, where it has a table of them.
+    `error_of` returns the connector's own error for an error code, where it has a table of them; `error_body` tells
+    errors of a platform without an envelope.
     """
 
     resource: Resource
     envelope: Envelope | None
     error_of: Callable[[int | str, str, str], PlatformError | None] | None = None
+    error_body: ErrorBody | None = None
 
     @classmethod
     def of(cls, connector: ConnectorDefinition, resource: str) -> ResponseShape:
         """Take it from a connector's definition; `ResourceNotFound` for a resource that it does not have."""
         live = connector.live
-        return cls(connector.resource(resource), connector.envelope, live.error_of if live is not None else None)
+        error_of = live.error_of if live is not None else None
+        return cls(connector.resource(resource), connector.envelope, error_of, connector.error_body)
 
 
 def records_of(response: object, shape: ResponseShape, where: str = "") -> list[Any]:
@@ -61,6 +64,9 @@ def records_of(response: object, shape: ResponseShape, where: str = "") -> list[
                 f"the response's {envelope.data!r} must be an object, got {kind_of(data)}", code="A208", where=name
             )
         return _list_records(data, shape, name)
+    if shape.error_body is not None and (error := shape.error_body.error_of(response)) is not None:
+        error.where = name
+        raise error
     places = [_value_at(response, path) for path in shape.resource.records if path]
     if any(isinstance(value, list) for value in places) or _only_page_keys(response, envelope):
         return _list_records(response, shape, name)

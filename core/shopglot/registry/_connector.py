@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from threading import Lock
 from typing import TYPE_CHECKING
+
+from shopglot.errors import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from importlib.resources.abc import Traversable
 
-    from shopglot.connector import ConnectorDefinition
+    from shopglot.connector import ConnectorDefinition, WebhookEvent
     from shopglot.mapping import CompiledMapping
     from shopglot.normalize import MaskPolicy, Normalized, Normalizer, RawInput, Rejected
 
@@ -140,6 +143,24 @@ class Connector:
         """
         normalizer = self.normalizer(resource, mask_policy=mask_policy, keep_raw=keep_raw, settings=settings)
         return normalizer.source(source, where=where)
+
+    def read_webhook(
+        self, headers: Mapping[str, str], body: bytes, settings: Mapping[str, str], *, now: float | None = None
+    ) -> tuple[WebhookEvent, ...]:
+        """Return what a platform's delivery tells, after its signature was checked.
+
+        `headers` in any case, `body` as the bytes that came, `settings` those of the connection with its secrets.
+        `now` is the time in Unix seconds; None: this machine's. Answer the platform soon, and read records later.
+
+        Raises `SignatureError` for a delivery that is not the platform's: answer 401. Raises `ResponseError` for a
+        body that is not what the platform sends, and `SettingsError` for a connector whose platform sends none.
+        """
+        live = self.definition.live
+        if live is None or live.webhooks is None:
+            raise SettingsError(f"{self.id} reads no webhooks", code="no_webhooks", hint="List what has changed.")
+        lower = {name.lower(): value for name, value in headers.items()}
+        live.webhooks.verify(lower, bytes(body), settings, int(time.time() if now is None else now))
+        return live.webhooks.events(lower, bytes(body))
 
     def __repr__(self) -> str:
         return f"<Connector {self.id} ({self.distribution} {self.version})>"

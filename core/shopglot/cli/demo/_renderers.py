@@ -14,13 +14,14 @@ from rich.text import Text
 
 from shopglot.cli._terminal import console
 from shopglot.cli.normalize import Footnotes, print_rows
+from shopglot.connector import Token
 from shopglot.diagnostics import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from shopglot.cli.demo._story import AuthorizedEvent, ReadAgainEvent, ReadEvent, RemediedEvent
-    from shopglot.connector import ConnectorDefinition, Token
+    from shopglot.connector import ConnectorDefinition
 
 __all__ = ["JsonRenderer", "TextRenderer"]
 
@@ -39,9 +40,13 @@ class TextRenderer:
 
     def authorized(self, event: AuthorizedEvent) -> None:
         """Show the shop that the app may read."""
-        token = event.token
         name = self._connector.name
         self._say(f"{name}, simulated on this machine: all people are invented, and nothing leaves it.")
+        token = event.token
+        if token is None:
+            self._title("The shop's settings are all that it takes")
+            self._say(f"The simulated platform runs at {event.api}.")
+            return
         self._title("The seller authorizes the app")
         self._say(f"The simulated platform runs at {event.api}.")
         self._say(f"The seller opened {event.page} and agreed.")
@@ -154,7 +159,7 @@ class JsonRenderer:
 
     def authorized(self, event: AuthorizedEvent) -> None:
         """Keep the authorization, without the token."""
-        token = event.token
+        token = event.token or Token("")
         self._document["authorized"] = {
             "api": event.api,
             "page": event.page,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shopglot.connection import Authorization
+from shopglot.connector import Credentials
 from shopglot.errors import SettingsError
 from shopglot.registry import load_connectors
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from shopglot.client import ClientSettings
-    from shopglot.connector import Credentials, RunningSandbox, SandboxOptions
+    from shopglot.connector import RunningSandbox, SandboxOptions
     from shopglot.registry import Connector
 
 __all__ = ["authorize", "open_sandbox", "with_sandbox"]
@@ -44,8 +45,10 @@ def authorize(
 ) -> tuple[Credentials, str]:
     """Send the simulated seller to the authorization page and exchange the callback for credentials.
 
-    Returns the credentials and the address of the page.
+    Returns the credentials and the address of the page; where nobody authorizes anything, the settings and no page.
     """
+    if running.approve is None:
+        return Credentials(running.settings), ""
     authorization = Authorization(connector, running.settings, hosts=running.hosts, client=client)
     state = authorization.new_state()
     page = authorization.url(state)

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit, urlunsplit
 
 from shopglot.cli.demo._simulated import authorize, open_sandbox
 from shopglot.connection import connect
-from shopglot.connector import Token
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from shopglot.cli._terminal import Reading
     from shopglot.client import ClientSettings
     from shopglot.connection import Connection
-    from shopglot.connector import GuideSection, RunningSandbox, SandboxOptions
+    from shopglot.connector import GuideSection, RunningSandbox, SandboxOptions, Token
     from shopglot.registry import Connector
     from shopglot_models import Customer, Order, Product, Store
 
@@ -28,11 +27,11 @@ NEW_ORDERS = 3
 
 @dataclass(frozen=True, slots=True)
 class AuthorizedEvent:
-    """The seller agreed: `page` is where, `token` what the app got."""
+    """The seller agreed: `page` is where, `token` what the app got; blank and None where nobody authorizes anything."""
 
     api: str
     page: str
-    token: Token
+    token: Token | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def run_demo(
     """Run all steps against the connector's simulated platform."""
     with open_sandbox(connector, options) as running:
         credentials, page = authorize(connector, running, client)
-        renderer.authorized(AuthorizedEvent(running.hosts["api"], _bare(page), credentials.token or Token("")))
+        renderer.authorized(AuthorizedEvent(_address(running), _bare(page), credentials.token))
         with connect(connector, credentials, hosts=running.hosts, client=client) as connection:
             before = _read(connection, progress)
             renderer.read(before)
@@ -107,13 +106,18 @@ def run_demo(
             if section is None:
                 renderer.remedied(None)
             else:
-                running.carry_out(section.key)
-                placed = running.place_orders(NEW_ORDERS)
+                running.remedies[section.key]()
+                placed = running.place_orders(NEW_ORDERS) if running.place_orders is not None else ()
                 renderer.remedied(RemediedEvent(section, placed))
                 new = connection.orders.get_many(placed).records
                 earlier = connection.orders.get_many([order.id for order in before.hidden()]).records
                 renderer.read_again(ReadAgainEvent(list(new), list(earlier)))
         renderer.end()
+
+
+def _address(running: RunningSandbox) -> str:
+    """Return where the simulated platform is: its first host, or what a setting says."""
+    return next(iter(running.hosts.values()), next((one for one in running.settings.values() if "://" in one), ""))
 
 
 def _bare(page: str) -> str:
