@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from shopglot.connector import ConnectorDefinition, Permission, RawSchema, Resource
 from shopglot_woocommerce._guide import GOTCHAS, GUIDE
 from shopglot_woocommerce._live import ERRORS, LIVE
-from shopglot_woocommerce._operations import REFUNDS, SETTINGS as GROUPS, VARIATIONS
+from shopglot_woocommerce._operations import GROUPS, REFUNDS, VARIATIONS
 from shopglot_woocommerce._settings import SETTINGS
 from shopglot_woocommerce._transforms import MASKS, TRANSFORMS
-from shopglot_woocommerce.sandbox import open_sandbox
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from shopglot.connector import RunningSandbox, SandboxOptions
 
 __all__ = ["definition"]
 
 _PEOPLE = ("billing", "shipping")
+
+
+def _open_sandbox(options: SandboxOptions) -> AbstractContextManager[RunningSandbox]:
+    from shopglot_woocommerce.sandbox import open_sandbox  # noqa: PLC0415 - describing the connector needs no server
+
+    return open_sandbox(options)
 
 
 def definition() -> ConnectorDefinition:
@@ -24,7 +35,7 @@ def definition() -> ConnectorDefinition:
         id="woocommerce",
         name="WooCommerce",
         version="0.1.0",
-        description="The store, products with variations, orders with refunds, and customers with and without an account.",
+        description="The store, products with variations, orders with refunds, customers with and without an account.",
         resources=(
             Resource("store", "Store", "store.yaml", records=("",)),
             Resource("product", "Product", "product.yaml", records=("",)),
@@ -34,10 +45,10 @@ def definition() -> ConnectorDefinition:
             Resource("guest", "Customer", "guest.yaml", records=("",)),
         ),
         raw_schemas=(
-            RawSchema("shop@3", (("shop.json", ""),), parts=tuple((key, "shop.json", "/$defs/settings") for key in GROUPS)),
             RawSchema(
-                "product@3", (("product.json", ""),), parts=((VARIATIONS, "product.json", "/$defs/variations"),)
+                "shop@3", (("shop.json", ""),), parts=tuple((key, "shop.json", "/$defs/settings") for key in GROUPS)
             ),
+            RawSchema("product@3", (("product.json", ""),), parts=((VARIATIONS, "product.json", "/$defs/variations"),)),
             RawSchema(
                 "order@3", (("order.json", ""),), parts=((REFUNDS, "order.json", "/$defs/refunds"),), maskable=_PEOPLE
             ),
@@ -63,6 +74,6 @@ def definition() -> ConnectorDefinition:
             ),
         ),
         live=LIVE,
-        sandbox=open_sandbox,
+        sandbox=_open_sandbox,
         fixtures=here / "fixtures",
     )

@@ -101,12 +101,10 @@ LIVE = Live(
             },
             complete=complete_order,
         ),
-        "customer": Operations(
-            list_customers, get_customers, batch_size=MOST, page_size=MOST, filters=("email",)
-        ),
+        "customer": Operations(list_customers, get_customers, batch_size=MOST, page_size=MOST, filters=("email",)),
         "guest": Operations(list_guests, page_size=MOST, filters=_TIMES),
     },
-    rate=10.0,
+    rate=25.0,
     derived_customers=DerivedCustomers("guest", resource="guest", id_prefix=GUEST),
     webhooks=WEBHOOKS,
 )

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from shopglot.connector import Query
 
 __all__ = [
+    "GROUPS",
     "REFUNDS",
-    "SETTINGS",
     "VARIATIONS",
     "complete_order",
     "complete_product",
@@ -36,7 +36,7 @@ __all__ = [
 API = "/wc/v3"
 # The keys of records under which mappings find what calls of their own add.
 REFUNDS, VARIATIONS = "refund_documents", "variation_records"
-SETTINGS = ("general", "tax", "products")
+GROUPS = ("general", "tax", "products")
 _INDEX = "name,description,url,home,gmt_offset,timezone_string"
 
 
@@ -65,7 +65,7 @@ def shop_of(raw: Any) -> ShopRef:
 def complete_shop(_shop: ShopRef, raw: Mapping[str, Any]) -> Operation[Completed]:
     """Read a shop's settings: currency, address, taxes, units."""
     found = {}
-    for group in SETTINGS:
+    for group in GROUPS:
         response = yield Request("GET", f"{API}/settings/{group}", params={"_fields": "id,value"}, bucket="settings")
         found[group] = response.json()
     return Completed({**raw, **found})

@@ -87,7 +87,7 @@ def _next(path: str, place: Place, size: int) -> Operation[tuple[list[Any], Plac
         ids = [item["id"] for item in items]
         if ids and ids == before:
             raise PermanentError(
-                "the shop gives the same records at another offset, so its list can't be read to the end",
+                "the shop gives the same records at another offset: its list can't be read to the end",
                 code="offset_ignored",
                 hint="Look for a cache in front of the shop that leaves out the query of an address.",
             )
@@ -107,7 +107,7 @@ def _next(path: str, place: Place, size: int) -> Operation[tuple[list[Any], Plac
         chosen = new[:size]
         if not chosen or (len(chosen) == len(new) and not more):
             return [items[index] for index in chosen], None, total
-        # A record that the key may not read is counted and not sent: then the next page begins a little further in front.
+        # What the key may not read is counted and not sent: then the next page begins a little further in front.
         count = offset + chosen[-1] + 1
         return [items[index] for index in chosen], replace(place, last=ids[chosen[-1]], count=count), total
 

@@ -27,7 +27,8 @@ _KINDS: dict[str, Literal["created", "updated", "deleted"]] = {
     "restored": "updated",
     "deleted": "deleted",
 }
-_COMPLETE = {"order": complete_order, "product": complete_product, "customer": lambda _shop, _raw: None}
+# What a record of a resource takes to be whole, if anything.
+_COMPLETE = {"order": complete_order, "product": complete_product, "customer": None}
 # Sent unsigned when a webhook is saved; the platform wants it answered with 200. It tells of no record.
 _PING = re.compile(rb"webhook_id=[0-9]{1,20}")
 _NO_SHOP = ShopRef("", {})
@@ -71,7 +72,8 @@ def events(headers: Mapping[str, str], body: bytes) -> tuple[WebhookEvent, ...]:
     # The topic is not signed: one that was exchanged makes no deletion of a change, and none the other way round.
     if type(record) is not int or (kind == "deleted") is not (len(raw) == 1):
         raise ResponseError(f"not a delivery of {topic}", code="A208", where="webhook")
-    whole = kind != "deleted" and _COMPLETE[resource](_NO_SHOP, raw) is None
+    complete = _COMPLETE[resource]
+    whole = kind != "deleted" and (complete is None or complete(_NO_SHOP, raw) is None)
     return (WebhookEvent(resource, str(record), kind, topic, raw=raw if whole else None),)
 
 

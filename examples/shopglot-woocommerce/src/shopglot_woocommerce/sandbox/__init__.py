@@ -7,22 +7,21 @@ from typing import TYPE_CHECKING
 
 from shopglot.connector import RunningSandbox
 from shopglot.errors import SettingsError
+from shopglot_woocommerce.sandbox._seed import seeded_shop
+from shopglot_woocommerce.sandbox._server import Api, serve
+from shopglot_woocommerce.sandbox._shop import Shop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from shopglot.connector import SandboxOptions
 
-__all__ = ["open_sandbox"]
+__all__ = ["Api", "Shop", "open_sandbox", "seeded_shop", "serve"]
 
 
 @contextmanager
 def open_sandbox(options: SandboxOptions) -> Iterator[RunningSandbox]:
     """Serve a seeded shop on 127.0.0.1 while the block runs; raises `SettingsError` for options that do not fit."""
-    # Describing the connector needs no server.
-    from shopglot_woocommerce.sandbox._seed import seeded_shop  # noqa: PLC0415
-    from shopglot_woocommerce.sandbox._server import serve  # noqa: PLC0415
-
     if options.regions or options.one_seller:
         raise SettingsError(
             "a WooCommerce shop is one shop, in no region", code="sandbox_options", hint="Leave these options out."

@@ -17,7 +17,8 @@ _NAMES = ("Tee &amp; Tasse", "Kerze", "Notizbuch", "Seife", "Beutel", "Honig")
 _COLORS = ("blau", "grün", "rot")
 _FIRST_PRODUCT, _STRIDE = 1000, 10
 _SHADES = 3
-_EVERY_DRAFT, _EVERY_PRIVATE = 11, 13
+# Every so many products are on sale, a draft, private, or have variations.
+_SALE, _DRAFT, _PRIVATE, _VARIABLE = 4, 11, 13, 3
 
 
 def euros(cents: int) -> str:
@@ -26,13 +27,17 @@ def euros(cents: int) -> str:
 
 
 def make_product(number: int, pick: Callable[[str, int], int], start: float) -> tuple[Record, list[Record]]:
-    """Return a product and its variations: every third one has some, whose stock is its own for the first of them."""
+    """Return a product and its variations; the first variation keeps a stock of its own."""
     identity = _FIRST_PRODUCT + number * _STRIDE
     at = start + number * 60
     cents = 490 + 100 * pick("price", 40)
-    sale = number % 4 == 1
-    status = "draft" if number % _EVERY_DRAFT == 5 else "private" if number % _EVERY_PRIVATE == 7 else "publish"
-    variable = number % 3 == 2
+    sale = not number % _SALE
+    status = (
+        "publish"
+        if (number + 1) % _DRAFT and (number + 2) % _PRIVATE
+        else ("private" if (number + 1) % _DRAFT else "draft")
+    )
+    variable = not number % _VARIABLE
     variations = _variations(identity, cents, at, pick) if variable else []
     product = {
         "id": identity,

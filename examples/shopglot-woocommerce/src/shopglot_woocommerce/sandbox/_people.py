@@ -55,11 +55,11 @@ def make_customer(number: int, at: float) -> Record:
     return {
         "id": _FIRST_CUSTOMER + number,
         **moments("date_created", at),
-        **moments("date_modified", None if number % 5 == 4 else at + 60),
+        **moments("date_modified", at + 60 if (number + 1) % 5 else None),
         "email": billing["email"],
         "first_name": billing["first_name"],
         "last_name": billing["last_name"],
-        "role": "shop_manager" if number % 8 == 7 else "customer",
+        "role": "customer" if (number + 1) % 8 else "shop_manager",
         "username": f"user{number}",
         "billing": billing,
         "shipping": shipping_of(billing),

@@ -60,7 +60,7 @@ class Api:
             self.requests.append(path)
             if path in {_ROOT, f"{_ROOT}/"}:
                 # WordPress takes Basic authentication for one of its own passwords here.
-                return (401, _error(401, "invalid_username", "Unknown username.")[1], {}) if authorization else self._index()
+                return _error(401, "invalid_username", "Unknown username.") if authorization else self._index()
             if not path.startswith(f"{_ROOT}/wc/v3/"):
                 return _error(404, "rest_no_route", "No route was found matching the URL and request method.")
             if refusal := self._refusal(authorization):

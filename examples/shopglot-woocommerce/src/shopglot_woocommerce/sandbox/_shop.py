@@ -36,7 +36,7 @@ class Shop:
     make_order: Callable[[int, float], tuple[Record, list[Record]]]
     consumer_key: str = "ck_" + "0123456789" * 4
     consumer_secret: str = "cs_" + "9876543210" * 4
-    webhook_secret: str = "invented-webhook-secret"
+    webhook_secret: str = "invented-" * 3
     products: dict[int, Record] = field(default_factory=dict)
     variations: dict[int, list[Record]] = field(default_factory=dict)
     orders: dict[int, Record] = field(default_factory=dict)
