@@ -12,7 +12,9 @@ STEPS = (
     ("-m", "shopglot_models"),
     ("-m", "shopglot_models", "--reference", "docs/models.md"),
     ("-m", "shopglot.workbench"),
+    ("-m", "shopglot.testing.kit"),
     ("tools/make_sync.py",),
+    ("-m", "tools.contracts", "--update"),
 )
 
 for step in STEPS:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel
 
-import shopglot
+from shopglot.testing.kit import apideck_validator
 from shopglot_models import (
     CURRENCIES,
     MODELS,
@@ -31,12 +31,11 @@ from shopglot_models import (
     Url,
 )
 from shopglot_models._text import AddressCountry, Pixels, Pointer
-from tests.support.paths import FIXTURES, ROOT, TIKTOK, tiktok_index
+from tests.support.paths import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-RESOURCES = {"store": ("store",), "product": ("product",), "order": ("order", "customer")}
 NAMES = tuple(name.lower() for name in MODELS)
 
 
@@ -45,13 +44,9 @@ def _read(file: Path) -> Any:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Give each record's name (`resource`) in turn, and each raw TikTok fixture with each resource that it holds."""
+    """Give each record's name (`resource`) in turn."""
     if "resource" in metafunc.fixturenames:
         metafunc.parametrize("resource", NAMES)
-    if "tiktok_case" in metafunc.fixturenames:
-        entries = tiktok_index()["fixtures"]
-        cases = [(entry["file"], name) for entry in entries for name in RESOURCES.get(entry["resource"], ())]
-        metafunc.parametrize("tiktok_case", cases, ids=[f"{name}:{file.removeprefix('raw/')}" for file, name in cases])
 
 
 @pytest.fixture(scope="session")
@@ -75,30 +70,8 @@ def published() -> dict[str, Draft202012Validator]:
 
 @pytest.fixture(scope="session")
 def contract() -> dict[str, Draft202012Validator]:
-    """Apideck's contract by record, with every object closed.
-
-    Some of its objects are open, and would take a key of ours that no client of theirs ever sees.
-    """
-    schemas = {name: _read(FIXTURES / "apideck" / f"{name}.json") for name in NAMES}
-    checker = Draft202012Validator.FORMAT_CHECKER
-    return {name: Draft202012Validator(_closed(schema), format_checker=checker) for name, schema in schemas.items()}
-
-
-def _closed(schema: Any) -> Any:
-    if isinstance(schema, list):
-        return [_closed(item) for item in schema]
-    if not isinstance(schema, dict):
-        return schema
-    closed = {name: _closed(item) for name, item in schema.items()}
-    return closed | {"additionalProperties": False} if isinstance(schema.get("properties"), dict) else closed
-
-
-@pytest.fixture
-def tiktok_records(tiktok_case: tuple[str, str], tiktok: shopglot.Connector) -> list[Record]:
-    """Every unified record that one raw fixture gives."""
-    file, resource = tiktok_case
-    results = tiktok.normalize_many(resource, (TIKTOK / file).read_bytes())
-    return [result.record for result in results if isinstance(result, shopglot.Normalized)]
+    """Apideck's contract by record, with every object closed."""
+    return {name.lower(): apideck_validator(name) for name in MODELS}
 
 
 @pytest.fixture(scope="session")

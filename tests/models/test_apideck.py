@@ -197,15 +197,6 @@ def test_any_record_validates_and_loses_nothing(
     assert lossless(record)
 
 
-@pytest.mark.fixtures
-def test_every_tiktok_record_validates_and_loses_nothing(
-    tiktok_case: tuple[str, str], tiktok_records: list[Record], contract: dict[str, Draft202012Validator]
-) -> None:
-    for record in tiktok_records:
-        assert list(contract[tiktok_case[1]].iter_errors(record.to_apideck())) == []
-        assert lossless(record)
-
-
 @pytest.mark.parametrize(
     ("name", "record"),
     [

@@ -180,13 +180,3 @@ def test_any_record_is_the_same_after_json_and_fits_the_published_schema(
     assert again == record
     assert again.model_dump_json() == text
     assert list(published[resource].iter_errors(json.loads(text))) == []
-
-
-@pytest.mark.fixtures
-def test_every_tiktok_record_is_the_same_after_json_and_fits_the_published_schema(
-    tiktok_case: tuple[str, str], tiktok_records: list[Record], published: dict[str, Draft202012Validator]
-) -> None:
-    for record in tiktok_records:
-        text = record.model_dump_json()
-        assert type(record).model_validate_json(text) == record
-        assert list(published[tiktok_case[1]].iter_errors(json.loads(text))) == []

@@ -29,4 +29,4 @@ def test_a_saved_record_is_looked_for(given: str, problem: str, tmp_path: Path) 
     folder.mkdir()
     (folder / "order.json").write_text(json.dumps({"orders": [{"id": "1"}]}), encoding="utf-8")
     (folder / "broken.json").write_text("{", encoding="utf-8")
-    assert saved_record_problem(tmp_path / "mappings" / "order.yaml")(given) == problem
+    assert saved_record_problem(tmp_path / "mappings" / "order.yaml", None)(given) == problem

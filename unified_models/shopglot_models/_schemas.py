@@ -23,7 +23,7 @@ MODELS: dict[str, type[Record]] = {"Store": Store, "Product": Product, "Order": 
 """The four records, by name."""
 
 SCHEMAS = Path(__file__).parent / "schemas"
-"""Where the published schemas stand; below it, `released` keeps those of each release."""
+"""Where the published schemas stand."""
 
 _CURRENCY = {"type": "string", "enum": sorted(CURRENCIES)}
 

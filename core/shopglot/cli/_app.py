@@ -10,6 +10,7 @@ from shopglot.cli._check import check
 from shopglot.cli._connectors import connectors
 from shopglot.cli._guide import guide
 from shopglot.cli._sandbox import sandbox
+from shopglot.cli.connector import connector
 from shopglot.cli.demo import demo
 from shopglot.cli.mapping import mapping
 from shopglot.cli.normalize import normalize
@@ -43,6 +44,7 @@ app.command()(connectors)
 app.command()(normalize)
 app.command()(guide)
 app.add_typer(mapping, name="mapping")
+app.add_typer(connector, name="connector")
 app.command()(demo)
 app.command()(check)
 app.command()(sandbox)

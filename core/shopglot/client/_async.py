@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx
 
+from shopglot.client._addresses import rule_for
 from shopglot.client._engine import LoadToken, NeedToken, SaveToken, Send, Sleep
 from shopglot.client._redaction import OURS, redact_logs
 from shopglot.client._tokens import Abandoned, refresher_of
+from shopglot.client._transport import AsyncCheckedTransport
 from shopglot.client._wire import build, failure, timeouts, to_response, too_large
 from shopglot.errors import PlatformError, ShopglotError, TransportError
 
@@ -45,8 +47,10 @@ class AsyncHttpRunner:
         self._refresher = refresher_of(store)
         self._closed = False
         self._renewals: set[asyncio.Task[Token]] = set()
-        limits = httpx.Limits(max_connections=policy.client.max_connections)
-        self._http = httpx.AsyncClient(trust_env=False, follow_redirects=False, limits=limits, transport=transport)
+        if transport is None:
+            rule = rule_for(policy.live.hosts, origins, policy.client.private_networks)
+            transport = AsyncCheckedTransport(rule, policy.client.max_connections)
+        self._http = httpx.AsyncClient(trust_env=False, follow_redirects=False, transport=transport)
 
     async def run(self, operation: Operation[T], shop_id: str = "") -> T:
         """Run an operation to its end and return its result."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from shopglot.client._addresses import read_networks
 from shopglot.client._clock import REAL, Clock, SimulatedClock
 
 __all__ = ["ClientSettings"]
@@ -47,8 +48,13 @@ class ClientSettings:
     """How long before its end a token is refreshed."""
     rate: float | None = None
     """Calls per second, in place of the connector's own figure."""
+    private_networks: tuple[str, ...] = ()
+    """Networks that are not public, such as `10.0.0.0/8`, to which hosts from settings may lead all the same."""
     clock: Clock = field(default=REAL, repr=False)
     """What tells the time and waits."""
+
+    def __post_init__(self) -> None:
+        read_networks(self.private_networks)
 
     def testing(self, clock: SimulatedClock | None = None) -> ClientSettings:
         """Return the same settings on a simulated clock: nothing sleeps, chance is repeatable."""

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import httpx
 
+from shopglot.client._addresses import rule_for
 from shopglot.client._engine import LoadToken, NeedToken, SaveToken, Send, Sleep
 from shopglot.client._redaction import OURS, redact_logs
 from shopglot.client._tokens import Abandoned, refresher_of
+from shopglot.client._transport import CheckedTransport
 from shopglot.client._wire import build, failure, timeouts, to_response, too_large
 from shopglot.errors import PlatformError, ShopglotError, TransportError
 
@@ -29,7 +31,9 @@ T = TypeVar("T")
 class HttpRunner:
     """Runs operations over an `httpx.Client`; may be shared by threads.
 
-    `origins` are the hosts that may be called, and no other ever is. `transport` replaces the network in tests.
+    `origins` are the hosts that may be called, and no other ever is. One that the connector does not itself declare is
+    called at public addresses only, or at those of `ClientSettings.private_networks`. `transport` replaces the network
+    and these checks, in tests.
     """
 
     def __init__(
@@ -44,8 +48,10 @@ class HttpRunner:
         self._origins = origins
         self._refresher = refresher_of(store)
         self._closed = threading.Event()
-        limits = httpx.Limits(max_connections=policy.client.max_connections)
-        self._http = httpx.Client(trust_env=False, follow_redirects=False, limits=limits, transport=transport)
+        if transport is None:
+            rule = rule_for(policy.live.hosts, origins, policy.client.private_networks)
+            transport = CheckedTransport(rule, policy.client.max_connections)
+        self._http = httpx.Client(trust_env=False, follow_redirects=False, transport=transport)
 
     def run(self, operation: Operation[T], shop_id: str = "") -> T:
         """Run an operation to its end and return its result."""

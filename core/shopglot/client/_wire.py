@@ -7,14 +7,16 @@ from urllib.parse import quote, urlencode
 
 import httpx
 
+from shopglot.client._transport import AddressRefused
 from shopglot.connector import HostSetting, Response, read_base_url
-from shopglot.errors import InvalidArgument, PermanentError, SettingsError, TransportError
+from shopglot.errors import InvalidArgument, PermanentError, RequestError, SettingsError, TransportError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from shopglot.client._settings import ClientSettings
     from shopglot.connector import Request
+    from shopglot.errors import PlatformError
 
 __all__ = ["NEVER_SENT", "base_urls", "build", "failure", "timeouts", "to_response", "too_large"]
 
@@ -99,8 +101,15 @@ _FAILURES: tuple[tuple[type[Exception], str, str], ...] = (
 )
 
 
-def failure(request: Request, error: Exception) -> TransportError:
+def failure(request: Request, error: Exception) -> PlatformError:
     """Return our error for one of httpx's; its text is ours, since httpx's may quote the URL."""
+    if isinstance(error, AddressRefused):
+        return RequestError(
+            f"host {request.host} has an address that is not public",
+            code="address_refused",
+            where=request.where,
+            hint="Give the base URL of a public shop, or list its network in ClientSettings.private_networks.",
+        )
     for kind, code, text in _FAILURES:
         if isinstance(error, kind):
             return TransportError(text, code=code, where=request.where)

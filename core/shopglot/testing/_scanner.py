@@ -29,6 +29,7 @@ _DEPTH = 6
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
 _NEVER = frozenset({"authorization", "cookie", "proxy-authorization", "set-cookie", "x-api-key", "x-tts-access-token"})
 _EMAIL = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
+_NOBODYS = ("example.com", "example.org", "example.net", "invalid", "test")
 _LOOKS = (
     ("a long hexadecimal text, as signatures and secrets are", re.compile(r"\b[0-9a-fA-F]{32,}\b")),
     ("a signed web token", re.compile(r"\beyJ[\w-]{8,}\.[\w-]{8,}\.")),
@@ -64,26 +65,25 @@ def scan(paths: Iterable[Path], secrets: Mapping[str, str]) -> list[Finding]:
     return sorted([*findings.values(), *_unreadable(paths)], key=lambda item: (str(item.file), item.what))
 
 
-def suspicious_values(paths: Iterable[Path]) -> list[Finding]:
+def suspicious_values(paths: Iterable[Path], *, domains: Iterable[str] = (), digests: bool = True) -> list[Finding]:
     """Look for what looks like a secret or somebody's address, where no value is known to look for.
 
-    Headers that carry credentials, long hexadecimal texts, bearer and web tokens, private keys, and e-mail addresses
-    that are not at example.com, example.org or example.net.
+    Headers that carry credentials, long hexadecimal texts (not without `digests`, where they are names of files and
+    the like), bearer and web tokens, private keys, and e-mail addresses that are not at example.com, example.org or
+    example.net, nor at one of `domains`, which are those of a platform's aliases.
     """
+    looks = _LOOKS if digests else _LOOKS[1:]
+    nobodys = tuple(f".{domain.casefold()}" for domain in (*_NOBODYS, *domains))
     findings: dict[tuple[str, Path, str], Finding] = {}
     for file, where, text in _texts_of(paths):
         header = where.rsplit(".headers.", 1)[-1].partition(".")[0].casefold() if ".headers." in where else ""
         kinds = [f"the header {header}"] if header in _NEVER else []
-        kinds += [name for name, pattern in _LOOKS if pattern.search(text)]
-        if any(not _is_example(match.group(1)) for match in _EMAIL.finditer(text)):
+        kinds += [name for name, pattern in looks if pattern.search(text)]
+        if any(not f".{match.group(1).casefold()}".endswith(nobodys) for match in _EMAIL.finditer(text)):
             kinds.append("an e-mail address that is not at example.com")
         for kind in kinds:
             findings.setdefault((kind, file, where), Finding(kind, file, where))
     return sorted([*findings.values(), *_unreadable(paths)], key=lambda item: (str(item.file), item.where, item.what))
-
-
-def _is_example(host: str) -> bool:
-    return host.casefold().endswith(("example.com", "example.org", "example.net", ".invalid", ".test"))
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -91,7 +91,9 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
         yield from sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
 
 
-def _load_yaml(file: Path) -> Any:
+def _load(file: Path) -> Any:
+    if file.suffix == ".json":
+        return json.loads(file.read_bytes())  # YAML too, and read much faster as what it is
     # The safe loader makes plain data alone, whatever a file asks for.
     return yaml.safe_load(file.read_bytes())
 
@@ -99,7 +101,7 @@ def _load_yaml(file: Path) -> Any:
 def _unreadable(paths: Iterable[Path]) -> Iterator[Finding]:
     for file in _files(paths):
         try:
-            _load_yaml(file)
+            _load(file)
         except (yaml.YAMLError, ValueError, RecursionError):
             yield Finding("this file can't be read, so nothing can be said of it", file, "(file)")
 
@@ -107,7 +109,7 @@ def _unreadable(paths: Iterable[Path]) -> Iterator[Finding]:
 def _texts_of(paths: Iterable[Path]) -> Iterator[tuple[Path, str, str]]:
     for file in _files(paths):
         try:
-            data = _load_yaml(file)
+            data = _load(file)
         except (yaml.YAMLError, ValueError, RecursionError):
             data = file.read_bytes()
         for where, value in _leaves(data, ""):

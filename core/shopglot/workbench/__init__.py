@@ -19,10 +19,19 @@ if TYPE_CHECKING:
         pluralize,
     )
     from shopglot.workbench._find import MappingTarget, display_path, find_mappings, iter_installed, read_target, reread
-    from shopglot.workbench._fixtures import Sample, Samples, Unused, fixtures_beside, samples_in
+    from shopglot.workbench._fixtures import (
+        AnswerFile,
+        Sample,
+        Samples,
+        Unused,
+        answers_in,
+        fixtures_beside,
+        samples_in,
+    )
     from shopglot.workbench._json import Difference, differences
     from shopglot.workbench._layout import fold, table_text
     from shopglot.workbench._records import NormalizedRecord, compile_checked, normalize_record
+    from shopglot.workbench._rules import required_places
     from shopglot.workbench._try import RuleTrial, sample_from, try_rule
     from shopglot.workbench._watch import Watch, iter_changes
     from shopglot.workbench.compare import (
@@ -102,6 +111,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "AnswerFile",
     "Change",
     "CheckedMapping",
     "Coverage",
@@ -138,6 +148,7 @@ __all__ = [
     "Unused",
     "UpdateResult",
     "Watch",
+    "answers_in",
     "check_files",
     "check_github",
     "check_json",
@@ -185,6 +196,7 @@ __all__ = [
     "raw_explanation_text",
     "raw_type_of",
     "read_target",
+    "required_places",
     "reread",
     "resource_schema",
     "results_json",
@@ -216,7 +228,15 @@ _LATE = {
         "check_text",
         "pluralize",
     ),
-    "shopglot.workbench._fixtures": ("Sample", "Samples", "Unused", "fixtures_beside", "samples_in"),
+    "shopglot.workbench._fixtures": (
+        "AnswerFile",
+        "Sample",
+        "Samples",
+        "Unused",
+        "answers_in",
+        "fixtures_beside",
+        "samples_in",
+    ),
     "shopglot.workbench._find": (
         "MappingTarget",
         "display_path",
@@ -229,6 +249,7 @@ _LATE = {
     "shopglot.workbench._layout": ("fold", "table_text"),
     "shopglot.workbench.new": ("Suggestion", "suggestions", "formats_of", "new_mapping", "raw_type_of", "schema_from"),
     "shopglot.workbench._records": ("NormalizedRecord", "compile_checked", "normalize_record"),
+    "shopglot.workbench._rules": ("required_places",),
     "shopglot.workbench._try": ("RuleTrial", "sample_from", "try_rule"),
     "shopglot.workbench._watch": ("Watch", "iter_changes"),
     "shopglot.workbench.compare": (

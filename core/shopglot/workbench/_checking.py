@@ -53,7 +53,7 @@ def check_files(targets: Iterable[MappingTarget], *, saved: bool = False) -> lis
     checked = []
     for item in list(targets):
         types = raw_types.setdefault(id(item.connector), RawTypes(item.connector))
-        given = saved_record_problem(item.path) if saved and item.path is not None else None
+        given = saved_record_problem(item.path, item.connector) if saved and item.path is not None else None
         file, diagnostics = check_mapping(item.source, item.connector, types, below=item.below, given=given)
         checked.append(CheckedMapping(item, diagnostics, file))
     for unused, number in _unused_shared(checked):

@@ -19,9 +19,21 @@ if TYPE_CHECKING:
 
     from shopglot.connector import ConnectorDefinition, Resource
 
-__all__ = ["Sample", "Samples", "Unused", "fixtures_beside", "samples_in", "spread_samples", "walk_answers"]
+__all__ = [
+    "AnswerFile",
+    "Sample",
+    "Samples",
+    "Unused",
+    "answers_in",
+    "fixtures_beside",
+    "samples_in",
+    "spread_samples",
+    "walk_answers",
+]
 
 INDEX = "index.json"
+_NO_ANSWERS = frozenset({"bad", "cassettes", "coverage.json", "expected", "webhooks"})
+"""What stands beside the saved answers of a connector in their folder."""
 _SUFFIXES = (".json", ".jsonl", ".ndjson")
 _RAW_SCHEMA = ".raw.json"
 _SHOWN = 5
@@ -79,6 +91,15 @@ class Samples:
         return ShopglotError("\n".join(lines), hint="Name saved answers with --records, files or folders.")
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerFile:
+    """One saved answer: its name in its folder, the records of one resource in it, and what could not be used."""
+
+    file: str
+    records: tuple[Sample, ...]
+    faults: tuple[Unused, ...] = ()
+
+
 def fixtures_beside(connector: ConnectorDefinition, path: Path | None) -> Traversable | None:
     """Find a connector's saved answers; None where there are none.
 
@@ -112,6 +133,20 @@ def samples_in(places: Iterable[Traversable], connector: ConnectorDefinition, re
         else:
             raise ShopglotError("there is no such file or folder", where=str(place))
     return Samples(resource.name, tuple(reading.records), tuple(reading.unused), tuple(looked))
+
+
+def answers_in(place: Traversable, connector: ConnectorDefinition, resource: Resource) -> Iterator[AnswerFile]:
+    """Yield the saved answers of one resource in a folder, one by one, also those that list no record.
+
+    Whose an answer is, is said as for `samples_in`.
+    """
+    belonging = Belonging(connector, resource)
+    for file, name, owner in _files(place, belonging):
+        reading = _Reading(ResponseShape.of(connector, resource.name), belonging)
+        reading.file(file, name, owner)
+        faults = tuple(one for one in reading.unused if not one.other)
+        if reading.records or (owner and belonging.is_own(owner)):
+            yield AnswerFile(name, tuple(reading.records), faults)
 
 
 def spread_samples(place: Traversable, connector: ConnectorDefinition, resource: Resource) -> Iterator[Sample]:
@@ -183,7 +218,8 @@ def _files(folder: Traversable, belonging: Belonging) -> Iterator[tuple[Traversa
             yield file, entry["file"], entry["resource"]
         return
     for file, name in walk_answers(folder):
-        yield file, name, belonging.named(f"{folder.name}/{name}")
+        if name.partition("/")[0] not in _NO_ANSWERS:
+            yield file, name, belonging.named(f"{folder.name}/{name}")
 
 
 def walk_answers(folder: Traversable, above: str = "") -> Iterator[tuple[Traversable, str]]:

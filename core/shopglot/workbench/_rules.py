@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
-    from shopglot.mapping.syntax import Type
+    from shopglot.mapping.syntax import MappingFile, Type
 
 __all__ = [
     "conditions_of",
@@ -21,6 +21,7 @@ __all__ = [
     "own_walks",
     "parts_of",
     "reads_of",
+    "required_places",
     "rules_for",
     "tested_by",
     "tests_of",
@@ -67,6 +68,13 @@ def reads_of(rule: Rule) -> Iterator[PathRef]:
     """Yield the paths whose values a rule and its parts use; not those that they walk or test."""
     for one in values_of(rule):
         yield from own_reads(one)
+
+
+def required_places(file: MappingFile) -> frozenset[tuple[str, ...]]:
+    """Return the raw places without which a record is rejected: what the rules read that are required."""
+    rules = (one for rule in (*file.fields.values(), *file.extensions.values()) for one in values_of(rule))
+    found = (ref.raw for rule in rules if rule.required for ref in (*reads_of(rule), *tests_of(rule)))
+    return frozenset(place for place in found if place)
 
 
 def _is_raw(ref: PathRef) -> bool:

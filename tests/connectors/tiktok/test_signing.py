@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from shopglot.connector import Credentials, Request, Token
-from shopglot_tiktok._signing import sign, signature, webhook_signature
+from shopglot_tiktok._signing import sign, signature
 from tests.support.paths import TIKTOK
 
 VECTORS = json.loads((TIKTOK / "signature-vectors.json").read_text(encoding="utf-8"))
@@ -20,12 +20,6 @@ def test_every_request_vector(vector: dict[str, Any]) -> None:
     body = None if vector["body"] is None else vector["body"].encode()
     made = signature(vector["app_secret"], vector["path"], vector["query"], body, vector["content_type"])
     assert made == vector["sign"]
-
-
-@pytest.mark.parametrize("vector", VECTORS["webhook"], ids=lambda vector: vector["id"])
-def test_every_webhook_vector(vector: dict[str, Any]) -> None:
-    made = webhook_signature(vector["app_key"], vector["app_secret"], vector["body"].encode())
-    assert made == vector["authorization"]
 
 
 def test_a_signed_request_is_vector_s7() -> None:

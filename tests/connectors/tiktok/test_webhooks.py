@@ -9,13 +9,11 @@ import pytest
 
 import shopglot
 from shopglot_tiktok._signing import webhook_signature
-from tests.support.paths import TIKTOK as FIXTURES
 
 if TYPE_CHECKING:
     from shopglot.connector import WebhookEvent
     from shopglot.registry import Connector
 
-VECTORS = json.loads((FIXTURES / "signature-vectors.json").read_text(encoding="utf-8"))["webhook"]
 SHOP = "7495000000000100001"
 SETTINGS = {"app_key": "6simkey0001", "app_secret": "sim_secret", "service_id": "1"}
 
@@ -34,20 +32,6 @@ def delivered(tiktok: Connector, told: Any, body: bytes | None = None) -> tuple[
 def order(**changes: Any) -> dict[str, Any]:
     told = {"type": 1, "tts_notification_id": "75", "shop_id": SHOP, "timestamp": 1767225601}
     return {**told, "data": {"order_id": "576900000000000101", "order_status": "UNPAID"}, **changes}
-
-
-@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["id"])
-def test_the_documented_deliveries_are_genuine_and_no_changed_one_is(tiktok: Connector, vector: Any) -> None:
-    settings = {"app_key": vector["app_key"], "app_secret": vector["app_secret"]}
-    body, signature = vector["body"].encode(), vector["authorization"]
-    tiktok.read_webhook({"authorization": signature}, body, settings)
-    changed = [(body[:at] + bytes([body[at] ^ 1]) + body[at + 1 :], signature) for at in range(len(body))]
-    flipped = [chr(ord(sign) ^ 1) for sign in signature]
-    changed += [(body, signature[:at] + sign + signature[at + 1 :]) for at, sign in enumerate(flipped)]
-    changed += [(body, ""), (body + b" ", signature), (b"", signature), (body, signature.upper())]
-    for wrong_body, wrong_signature in changed:
-        with pytest.raises(shopglot.SignatureError):
-            tiktok.read_webhook({"authorization": wrong_signature}, wrong_body, settings)
 
 
 def test_a_forged_delivery_is_told_without_the_secret(tiktok: Connector) -> None:

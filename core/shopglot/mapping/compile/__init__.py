@@ -5,7 +5,7 @@ from __future__ import annotations
 from shopglot.mapping.compile._convert import CONVERTERS, ConversionError
 from shopglot.mapping.compile._file import Compiler, compile_file
 from shopglot.mapping.compile._joins import key_of
-from shopglot.mapping.compile._masks import Masks
+from shopglot.mapping.compile._masks import Masks, find_masks
 from shopglot.mapping.compile._read import ABSENT, WRONG, compile_path
 from shopglot.mapping.compile._run import CompiledMapping, Outcome, Run
 from shopglot.mapping.compile._unknown import MANY, KnownKeys, known_keys, limit_names
@@ -26,6 +26,7 @@ __all__ = [
     "compile_file",
     "compile_path",
     "compile_walk",
+    "find_masks",
     "key_of",
     "known_keys",
     "limit_names",

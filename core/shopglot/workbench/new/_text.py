@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from shopglot.errors import ShopglotError
@@ -13,7 +14,7 @@ from shopglot.workbench.new._objects import begin
 from shopglot.workbench.new._raw import at_place, places_in, words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from shopglot.mapping.syntax import Type
 
@@ -23,13 +24,21 @@ __all__ = ["new_mapping"]
 _ENOUGH = 3
 
 
-def new_mapping(
-    connector: str, raw_name: str, model: str, raw: Type, formats: Mapping[tuple[str, ...], str] | None = None
+def new_mapping(  # noqa: PLR0913 - what is known of one raw record
+    connector: str,
+    raw_name: str,
+    model: str,
+    raw: Type,
+    formats: Mapping[tuple[str, ...], str] | None = None,
+    *,
+    given: tuple[str, str] | None = None,
 ) -> str:
     """Return a starter file: the required fields and likely guesses as rules, all else as comments.
 
     It passes the checker except for required fields without a guess; a warning lists the raw values that it does not
-    read. `formats` is what `formats_of` says of the raw schema. Raises `ShopglotError` for an unknown model.
+    read. `formats` is what `formats_of` says of the raw schema. With `given`, a saved record as tests name it and its
+    id, the first test stands in it and raw values that no rule reads are ignored as not mapped yet: no warning is left.
+    Raises `ShopglotError` for an unknown model.
     """
     if model not in target_types():
         raise ShopglotError(
@@ -49,7 +58,7 @@ def new_mapping(
             "fields:",
             *starter.fields(),
             *starter.tables(),
-            *starter.rest(),
+            *starter.rest(given),
             "",
         ]
     )
@@ -136,12 +145,24 @@ class _Starter:
             lines += [f"    {_key(token)}: {value}" for token, value in table.items()]
         return lines
 
-    def rest(self) -> list[str]:
-        lines = [
-            "",
-            "# Unread raw values: map them, keep them under `extensions`, or list them under `ignore` with a reason.",
-            "# extensions:",
-        ]
+    def rest(self, given: tuple[str, str] | None) -> list[str]:
+        lines = [*self._unread(ignored=given is not None)]
+        lines += ["", "# Unified fields that the platform does not have, each with its reason:", "# unsupported:"]
+        lines += [f"#   {name}: never sent" for name in self.open if name not in self.target.required]
+        lines += ["", "# A saved answer and what must come of it; `shopglot mapping test` runs them."]
+        mark = "# " if given is None else ""
+        saved, record_id = given or (f"fixtures/{self.target.name.lower()}/saved.json", "1")
+        test = ["tests:", "  - name: the id is the platform's", f"    given: {saved}", "    expect:"]
+        return [*lines, *(f"{mark}{line}" for line in [*test, f"      /id: {json.dumps(record_id)}"])]
+
+    def _unread(self, *, ignored: bool) -> Iterator[str]:
+        yield ""
+        yield "# Unread raw values: map them, keep them under `extensions`, or list them under `ignore` with a reason."
+        unread = [".".join(place) for place in leaves(self.raw) if ".".join(place) not in self.used]
+        if ignored:
+            yield from ["ignore:", *(f"  {json.dumps(path)}: not mapped yet" for path in unread)] if unread else []
+            return
+        yield "# extensions:"
         reachable = {place.path for place in places_in(self.raw)}
         keys: set[str] = set()
         for place in leaves(self.raw):
@@ -151,18 +172,7 @@ class _Starter:
             key = place[-1] if place[-1] not in keys else "_".join(place)
             keys.add(key)
             inside = "" if path in reachable or not self._in_list(place) else "; inside a list: walk it with each"
-            lines.append(f"#   {key}: {path}  # {at_place(self.raw, place)}{inside}")
-        lines += ["", "# Unified fields that the platform does not have, each with its reason:", "# unsupported:"]
-        lines += [f"#   {name}: never sent" for name in self.open if name not in self.target.required]
-        lines += [
-            "",
-            "# A saved answer and what must come of it; `shopglot mapping test` runs them.",
-            "# tests:",
-            "#   - name: what it shows",
-            f"#     given: fixtures/{self.target.name.lower()}/saved.json",
-            "#     expect: {/id: '1'}",
-        ]
-        return lines
+            yield f"#   {key}: {path}  # {at_place(self.raw, place)}{inside}"
 
     def _in_list(self, place: tuple[str, ...]) -> bool:
         return any(at_place(self.raw, place[:end]).kind == "list" for end in range(1, len(place) + 1))

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from shopglot.workbench.proof._check_records import check_records
+from shopglot.workbench.proof._sums import IDENTITIES, Identity
 
-__all__ = ["check_records"]
+__all__ = ["IDENTITIES", "Identity", "check_records"]

@@ -5,7 +5,6 @@ A file of JSON Lines is a list of its lines: `orders.jsonl#/3` is the fourth tha
 
 from __future__ import annotations
 
-from functools import reduce
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -13,16 +12,15 @@ from shopglot.errors import ResponseError, ShopglotError
 from shopglot.normalize import read_json
 from shopglot.workbench._find import display_path
 from shopglot.workbench._json import MISSING, at_pointer
+from shopglot.workbench._saved import places_of_given
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from importlib.resources.abc import Traversable
 
     from shopglot.connector import ConnectorDefinition
 
 __all__ = ["FixtureLoader", "GivenError"]
-
-FOLDER = "fixtures"
 
 
 class GivenError(ShopglotError):
@@ -51,7 +49,8 @@ class FixtureLoader:
         path = PurePosixPath(file)
         if not file or path.is_absolute() or ".." in path.parts:
             raise GivenError("expected a relative path, such as fixtures/order.json#/data/orders/0")
-        for place in self._places(path, beside, connector):
+        above = list(beside.resolve().parents) if beside is not None else []
+        for place in places_of_given(path, [*self._folders, *above], connector):
             if place.is_file():
                 value = at_pointer(self._document(place, file), pointer)
                 if value is MISSING:
@@ -61,17 +60,6 @@ class FixtureLoader:
         error = GivenError(f"no such file in {looked}, nor beside the mapping (add a folder with --fixtures)")
         error.missing = True
         raise error
-
-    def _places(
-        self, path: PurePosixPath, beside: Path | None, connector: ConnectorDefinition | None
-    ) -> Iterator[Traversable]:
-        above = list(beside.resolve().parents) if beside is not None else []
-        for folder in [*self._folders, *above]:
-            yield folder / path
-        if connector is not None and connector.fixtures is not None and path.parts[0] == FOLDER:
-            inner = path.parts[2:] if path.parts[1:2] == (connector.id,) else path.parts[1:]
-            if inner:
-                yield reduce(lambda place, step: place.joinpath(step), inner, connector.fixtures)
 
     def _document(self, place: Traversable, name: str) -> Any:
         if str(place) not in self._read:
