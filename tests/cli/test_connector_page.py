@@ -41,8 +41,11 @@ def test_every_command_runs_and_shows_what_the_page_says(root: Path, tmp_path: P
         (scripts / name).write_text(f"#!/bin/sh\nexec {line}\n", encoding="utf-8")
         (scripts / name).chmod(0o755)
     environment = {
-        "PATH": f"{scripts}:{os.environ['PATH']}", "PYTHONPATH": str(site), "SHOPGLOT_PLUGINS": "tea,tiktok", "COLUMNS": "120",
-    }  # fmt: skip
+        "PATH": f"{scripts}:{os.environ['PATH']}",
+        "PYTHONPATH": str(site),
+        "SHOPGLOT_PLUGINS": "tea,tiktok",
+        "COLUMNS": "120",
+    }
     shell = shutil.which("sh")
     assert shell is not None
     out, commands = "", 0

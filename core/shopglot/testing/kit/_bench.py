@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import shopglot
 from shopglot.errors import MappingError, ShopglotError
-from shopglot.testing.kit._rule import Broken, NothingToCheck, Rule
+from shopglot.testing.kit._rule import Rule
 from shopglot.testing.kit._rules import RULES
 from shopglot.testing.kit._subject import Subject
+from shopglot.testing.kit._verdict import Broken, NothingToCheck
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -17,8 +17,8 @@ from shopglot.errors import PlatformError
 from shopglot.testing._cassette import cassette
 from shopglot.testing._scanner import suspicious_values
 from shopglot.testing.kit._expected import compare_expected
-from shopglot.testing.kit._rule import Broken, NothingToCheck, require_none
 from shopglot.testing.kit._shop import KINDS
+from shopglot.testing.kit._verdict import Broken, NothingToCheck, require_none
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft202012Validator
 
-from shopglot.testing.kit._rule import Broken, NothingToCheck, require_none
+from shopglot.testing.kit._verdict import Broken, NothingToCheck, require_none
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,7 +6,7 @@ import json
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from shopglot.testing.kit._rule import Broken, require_none
+from shopglot.testing.kit._verdict import Broken, require_none
 from shopglot.workbench import differences
 
 if TYPE_CHECKING:

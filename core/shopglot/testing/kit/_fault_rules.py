@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shopglot.errors import AuthorizationError, RateLimited, ShopglotError, SignatureError
-from shopglot.testing.kit._rule import Broken, NothingToCheck, require_none
 from shopglot.testing.kit._shop import KINDS, accessor
 from shopglot.testing.kit._transport import FAULTS, Fault
+from shopglot.testing.kit._verdict import Broken, NothingToCheck, require_none
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

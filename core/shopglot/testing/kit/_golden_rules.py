@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from shopglot.normalize import Normalized, UnknownKeys
 from shopglot.testing.kit._cassette_rules import CASSETTES, cassettes
 from shopglot.testing.kit._expected import EXPECTED, compare_expected, write_json
-from shopglot.testing.kit._rule import Broken, NothingToCheck, require_none
+from shopglot.testing.kit._verdict import Broken, NothingToCheck, require_none
 from shopglot.testing.kit._webhook_rules import FOLDER, deliveries
 from shopglot.workbench import measure_coverage
 

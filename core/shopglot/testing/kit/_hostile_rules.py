@@ -10,7 +10,7 @@ from shopglot.mapping.compile import find_masks
 from shopglot.normalize import Normalized
 from shopglot.testing.kit._mask_rules import masked_fields, texts_in
 from shopglot.testing.kit._mutants import BLANKS, Place, blanked, changed, mutants, places_of
-from shopglot.testing.kit._rule import NothingToCheck, require_none
+from shopglot.testing.kit._verdict import NothingToCheck, require_none
 from shopglot.workbench import required_places
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from shopglot.errors import RequestError
 from shopglot.testing.kit._reading_rules import listed
-from shopglot.testing.kit._rule import Broken, NothingToCheck, require_none
 from shopglot.testing.kit._shop import KINDS, accessor
+from shopglot.testing.kit._verdict import Broken, NothingToCheck, require_none
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shopglot.errors import MappingError
-from shopglot.testing.kit._rule import Broken, NothingToCheck, require_none
+from shopglot.testing.kit._verdict import Broken, NothingToCheck, require_none
 from shopglot.workbench import FixtureLoader, run_tests, run_transform_examples
 
 if TYPE_CHECKING:

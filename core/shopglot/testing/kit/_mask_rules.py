@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from shopglot.mapping.compile import find_masks
-from shopglot.testing.kit._rule import require_none
+from shopglot.testing.kit._verdict import require_none
 from shopglot_models import MODELS, personal_fields
 
 if TYPE_CHECKING:

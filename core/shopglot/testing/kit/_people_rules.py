@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shopglot.testing._scanner import suspicious_values
-from shopglot.testing.kit._rule import NothingToCheck, require_none
+from shopglot.testing.kit._verdict import NothingToCheck, require_none
 
 if TYPE_CHECKING:
     from pathlib import Path

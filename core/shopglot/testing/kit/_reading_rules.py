@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 from shopglot.errors import NotFound, RequestError, ShopglotError
 from shopglot.testing._fakes import fake_text
-from shopglot.testing.kit._rule import Broken, require_none
 from shopglot.testing.kit._schemas import published_validator, wrong_places
 from shopglot.testing.kit._shop import KINDS, accessor
+from shopglot.testing.kit._verdict import Broken, require_none
 from shopglot.workbench import differences
 from shopglot.workbench.proof import IDENTITIES
 from shopglot_models import Order

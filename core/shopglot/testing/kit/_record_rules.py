@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from shopglot.normalize import Rejected
-from shopglot.testing.kit._rule import Broken, NothingToCheck, require_none
 from shopglot.testing.kit._schemas import apideck_validator, published_validator, raw_validators, wrong_places
+from shopglot.testing.kit._verdict import Broken, NothingToCheck, require_none
 from shopglot.workbench.proof import IDENTITIES
 from shopglot_models import Customer, Order
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from shopglot.normalize import Normalized
 from shopglot.registry import Connector, find_connector, load_connectors
-from shopglot.testing.kit._rule import NothingToCheck
 from shopglot.testing.kit._shop import LiveShop
+from shopglot.testing.kit._verdict import NothingToCheck
 from shopglot.workbench import answers_in, check_files, check_records, fixtures_beside, iter_installed
 
 if TYPE_CHECKING:

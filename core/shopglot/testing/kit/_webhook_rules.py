@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from shopglot.errors import SignatureError
 from shopglot.testing.kit._expected import compare_expected
-from shopglot.testing.kit._rule import Broken, require_none
+from shopglot.testing.kit._verdict import Broken, require_none
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
