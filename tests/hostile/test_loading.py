@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 
@@ -19,6 +20,7 @@ from tests.support.hostile import BROKEN, HOSTILE
 from tests.support.paths import ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 FAILING = {name: plugin for name, plugin in HOSTILE.items() if plugin.phase}
@@ -62,6 +64,32 @@ def test_the_page_on_the_interface_names_each_phase() -> None:
     rows = page.partition("| phase | what failed |\n|---|---|\n")[2].partition("\n\n")[0].splitlines()
     assert [name for row in rows for name in re.findall(r"`(\w+)`", row.split("|")[1])] == list(get_args(Phase))
     assert f"more than {MOST_REQUESTS} requests in one operation" in page
+
+
+@pytest.fixture
+def handled() -> Iterator[Callable[[Any], object]]:
+    """Handle SIGINT otherwise for one test."""
+    before = signal.getsignal(signal.SIGINT)
+    yield lambda handler: signal.signal(signal.SIGINT, handler)
+    signal.signal(signal.SIGINT, before)
+
+
+def test_a_process_that_ignores_ctrl_c_blames_the_plugin_too(handled: Callable[[Any], object]) -> None:
+    handled(signal.SIG_IGN)
+    (failure,) = shopglot.load_connectors(only=["interrupt"]).failures
+    assert (failure.phase, failure.reason) == EXPECTED["interrupt"]
+
+
+def test_a_thread_that_no_signal_reaches_blames_the_plugin_too() -> None:
+    with ThreadPoolExecutor(1) as pool:
+        (failure,) = pool.submit(lambda: shopglot.load_connectors(only=["interrupt"]).failures).result()
+    assert (failure.phase, failure.reason) == EXPECTED["interrupt"]
+
+
+def test_where_a_host_handles_ctrl_c_itself_an_interrupt_is_its_own(handled: Callable[[Any], object]) -> None:
+    handled(lambda *_: None)
+    with pytest.raises(KeyboardInterrupt):
+        _ = shopglot.load_connectors(only=["interrupt"])["interrupt"]
 
 
 def test_what_a_plugin_prints_goes_to_stderr(capfd: pytest.CaptureFixture[str]) -> None:

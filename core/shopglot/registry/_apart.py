@@ -80,8 +80,10 @@ def _notice_interrupts(apart: Apart) -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield  # no signal reaches another thread
         return
-    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
-        apart.interrupted = True
+    handler = signal.getsignal(signal.SIGINT)
+    if handler is not signal.default_int_handler:
+        # A process in the background has none, and ignores Ctrl-C.
+        apart.interrupted = handler not in {signal.SIG_IGN, signal.SIG_DFL}
         yield
         return
 
