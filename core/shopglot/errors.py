@@ -10,7 +10,7 @@
     ├── SettingsError           a connection's settings do not fit the connector's schema
     ├── PluginError             a plugin can't be used
     │   ├── PluginNotFound      no installed plugin has this name; a KeyError too
-    │   └── PluginBroken        it is installed, and failed to load: carries the failure
+    │   └── PluginBroken        it is installed, and failed to load or when it was used: carries the failure
     └── PlatformError           the platform, or the way to it, said no: carries code and request id
         ├── TemporaryError      action "retry": it may work later
         │   ├── RateLimited     too many requests: carries retry_after
@@ -68,7 +68,9 @@ __all__ = [
 ]
 
 Action = Literal["retry", "refresh", "reauthorize", "fix", "give_up"]
-Phase = Literal["duplicate", "import", "register", "hooks", "describe", "validate"]
+Phase = Literal[
+    "duplicate", "import", "register", "hooks", "describe", "validate", "mappings", "transforms", "operation"
+]
 
 
 class ShopglotError(Exception):
@@ -145,7 +147,9 @@ class PluginFailure:
     """Why one installed plugin can't be used.
 
     `phase` is how far it came: `duplicate` (two plugins claim one name), `import`, `register` (a hook's signature),
-    `hooks` (a hook nobody asked for), `describe` (its hook raised), `validate` (what it returned is not right).
+    `hooks` (a hook nobody asked for), `describe` (its hook raised), `validate` (what it returned is not right),
+    `mappings` (a mapping file is wrong), `transforms` (a transform does not do what its examples say), `operation`
+    (a function of its live side raised what it must not, or returned it).
     """
 
     name: str
@@ -167,15 +171,14 @@ class PluginNotFound(PluginError, KeyError):
 
 
 class PluginBroken(PluginError):
-    """The plugin is installed, and failed to load."""
+    """The plugin is installed, and failed to load or when it was used; every other one still works."""
 
     def __init__(self, failure: PluginFailure) -> None:
         self.failure = failure
-        super().__init__(
-            f"connector {failure}",
-            code=failure.phase,
-            hint="`shopglot connectors` lists every plugin with its state; every other one still works.",
-        )
+        hint = f"`shopglot doctor {failure.name}` examines it; every other connector still works."
+        if failure.phase == "operation":
+            hint = f"It is a defect of the connector: tell who maintains {failure.distribution}."
+        super().__init__(f"connector {failure}", code=failure.phase, hint=hint)
 
 
 class PlatformError(ShopglotError):

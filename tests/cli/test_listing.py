@@ -76,5 +76,5 @@ def test_a_broken_connector_says_why(run: Run, command: tuple[str, ...]) -> None
     assert (result.code, result.out) == (2, "")
     assert result.err == (
         "error: connector exits (exits 0.1) failed in phase import: the plugin ended the process (SystemExit: 3)\n"
-        "  hint: `shopglot connectors` lists every plugin with its state; every other one still works.\n"
+        "  hint: `shopglot doctor exits` examines it; every other connector still works.\n"
     )

@@ -116,7 +116,7 @@ WRONG: dict[type, list[tuple[Callable[[], object], str]]] = {
         ),
         (
             lambda: Resource("order", "Orders", "order.yaml", records=("",)),  # type: ignore[arg-type]
-            "resource 'order': model 'Orders' is not one of Store, Product, Order, Customer",
+            "resource 'order': model must be one of Store, Product, Order, Customer",
         ),
         (
             lambda: Resource("order", "Order", "order.json", records=("",)),
@@ -125,6 +125,10 @@ WRONG: dict[type, list[tuple[Callable[[], object], str]]] = {
         (
             lambda: Resource("order", "Order", "order.yaml", records=()),
             "resource 'order': records must list at least one path",
+        ),
+        (
+            lambda: Resource("order", "Order", "order.yaml", records=("orders", "orders")),
+            "resource 'order' lists a path twice: orders",
         ),
         (
             lambda: Resource("order", "Order", "order.yaml", records="orders"),  # type: ignore[arg-type]
@@ -211,7 +215,7 @@ WRONG: dict[type, list[tuple[Callable[[], object], str]]] = {
         ),
         (
             lambda: Setting("tax", "Tax", "It.", kind="bool"),  # type: ignore[arg-type]
-            "setting 'tax': kind is 'bool', expected one of text, url, boolean, integer",
+            "setting 'tax': kind must be one of text, url, boolean, integer",
         ),
         (
             lambda: Setting("tax", "Tax", "It.", kind="boolean", secret=True),
@@ -223,7 +227,7 @@ WRONG: dict[type, list[tuple[Callable[[], object], str]]] = {
         ),
         (
             lambda: Setting("key", "Key", "It.", owner="seller"),  # type: ignore[arg-type]
-            "setting 'key': owner is 'seller', expected app or connection",
+            "setting 'key': owner must be one of app, connection",
         ),
         (
             lambda: Setting("url", "URL", "It.", kind="url", pattern="https.*"),
@@ -305,7 +309,7 @@ WRONG[HostSetting] = [
 ]
 WRONG[OAuth2] = [(lambda: OAuth2(max, max, max, None), "oauth: refresh_token must be callable")]  # type: ignore[arg-type]
 WRONG[Operations] = [
-    (lambda: Operations(list="page"), "operations: list must be callable"),  # type: ignore[arg-type]
+    (lambda: Operations(list="page"), "operations: list must be callable or None"),  # type: ignore[arg-type]
     (lambda: Operations(batch_size=0), "operations: batch_size must be at least 1"),
     (lambda: Operations(page_size=0), "operations: page_size must be at least 1"),
     (lambda: Operations(filters="status"), "operations: filters must be a tuple of texts"),  # type: ignore[arg-type]
@@ -316,10 +320,10 @@ WRONG[Operations] = [
         lambda: Operations(sorts=("name",)),
         "operations: sort 'name' is not one of created_at, -created_at, updated_at, -updated_at",
     ),
-    (lambda: Operations(statuses=("active",)), "operations: statuses must be a mapping"),  # type: ignore[arg-type]
+    (lambda: Operations(statuses=("active",)), "operations: statuses must be a mapping of texts to tuples of texts"),  # type: ignore[arg-type]
     (
         lambda: Operations(filters=("status",), statuses={"active": "ON"}),  # type: ignore[dict-item]
-        "operations: statuses of active must be a tuple of texts",
+        "operations: statuses must be a mapping of texts to tuples of texts",
     ),
     (lambda: Operations(statuses={"active": ("ON",)}), "operations: statuses need the filter 'status'"),
 ]
@@ -335,21 +339,23 @@ WRONG[DerivedCustomers] = [
     ),
 ]
 WRONG[Webhooks] = [(lambda: Webhooks(max, None), "webhooks: events must be callable")]  # type: ignore[arg-type]
+_BY_CODE = "error body: by_code must be a mapping of texts or whole numbers to classes of PlatformError"
 WRONG[ErrorBody] = [
     (lambda: ErrorBody(code=""), "error body: code is '', and must be a text that is not blank"),
-    (lambda: ErrorBody(by_code=["x"]), "error body: by_code must be a mapping"),  # type: ignore[arg-type]
-    (lambda: ErrorBody(by_code={"x": ValueError}), "error body: 'x' must be a class of platform error"),  # type: ignore[dict-item]
+    (lambda: ErrorBody(by_code=["x"]), _BY_CODE),  # type: ignore[arg-type]
+    (lambda: ErrorBody(by_code={"x": ValueError}), _BY_CODE),  # type: ignore[dict-item]
 ]
 WRONG[Live] = [
     *(
         (lambda host=host: _live(hosts={"api": host}), "live: host 'api' must be an https base URL, or a HostSetting")
-        for host in ("http://api.example.com", "https://api.example.com/", "https://a@b.example", None, 7, "")
+        for host in ("http://api.example.com", "https://api.example.com/", "https://a@b.example", "")
     ),
+    (lambda: _live(hosts={"api": None}), "live: hosts must be a mapping of texts to texts or HostSetting"),
     (lambda: _live(hosts={}), "live: there is no host"),
     (lambda: _live(sign=None), "live: sign must be callable"),
-    (lambda: _live(error_of="code"), "live: error_of must be callable"),
-    (lambda: _live(oauth="key"), "live: oauth must be an OAuth2, ClientCredentials, or None"),
-    (lambda: _live(operations={"order": None}), "live: the operations of 'order' must be Operations"),
+    (lambda: _live(error_of="code"), "live: error_of must be callable or None"),
+    (lambda: _live(oauth="key"), "live: oauth must be OAuth2, ClientCredentials or None"),
+    (lambda: _live(operations={"order": None}), "live: operations must be a mapping of texts to Operations"),
     (lambda: _live(rate=0), "live: rate must be more than 0"),
     (
         lambda: _live(derived_customers=DerivedCustomers("order")),
@@ -396,7 +402,7 @@ WRONG[ConnectorDefinition] += [
     (lambda: _connector(live=_live(app_setting="app_key")), "live: app_setting 'app_key' is not a setting"),
 ]
 WRONG[Envelope].append(
-    (lambda: Envelope(success=None), "envelope: success must be an integer or a text")  # type: ignore[arg-type]
+    (lambda: Envelope(success=None), "envelope: success must be a whole number or a text")  # type: ignore[arg-type]
 )
 
 

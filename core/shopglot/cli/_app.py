@@ -8,6 +8,7 @@ import typer
 
 from shopglot.cli._check import check
 from shopglot.cli._connectors import connectors
+from shopglot.cli._doctor import doctor
 from shopglot.cli._guide import guide
 from shopglot.cli._sandbox import sandbox
 from shopglot.cli.connector import connector
@@ -41,6 +42,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(connectors)
+app.command()(doctor)
 app.command()(normalize)
 app.command()(guide)
 app.add_typer(mapping, name="mapping")

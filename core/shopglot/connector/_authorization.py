@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from shopglot.connector._validation import check_callable
+from shopglot.connector._fields import check_fields
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,13 +30,7 @@ class OAuth2:
     """Refresh a token, with these settings at this time."""
 
     def __post_init__(self) -> None:
-        check_callable(
-            "oauth",
-            authorize_url=self.authorize_url,
-            parse_callback=self.parse_callback,
-            exchange_code=self.exchange_code,
-            refresh_token=self.refresh_token,
-        )
+        check_fields(self, "oauth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,4 +41,4 @@ class ClientCredentials:
     """Obtain a token, with these settings at this time (Unix seconds)."""
 
     def __post_init__(self) -> None:
-        check_callable("client credentials", obtain_token=self.obtain_token)
+        check_fields(self, "client credentials")

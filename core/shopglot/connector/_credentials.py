@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
 
+from shopglot.connector._fields import check_fields
 from shopglot.errors import SettingsError
 
 __all__ = ["Credentials", "MemoryTokenStore", "Token", "TokenStore"]
@@ -31,6 +32,9 @@ class Token:
     account_name: str = field(default="", repr=False)
     region: str = ""
 
+    def __post_init__(self) -> None:
+        check_fields(self, "token")
+
     def to_dict(self) -> dict[str, Any]:
         """Return a JSON-ready dict with the secrets in it: for a vault, never for a log."""
         return {name: getattr(self, name) for name in self.__slots__} | {"scopes": list(self.scopes)}
@@ -55,6 +59,9 @@ class Credentials:
 
     settings: Mapping[str, str] = field(repr=False)
     token: Token | None = None
+
+    def __post_init__(self) -> None:
+        check_fields(self, "credentials", error=SettingsError)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Credentials:

@@ -9,13 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from shopglot.connector._fields import check_fields
 from shopglot.connector._hosts import HostSetting
 from shopglot.connector._settings import Setting, readable_settings
 from shopglot.connector._validation import (
-    check_callable,
     check_name,
     check_texts,
-    check_tuple,
     check_unique,
     check_word,
 )
@@ -48,7 +47,6 @@ __all__ = [
 ]
 
 API_VERSION = "1"
-MODELS = ("Store", "Product", "Order", "Customer")
 _KINDS = ("text", "money", "integer", "boolean", "list", "object", "any")
 
 
@@ -74,6 +72,7 @@ class RawSchema:
     parts: tuple[tuple[str, str, str], ...] = ()
 
     def __post_init__(self) -> None:
+        check_fields(self, "raw schema", named=True)
         if "@" not in self.name or not self.sources:
             raise InvalidConnector(f"raw schema {self.name!r} needs a name like 'order@202507' and at least one source")
         owner = f"raw schema {self.name!r}"
@@ -85,7 +84,6 @@ class RawSchema:
             check_texts(owner, file=file)
             if pointer and not pointer.startswith("/"):
                 raise InvalidConnector(f"{owner}: {pointer!r} must be a JSON Pointer, such as '/$defs/order'")
-        check_tuple(owner, maskable=self.maskable)
         for place in self.maskable:
             if "[" in place or not all(place.split(".")):
                 raise InvalidConnector(f"{owner}: maskable {place!r} must be names joined by dots, without indexes")
@@ -110,14 +108,13 @@ class Resource:
     records: tuple[str, ...]
 
     def __post_init__(self) -> None:
+        check_fields(self, "resource", named=True)
         check_name("resource", self.name)
-        if self.model not in MODELS:
-            raise InvalidConnector(f"resource {self.name!r}: model {self.model!r} is not one of {', '.join(MODELS)}")
         if not self.mapping.endswith((".yaml", ".yml")):
             raise InvalidConnector(f"resource {self.name!r}: mapping {self.mapping!r} must be a YAML file's name")
-        check_tuple(f"resource {self.name!r}", records=self.records)
         if not self.records:
             raise InvalidConnector(f"resource {self.name!r}: records must list at least one path")
+        check_unique(f"resource {self.name!r}", "path", self.records)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +132,10 @@ class Envelope:
     page_keys: tuple[str, ...] = ("next_page_token", "total_count")
 
     def __post_init__(self) -> None:
+        check_fields(self, "envelope")
         keys = {"code": self.code, "message": self.message, "request_id": self.request_id, "data": self.data}
         check_texts("envelope", **keys)
         check_unique("envelope", "key", keys.values())
-        if type(self.success) not in (int, str):
-            raise InvalidConnector("envelope: success must be an integer or a text")
-        check_tuple("envelope", page_keys=self.page_keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +168,10 @@ class Transform:
     examples: tuple[tuple[tuple[Any, ...], Any], ...]
 
     def __post_init__(self) -> None:
+        check_fields(self, "transform", named=True)
         owner = f"transform {self.name!r}"
         check_word("transform", "name", self.name)
         check_texts(owner, doc=self.doc)
-        check_callable(owner, function=self.function)
         for name, kind in (*self.parameters, ("returns", self.returns)):
             check_word(owner, "parameter", name)
             if kind not in _KINDS:
@@ -199,11 +194,11 @@ class MaskDetector:
     doc: str
 
     def __post_init__(self) -> None:
+        check_fields(self, "mask detector", named=True)
         check_word("mask detector", "name", self.name)
         check_texts(f"mask detector {self.name!r}", doc=self.doc)
         if self.name == "asterisks":
             raise InvalidConnector("mask detector 'asterisks' is built in: give this one another name")
-        check_callable(f"mask detector {self.name!r}", function=self.function)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +210,7 @@ class GuideSection:
     body: str
 
     def __post_init__(self) -> None:
+        check_fields(self, "guide section", named=True)
         check_name("guide section", self.key)
         check_texts(f"guide section {self.key!r}", title=self.title, body=self.body)
 
@@ -227,6 +223,7 @@ class Guide:
     sections: tuple[GuideSection, ...]
 
     def __post_init__(self) -> None:
+        check_fields(self, "guide")
         check_texts("guide", title=self.title)
         check_unique("guide", "section", self.keys())
 
@@ -244,6 +241,7 @@ class Gotcha:
     remedy: str | None = None
 
     def __post_init__(self) -> None:
+        check_fields(self, "gotcha", named=True)
         check_texts("gotcha", title=self.title)
         check_texts(f"gotcha {self.title!r}", text=self.text)
 
@@ -263,6 +261,7 @@ class Permission:
     proved_by: str = ""
 
     def __post_init__(self) -> None:
+        check_fields(self, "permission", named=True)
         check_texts("permission", scope=self.scope)
         check_texts(f"permission {self.scope!r}", portal_name=self.portal_name, unlocks=self.unlocks)
 
@@ -303,6 +302,7 @@ class ConnectorDefinition:
     settings_file: str = ""
 
     def __post_init__(self) -> None:
+        check_fields(self, "connector", named=True)
         check_name("connector id", self.id)
         names = [resource.name for resource in self.resources]
         if not names:

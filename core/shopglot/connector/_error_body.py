@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
+from shopglot.connector._fields import check_fields
 from shopglot.connector._plain_words import plain_words
 from shopglot.connector._validation import check_texts
 from shopglot.errors import (
     AuthorizationError,
-    InvalidConnector,
     MissingScope,
     NotFound,
     PermanentError,
@@ -22,6 +21,8 @@ from shopglot.errors import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from shopglot.connector._protocol import Request, Response
 
 __all__ = ["ErrorBody"]
@@ -56,12 +57,8 @@ class ErrorBody:
     by_code: Mapping[str | int, type[PlatformError]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        check_fields(self, "error body")
         check_texts("error body", code=self.code, message=self.message)
-        if not isinstance(self.by_code, Mapping):
-            raise InvalidConnector("error body: by_code must be a mapping")
-        for code, kind in dict[Any, Any](self.by_code).items():
-            if not (isinstance(kind, type) and issubclass(kind, PlatformError)):
-                raise InvalidConnector(f"error body: {code!r} must be a class of platform error")
 
     def error_from(self, _request: Request, response: Response) -> PlatformError | None:
         """Return the error that a response means, or None when it is good: by its code, or else by its status.

@@ -6,6 +6,7 @@ import ipaddress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from shopglot.connector._fields import check_fields
 from shopglot.connector._validation import check_word
 from shopglot.errors import InvalidArgument, InvalidConnector
 
@@ -22,6 +23,7 @@ class HostSetting:
     path: str = ""
 
     def __post_init__(self) -> None:
+        check_fields(self, "host of setting", named=True)
         check_word("host", "setting", self.setting)
         if self.path and (not self.path.startswith("/") or self.path.endswith("/") or set(self.path) & set("?#\\ ")):
             raise InvalidConnector(f"host of setting {self.setting!r}: path must be a path such as '/wp-json'")

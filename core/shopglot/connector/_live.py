@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from shopglot.connector._authorization import ClientCredentials, OAuth2
+from shopglot.connector._fields import check_fields
 from shopglot.connector._hosts import HostSetting, read_base_url
 from shopglot.connector._operations import Operations
-from shopglot.connector._validation import check_callable
 from shopglot.errors import InvalidArgument, InvalidConnector
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from shopglot.connector._authorization import ClientCredentials, OAuth2
     from shopglot.connector._credentials import Credentials
     from shopglot.connector._operations import DerivedCustomers, ShopRef
     from shopglot.connector._protocol import Operation, Page, Request, Response
@@ -55,15 +55,9 @@ class Live:
     left, as in a saved one; None for a code that it does not know. Pure; `error_from` should tell the same."""
 
     def __post_init__(self) -> None:
+        check_fields(self, "live")
         self._check_hosts()
-        check_callable("live", sign=self.sign, error_from=self.error_from, stores=self.stores, shop_of=self.shop_of)
-        check_callable("live", optional=True, error_of=self.error_of)
-        if self.oauth is not None and not isinstance(self.oauth, OAuth2 | ClientCredentials):
-            raise InvalidConnector("live: oauth must be an OAuth2, ClientCredentials, or None")
-        for resource, operations in self.operations.items():
-            if not isinstance(operations, Operations):
-                raise InvalidConnector(f"live: the operations of {resource!r} must be Operations")
-        if self.rate <= 0:
+        if not self.rate > 0:  # nor what is no number at all
             raise InvalidConnector("live: rate must be more than 0")
         if self.derived_customers is not None:
             self._check_derived(self.derived_customers)

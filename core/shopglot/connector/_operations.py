@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from shopglot.connector._validation import check_callable, check_name, check_tuple, check_unique, check_word
+from shopglot.connector._fields import check_fields
+from shopglot.connector._validation import check_name, check_unique, check_word
 from shopglot.errors import InvalidConnector
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from shopglot.connector._protocol import Batch, Completed, Operation, Page, Query
 
@@ -29,6 +29,9 @@ class ShopRef:
     id: str
     raw: Mapping[str, Any] = field(repr=False)
     settings: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        check_fields(self, "shop")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +67,16 @@ class Operations:
     """Whether a record that was read by id is whole, so that only those of pages are completed."""
 
     def __post_init__(self) -> None:
+        check_fields(self, "operations")
         for name, size in (("batch_size", self.batch_size), ("page_size", self.page_size)):
-            if type(size) is not int or size < 1:
+            if size < 1:
                 raise InvalidConnector(f"operations: {name} must be at least 1")
-        check_callable("operations", optional=True, list=self.list, get_many=self.get_many, complete=self.complete)
-        check_tuple("operations", filters=self.filters, sorts=self.sorts)
         for name in self.filters:
             check_word("operations", "filter", name)
         check_unique("operations", "filter", self.filters)
         check_unique("operations", "sort", self.sorts)
         if wrong := [sort for sort in self.sorts if sort not in SORTS]:
             raise InvalidConnector(f"operations: sort {wrong[0]!r} is not one of {', '.join(SORTS)}")
-        if not isinstance(self.statuses, Mapping):
-            raise InvalidConnector("operations: statuses must be a mapping")
-        for status, tokens in self.statuses.items():
-            check_tuple("operations", **{f"statuses of {status}": tokens})
         if self.statuses and "status" not in self.filters:
             raise InvalidConnector("operations: statuses need the filter 'status'")
 
@@ -99,6 +97,7 @@ class DerivedCustomers:
     id_prefix: str = ""
 
     def __post_init__(self) -> None:
+        check_fields(self, "derived customers")
         check_name("derived customers: source", self.source)
         check_name("derived customers: resource", self.resource)
         if self.select:

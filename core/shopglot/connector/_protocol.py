@@ -11,16 +11,20 @@ its `yield`, so that an operation may catch the one it knows a way around.
 from __future__ import annotations
 
 import json as _json
+import re
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from shopglot.connector._fields import check_fields
 from shopglot.errors import InvalidConnector, ResponseError, TransportError
 from shopglot.exact_json import read_json
 
 __all__ = ["Batch", "Completed", "Operation", "Page", "Query", "Request", "Response"]
 
 T = TypeVar("T")
+_METHOD = re.compile(r"[A-Z]+\Z")
+_HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+\Z")
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -47,18 +51,34 @@ class Request:
     bucket: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
+        check_fields(self, "request")
+        if not _METHOD.match(self.method):
+            raise InvalidConnector("a request's method must be a word in capitals, such as GET")
+        if not all(map(_is_header, self.headers.items())):
+            raise InvalidConnector("a request's headers must be ASCII texts of one line, and their names words")
         if not self.path.startswith("/") or self.path.startswith("//") or {"?", "#", "\\"} & set(self.path):
             raise InvalidConnector("a request's path must start with one slash and contain no query")
         if self.safe_to_repeat is None:
             object.__setattr__(self, "safe_to_repeat", self.method in SAFE_METHODS)
         if self.json is not None and self.body is None:
-            text = _json.dumps(self.json, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-            object.__setattr__(self, "body", text.encode())
+            object.__setattr__(self, "body", _written(self.json))
 
     @property
     def where(self) -> str:
         """What errors and logs may show: method, logical host and path."""
         return f"{self.method} {self.host}:{self.path}"
+
+
+def _written(data: Any) -> bytes:
+    try:
+        return _json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    except (TypeError, ValueError, RecursionError):
+        raise InvalidConnector("a request's json must be JSON data, with decimals as texts") from None
+
+
+def _is_header(header: tuple[str, str]) -> bool:
+    name, value = header
+    return _HEADER.match(name) is not None and value.isascii() and value.isprintable()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +89,9 @@ class Response:
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     body: bytes = field(default=b"", repr=False)
     _parsed: list[Any] = field(default_factory=list, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        check_fields(self, "response")
 
     def json(self) -> Any:
         """Parse the body, once, with exact numbers: decimals are `Decimal`, never float.
@@ -113,6 +136,9 @@ class Query:
     page_size: int = 100
     now: int = 0
 
+    def __post_init__(self) -> None:
+        check_fields(self, "query")
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -122,6 +148,9 @@ class Page:
     next_cursor: str | None = None
     total: int | None = None
 
+    def __post_init__(self) -> None:
+        check_fields(self, "page")
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -129,6 +158,9 @@ class Batch:
 
     items: tuple[Any, ...] = field(repr=False)
     missing: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        check_fields(self, "batch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +173,9 @@ class Completed:
 
     record: Any = field(repr=False)
     lacks: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        check_fields(self, "completed record")
 
 
 Operation = Generator[Request, Response, T]

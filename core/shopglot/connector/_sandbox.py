@@ -10,7 +10,9 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from shopglot.connector._validation import check_callable, check_name
+from shopglot.connector._fields import check_fields
+from shopglot.connector._validation import check_name
+from shopglot.errors import InvalidArgument
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -35,6 +37,9 @@ class SandboxOptions:
     port: int = 0
     now: Callable[[], float] = time.time
 
+    def __post_init__(self) -> None:
+        check_fields(self, "sandbox options", error=InvalidArgument)
+
 
 @dataclass(frozen=True, slots=True)
 class RunningSandbox:
@@ -58,7 +63,6 @@ class RunningSandbox:
     place_orders: Callable[[int], tuple[str, ...]] | None = None
 
     def __post_init__(self) -> None:
-        check_callable("sandbox", optional=True, approve=self.approve, place_orders=self.place_orders)
-        for section, action in self.remedies.items():
+        check_fields(self, "sandbox")
+        for section in self.remedies:
             check_name("sandbox: remedy", section)
-            check_callable(f"sandbox: remedy {section!r}", action=action)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Literal
 
+from shopglot.connector._fields import check_fields
 from shopglot.connector._hosts import read_base_url
 from shopglot.connector._validation import check_texts, check_unique, check_word
 from shopglot.errors import InvalidArgument, InvalidConnector
@@ -48,6 +49,7 @@ class Setting:
     guide: str = ""
 
     def __post_init__(self) -> None:
+        check_fields(self, "setting", named=True)
         owner = f"setting {self.name!r}"
         check_word("setting", "name", self.name)
         check_texts(owner, title=self.title, description=self.description)
@@ -56,15 +58,11 @@ class Setting:
             raise InvalidConnector(f"{owner}: default {self.default!r} is not one of {', '.join(self.choices)}")
         if self.secret and self.default is not None:
             raise InvalidConnector(f"{owner}: a secret has no default")
-        if self.kind not in _KINDS:
-            raise InvalidConnector(f"{owner}: kind is {self.kind!r}, expected one of {', '.join(_KINDS)}")
         if self.kind != "text" and (self.secret or self.choices):
             raise InvalidConnector(f"{owner}: a secret, and a setting with choices, is text")
         if self.default is not None and type(self.default) is not _KINDS[self.kind]:
             raise InvalidConnector(f"{owner}: the default must be {_WORDS[self.kind]}")
         self._check_pattern(owner)
-        if self.owner not in {"app", "connection"}:
-            raise InvalidConnector(f"{owner}: owner is {self.owner!r}, expected app or connection")
         if self.store and (self.secret or self.required or not all(map(str.isidentifier, self.store.split(".")))):
             raise InvalidConnector(
                 f"{owner}: store is a dotted field of the store, of a setting neither secret nor required"

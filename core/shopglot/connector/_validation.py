@@ -11,7 +11,7 @@ from shopglot.errors import InvalidConnector
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["check_callable", "check_name", "check_texts", "check_tuple", "check_unique", "check_word"]
+__all__ = ["check_name", "check_texts", "check_unique", "check_word"]
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
@@ -36,23 +36,9 @@ def check_word(owner: str, what: str, name: object) -> None:
         raise InvalidConnector(f"{owner}: {what} {name!r} must be one word, such as 'region'")
 
 
-def check_tuple(owner: str, **lists: object) -> None:
-    """Refuse what is not a tuple of texts, such as one text alone."""
-    for name, items in lists.items():
-        if not isinstance(items, tuple) or not all(isinstance(item, str) for item in items):
-            raise InvalidConnector(f"{owner}: {name} must be a tuple of texts")
-
-
 def check_unique(owner: str, what: str, names: Iterable[str]) -> None:
     """Refuse a name that occurs twice."""
     counted = Counter(names)
     twice = sorted(name for name, number in counted.items() if number > 1)
     if twice:
         raise InvalidConnector(f"{owner} lists a {what} twice: {', '.join(twice)}")
-
-
-def check_callable(owner: str, *, optional: bool = False, **functions: object) -> None:
-    """Refuse what can't be called; with `optional`, None is as good."""
-    for name, function in functions.items():
-        if not callable(function) and not (optional and function is None):
-            raise InvalidConnector(f"{owner}: {name} must be callable")

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from shopglot.connector._validation import check_callable, check_name
-from shopglot.errors import InvalidConnector
+from shopglot.connector._fields import check_fields
+from shopglot.connector._validation import check_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 __all__ = ["WebhookEvent", "Webhooks"]
-
-_KINDS = ("created", "updated", "deleted", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +34,9 @@ class WebhookEvent:
     raw: Any = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
+        check_fields(self, "webhook event")
         if self.resource:
             check_name("webhook event: resource", self.resource)
-        if self.kind not in _KINDS:
-            raise InvalidConnector(f"webhook event: kind is {self.kind!r}, expected one of {', '.join(_KINDS)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +55,4 @@ class Webhooks:
     """
 
     def __post_init__(self) -> None:
-        check_callable("webhooks", verify=self.verify, events=self.events)
+        check_fields(self, "webhooks")

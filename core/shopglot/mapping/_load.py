@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from shopglot.diagnostics import Diagnostic, join_alike
-from shopglot.errors import MappingError
+from shopglot.errors import InvalidConnector, MappingError
 from shopglot.mapping.check import check_file, check_tests, target_types
 from shopglot.mapping.compile import compile_file
 from shopglot.mapping.syntax import CODES, Reporter, SourceFile, Type, parse_file, raw_type, read_layers
@@ -106,8 +106,10 @@ def load_mappings(
     a later folder extends an earlier one. In a folder, a subfolder named for the connector is used instead of the
     folder itself. Where no folder has a file, the connector's own is used.
 
-    Raises MappingError with every diagnostic of every file; then none is loaded.
+    Raises MappingError with every diagnostic of every file; then none is loaded. Raises InvalidConnector where the
+    connector's operations name a unified status that the model does not have.
     """
+    _check_statuses(connector)
     folders: list[Traversable] = []
     if folder is not None:
         folders += folder if isinstance(folder, Sequence) else [folder]
@@ -144,6 +146,19 @@ def load_mappings(
     if failed:
         raise MappingError([item for diagnostics in join_alike(found) for item in diagnostics])
     return loaded
+
+
+def _check_statuses(connector: ConnectorDefinition) -> None:
+    if connector.live is None:
+        return
+    for resource in connector.resources:
+        status = target_types()[resource.model].fields.get("status")
+        known = status.values if status is not None else ()
+        for word in connector.live.of(resource.name).statuses:
+            if word not in known:
+                raise InvalidConnector(
+                    f"operations of {resource.name!r}: status {word!r} is not one of {', '.join(known) or 'none'}"
+                )
 
 
 def mapping_sources(

@@ -12,6 +12,7 @@ from shopglot.registry._folder import (
     mapping_names,
     read_folder,
 )
+from shopglot.registry._loading import LoadWatch
 from shopglot.registry._registry import (
     ALLOW_VARIABLE,
     BLOCK_VARIABLE,
@@ -19,6 +20,7 @@ from shopglot.registry._registry import (
     ConnectorInfo,
     Registry,
     load_connectors,
+    named_in,
 )
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "MAPPINGS_VARIABLE",
     "Connector",
     "ConnectorInfo",
+    "LoadWatch",
     "Registry",
     "find_connector",
     "folder_connector",
@@ -34,6 +37,7 @@ __all__ = [
     "is_connector_folder",
     "load_connectors",
     "mapping_names",
+    "named_in",
     "read_folder",
 ]
 

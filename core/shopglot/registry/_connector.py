@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from shopglot.errors import SettingsError
+from shopglot._foreign import describe
+from shopglot.errors import PluginBroken, PluginFailure, SettingsError, ShopglotError
+from shopglot.registry._contained import contain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from importlib.resources.abc import Traversable
 
     from shopglot.connector import ConnectorDefinition, WebhookEvent
+    from shopglot.errors import Phase
     from shopglot.mapping import CompiledMapping
     from shopglot.normalize import MaskPolicy, Normalized, Normalizer, RawInput, Rejected
 
@@ -23,9 +26,10 @@ __all__ = ["Connector"]
 class Connector:
     """One installed connector that loaded.
 
-    `definition` is what its plugin returned, `distribution` and `version` the installed package that holds it.
-    Its mapping files are read, checked and compiled once, when first needed; a wrong one raises `MappingError` with
-    all the diagnostics of all the files. Safe to share between threads.
+    `definition` is what its plugin returned, with the functions of its live side contained: what one of them raises
+    that it must not, or returns, is a `PluginBroken` of phase `operation`. `distribution` and `version` are the
+    installed package that holds it. Its mapping files are read, checked and compiled once, when first needed; a wrong
+    one raises `MappingError` with all the diagnostics of all the files. Safe to share between threads.
     """
 
     def __init__(
@@ -36,9 +40,9 @@ class Connector:
         *,
         mappings: Traversable | Sequence[Traversable] | None = None,
     ) -> None:
-        self.definition = definition
         self.distribution = distribution
         self.version = version
+        self.definition = contain(definition, lambda reason: PluginBroken(self.failure("operation", reason)))
         self._folder = mappings
         self._compiled: dict[str, CompiledMapping] | None = None
         self._lock = Lock()
@@ -50,12 +54,20 @@ class Connector:
 
     @property
     def mappings(self) -> Mapping[str, CompiledMapping]:
-        """The compiled mappings by resource name; the first use reads and checks the files."""
+        """The compiled mappings by resource name; the first use reads and checks the files.
+
+        Raises `MappingError` when a file is wrong, and `PluginBroken` when the plugin's own code is in the way.
+        """
         with self._lock:
             if self._compiled is None:
                 from shopglot.mapping import load_mappings  # noqa: PLC0415 - listing connectors needs no YAML reader
 
-                self._compiled = load_mappings(self.definition, self._folder)
+                try:
+                    self._compiled = load_mappings(self.definition, self._folder)
+                except ShopglotError:
+                    raise
+                except Exception as error:  # noqa: BLE001 - its folders may be any code
+                    raise PluginBroken(self.failure("mappings", describe(error))) from None
             return self._compiled
 
     @property
@@ -63,6 +75,10 @@ class Connector:
         """The folders whose mapping files replace or extend the connector's own, the lowest first."""
         folder = self._folder
         return () if folder is None else tuple(folder) if isinstance(folder, Sequence) else (folder,)
+
+    def failure(self, phase: Phase, reason: str) -> PluginFailure:
+        """Return the failure of this connector's plugin in a phase."""
+        return PluginFailure(self.id, self.distribution, self.version, phase, reason)
 
     def with_mappings(self, folder: Traversable | Sequence[Traversable]) -> Connector:
         """Return the same connector with the mapping files of other folders, such as an edited copy of its own.

@@ -11,28 +11,30 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pluggy
 
+from shopglot._foreign import describe, type_name
 from shopglot.connector import API_VERSION, ConnectorDefinition, hooks
-from shopglot.errors import Phase, PluginFailure
+from shopglot.errors import InvalidConnector, Phase, PluginFailure
+from shopglot.registry._apart import Apart, keep_apart
+from shopglot.registry._installed import origin_of
+from shopglot.schema_files import read_schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from importlib.metadata import EntryPoint
 
-__all__ = ["Origin", "load_definition", "origin_of"]
+__all__ = ["LoadWatch", "load_definition"]
 
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Which installed distribution an entry point came from; `target` is its module."""
+class LoadWatch:
+    """Is told how the loading of one plugin goes: `begin` as each phase begins; this one lets it pass."""
 
-    distribution: str
-    version: str
-    target: str
+    wrote_stdout = False
+    """Whether the plugin wrote to `sys.stdout`, once it is loaded."""
 
-    def __str__(self) -> str:
-        return f"{self.distribution} {self.version} ({self.target})"
+    def begin(self, phase: Phase) -> None:
+        """Note that a phase begins."""
 
 
 class _StepFailed(Exception):
@@ -42,44 +44,52 @@ class _StepFailed(Exception):
         super().__init__(reason)
 
 
-def origin_of(entry_point: EntryPoint) -> Origin:
-    """Return the distribution that an entry point came from."""
-    distribution = entry_point.dist
-    if distribution is None:
-        return Origin("unknown", "0", entry_point.value)
-    return Origin(distribution.name, distribution.version, entry_point.value)
-
-
-def load_definition(entry_point: EntryPoint) -> ConnectorDefinition | PluginFailure:
+def load_definition(entry_point: EntryPoint, watch: LoadWatch | None = None) -> ConnectorDefinition | PluginFailure:
     """Load one plugin and check everything about it that can be checked without a record.
 
-    Never raises, whatever the plugin does, but for KeyboardInterrupt.
+    Never raises, whatever the plugin does, but for KeyboardInterrupt when Ctrl-C was pressed. What the plugin writes
+    to `sys.stdout` meanwhile goes to `sys.stderr`.
     """
-    try:
-        plugin = _run_step("import", entry_point.load)
-        manager = _register(plugin)
-        definition = _run_step("describe", manager.hook.shopglot_connector)
-        return _run_step("validate", lambda: _validate(definition, entry_point.name))
-    except _StepFailed as failed:
-        origin = origin_of(entry_point)
-        return PluginFailure(entry_point.name, origin.distribution, origin.version, failed.phase, failed.reason)
+    watch = watch or LoadWatch()
+    with keep_apart() as apart:
+        steps = _Steps(watch, apart)
+        try:
+            return _load(entry_point, steps)
+        except _StepFailed as failed:
+            origin = origin_of(entry_point)
+            return PluginFailure(entry_point.name, origin.distribution, origin.version, failed.phase, failed.reason)
+        finally:
+            watch.wrote_stdout = apart.wrote
 
 
-def _run_step(phase: Phase, step: Callable[[], _T]) -> _T:
-    try:
-        return step()
-    except (KeyboardInterrupt, _StepFailed):
-        raise
-    except SystemExit as error:
-        raise _StepFailed(phase, f"the plugin ended the process (SystemExit: {error.code})") from error
-    except BaseException as error:
-        # A plugin is foreign code: whatever it raises must stay its own problem.
-        raise _StepFailed(phase, _first_line(error)) from error
+def _load(entry_point: EntryPoint, steps: _Steps) -> ConnectorDefinition:
+    plugin = steps.run("import", entry_point.load)
+    manager = steps.run("register", lambda: _register(plugin))
+    steps.run("hooks", lambda: _check_hooks(manager))
+    definition = steps.run("describe", manager.hook.shopglot_connector)
+    return steps.run("validate", lambda: _validate(definition, entry_point.name))
 
 
-def _first_line(error: BaseException) -> str:
-    text = str(error).strip().partition("\n")[0]
-    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    watch: LoadWatch
+    apart: Apart
+
+    def run(self, phase: Phase, step: Callable[[], _T]) -> _T:
+        """Run a step that runs the plugin's code; whatever that raises must stay its own problem."""
+        self.watch.begin(phase)
+        try:
+            return step()
+        except _StepFailed:
+            raise
+        except KeyboardInterrupt as error:
+            if self.apart.interrupted:
+                raise
+            raise _StepFailed(phase, "the plugin raised KeyboardInterrupt, and nobody pressed Ctrl-C") from error
+        except SystemExit as error:
+            raise _StepFailed(phase, f"the plugin ended the process ({describe(error)})") from error
+        except BaseException as error:
+            raise _StepFailed(phase, describe(error)) from error
 
 
 def _register(plugin: object) -> pluggy.PluginManager:
@@ -89,8 +99,10 @@ def _register(plugin: object) -> pluggy.PluginManager:
         manager.register(plugin)
     except pluggy.PluginValidationError as error:
         raise _StepFailed("register", _signature_text(error)) from error
-    except Exception as error:
-        raise _StepFailed("register", _first_line(error)) from error
+    return manager
+
+
+def _check_hooks(manager: pluggy.PluginManager) -> None:
     asked = [name for name, caller in vars(manager.hook).items() if isinstance(caller, pluggy.HookCaller)]
     known = [name for name in asked if getattr(manager.hook, name).has_spec()]
     for name in asked:
@@ -101,7 +113,6 @@ def _register(plugin: object) -> pluggy.PluginManager:
     if not manager.hook.shopglot_connector.get_hookimpls():
         reason = "no 'shopglot_connector' hook found; decorate the function with @shopglot.connector.hookimpl"
         raise _StepFailed("hooks", reason)
-    return manager
 
 
 def _signature_text(error: pluggy.PluginValidationError) -> str:
@@ -111,8 +122,9 @@ def _signature_text(error: pluggy.PluginValidationError) -> str:
 
 
 def _validate(definition: object, name: str) -> ConnectorDefinition:
-    if not isinstance(definition, ConnectorDefinition):
-        kind = "nothing" if definition is None else f"a value of type {type(definition).__name__}"
+    # A class made of it could leave out its checks.
+    if type(definition) is not ConnectorDefinition:
+        kind = "nothing" if definition is None else f"a value of type {type_name(definition)}"
         raise _StepFailed("validate", f"the hook returned {kind}, not a shopglot.connector.ConnectorDefinition")
     if definition.api != API_VERSION:
         reason = (
@@ -135,6 +147,10 @@ def _check_folders(definition: ConnectorDefinition) -> None:
         if not (definition.mappings / resource.mapping).is_file():
             raise _StepFailed("validate", f"its mappings folder has no file {resource.mapping!r}")
     for schema in definition.raw_schemas:
-        for file in schema.files():
+        for file, pointer in (*schema.sources, *((file, pointer) for _, file, pointer in schema.parts)):
             if not (definition.schemas / file).is_file():
                 raise _StepFailed("validate", f"its schemas folder has no file {file!r}, which {schema.name} needs")
+            try:
+                read_schema(definition.schemas, file, pointer)
+            except InvalidConnector as error:
+                raise _StepFailed("validate", f"raw schema {schema.name!r}: {error}") from error

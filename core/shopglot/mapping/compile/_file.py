@@ -252,7 +252,9 @@ class Compiler(SumCompiler):
                 result = result.value if as_sent else result
                 if plain:
                     result = json_value(result)
-            except Exception:  # noqa: BLE001 - a plugin's function may raise anything; one field is lost, not the run
+            except KeyboardInterrupt:
+                raise
+            except BaseException:  # noqa: BLE001 - a plugin's function may raise anything; one field is lost, not the run
                 return run.unfit(ConversionError("R113"), pointer, location)
             if result is not None and returned is not None and type(result) is not returned:
                 return run.unfit(ConversionError("R113"), pointer, location)

@@ -58,7 +58,9 @@ def _any_of(others: list[Detector]) -> Detector:
             return True
         try:
             return any(other(value) for other in others)
-        except Exception:  # noqa: BLE001 - a plugin's function may raise anything: what it can't judge is not shown
+        except KeyboardInterrupt:
+            raise
+        except BaseException:  # noqa: BLE001 - a plugin's function may raise anything: what it can't judge is not shown
             return True
 
     return masked

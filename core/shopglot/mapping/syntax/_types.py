@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import types
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -11,6 +10,7 @@ from functools import cache, reduce
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
 from shopglot.errors import InvalidConnector
+from shopglot.schema_files import read_schema, schema_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -94,8 +94,8 @@ REST = "*"
 def raw_type(schema: RawSchema, folder: Traversable) -> Type:
     """Return the type of one raw record, merged from all responses that contain it and the parts that complete it.
 
-    Raises OSError or ValueError when a schema file is missing or is not a JSON Schema with that place in it, or when
-    a place that may be masked is not in the record.
+    Raises `InvalidConnector` when a schema file is missing or is not a JSON Schema with that place in it, or when a
+    place that may be masked is not in the record.
     """
     sources = [_read(folder, file, pointer) for file, pointer in schema.sources]
     sources += [Type("object", fields={key: _read(folder, file, pointer)}) for key, file, pointer in schema.parts]
@@ -107,8 +107,7 @@ def raw_type(schema: RawSchema, folder: Traversable) -> Type:
 
 
 def _read(folder: Traversable, file: str, pointer: str) -> Type:
-    document = json.loads(folder.joinpath(file).read_text(encoding="utf-8"))
-    return type_from_schema(_at(document, pointer, file), document)
+    return type_from_schema(*read_schema(folder, file, pointer))
 
 
 def type_at(of: Type, place: tuple[str, ...]) -> Type | None:
@@ -125,15 +124,6 @@ def type_at(of: Type, place: tuple[str, ...]) -> Type | None:
     return of
 
 
-def _at(document: Any, pointer: str, file: str) -> Any:
-    value = document
-    for part in pointer.strip("/").split("/") if pointer.strip("/") else []:
-        if not isinstance(value, dict) or part not in value:
-            raise InvalidConnector(f"{file} has nothing at {pointer}")
-        value = value[part]
-    return value
-
-
 def type_from_schema(schema: Any, document: Any, inside: frozenset[str] = frozenset()) -> Type:
     """Return the type that a JSON Schema gives a raw value, with its description."""
     doc = schema.get("description") if isinstance(schema, dict) else None
@@ -147,7 +137,7 @@ def _undescribed(schema: Any, document: Any, inside: frozenset[str]) -> Type:
         if place in inside:
             return ANY  # a record inside itself: below this nothing is promised
         inside |= {place}
-        schema = _at(document, place[1:], "the schema")
+        schema = schema_at(document, place[1:], "the schema")
     named = schema.get("type") if isinstance(schema, dict) else None
     names = [name for name in (named if isinstance(named, list) else [named]) if name != "null"]
     if len(names) != 1 or names[0] not in _RAW:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from shopglot.testing.kit._subject import Subject
 
-__all__ = ["Rule", "once"]
+__all__ = ["Needs", "Rule", "once"]
 
 Needs = Literal["definition", "fixtures", "cassettes", "sandbox", "webhooks"]
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from shopglot._foreign import describe
 from shopglot.connector import ConnectorDefinition, RawSchema, Resource, Transform
 from shopglot.errors import MappingError
 from shopglot.mapping import CONVERSIONS, MODIFIERS, VERBS, RawTypes, SourceFile, load_mapping
@@ -43,12 +44,20 @@ def run_transform_examples(connector: ConnectorDefinition) -> Iterator[ExampleRu
     """Run the examples of a connector's transforms."""
     for transform in connector.transforms:
         for number, (arguments, gives) in enumerate(transform.examples):
-            try:
-                given = transform.function(*arguments)
-            except Exception as error:  # noqa: BLE001 - a plugin's function may raise anything, and this is its test
-                given = error
-            problem = None if given == gives else f"expected {gives!r}, got {given!r}"
-            yield ExampleRun(f"{connector.id}: {transform.name}", number, problem)
+            yield ExampleRun(
+                f"{connector.id}: {transform.name}", number, _transform_problem(transform, arguments, gives)
+            )
+
+
+def _transform_problem(transform: Transform, arguments: tuple[Any, ...], gives: object) -> str | None:
+    try:
+        given = transform.function(*arguments)
+        problem = None if given == gives else f"expected {gives!r}, got {given!r}"
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001 - a plugin's function may raise anything, and this is its test
+        problem = f"expected {gives!r}, got {describe(error)}"
+    return problem
 
 
 def _upper(text: str) -> str:
