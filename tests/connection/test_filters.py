@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,13 +12,14 @@ import pytest
 
 import shopglot
 from shopglot import ClientSettings
-from shopglot.connector import Setting
+from shopglot.connector import Page, Request, Setting
 from tests.support.mugs import MugShop, mugs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from shopglot.connector import Operation, Query, ShopRef
     from shopglot.registry import Connector
 
 START = 1_767_225_600
@@ -211,3 +213,20 @@ class TestCompletion:
         shop = MugShop(ORDERS, instead={"/orders/1/parcel": answer})
         with pytest.raises(error):
             ask(connector, shop, kind, lambda connection: connection.orders.list())
+
+
+def test_a_page_that_leads_to_itself_ends_the_listing(connector: Connector, shop: MugShop, kind: str) -> None:
+    def again(_shop: ShopRef, query: Query) -> Operation[Page]:
+        response = yield Request("GET", "/orders", params={"at": query.cursor or "0", "size": "1"})
+        return Page(tuple(response.json()), "1")
+
+    live = connector.definition.live
+    assert live is not None
+    changed = replace(live, operations={**live.operations, "order": replace(live.of("order"), list=again)})
+    looping = shopglot.Connector(replace(connector.definition, live=changed), "mugs", "1")
+    with pytest.raises(shopglot.PermanentError) as caught:
+        ask(looping, shop, kind, lambda connection: connection.orders.list())
+    assert str(caught.value) == (
+        "the page of orders after this one is this one again (code same_cursor)\n"
+        "  hint: It is a defect of the platform, or of the connector mugs."
+    )

@@ -14,7 +14,7 @@ from shopglot.connection._filters import HostFilters, divide
 from shopglot.connection._settings import check_settings, live_of
 from shopglot.connector import Batch, OAuth2, Operation, Page, Query
 from shopglot.diagnostics import Problem
-from shopglot.errors import NotFound, RequestError, SettingsError
+from shopglot.errors import NotFound, PermanentError, RequestError, SettingsError
 from shopglot.mapping import RECORD_CODES
 from shopglot.normalize import Normalized, Rejected
 
@@ -168,7 +168,15 @@ class BaseConnection:
         read = self.live.of(resource).list
         if read is None:
             raise self.unreadable(resource, "listed")
-        return read(shop, query)
+        page = yield from read(shop, query)
+        if query.cursor is not None and page.next_cursor == query.cursor:
+            # Else the same page would come for ever.
+            raise PermanentError(
+                f"the page of {resource}s after this one is this one again",
+                code="same_cursor",
+                hint=f"It is a defect of the platform, or of the connector {self.connector.id}.",
+            )
+        return page
 
     def unreadable(self, resource: str, how: str) -> RequestError:
         """Return the error for a resource that the connector can't read in this way."""
