@@ -104,6 +104,21 @@ def test_when_all_that_was_read_is_deleted_the_rest_is_read(api: Api) -> None:
     assert _walk(api, list_orders, delete) == before
 
 
+def test_a_place_far_in_front_is_found_in_few_calls() -> None:
+    api = Api(seeded_shop(1, 2000, 3, lambda: NOW))
+    before = _alive(api.shop)
+    first = _run(api, list_orders(REF, Query(page_size=100)))
+    cursor = first.next_cursor
+    for _ in range(14):
+        cursor = _run(api, list_orders(REF, Query(page_size=100, cursor=cursor))).next_cursor
+    read = _run(api, list_orders(REF, Query(page_size=1, cursor=cursor))).items[0]["id"]
+    api.shop.delete(api.shop.orders, [one for one in before if one < read][:1400])
+    api.requests.clear()
+    page = _run(api, list_orders(REF, Query(page_size=100, cursor=cursor)))
+    assert page.items[0]["id"] == read
+    assert len(api.requests) <= 6
+
+
 def test_what_is_deleted_in_front_is_not_there(api: Api) -> None:
     before = _alive(api.shop)
     gone = before[30:40]

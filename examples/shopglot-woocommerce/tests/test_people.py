@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from shop_scene import NOW, Scene
 
 from shopglot.errors import NotFound
 from shopglot_woocommerce._transforms import guest_id, is_erased
+from shopglot_woocommerce.sandbox import Api, serve
 
 
 def _mailboxes(scene: Scene) -> set[str]:
@@ -99,6 +101,21 @@ def test_an_erased_buyer_is_hidden_in_the_order_and_is_no_customer(quiet: Scene,
     assert order.ledger().balanced
     told = quiet.ask(kind, lambda shop: shop.customers.list())
     assert not any("deleted" in (one.model_dump_json()) for one in told)
+
+
+class _Older(Api):
+    """A shop that does not know how to select the orders of guests, and leaves the parameter out of account."""
+
+    def answer(self, path: str, params: Any, authorization: str) -> Any:
+        known = {name: value for name, value in params.items() if name != "customer"}
+        return super().answer(path, known, authorization)
+
+
+def test_no_account_becomes_a_guest_where_the_shop_gives_all_orders(scene: Scene, kind: str) -> None:
+    with serve(_Older(scene.shop)) as url:
+        customers = Scene(scene.shop, scene.api, url).ask(kind, lambda shop: shop.customers.list())
+    found = {one.emails[0].email for one in customers if one.id.startswith("guest-")}
+    assert found == _mailboxes(scene)
 
 
 def test_what_is_erased_stays_so_while_it_is_read(scene: Scene, kind: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shopglot.connector import DerivedCustomers, ErrorBody, HostSetting, Live, Operations
-from shopglot.errors import AuthorizationError, NotFound, PlatformError, RequestError
+from shopglot.errors import NotFound, PlatformError, RequestError
 from shopglot_woocommerce._operations import (
     complete_order,
     complete_product,
@@ -37,7 +37,6 @@ _NOT_FOUND = 404
 # for one whose user may not read.
 ERRORS = ErrorBody(
     by_code={
-        "woocommerce_rest_authentication_error": AuthorizationError,
         # Sent with status 500, since WordPress finds no status in them.
         "woocommerce_rest_invalid_order_id": NotFound,
         "woocommerce_rest_invalid_order_refund_id": NotFound,

@@ -37,7 +37,8 @@ def price_of_one(amount: Decimal, quantity: int) -> Decimal | None:
     with localcontext(prec=60) as context:
         price = context.divide(amount, Decimal(quantity))
         exponent = price.as_tuple().exponent
-        if not isinstance(exponent, int) or exponent < -_MOST_DECIMALS or price * quantity != amount:
+        # A division that leaves a rest fills all the digits that there are.
+        if not isinstance(exponent, int) or exponent < -_MOST_DECIMALS:
             return None
         fewest = amount.as_tuple().exponent
         return price.quantize(Decimal(1).scaleb(fewest)) if isinstance(fewest, int) and exponent > fewest else price
