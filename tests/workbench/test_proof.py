@@ -378,7 +378,10 @@ def test_a_line_that_does_not_add_up_is_told(till: Checked, quantity: str, more:
 @pytest.mark.parametrize(
     ("total", "hint"),
     [
-        ("14.50", "what differs is as much as `total_tax`: it may be told twice or left out, or `tax_inclusive` wrong"),
+        (
+            "14.50",
+            "`tax_inclusive` says whether the amounts that are sent have the tax in them, whatever the shop shows",
+        ),
         ("16.00", "what differs is as much as `shipping_cost` or `fees`: it may be told twice or left out"),
         ("15.00", "is each of them told, and once?"),
     ],

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from shopglot.mapping.check._hidden import check_hidden, watch_hidden
 from shopglot.mapping.check._ignored import check_ignored
-from shopglot.mapping.check._paths import Scope, below
+from shopglot.mapping.check._paths import below
 from shopglot.mapping.check._rules import RuleChecker, escape
+from shopglot.mapping.check._scopes import Scope
 from shopglot.mapping.check._unsupported import check_unsupported
 from shopglot.mapping.syntax import ANY, REST, Type, did_you_mean, leaves, listing
 
@@ -54,6 +55,7 @@ def check_file(
     scope = Scope(raw, ())
     checker = RuleChecker(report, scope, connector)
     checker.settings.store = models.get("Store")
+    checker.unified, checker.parts = target, file.parts
     watch_hidden(file, checker, target, connector)
     checker.whole = target.fields
     checker.fit.tables.know(file.enums, target)
@@ -66,11 +68,13 @@ def check_file(
     check_hidden(file, checker, target, connector)
     file.settings = frozenset(checker.settings.used)
     check_ignored(file, checker, scope, report)
+    check_unsupported(file, shown, raw, report)
     _check_unread(file, checker, raw, report)
-    check_unsupported(file, shown, report)
     shared = {id(one.node) for one in file.shared}
     for table in file.enums.values():
-        if not table.used and id(table.node) not in shared and not report.hints_at(table.name):
+        blocks = [file.node.get("fields"), file.node.get("extensions"), file.node.get("parts")]
+        known = id(table.node) in shared or report.hints_at(table.name) or report.may_use(table.name, blocks)
+        if not table.used and not known:
             others = [name for name, other in file.enums.items() if other.used]
             hint = did_you_mean(table.name, others) or "use it or delete it"
             report("W903", table.node, f"the enum table `{table.name}` is not used", hint=hint)

@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from shopglot.mapping.check._amounts import CURRENCY, hint_minor_units
+from shopglot.mapping.check._contrary import check_crossed
 from shopglot.mapping.check._covered import EarlierConditions
 from shopglot.mapping.check._field_hints import ALL_FIELDS, hint_field
 from shopglot.mapping.check._forms import FORMS, check_form
 from shopglot.mapping.check._literals import check_literal
+from shopglot.mapping.check._repeated import check_items, check_one_for_all
 from shopglot.mapping.check._values import ValueChecker, common_type
 from shopglot.mapping.syntax import ANY, BESIDE_FIELDS, Type, did_you_mean, is_fixed, listing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from shopglot.connector import ConnectorDefinition
-    from shopglot.mapping.check._paths import Scope
-    from shopglot.mapping.syntax import Case, Condition, Node, Reporter, Rule, Walk
+    from shopglot.mapping.check._scopes import Scope
+    from shopglot.mapping.syntax import Case, Node, Reporter, Rule, Walk
 
 __all__ = ["RuleChecker", "escape"]
 
@@ -55,12 +57,14 @@ class RuleChecker(ValueChecker):
     def rule(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         """Check one rule; `target` is its field's type, None where any value is allowed."""
         around, self.beside = self.beside, rule.beside or self.beside
+        alike, scope.agreed = scope.agreed, scope.agreed or (scope.group and str(rule.node.plain()) in scope.grouping)
         given = self._rule(rule, scope, target, pointer)
-        self.beside = around
+        self.beside, scope.agreed = around, alike
         return given
 
     def _rule(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         rule.target, rule.pointer, rule.grouped = target, pointer, scope.group
+        self.fit.field = pointer.rsplit("/", 1)[-1]
         for start in rule.starts:
             self.resolve(start, scope)
             if start.lost:  # the one mistake, and not each path of the part that starts there
@@ -68,9 +72,7 @@ class RuleChecker(ValueChecker):
                 return ANY
         changed = rule.convert is not None or rule.enum is not None
         given = self._verbs[rule.verb](rule, scope, None if changed else target, pointer)
-        numeric = {rule.convert, target.kind if target is not None else ""} & _NUMERIC
-        if rule.verb == "path" and numeric:
-            self.one_of_many(rule.slots["path"], scope, "add them with `sum`, take what they share with `agreed`")
+        self._one_member(rule, scope, target)
         unit_hint = hint_minor_units(rule, scope, self.root)
         if rule.convert is not None:
             self._check_beside(rule, scope)
@@ -84,10 +86,16 @@ class RuleChecker(ValueChecker):
             rule.may_miss = False
         if any(name in rule.nodes and parsed is None for name, parsed in (("as", rule.convert), ("enum", rule.enum))):
             given = ANY  # its `as` or `enum` was already reported as unreadable; its type is unknown
-        elif target is not None and (changed or rule.verb in _VALUES):
+        elif target is not None and (changed or rule.verb in _VALUES) and not _is_lost(rule):
             self.fit.value(rule, given, target, unit_hint)
         rule.type = given
         return given
+
+    def _one_member(self, rule: Rule, scope: Scope, target: Type | None) -> None:
+        """Warn of an amount that is read from one member of a group (`W905`)."""
+        numeric = {rule.convert, target.kind if target is not None else ""} & _NUMERIC
+        if rule.verb == "path" and numeric:
+            self.one_of_many(rule.slots["path"], scope, "add them with `sum`, take what they share with `agreed`")
 
     def _default(self, rule: Rule, default: Node, scope: Scope, given: Type) -> None:
         free = rule.target is None and rule.enum is not None  # an enum's type does not bind the default
@@ -122,10 +130,11 @@ class RuleChecker(ValueChecker):
         for name, rule in rules.items():
             if known is not None and name not in known:
                 own = " under `fields`: it has a block of its own" if name in self.whole else ""
-                hint = hint_field(name, rule, known) or f"it has {listing(known, ALL_FIELDS)}"
+                hint, exchanged = hint_field(name, rule, known, scope.type.fields)
+                hint = hint or f"it has {listing(known, ALL_FIELDS)}"
                 model = target.name if target is not None else "object"
                 self.report("E401", node.keys.get(name, rule.node), f"{model} has no field `{name}`{own}", hint=hint)
-                if name not in BESIDE_FIELDS:
+                if name not in BESIDE_FIELDS and not exchanged:
                     self.rule(rule, scope, None, f"{pointer}/{escape(name)}")
                 continue
             self.rule(rule, scope, known[name] if known is not None else None, f"{pointer}/{escape(name)}")
@@ -142,6 +151,9 @@ class RuleChecker(ValueChecker):
                     f"{target.name} requires `{name}`, but this rule's result may be missing",
                     hint="add `required: true` to reject records without it",
                 )  # fmt: skip
+        check_crossed(rules, scope, self.report)
+        if scope.group:
+            check_one_for_all(rules, self.report)
         written = set(node.value) if isinstance(node.value, dict) else set()  # one that is no rule was reported
         for name in sorted(target.required - set(rules) - written) if target is not None else ():
             self.report("E402", node, f"{target.name if target else ''} requires `{name}`, but no rule fills it")
@@ -175,6 +187,7 @@ class RuleChecker(ValueChecker):
             self.rule(key, inner, None, "")
         if keys:
             inner.keys = frozenset(key.slots["path"].raw for key in keys if key.verb == "path")
+            inner.grouping = frozenset(_shown_rules(keys))
         item = self._item_target(rule, target)
         if "fields" in rule.slots:
             fields_node = rule.nodes["fields"]
@@ -199,6 +212,7 @@ class RuleChecker(ValueChecker):
             if case.rule.skips_zero and not spliced:
                 self._has_amount(case.rule, made)
             given.append(made.item or ANY if spliced else made)
+        check_items(rule.slots["list"], self.report)
         return Type("list", item=common_type(given))
 
     def _cases(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
@@ -207,28 +221,26 @@ class RuleChecker(ValueChecker):
         complete: Case | None = None
         may_miss = False
         for case in cases:
-            if complete is not None:
-                text, label = "unreachable: an earlier `else` always matches", (complete.node, "it always matches")
-                self.report("W901", case.node, text, hint="put `else` last", labels=[label])
             if case.when is not None:
+                alike, scope.agreed = (
+                    scope.agreed,
+                    scope.agreed or str(case.node.value["when"].plain()) in scope.grouping,
+                )
                 self.condition(case.when, scope)
+                scope.agreed = alike
                 if complete is None:
-                    self._reachable(case, seen.covering(case.when))
+                    self.reachable(case.node, "case", seen.covering(case.when))
             complete = case if complete is None and case.when is None else complete
             given.append(self.rule(case.rule, scope, target, pointer))
             may_miss = may_miss or case.rule.may_miss
         rule.may_miss = may_miss or complete is None
+        self.always(
+            [case.node for case in cases],
+            complete.node if complete is not None else None,
+            "`else` always matches",
+            "case",
+        )
         return common_type(given)
-
-    def _reachable(self, case: Case, covering: list[Condition]) -> None:
-        """Warn of a case that never comes to its turn (`W901`): `covering` are the earlier conditions that match."""
-        if not covering:
-            return
-        several = len(covering) > 1
-        who = "earlier cases match every record" if several else "an earlier case matches every record"
-        labels = [(one.node, "it matches some of them" if several else "it matches them first") for one in covering]
-        text = f"unreachable: {who} that this one would"
-        self.report("W901", case.node, text, hint="move this case up, or delete it", labels=labels)
 
     def _fields(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         if target is not None and target.kind not in {"object", "any"}:
@@ -278,8 +290,10 @@ class RuleChecker(ValueChecker):
         self.rule(argument, scope, Type(of, personal=personal), rule.pointer)
 
     def _has_amount(self, rule: Rule, made: Type) -> None:
-        kinds = {part.type.kind for part in rule.slots.get("fields", {}).values() if part.type} | {made.kind}
-        if not kinds & {"money", "quantity"}:
+        parts = rule.slots.get("fields", {}).values()
+        kinds = {part.type.kind for part in parts if part.type} | {made.kind}
+        unread = any("as" in part.nodes and part.convert is None for part in parts)
+        if not kinds & {"money", "quantity"} and not unread:
             self.report("E307", rule.nodes["skip"], "this item contains no amount, so `skip: zero` never applies")
 
     def _item_target(self, rule: Rule, target: Type | None) -> Type | None:
@@ -289,6 +303,20 @@ class RuleChecker(ValueChecker):
             self.fit.misfit(rule.node, target, "a list")
             return None
         return target.item
+
+
+def _is_lost(rule: Rule) -> bool:
+    """Check whether a rule reads a path that leads nowhere: it was reported, and its type is not known."""
+    return rule.verb == "path" and bool(rule.slots["path"].lost)
+
+
+def _shown_rules(keys: Sequence[Rule]) -> Iterator[str]:
+    """Yield the rules by which a group is made, and the conditions of their cases, as text to compare."""
+    for key in keys:
+        yield str(key.node.plain())
+        yield from (
+            str(case.node.value["when"].plain()) for case in key.slots.get("cases", ()) if case.when is not None
+        )
 
 
 def escape(name: str) -> str:

@@ -160,16 +160,24 @@ class _Expectation:
             return None
         if step not in of.fields:
             hint = did_you_mean(step, of.fields) or f"it has {listing(of.fields, ALL_FIELDS)}"
+            if reader := self._reader(".".join([step, *rest])):
+                hint = f"that is the raw path, and what is expected stands at /{reader}"
             if step.isdigit():
                 hint = f"{walked} is one object, not a list: leave the index out"
             self.report("E401", self.key, f"{of.name or walked} has no field `{step}`", hint=hint)
             return None
         return of.fields[step]
 
+    def _reader(self, raw: str) -> str:
+        """Return the unified field that is read from a raw path; an empty text where none is by a path alone."""
+        paths = {str(rule.slots["path"].path): name for name, rule in self.file.fields.items() if rule.verb == "path"}
+        return paths.get(raw, "")
+
     def _check_extension(self, steps: list[str], value: Node) -> None:
         connector, *rest = steps
         if connector != self.file.connector:
-            hint = f"write /extensions/{self.file.connector}/…"
+            place = "/".join(steps) if connector in self.file.extensions else "…"
+            hint = f"write /extensions/{self.file.connector}/{place}"
             self.report("E401", self.key, f"this mapping fills no extensions of `{connector}`", hint=hint)
         elif rest and rest[0] not in self.file.extensions:
             known = self.file.extensions

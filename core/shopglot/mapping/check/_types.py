@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from shopglot.mapping.check._contrary import check_rows
 from shopglot.mapping.check._forms import check_form, check_zone
 from shopglot.mapping.check._listed import fits_none
 from shopglot.mapping.check._tables import TableChecker
-from shopglot.mapping.check._times import hint_time, misreads_time
+from shopglot.mapping.check._times import check_clock, hint_time, misreads_time
 from shopglot.mapping.syntax import CONVERSIONS, TESTS, Type, did_you_mean, listing, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from shopglot.mapping.syntax import Node, PathRef, Reporter, Rule
 
@@ -53,7 +55,9 @@ class Fitter:
     def __init__(self, report: Reporter) -> None:
         self.report = report
         self.parameter = ""
+        self.field = ""  # the one whose rule is checked now
         self.tables = TableChecker(report)
+        self.is_setting: Callable[[str], bool] = lambda _name: False
 
     def misfit(self, node: Node, target: Type, shown: str, hint: str = "", **facts: str) -> None:
         """Report what does not fit a field (`E301`), or the parameter of a transform that is filled now (`E306`)."""
@@ -141,7 +145,8 @@ class Fitter:
             )
         kind = conversion.gives
         if rule.zone and not rule.zone.startswith("setting."):
-            check_zone(rule.nodes["zone"], self.report)
+            check_zone(rule.nodes["zone"], self.is_setting, self.report)
+            check_clock(rule, self.report)
         values = given.values if conversion.name == "text" else ()
         return Type(kind, values=values, form="fraction" if conversion.name == "percent" else "")  # type: ignore[arg-type]
 
@@ -165,6 +170,8 @@ class Fitter:
         values = [*table.entries.values(), *([table.otherwise] if table.otherwise else [])]
         for value in values if target is not None and not whole else ():
             self.scalar(value, target)
+        if target is not None and target.kind == "enum":
+            check_rows(table, target.values, self.report)
         return Type("enum", values=tuple(dict.fromkeys(str(value.value) for value in values)))
 
     def scalar(self, node: Node, target: Type | None) -> Type:
@@ -178,11 +185,13 @@ class Fitter:
             if str(value) in target.values and isinstance(value, str):
                 return Type("enum", values=(value,))
             hint = did_you_mean(str(value), target.values) or f"use one of {listing(target.values)}"
-            self.report(
-                "E303", node, f"`{value}` is not a value of this field", facts=(("target", str(target)),), hint=hint
-            )
+            named = f"`{self.field}`" if self.field else "this field"
+            facts = (("target", str(target)),) if hint.startswith("did") else ()  # else the hint lists them
+            self.report("E303", node, f"`{value}` is not a value of {named}", facts=facts, hint=hint)
         elif given.kind != target.kind and (given.kind, target.kind) not in _FIXED:
             hint = "put it in quotes to make it text" if target.kind == "text" else ""
+            if isinstance(value, str) and is_bare(value.lower(), target.kind):
+                hint = f"write {value.lower()} without quotes"
             if target.kind in {"money", "quantity"}:
                 hint = "write the amount without quotes, such as 0.50"
             self.misfit(node, target, str(given), hint)
@@ -196,6 +205,10 @@ class Fitter:
         `others` are the values beside it. The list of a setting is closed, those of a raw schema are open.
         """
         value = node.value
+        if sign := hint_for_sign(str(ref.path), node, raw.values):
+            text = f"`{value}` is compared letter by letter, its sign too"
+            self.report("W910" if raw.kind in {"text", "any"} else "E301", node, text, hint=sign)
+            return
         kinds = {"text": (str,), "integer": (int,), "boolean": (bool,), "number": (int, Decimal)}.get(raw.kind)
         if raw.kind in {"object", "list"}:
             self.report(
@@ -222,6 +235,34 @@ class Fitter:
                     f"the raw schema does not list `{value}`",
                     hint=hint or f"it has {listing(raw.values)}",
                 )
+
+
+_SIGN = re.compile(r"(!=?|<>|not\s+|>=?|<=?|==?|~|/(?=.*/\Z))\s*(.+)\Z", re.IGNORECASE)
+
+
+def hint_for_sign(path: str, node: Node, listed: Sequence[str]) -> str:
+    """Return what to write for a value that begins with the sign of a comparison, or joins several; else nothing."""
+    text = node.value
+    if not isinstance(text, str) or text in listed:
+        return ""
+    parts = [part for part in re.split(r"\s*(?:\||,|;|\bor\b)\s*", text) if part]
+    if len(parts) > 1 and listed and set(parts) <= set(listed):
+        return f"one of several is a list: {{{path}: [{', '.join(parts)}]}}"
+    found = _SIGN.match(text)
+    if found is None:
+        return ""
+    sign, rest = found[1].strip().lower(), found[2].strip()
+    if sign in {"!", "!=", "<>", "not"} and rest.strip("'\"").lower() in {"null", "none", "nil"}:
+        return f"write {{{path}: {{is: present}}}}"
+    if sign in {"!=", "<>", ">"} and rest == "0":
+        return f"for what is not 0 write {{{path}: {{is: nonzero}}}}"
+    if sign in {"!", "!=", "<>", "not"}:
+        return f"write {{not: {{{path}: {rest}}}}}"
+    if sign in {"=", "=="}:
+        return f"write {{{path}: {rest}}}"
+    if sign in {"~", "/"}:
+        return f"there are no patterns: {{{path}: {{starts_with: text}}}} tests a beginning"
+    return f"numbers are not compared by size: {{{path}: {{is: nonzero}}}} holds for what is not 0"
 
 
 def is_bare(text: str, kind: str) -> bool:

@@ -388,6 +388,22 @@ CODES: dict[str, Code] = {
             "when: {buyer_message: gift*}",
             "when: {buyer_message: {starts_with: gift}}",
         ),
+        Code(
+            "W911",
+            "a name says otherwise",
+            "A row gives another value than its token's own word, or its opposite; or a field is read from the raw "
+            "field that is called as another one, though its own is there; or a time in UTC by its name is read by "
+            "another clock. Likely two were exchanged.",
+            "status: {path: status, enum: {UNPAID: active, COMPLETED: cancelled}}",
+            "status: {path: status, enum: {UNPAID: active, COMPLETED: completed}}",
+        ),
+        Code(
+            "W912",
+            "the same twice",
+            "What stands there was added, joined or tried before: one of the two was likely to be another.",
+            "total_tax: {sum: [payment.total_amount, payment.total_amount]}",
+            "total_tax: {sum: [payment.total_amount]}",
+        ),
     )
 }
 

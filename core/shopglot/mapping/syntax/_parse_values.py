@@ -35,7 +35,7 @@ class ValueParser:
     def path(self, node: Node) -> PathRef | None:
         """Parse one path."""
         if not isinstance(node.value, str):
-            self.report("E104", node, f"expected a path, got {node.kind}", hint="a path is text, such as payment.total")
+            self.report.shape(node, "expected a path", hint="a path is text, such as payment.total")
             return None
         try:
             return PathRef(node, move(parse_path(node.value), node.use, self.depth))
@@ -55,7 +55,7 @@ class ValueParser:
 
     def _word(self, node: Node) -> str | None:
         if isinstance(node.value, (dict, list)):
-            self.report("E104", node, f"expected one word, got {node.kind}")
+            self.report.shape(node, "expected one word")
             return None
         if node.value is None:
             return "null"
@@ -63,25 +63,25 @@ class ValueParser:
 
     def _scalar(self, node: Node) -> Any:
         if isinstance(node.value, (dict, list)) or node.value is None:
-            self.report("E104", node, f"expected a single value, got {node.kind}")
+            self.report.shape(node, "expected a single value")
             return None
         return node
 
     def _text(self, node: Node) -> str | None:
         if isinstance(node.value, str):
             return node.value
-        self.report("E104", node, f"expected text, got {node.kind}")
+        self.report.shape(node, "expected text")
         return None
 
     def _number(self, node: Node) -> int | None:
         if type(node.value) is int:
             return node.value
         hint = {"first": "0 is the first", "last": "-1 is the last"}.get(str(node.value), "")
-        self.report("E104", node, f"expected a whole number, got {node.kind}", hint=hint)
+        self.report.shape(node, "expected a whole number", hint=hint)
         return None
 
     def _boolean(self, node: Node) -> bool | None:
         if isinstance(node.value, bool):
             return node.value
-        self.report("E104", node, f"expected true or false, got {node.kind}")
+        self.report.shape(node, "expected true or false")
         return None
