@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from shopglot.mapping.check._scopes import Scope
-    from shopglot.mapping.syntax import EnumTable, Reporter, Rule
+    from shopglot.mapping.syntax import EnumTable, Reporter, Rule, Type
 
 __all__ = ["check_crossed", "check_rows", "plain_word"]
 
@@ -93,6 +93,35 @@ def check_crossed(rules: Mapping[str, Rule], scope: Scope, report: Reporter) -> 
             text = f"`{name}` is read from `{last}`, and `{own}` is there beside it"
             hint = f"are `{name}` and `{other}` exchanged?"
             report("W911", rule.slots["path"].node, text, hint=hint)
+    _check_crossed_parts(rules, scope, report)
+
+
+def _check_crossed_parts(rules: Mapping[str, Rule], scope: Scope, report: Reporter) -> None:
+    """Warn of a part used at the object that another field is called by, where one like it has the field's own name."""
+    for name, rule in rules.items():
+        start = rule.starts[-1] if rule.starts else None
+        if start is None or start.path.base or len(start.path.steps) != 1 or scope.type.kind != "object":
+            continue
+        used, words = str(start.path.steps[0]), set(name.split("_"))
+        other = next((one for one in rules if one != name and _first(used) in set(one.split("_")) - words), "")
+        alike = [
+            one for one, of in scope.type.fields.items() if one != used and _is_like(of, scope.type.fields.get(used))
+        ]
+        own = next((one for one in alike if _first(one) in words - set(other.split("_"))), "") if other else ""
+        if own:
+            text = f"`{name}` is read at `{used}`, and `{own}` is there beside it"
+            report("W911", start.node, text, hint=f"are `{name}` and `{other}` exchanged?")
+
+
+def _first(name: str) -> str:
+    return plain_word(name).partition("_")[0]
+
+
+def _is_like(one: Type, other: Type | None) -> bool:
+    """Check whether two raw objects have most of their fields in common."""
+    if other is None or one.kind != "object" or other.kind != "object":
+        return False
+    return 2 * len(one.fields.keys() & other.fields.keys()) > max(len(one.fields), len(other.fields))
 
 
 def _around(scope: Scope, rule: Rule) -> Iterable[str]:

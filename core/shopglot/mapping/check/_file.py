@@ -6,6 +6,7 @@ the platform may hide) it writes into the rules, and the compiler reads it there
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["OWN_FIELDS", "check_file"]
 
 _SHOWN = 3
+_CLOSE = 0.85
 _TELLING = 4  # shorter names begin alike by chance
 
 OWN_FIELDS = frozenset({"extensions", "customer_hidden", "hidden_fields"})
@@ -59,6 +61,7 @@ def check_file(
     watch_hidden(file, checker, target, connector)
     checker.whole = target.fields
     checker.fit.tables.know(file.enums, target)
+    checker.fit.raw = raw
     fields = {name: item for name, item in target.fields.items() if name not in OWN_FIELDS}
     shown = Type("object", fields=fields, required=target.required, name=target.name)
     checker.top = shown
@@ -75,9 +78,15 @@ def check_file(
         blocks = [file.node.get("fields"), file.node.get("extensions"), file.node.get("parts")]
         known = id(table.node) in shared or report.hints_at(table.name) or report.may_use(table.name, blocks)
         if not table.used and not known:
-            others = [name for name, other in file.enums.items() if other.used]
-            hint = did_you_mean(table.name, others) or "use it or delete it"
+            own = table.name in file.fields
+            alike = [name for name, other in file.enums.items() if other.used and _is_close(name, table.name)]
+            hint = did_you_mean(table.name, alike) or "use it or delete it"
+            hint = f"use it in the rule of `{table.name}`, or delete it" if own else hint
             report("W903", table.node, f"the enum table `{table.name}` is not used", hint=hint)
+
+
+def _is_close(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other).ratio() >= _CLOSE
 
 
 def _reads_key(place: tuple[str, ...], read: set[tuple[str, ...]]) -> bool:

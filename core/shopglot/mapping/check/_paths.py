@@ -168,7 +168,10 @@ class PathChecker(PathHints, ABC):
             return Scope(_entry(walked), ref.raw, scope)
         if walked.kind not in {"list", "any"}:
             lists = [name for name, one in walked.fields.items() if one.kind == "list"]
-            hint = f"walk its keys and values with {{entries: {ref.path}}}" if walked.kind == "object" else ""
+            hint = ""
+            if walked.kind == "object":
+                keys = f"its keys are walked by {{entries: {ref.path}}}"
+                hint = f"one item is made of it by {{list: [{{fields: …}}]}}; {keys}"
             hint = (
                 f"the list in it is `{Path(ref.path.base, (*ref.path.steps, lists[0]))}`" if len(lists) == 1 else hint
             )

@@ -131,7 +131,8 @@ class RuleChecker(ValueChecker):
             if known is not None and name not in known:
                 own = " under `fields`: it has a block of its own" if name in self.whole else ""
                 hint, exchanged = hint_field(name, rule, known, scope.type.fields)
-                hint = hint or f"it has {listing(known, ALL_FIELDS)}"
+                kept = "; a value that it has no field for stands under `extensions`" if target is self.top else ""
+                hint = hint or f"it has {listing(known, ALL_FIELDS)}{kept}"
                 model = target.name if target is not None else "object"
                 self.report("E401", node.keys.get(name, rule.node), f"{model} has no field `{name}`{own}", hint=hint)
                 if name not in BESIDE_FIELDS and not exchanged:
@@ -261,19 +262,21 @@ class RuleChecker(ValueChecker):
             hint = did_you_mean(name, self.transforms) or f"it has {listing(self.transforms) or '(none)'}"
             self.report("E305", rule.nodes["transform"], f"the connector has no transform `{name}`", hint=hint)
         wanted = dict(transform.parameters) if transform else {}
+        lacking = [name for name in wanted if name not in rule.nodes["with"].value]
+        strange = [name for name in arguments if transform and name not in wanted]
+        meant = lacking[0] if len(lacking) == len(strange) == 1 else ""  # one stands for the other
         for parameter, argument in arguments.items():
             node = rule.nodes["with"].keys[parameter]
             if transform and parameter not in wanted:
-                hint = did_you_mean(parameter, wanted) or f"it takes {listing(wanted)}"
+                hint = did_you_mean(parameter, [meant] if meant else wanted) or f"it takes {listing(wanted)}"
+                hint = f"did you mean `{meant}`?" if meant else hint
                 self.report("E306", node, f"`{name}` has no parameter `{parameter}`", hint=hint)
             argument.argument = True
             outside, self.fit.parameter = self.fit.parameter, f"`{parameter}` of `{name}`"
             self._argument(argument, scope, wanted.get(parameter), rule)
             self.fit.parameter = outside
-        written = rule.nodes["with"].value  # one that could not be read was reported, and so was a misspelt one
-        for parameter in wanted:
-            misspelt = any(did_you_mean(name, [parameter]) for name in arguments if name not in wanted)
-            if parameter not in written and not misspelt:
+        for parameter in lacking if not meant else ():
+            if not any(did_you_mean(name, [parameter]) for name in strange):
                 self.report("E306", rule.nodes["with"], f"`{name}` needs the argument `{parameter}`")
         returns: Any = transform.returns if transform else "any"
         return Type(returns, item=ANY if returns == "list" else None)

@@ -197,7 +197,8 @@ class _Expectation:
             return
         if of.kind == "list":
             if not isinstance(got, list):
-                self._misfit(value, of, pointer, f"write [{_shown(got)}]" if not isinstance(got, dict) else "")
+                one = f"an item of it stands at {pointer}/0"
+                self._misfit(value, of, pointer, f"write [{_shown(got)}]" if not isinstance(got, dict) else one)
             for number, item in enumerate(got if isinstance(got, list) else ()):
                 self._check_value(item, of.item or ANY, f"{pointer}/{number}")
         elif of.kind == "object":

@@ -57,6 +57,7 @@ class Fitter:
         self.parameter = ""
         self.field = ""  # the one whose rule is checked now
         self.tables = TableChecker(report)
+        self.raw: Type | None = None
         self.is_setting: Callable[[str], bool] = lambda _name: False
 
     def misfit(self, node: Node, target: Type, shown: str, hint: str = "", **facts: str) -> None:
@@ -103,7 +104,7 @@ class Fitter:
             rule.node,
             f"expected {target} for the field `{rule.pointer.rsplit('/', 1)[-1] or 'here'}`, got {shown}",
             facts=(("raw", str(given)), ("target", str(target))),
-            hint=_PERCENT if percent else unit_hint if pair == ("integer", "money") else hint,
+            hint=_PERCENT if percent else hint if pair != ("integer", "money") else _of_cents(rule, unit_hint),
         )
 
     def conversion(self, rule: Rule, given: Type, target: Type | None, unit_hint: str) -> Type:
@@ -199,6 +200,10 @@ class Fitter:
             check_form(node, target.form, self.report)
         return given
 
+    def _listed_by(self, value: str) -> str:
+        path = _listing(value, self.raw) if self.raw is not None else ""
+        return f"`{path}` has it" if path else ""
+
     def compare(self, node: Node, raw: Type, ref: PathRef, others: Sequence[str]) -> None:
         """Check a value in a condition against the type of its path (`E301`) and the values listed (`W904`, `E303`).
 
@@ -225,6 +230,7 @@ class Fitter:
             self.report("E301", node, f"{what} never matches: the raw type is {raw}", hint=hint)
         elif raw.values and str(value) not in raw.values:
             hint = did_you_mean(str(value), [one for one in raw.values if one not in others])
+            hint = hint or self._listed_by(str(value))
             if ref.path.base == "setting":
                 text = f"`{value}` is not a value of `{ref.path}`"
                 self.report("E303", node, text, hint=hint or f"use one of {listing(raw.values)}")
@@ -235,6 +241,21 @@ class Fitter:
                     f"the raw schema does not list `{value}`",
                     hint=hint or f"it has {listing(raw.values)}",
                 )
+
+
+def _of_cents(rule: Rule, unit_hint: str) -> str:
+    """Return the hint for a whole number where an amount is: it was read as one, or counts an unknown unit."""
+    return "write `as: money`" if rule.convert == "integer" else unit_hint
+
+
+def _listing(value: str, of: Type, place: str = "") -> str:
+    """Return the path of the raw field that lists a value, near the top; an empty text for none or several."""
+    found = [f"{place}{name}" for name, inner in of.fields.items() if value in inner.values]
+    if found:
+        return found[0] if len(found) == 1 else ""
+    inside = [(f"{place}{name}.", inner) for name, inner in of.fields.items() if inner.kind == "object"]
+    deeper = [one for name, inner in inside if (one := _listing(value, inner, name))]
+    return deeper[0] if len(deeper) == 1 else ""
 
 
 _SIGN = re.compile(r"(!=?|<>|not\s+|>=?|<=?|==?|~|/(?=.*/\Z))\s*(.+)\Z", re.IGNORECASE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ConditionParser"]
 
+_PATTERN = re.compile(r"\A\^|(?:\.\*|\*|%)\$?\Z|\$\Z")
 _WORDS_OF_CONDITIONS = ("all", "any", "not")
 _CONNECTED = {
     "and": "all", "&&": "all", "every": "all", "allOf": "all", "all_of": "all", "or": "any", "||": "any", "some": "any",
@@ -93,7 +95,7 @@ class ConditionParser(ValueParser):
         if where is None:
             self.report(
                 "E106", key, f"`{name}` over a list needs `where`, the condition for its elements",
-                hint=f"write {{{name}: line_items, where: {{…}}}}",
+                hint=f"write {{{name}: {in_flow(value)}, where: {{…}}}}, where paths start at the element",
             )  # fmt: skip
             return None
         walk = self._walk(value)
@@ -145,7 +147,8 @@ class ConditionParser(ValueParser):
             return None
         test, count, same = value.get("is"), value.get("count"), value.get("same_as")
         if same is not None:
-            other = self.path(same)
+            fixed = f"a fixed value is compared without `same_as`: {{{ref.path}: {in_flow(same)}}}"
+            other = self.path(same, fixed)
             return None if other is None else Condition(key, "same", ref=ref, other=other)
         if (prefix := value.get("starts_with")) is not None:
             return self._parse_prefix(key, ref, prefix)
@@ -161,6 +164,10 @@ class ConditionParser(ValueParser):
         if prefix.value == "":
             self.report("E104", prefix, "every text starts with no character: write the beginning to look for")
             return None
+        if isinstance(prefix.value, str) and _PATTERN.search(prefix.value):
+            text = f"`{prefix.value}` is compared letter by letter: there are no patterns"
+            plain = _PATTERN.sub("", prefix.value)
+            self.report("W910", prefix, text, hint=f"write {{starts_with: {plain}}}" if plain else "")
         if isinstance(prefix.value, list):
             hint = hint_for_prefixes(str(ref.path), prefix)
             self.report("E104", prefix, "`starts_with` takes one beginning, got a list", hint=hint)

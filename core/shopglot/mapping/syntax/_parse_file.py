@@ -202,7 +202,10 @@ def _hidden(root: Node, rules: RuleParser, report: Reporter) -> Hidden | None:
     if node is None:
         return None
     if not isinstance(node.value, dict):
+        report.lost_hidden = True
         hint = "its words are " + ", ".join(f"`{word}`" for word in HIDDEN)
+        if isinstance(node.value, str):
+            hint = f"that of a parts file is used by `hidden: {{use: {node.value}}}`"
         report.shape(node, "`hidden` must be a mapping", hint=hint)
         return None
     _check_words(node, HIDDEN, "part of `hidden`:", report)
@@ -215,9 +218,11 @@ def _hidden(root: Node, rules: RuleParser, report: Reporter) -> Hidden | None:
         paths = watch.value if watch is not None else None
         shown = ", ".join(paths) if isinstance(paths, dict) else paths
         hint = f"write watch: [{shown}]" if isinstance(shown, str) else ""
+        report.lost_hidden = True
         report("E106", watch or node, "`watch` must list the raw paths that the platform may hide", hint=hint)
     else:
-        refs = [ref for item in watch.value if (ref := rules.path(item)) is not None]
+        refs = [ref for item in watch.value if (ref := _watched(item, rules, report)) is not None]
+        report.lost_hidden = report.lost_hidden or len(refs) < len(watch.value)
     masked, withheld = node.get("masked"), node.get("withheld")
     if masked is not None and not isinstance(masked.value, str):
         report.shape(masked, "`masked` must be the name of a detector")
@@ -232,6 +237,16 @@ def _hidden(root: Node, rules: RuleParser, report: Reporter) -> Hidden | None:
         withheld=rules.condition(withheld) if withheld else None,
         reasons=_reasons(node, rules, report),
     )
+
+
+def _watched(node: Node, rules: RuleParser, report: Reporter) -> PathRef | None:
+    """Parse a path of `watch`: what is inside is watched too, so that no star is needed."""
+    text = str(node.value)
+    if not text.endswith((".*", "[*]", "[]")):
+        return rules.path(node)
+    inside = text.removesuffix(".*").removesuffix("[*]").removesuffix("[]")
+    report("E201", node, f"`{text}` is not a path: it names one place", hint=f"all inside is watched too: {inside}")
+    return None
 
 
 def _reasons(node: Node, rules: RuleParser, report: Reporter) -> list[Reason]:

@@ -53,7 +53,7 @@ class RuleParser(UseParser):
             "cases": self._cases,
             "items": self._items,
             "name": self._text,
-            "arguments": self.fields,
+            "arguments": self._arguments,
             "text": self._text,
             "boolean": self._boolean,
             "number": self._number,
@@ -68,6 +68,14 @@ class RuleParser(UseParser):
             name: self.rule(value) for name, value in node.value.items() if not self._stands_beside(name, node, value)
         }
         return {name: rule for name, rule in parsed.items() if rule is not None}
+
+    def _arguments(self, node: Node) -> dict[str, Rule] | None:
+        """Parse the parameters of a transform, each with its rule."""
+        if isinstance(node.value, dict) and not has_verb(node):
+            return self.fields(node)
+        hint = f"write each with its name: {{text: {in_flow(node)}}}"
+        self.report.shape(node, "expected the transform's parameters by their names", hint=hint)
+        return None
 
     def _stands_beside(self, name: str, node: Node, value: Node) -> bool:
         """Report a word that is no field, with what no rule is: it was indented too far (`E105`)."""

@@ -77,13 +77,18 @@ def _add_own(own: Node | None, block: str, brought: Node, report: Reporter) -> N
 
 def _file_names(uses: Node, report: Reporter) -> Iterator[Node]:
     if not isinstance(uses.value, list) or not uses.value:
-        report.shape(uses, "`uses` must be a list of parts files", hint="write [buyer.yaml]")
+        report.unread = True
+        hint = f"put it in brackets: [{uses.value}]" if isinstance(uses.value, str) else "write [buyer.yaml]"
+        report.shape(uses, "`uses` must be a list of parts files", hint=hint)
         return
     for item in uses.value:
         if isinstance(item.value, str) and _NAME.match(item.value):
             yield item
         else:
+            report.unread = True
             hint = "a parts file stands beside the mapping, and ends in .yaml"
+            if isinstance(item.value, str) and _NAME.match(f"{item.value}.yaml"):
+                hint = f"write {item.value}.yaml"
             report("E104", item, "expected the name of a file, such as buyer.yaml", hint=hint)
 
 

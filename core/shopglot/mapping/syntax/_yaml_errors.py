@@ -221,12 +221,7 @@ def _block(lines: list[str], error: yaml.MarkedYAMLError, at: tuple[int, int]) -
         return None
     if error.problem in {"did not find expected key", "did not find expected '-' indicator"} and at[1] == indent:
         if error.problem.endswith("indicator") and not line.lstrip().startswith("- "):
-            message = "not valid YAML: expected an item of the list above, which begins with `- `"
-            hint = "indent the line like the keys of that item, or begin it with `- `"
-            block = _block_around(lines, at[0], indent)
-            if block in _OF_NAMES:
-                hint = f"`{block}` has names with their contents, and no list: take the `- ` away above"
-            return Unreadable(at[0] + 1, at[1] + 1, message, hint)
+            return _no_item(lines, at, indent)
         return Unreadable(
             at[0] + 1, at[1] + 1, "not valid YAML: this line's indentation fits none of the lines above",
             "keys of one mapping begin in the same column",
@@ -237,6 +232,18 @@ def _block(lines: list[str], error: yaml.MarkedYAMLError, at: tuple[int, int]) -
             "put the whole value in quotes, or remove what follows it",
         )  # fmt: skip
     return None
+
+
+def _no_item(lines: list[str], at: tuple[int, int], indent: int) -> Unreadable:
+    """Return that a line in a list begins no item: which of the two is wrong, the block decides."""
+    line, block = _line(lines, at[0]).lstrip(), _block_around(lines, at[0], indent)
+    hint = "indent the line like the keys of that item, or begin it with `- `"
+    if re.match(r"-[^\s-]", line):
+        hint = f"put a blank after the dash: `- {line[1:20].strip()}…`"
+    elif block in _OF_NAMES:
+        hint = f"`{block}` has names with their contents, and no list: take the `- ` away above"
+    message = "not valid YAML: expected an item of the list above, which begins with `- `"
+    return Unreadable(at[0] + 1, at[1] + 1, message, hint)
 
 
 def _block_around(lines: list[str], number: int, indent: int) -> str:
@@ -256,4 +263,6 @@ def _no_colon(lines: list[str], number: int) -> Unreadable:
     message = "not valid YAML: no `: ` in this line"
     key, colon, value = word.partition(":")
     hint = f"put a blank after the colon: `{key}: {value}`" if colon and value else f"write `{key}: …`"
+    if assigned := re.match(r"(\w+)\s*=>?\s*(\S.*)\Z", text):
+        hint = f"write `{assigned[1]}: {assigned[2]}`"
     return Unreadable(number + 1, column, message, hint, max(1, len(text)))

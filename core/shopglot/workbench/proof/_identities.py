@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from shopglot_models import LineItem, Order
 
@@ -16,10 +16,10 @@ _ZERO = Decimal()
 
 
 class Sum(NamedTuple):
-    """One sum of one record: what it is off by, and what each part of it is, by the part's field."""
+    """One sum of one record: what it is off by, and the amounts of each part, by the part's field: all, and each."""
 
     difference: Decimal
-    parts: Mapping[str, Decimal | None]
+    parts: Mapping[str, Sequence[Decimal | None]]
 
 
 class Identity(NamedTuple):
@@ -41,10 +41,11 @@ def _total(order: Order) -> list[Sum]:
     ledger = order.ledger()
     if ledger.difference is None:
         return []
-    parts = {name: getattr(order, name) for name in ("total_tax", "shipping_cost", "total_discount")}
-    listed = {name: getattr(order, name) for name in ("fees", "adjustments", "discounts")}
-    sums = {name: _sum(one.amount for one in items) if items else None for name, items in listed.items()}
-    return [Sum(ledger.difference, {**parts, **sums})]
+    parts: dict[str, list[Decimal | None]] = {"total_tax": [order.total_tax], "shipping_cost": [order.shipping_cost]}
+    for name in ("fees", "adjustments", "discounts"):
+        amounts: list[Decimal | None] = [one.amount for one in getattr(order, name)]
+        parts[name] = [_sum(amounts), *amounts]
+    return [Sum(ledger.difference, parts)]
 
 
 def _sub_total(order: Order) -> list[Sum]:
@@ -52,7 +53,7 @@ def _sub_total(order: Order) -> list[Sum]:
     goods = _sum(lines)
     if not lines or goods is None or order.sub_total is None or order.total_discount is None:
         return []
-    parts = {"sub_total": order.sub_total, "total_discount": order.total_discount}
+    parts = {"sub_total": [order.sub_total], "total_discount": [order.total_discount]}
     return [Sum(order.sub_total - (goods - order.total_discount), parts)]
 
 
@@ -60,7 +61,8 @@ def _taxes(order: Order) -> list[Sum]:
     parts = _sum(tax.amount for tax in order.taxes)
     if not order.taxes or parts is None or order.total_tax is None:
         return []
-    return [Sum(order.total_tax - parts, {"total_tax": order.total_tax, "taxes": parts})]
+    amounts = {"total_tax": [order.total_tax], "taxes": [tax.amount for tax in order.taxes]}
+    return [Sum(order.total_tax - parts, amounts)]
 
 
 def _each(sums: Callable[[LineItem, Decimal | None], Sum | None]) -> Callable[[Order], list[Sum]]:
@@ -82,14 +84,14 @@ def _price(line: LineItem, _on_top: Decimal | None) -> Sum | None:
     difference = line.sub_total - line.quantity * line.unit_price
     if line.quantity == 1 and not difference:
         return None  # the amount of one unit is that of all: it tells nothing
-    return Sum(difference, {"line_items.unit_price": line.unit_price, "line_items.sub_total": line.sub_total})
+    return Sum(difference, {"line_items.unit_price": [line.unit_price], "line_items.sub_total": [line.sub_total]})
 
 
 def _line_total(line: LineItem, on_top: Decimal | None) -> Sum | None:
     discounts = _sum(discount.amount for discount in line.discounts)
     if line.sub_total is None or line.total_amount is None or on_top is None or discounts is None:
         return None
-    parts = {"line_items.discounts": discounts, "line_items.tax_amount": line.tax_amount}
+    parts = {"line_items.discounts": [discounts], "line_items.tax_amount": [line.tax_amount]}
     return Sum(line.total_amount - (line.sub_total - discounts + on_top), parts)
 
 

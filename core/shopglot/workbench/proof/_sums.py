@@ -106,9 +106,9 @@ class SeenSums:
         seen.others = fitting if seen.others is None else seen.others & fitting
         for one in wrong:
             size = abs(one.difference)
-            parts = {name: abs(value) for name, value in one.parts.items() if value}
-            once = {name for name, value in parts.items() if value == size}
-            twice = {name for name, value in parts.items() if 2 * value == size and name not in _UNTURNED}
+            parts = {name: {abs(value) for value in values if value} for name, values in one.parts.items()}
+            once = {name for name, values in parts.items() if size in values}
+            twice = {name for name, values in parts.items() if size / 2 in values and name not in _UNTURNED}
             turned = {term.rule for term in own if 2 * abs(term.value) == size and term.field not in _UNTURNED}
             seen.once = once if seen.once is None else seen.once & once
             seen.twice = twice if seen.twice is None else seen.twice & twice
@@ -176,10 +176,12 @@ class SeenSums:
         elif len(turned) == 1:
             place = next(iter(turned))
             hint = "what differs is twice this amount: is its sign turned?"
-        elif seen.once:
+        elif seen.once and identity is not PRICE:
             tax = ", or `tax_inclusive` wrong" if "total_tax" in seen.once and identity is TOTAL else ""
             names = [name for name in identity.parts if name in seen.once] or sorted(seen.once)
             hint = f"what differs is as much as {_listed(names)}: it may be told twice or left out{tax}"
+            if identity is TOTAL and len(names) == 1 and not tax:
+                place = names[0]
         else:
             hint = identity.ask
         return Unbalanced(place, seen.broken, text, hint, identity.parts)
