@@ -34,15 +34,9 @@ def hint_field(name: str, rule: Rule, known: Mapping[str, Type], raw: Mapping[st
     if near:
         return did_you_mean(name, known) + _shape(near, name, known[near]), False
     if name in raw:
-        return (
-            f"`{name}` is a raw field; the unified one stands first, the raw path behind it. {_fitting(known)}",
-            False,
-        )
+        kept = "what there is no field for stands under `extensions`"
+        return f"`{name}` is a raw field, and here stand unified ones: {listing(known, ALL_FIELDS)}; {kept}", False
     return f"did you mean `{last}`?" if last in known else "", False
-
-
-def _fitting(known: Mapping[str, Type]) -> str:
-    return f"It has {listing(known, ALL_FIELDS)}"
 
 
 # What platforms and other contracts call a unified field.

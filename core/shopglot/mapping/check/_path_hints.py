@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shopglot.mapping.check._elsewhere import WALK_IT, find_elsewhere, find_object, leads_somewhere
+from shopglot.mapping.check._elsewhere import WALK_IT, find_elsewhere, find_object, find_objects, leads_somewhere
 from shopglot.mapping.check._forms import is_value_of
 from shopglot.mapping.check._settings import SettingsChecker
 from shopglot.mapping.syntax import Path, did_you_mean, listing, type_at
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["PathHints"]
 
 _SETTING = "setting"
+_PLACES = 2
 _INSTEAD = {
     "ignore": "is a unified field: what the platform does not have stands under `unsupported`",
     "watch": "is a unified field, and here stand raw paths: name the one that it is read from",
@@ -70,7 +71,7 @@ class PathHints:
 
     def _meant(self, ref: PathRef, step: str) -> str:
         """Return what a path that leads nowhere likely means, or an empty text."""
-        steps, use = ref.path.steps, ref.node.use
+        steps = ref.path.steps
         if self.block and self.unified is not None and not ref.path.base:
             names = tuple(str(one) for one in steps)
             if type_at(self.unified, names) is not None:
@@ -82,11 +83,7 @@ class PathHints:
                 return f"`{step}` is a part: {{use: {step}, at: …}}"
         if setting := self._setting(ref, step):
             return f"a setting of the connection is read as `setting.{setting}`"
-        if use is None or use.at is not None or ref.path.base:
-            return ""
-        place = Path("", find_object(steps, self.root.type))
-        hint = f"`{use.name}` starts at the element in scope; where it is used, add `at: {_in_flow(place)}`"
-        return hint if place.steps else ""
+        return ""
 
     def _setting(self, ref: PathRef, step: str) -> str:
         """Return the setting that a path likely means: by its name alone, or behind another word for settings."""
@@ -104,6 +101,8 @@ class PathHints:
     def placed_wrong(self, ref: PathRef, at: Type, scope: Scope) -> bool:
         """Report the `at` of a part whose paths lead somewhere, but not from there: one mistake, told once (`E202`)."""
         use = ref.node.use
+        if use is not None and all(one.at is None for one in use.chain()) and not ref.path.base:
+            return self._placed_nowhere(use, ref, at, scope)
         if use is None or use.at is None or use.place is None or use.at.base != ref.path.base:
             return False
         start, steps = use.at.steps, ref.path.steps[len(use.at.steps) :]
@@ -111,7 +110,11 @@ class PathHints:
             return False
         inside = find_object(steps, at)
         record = "" if scope is self.root else "$"
-        place = Path(use.at.base, (*start, *inside)) if inside else Path(record, find_object(steps, self.root.type))
+        above = [start[:size] for size in range(len(start) - 1, 0, -1)]
+        outside = next((one for one in above if leads_somewhere(scope.type, (*one, *steps))), ())
+        place = Path(record, find_object(steps, self.root.type))
+        if inside or outside:
+            place = Path(use.at.base, (*start, *inside) if inside else outside)
         if not place.steps:
             return False
         if place not in self._misplaced.setdefault(use, []):
@@ -119,6 +122,19 @@ class PathHints:
             text = f"`{use.at}` has no `{steps[0]}`, which the part `{use.name}` reads"
             self.report("E202", use.place, text, hint=f"write `at: {_in_flow(place)}`")
         return True
+
+    def _placed_nowhere(self, use: Use, ref: PathRef, at: Type, scope: Scope) -> bool:
+        """Report a part that is used without `at` though its paths lead somewhere else only: told once (`E202`)."""
+        if at is not scope.type:
+            return False
+        base = "" if scope is self.root else "$"
+        places = [Path(base, place) for place in find_objects(ref.path.steps, self.root.type)]
+        if places and use not in self._misplaced:
+            self._misplaced[use] = places
+            text = f"the part `{use.name}` starts at the element in scope, which has no `{ref.path.steps[0]}`"
+            shown = " or ".join(f"`at: {_in_flow(place)}`" for place in places[:_PLACES])
+            self.report("E202", use.node, text, hint=f"add {shown}")
+        return bool(places)
 
     def no_object_for_part(self, ref: PathRef, at: Type, number: int, scope: Scope) -> bool:
         """Report the `at` of a part that leads to no object, though the part reads fields of one, once (`E203`)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
+from shopglot.mapping.check._elsewhere import leads_somewhere
 from shopglot.mapping.check._path_hints import PathHints
 from shopglot.mapping.check._scopes import Scope
 from shopglot.mapping.syntax import ANY, REST, Path, Type
@@ -36,6 +37,7 @@ class PathChecker(PathHints, ABC):
         self.reads: dict[tuple[str, ...], bool] = {}
         self.readers: dict[tuple[str, ...], Node] = {}  # the first path that reads each
         self.tested: set[tuple[str, ...]] = set()
+        self.walking = False  # the path of a list to walk is read now
 
     def resolve(self, ref: PathRef, scope: Scope, *, through_lists: bool = False) -> Type:
         """Return the type a path leads to; a path that leads nowhere is reported, and its type is ANY."""
@@ -119,13 +121,34 @@ class PathChecker(PathHints, ABC):
             return None
         if self.no_object_for_part(ref, at, number, scope):
             return None
-        hint = _hint_for_list(ref, at, number) if at.kind == "list" else ""
+        hint = self._hint_for_list(ref, at, number, scope) if at.kind == "list" else ""
         if walked == "the element" and at.kind not in {"list", "any"}:
             hint = f"the element is {at}: '@' reads it"
         self.report(
             "E203", ref.node, f"`{ref.path}` reads `{step}` of something that is not an object", facts=facts, hint=hint
         )
         return None
+
+    def _hint_for_list(self, ref: PathRef, at: Type, number: int, scope: Scope) -> str:
+        """Return how a field of a list's elements is read, where a path goes through the list."""
+        before, rest = Path(ref.path.base, ref.path.steps[:number]), Path("", ref.path.steps[number:])
+        around = [base for base, of in self.scopes(scope) if of is at.item]
+        if around and self._leads(at.item, rest):
+            return f"here paths start at its elements: write {Path(around[0], rest.steps)}"
+        if rest.steps in {("first",), ("last",)}:
+            return f"write '{Path(before.base, (*before.steps, 0 if rest.steps == ('first',) else -1))}'"
+        if at.item is not None and at.item.kind == "object" and rest.steps[0] not in at.item.fields:
+            return "walk the list with `each`, find one element with `pick`, or take an index"
+        if self.walking:
+            return f"a list inside another is walked by both: [{before}, {rest}]"
+        one = Path(before.base, (*before.steps, 0, *rest.steps))
+        return (
+            f"of all elements: {{each: {before}, value: {rest}}}; of the first: '{one}'; of the one that fits: `pick`"
+        )
+
+    @staticmethod
+    def _leads(of: Type | None, path: Path) -> bool:
+        return of is not None and leads_somewhere(of, path.steps)
 
     def walk(self, walk: Walk, scope: Scope, *, tested: bool = False) -> Scope:
         """Return the scope of the elements that a walk goes through; what can't be walked is reported."""
@@ -139,7 +162,11 @@ class PathChecker(PathHints, ABC):
             inner = Scope(scope.type, scope.raw, scope)
         for ref in walk.paths:
             start = inner if ref.picked is None else self._enter(ref.picked, inner)
+            self.walking = True
             walked = self.resolve(ref, start)
+            self.walking = False
+            if ref.lost:  # told there: what is read inside, and around, is not known
+                inner = Scope(ANY, ref.raw, inner)
             if ref.picked is not None:
                 ref.picked.captures = start.captured
             if tested:
@@ -190,18 +217,6 @@ class PathChecker(PathHints, ABC):
         self.readers.setdefault(ref.raw, ref.node)
         self.reads[ref.raw] = self.reads.get(ref.raw, False) or type_.kind in {"object", "list", "any"}
         return type_
-
-
-def _hint_for_list(ref: PathRef, at: Type, number: int) -> str:
-    """Return how a field of a list's elements is read."""
-    before, rest = ref.path.steps[:number], ref.path.steps[number:]
-    one = Path(ref.path.base, (*before, 0, *rest))
-    if rest in {("first",), ("last",)}:
-        return f"write '{Path(ref.path.base, (*before, 0 if rest == ('first',) else -1))}'"
-    if at.item is not None and at.item.kind == "object" and rest[0] not in at.item.fields:
-        return "walk the list with `each`, find one element with `pick`, or take an index"
-    walked = f"{{each: {Path(ref.path.base, before)}, value: {Path('', rest)}}}"
-    return f"of all elements: {walked}; of the first: '{one}'; of the one that fits: `pick`"
 
 
 def _overlaps(place: tuple[str, ...], read: tuple[str, ...]) -> bool:

@@ -9,17 +9,18 @@ from shopglot.mapping.check._contrary import check_crossed
 from shopglot.mapping.check._covered import EarlierConditions
 from shopglot.mapping.check._field_hints import ALL_FIELDS, hint_field
 from shopglot.mapping.check._forms import FORMS, check_form
+from shopglot.mapping.check._lists import ListChecker
 from shopglot.mapping.check._literals import check_literal
-from shopglot.mapping.check._repeated import check_items, check_one_for_all
-from shopglot.mapping.check._values import ValueChecker, common_type
-from shopglot.mapping.syntax import ANY, BESIDE_FIELDS, Type, did_you_mean, is_fixed, listing
+from shopglot.mapping.check._repeated import check_one_for_all
+from shopglot.mapping.check._values import common_type
+from shopglot.mapping.syntax import ANY, BESIDE_FIELDS, Type, did_you_mean, is_fixed, listing, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from shopglot.connector import ConnectorDefinition
     from shopglot.mapping.check._scopes import Scope
-    from shopglot.mapping.syntax import Case, Node, Reporter, Rule, Walk
+    from shopglot.mapping.syntax import Case, Node, Reporter, Rule
 
 __all__ = ["RuleChecker", "escape"]
 
@@ -27,7 +28,7 @@ _NUMERIC = frozenset({"money", "quantity", "minor_units", "percent"})
 _VALUES = frozenset({"path", "sum", "minus", "times", "count", "join", "split", "pick", "transform"})
 
 
-class RuleChecker(ValueChecker):
+class RuleChecker(ListChecker):
     """Checks rules in their scope against the types of their fields."""
 
     def __init__(self, report: Reporter, root: Scope, connector: ConnectorDefinition) -> None:
@@ -146,6 +147,7 @@ class RuleChecker(ValueChecker):
                 and name in target.required
                 and rule.may_miss
                 and not rule.required
+                and not _is_meant_required(rule)
             ):
                 self.report(
                     "E403", node.keys.get(name, rule.node),
@@ -158,63 +160,6 @@ class RuleChecker(ValueChecker):
         written = set(node.value) if isinstance(node.value, dict) else set()  # one that is no rule was reported
         for name in sorted(target.required - set(rules) - written) if target is not None else ():
             self.report("E402", node, f"{target.name if target else ''} requires `{name}`, but no rule fills it")
-
-    def _count(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
-        walk: Walk = rule.slots["count"]
-        before = len(self.report.diagnostics)
-        inner = self.walk(walk, scope, tested=True)
-        if "where" in rule.slots:
-            self.condition(rule.slots["where"], inner)
-        rule.captures = inner.captured
-        rule.may_miss = not walk.group
-        self.same_for_all(walk, inner, scope, before)
-        return Type("integer")
-
-    def _pick(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
-        picked = self.resolve(rule.slots["pick"], scope)
-        inner = self.inside(rule.slots["pick"], picked, scope)
-        self.condition(rule.slots["where"], inner)
-        given = self.read(rule.slots["path"], inner)
-        rule.captures = inner.captured
-        return given
-
-    def _each(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
-        before = len(self.report.diagnostics)
-        inner = self.walk(rule.slots["each"], scope)
-        if "where" in rule.slots:
-            self.condition(rule.slots["where"], inner)
-        keys = rule.slots.get("group_by", ())
-        for key in keys:
-            self.rule(key, inner, None, "")
-        if keys:
-            inner.keys = frozenset(key.slots["path"].raw for key in keys if key.verb == "path")
-            inner.grouping = frozenset(_shown_rules(keys))
-        item = self._item_target(rule, target)
-        if "fields" in rule.slots:
-            fields_node = rule.nodes["fields"]
-            self.fields(rule.slots["fields"], inner, item, "", fields_node)
-            given = Type("object")
-        else:
-            given = self.rule(rule.slots["value"], inner, item, "")
-        rule.captures = inner.captured
-        self.same_for_all(rule.slots["each"], inner, scope, before)
-        if rule.skips_zero:
-            self._has_amount(rule, given)
-        return Type("list", item=given)
-
-    def _list(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
-        item = self._item_target(rule, target)
-        given = []
-        for case in rule.slots["list"]:
-            if case.when is not None:
-                self.condition(case.when, scope)
-            spliced = case.rule.verb in {"each", "list"}
-            made = self.rule(case.rule, scope, target if spliced else item, "")
-            if case.rule.skips_zero and not spliced:
-                self._has_amount(case.rule, made)
-            given.append(made.item or ANY if spliced else made)
-        check_items(rule.slots["list"], self.report)
-        return Type("list", item=common_type(given))
 
     def _cases(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         cases: list[Case] = rule.slots["cases"]
@@ -292,34 +237,16 @@ class RuleChecker(ValueChecker):
         personal = rule.target.personal if rule.target and of == "text" else ""
         self.rule(argument, scope, Type(of, personal=personal), rule.pointer)
 
-    def _has_amount(self, rule: Rule, made: Type) -> None:
-        parts = rule.slots.get("fields", {}).values()
-        kinds = {part.type.kind for part in parts if part.type} | {made.kind}
-        unread = any("as" in part.nodes and part.convert is None for part in parts)
-        if not kinds & {"money", "quantity"} and not unread:
-            self.report("E307", rule.nodes["skip"], "this item contains no amount, so `skip: zero` never applies")
-
-    def _item_target(self, rule: Rule, target: Type | None) -> Type | None:
-        if target is None or target.kind == "any":
-            return None
-        if target.kind != "list":
-            self.fit.misfit(rule.node, target, "a list")
-            return None
-        return target.item
-
 
 def _is_lost(rule: Rule) -> bool:
     """Check whether a rule reads a path that leads nowhere: it was reported, and its type is not known."""
     return rule.verb == "path" and bool(rule.slots["path"].lost)
 
 
-def _shown_rules(keys: Sequence[Rule]) -> Iterator[str]:
-    """Yield the rules by which a group is made, and the conditions of their cases, as text to compare."""
-    for key in keys:
-        yield str(key.node.plain())
-        yield from (
-            str(case.node.value["when"].plain()) for case in key.slots.get("cases", ()) if case.when is not None
-        )
+def _is_meant_required(rule: Rule) -> bool:
+    """Check whether a rule has a `required` that could not be read, or is misspelt: that was reported."""
+    words = rule.node.value if isinstance(rule.node.value, dict) else ()
+    return "required" in rule.nodes or any(nearest(word, ["required"]) for word in words)
 
 
 def escape(name: str) -> str:

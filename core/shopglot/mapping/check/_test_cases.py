@@ -156,7 +156,12 @@ class _Expectation:
             self.report("E501", self.key, f"{walked} is a list, and `{step}` is not an index", hint=hint)
             return None
         if of.kind != "object":
-            self.report("E501", self.key, f"{walked} is {of}: there is nothing below it")
+            hint = (
+                "leave the `/` at its end out"
+                if not step and not rest
+                else f"what it is stands at the pointer to {walked}"
+            )
+            self.report("E501", self.key, f"{walked} is {of}: there is nothing below it", hint=hint)
             return None
         if step not in of.fields:
             hint = did_you_mean(step, of.fields) or f"it has {listing(of.fields, ALL_FIELDS)}"

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from shopglot.mapping.check._contrary import check_rows
 from shopglot.mapping.check._forms import check_form, check_zone
 from shopglot.mapping.check._listed import fits_none
+from shopglot.mapping.check._signs import hint_for_sign
 from shopglot.mapping.check._tables import TableChecker
 from shopglot.mapping.check._times import check_clock, hint_time, misreads_time
-from shopglot.mapping.syntax import CONVERSIONS, TESTS, Type, did_you_mean, listing, nearest
+from shopglot.mapping.syntax import CONVERSIONS, TESTS, Type, did_you_mean, hint_for_boolean, listing, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -96,6 +96,7 @@ class Fitter:
         rebuilt = given.kind == target.kind and given.kind in {"object", "list"}
         shown = f"the raw {str(given).partition(' ')[2]}" if rebuilt else str(given)
         hint = _AMOUNT if pair == _FRACTION and rule.convert == "percent" else hint_time(given, target) or hint
+        hint = _hint_for_verb(rule, given, target) or hint
         if self.parameter:
             self.misfit(rule.node, target, shown, hint, raw=str(given))
             return
@@ -191,8 +192,10 @@ class Fitter:
             self.report("E303", node, f"`{value}` is not a value of {named}", facts=facts, hint=hint)
         elif given.kind != target.kind and (given.kind, target.kind) not in _FIXED:
             hint = "put it in quotes to make it text" if target.kind == "text" else ""
-            if isinstance(value, str) and is_bare(value.lower(), target.kind):
-                hint = f"write {value.lower()} without quotes"
+            if target.kind == "boolean":
+                hint = hint_for_boolean(value)
+            elif isinstance(value, str) and is_bare(value, target.kind):
+                hint = f"write {value} without quotes"
             if target.kind in {"money", "quantity"}:
                 hint = "write the amount without quotes, such as 0.50"
             self.misfit(node, target, str(given), hint)
@@ -211,7 +214,8 @@ class Fitter:
         """
         value = node.value
         if sign := hint_for_sign(str(ref.path), node, raw.values):
-            text = f"`{value}` is compared letter by letter, its sign too"
+            several = sign.startswith("one of several")
+            text = f"`{value}` is compared as {'one value' if several else 'it is, letter by letter, with its sign'}"
             self.report("W910" if raw.kind in {"text", "any"} else "E301", node, text, hint=sign)
             return
         kinds = {"text": (str,), "integer": (int,), "boolean": (bool,), "number": (int, Decimal)}.get(raw.kind)
@@ -243,6 +247,17 @@ class Fitter:
                 )
 
 
+def _hint_for_verb(rule: Rule, given: Type, target: Type) -> str:
+    """Return which other verb makes what the field holds, where this one never does; or an empty text."""
+    if rule.verb == "join" and target.kind in {"money", "quantity"}:
+        return "texts are joined; amounts are added with `sum`"
+    texts = given.kind == "list" and given.item is not None and given.item.kind == "text"
+    if texts and target.kind == "text" and rule.verb == "path":
+        path = rule.slots["path"].path
+        return f"write {{join: [{path}], with: ', '}}; the first alone is '{path}[0]'"
+    return ""
+
+
 def _of_cents(rule: Rule, unit_hint: str) -> str:
     """Return the hint for a whole number where an amount is: it was read as one, or counts an unknown unit."""
     return "write `as: money`" if rule.convert == "integer" else unit_hint
@@ -256,34 +271,6 @@ def _listing(value: str, of: Type, place: str = "") -> str:
     inside = [(f"{place}{name}.", inner) for name, inner in of.fields.items() if inner.kind == "object"]
     deeper = [one for name, inner in inside if (one := _listing(value, inner, name))]
     return deeper[0] if len(deeper) == 1 else ""
-
-
-_SIGN = re.compile(r"(!=?|<>|not\s+|>=?|<=?|==?|~|/(?=.*/\Z))\s*(.+)\Z", re.IGNORECASE)
-
-
-def hint_for_sign(path: str, node: Node, listed: Sequence[str]) -> str:
-    """Return what to write for a value that begins with the sign of a comparison, or joins several; else nothing."""
-    text = node.value
-    if not isinstance(text, str) or text in listed:
-        return ""
-    parts = [part for part in re.split(r"\s*(?:\||,|;|\bor\b)\s*", text) if part]
-    if len(parts) > 1 and listed and set(parts) <= set(listed):
-        return f"one of several is a list: {{{path}: [{', '.join(parts)}]}}"
-    found = _SIGN.match(text)
-    if found is None:
-        return ""
-    sign, rest = found[1].strip().lower(), found[2].strip()
-    if sign in {"!", "!=", "<>", "not"} and rest.strip("'\"").lower() in {"null", "none", "nil"}:
-        return f"write {{{path}: {{is: present}}}}"
-    if sign in {"!=", "<>", ">"} and rest == "0":
-        return f"for what is not 0 write {{{path}: {{is: nonzero}}}}"
-    if sign in {"!", "!=", "<>", "not"}:
-        return f"write {{not: {{{path}: {rest}}}}}"
-    if sign in {"=", "=="}:
-        return f"write {{{path}: {rest}}}"
-    if sign in {"~", "/"}:
-        return f"there are no patterns: {{{path}: {{starts_with: text}}}} tests a beginning"
-    return f"numbers are not compared by size: {{{path}: {{is: nonzero}}}} holds for what is not 0"
 
 
 def is_bare(text: str, kind: str) -> bool:

@@ -356,7 +356,8 @@ CODES: dict[str, Code] = {
             "W907",
             "no saved record gives a value",
             "What the rule reads is there in saved records, and in none of them a value comes of it, or each gives a "
-            "fraction above 1 or an amount of the wrong sign; or what a condition compares is there, and never holds. "
+            "fraction above 1 or an amount of the wrong sign; or what a condition compares is there, and never holds; "
+            "or an index is beyond the end of every list. "
             "`mapping check` runs some saved records to find that; `--no-records` leaves it out.",
             "created_at: {path: create_time, as: epoch_ms}",
             "created_at: {path: create_time, as: epoch_s}",
@@ -367,8 +368,9 @@ CODES: dict[str, Code] = {
             "A rule with `required` has no value in saved records, so each of them is rejected, although the unified "
             "field may be null: where a record is of no use without it, that is right. Or minor units are counted in a "
             "fixed currency, and the record is in another. Or the amounts of an order do not add up in half of the "
-            "saved records or more: each is right by itself, and one of them is not what its field means. Or an id "
-            "of 0, which is none, passes for one that is there.",
+            "saved records or more: each is right by itself, and one of them is not what its field means; it is told at "
+            "the rule that explains it, where one does. Or an id of 0, which is none, passes for one that is there. Or a "
+            "moment is before one that it follows, or another one than the same in UTC beside it.",
             "paid_at: {path: paid_time, as: epoch_s, required: true}",
             "paid_at: {path: paid_time, as: epoch_s}",
         ),

@@ -78,7 +78,7 @@ _TYPES = {
     "percent": ("percentage", "pct", "rate", "%"),
     "integer": ("int", "long", "int64", "whole"),
     "boolean": ("bool", "flag", "truthy"),
-    "date": ("datetime", "date_time", "date-time", "timestamp", "time", "iso8601", "iso", "rfc3339", "iso_8601"),
+    "date": ("iso8601", "iso", "rfc3339", "iso_8601"),
     "epoch_s": ("unix", "epoch", "seconds", "unixtime", "unix_s", "unix_timestamp", "epoch_seconds", "s"),
     "epoch_ms": ("ms", "millis", "milliseconds", "epoch_millis", "unix_ms", "epoch_milliseconds"),
     "rfc2822": ("rfc822", "rfc_2822", "http_date", "mail", "rfc1123"),
@@ -87,10 +87,13 @@ _TYPES = {
     "country": ("country_code", "iso3166", "iso2", "alpha2"),
 }
 _NO_TYPES = {
+    "a time in text is read by `as: date` (ISO 8601) or `as: rfc2822`, a number by `as: epoch_s` or `as: epoch_ms`": (
+        "datetime", "date_time", "timestamp", "time", "moment", "instant",
+    ),
     "a table of the platform's tokens is named by `enum`, in place of `as`": ("enum", "status", "token", "table"),
     "a list is made by `each` or `list`, in place of `as`": ("list", "array"),
     "an object is made by `fields`, in place of `as`": ("object", "dict", "json"),
-}
+}  # fmt: skip
 _BLOCKS = {
     "mapping": ("version", "language"),
     "from": ("source", "input", "raw"),

@@ -55,7 +55,9 @@ class ConditionParser(ValueParser):
     def _steps(self, node: Node, outer: int = 0) -> list[PathRef] | None:
         """Parse the steps of a walk, each inside the one before it; `outer` scopes are around the first."""
         if not isinstance(node.value, list) or not node.value:
-            self.report.shape(node, "expected a list of paths")
+            self.report.shape(
+                node, "expected a list of paths", hint="name the list: line_items, or one in another: [a, b]"
+            )
             return None
         refs = []
         for number, item in enumerate(node.value):

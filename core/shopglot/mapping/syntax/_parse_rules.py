@@ -91,6 +91,7 @@ class RuleParser(UseParser):
             return None if ref is None else Rule(node, "path", {"path": ref}, {"path": node})
         if not isinstance(node.value, dict):
             hint = f"write a fixed value as {{const: {in_flow(node)}}}"
+            hint = "leave the field out: what no rule fills is null" if node.value is None else hint
             hint = f"a list is made by a verb: {{list: {in_flow(node)}}}" if isinstance(node.value, list) else hint
             self.report.shape(node, "expected a rule (a path, or a mapping with a verb)", hint=hint)
             return None
@@ -157,7 +158,8 @@ class RuleParser(UseParser):
         complete &= not verb.one_of or len(given) == 1
         if verb.one_of and len(given) != 1 and not (not given and fields_beside(verb, node, unknown)):
             choice = " and ".join(f"`{name}`" for name in verb.one_of)
-            self.report("E106", node.keys[verb.name], f"`{verb.name}` needs exactly one of {choice}")
+            both = "; ".join(f"`{slot.name}`: {slot.doc}" for slot in verb.slots if slot.name in verb.one_of)
+            self.report("E106", node.keys[verb.name], f"`{verb.name}` needs exactly one of {choice}", hint=both)
         return rule if self.complete_conversion(rule, node) and complete else None
 
     def _report_unknown(self, node: Node, verb: Verb, unknown: list[str], lacking: list[Slot]) -> Slot | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from shopglot.mapping.syntax._ast import PathRef
 from shopglot.mapping.syntax._parts import move
 from shopglot.mapping.syntax._paths import PathSyntaxError, parse_path
-from shopglot.mapping.syntax._shown import in_flow
+from shopglot.mapping.syntax._shown import hint_for_boolean, in_flow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +53,8 @@ class ValueParser:
         """Parse the word for `skip`."""
         if node.value == "zero":
             return True
-        self.report("E105", node, "`skip` takes only `zero`: items whose amounts are all 0 are left out")
+        text = "`skip` takes only `zero`: items whose amounts are all 0 are left out"
+        self.report("E105", node, text, hint="write `skip: zero`")
         return None
 
     def _word(self, node: Node) -> str | None:
@@ -70,6 +71,7 @@ class ValueParser:
                 ", ".join(f"{{const: {in_flow(one)}}}" for one in node.value) if isinstance(node.value, list) else ""
             )
             hint = f"a list of fixed values is {{list: [{items}]}}" if items else ""
+            hint = "null is no value: leave it out" if node.value is None else hint
             self.report.shape(node, "expected a single value", hint=hint)
             return None
         return node
@@ -90,5 +92,5 @@ class ValueParser:
     def _boolean(self, node: Node) -> bool | None:
         if isinstance(node.value, bool):
             return node.value
-        self.report.shape(node, "expected true or false")
+        self.report.shape(node, "expected true or false", hint=hint_for_boolean(node.value))
         return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from shopglot.mapping.syntax._nodes import Node, SourceFile
 
-__all__ = ["hint_for_names", "hint_for_nothing", "in_flow"]
+__all__ = ["hint_for_boolean", "hint_for_names", "hint_for_nothing", "in_flow"]
 
 _ROOM = 70
 _PLAIN = re.compile(r"[A-Za-z0-9_$^.][\w$^./+-]*(?: [\w.]+)*\Z")
@@ -48,6 +48,14 @@ def hint_for_nothing(node: Node, source: SourceFile) -> str:
     if rest.startswith("#"):
         return "`#` begins a comment: put it in quotes if it is meant, such as '#'"
     return "nothing stands here: write the value in this line, or indent it more in the lines below"
+
+
+def hint_for_boolean(value: object) -> str:
+    """Return the boolean that a value of another kind stands for, as it is written; an empty text for none."""
+    word = str(value).strip().lower()
+    if word in {"yes", "y", "on", "1", "true", "always"}:
+        return "write true, without quotes"
+    return "write false, without quotes" if word in {"no", "n", "off", "0", "false", "never"} else ""
 
 
 def hint_for_names(node: Node, form: str) -> str:

@@ -224,7 +224,7 @@ def _block(lines: list[str], error: yaml.MarkedYAMLError, at: tuple[int, int]) -
             return _no_item(lines, at, indent)
         return Unreadable(
             at[0] + 1, at[1] + 1, "not valid YAML: this line's indentation fits none of the lines above",
-            "keys of one mapping begin in the same column",
+            f"keys of one mapping begin in the same column; the line above begins in column {above + 1}",
         )  # fmt: skip
     if error.problem == "did not find expected key":
         return Unreadable(

@@ -95,12 +95,13 @@ def _rules_at(file: MappingFile, found: dict[_Place, set[int]], right: set[_Plac
 
 
 def _unsigned(value: Any, place: _Place) -> Iterator[tuple[_Place, Decimal]]:
-    """Yield the amounts of a record that its model describes as positive ones."""
+    """Yield the amounts of a record that its model describes as positive ones, and the quantities."""
     for item in value if isinstance(value, (list, tuple)) else ():
         yield from _unsigned(item, place)
     for name, described in type(value).model_fields.items() if isinstance(value, BaseModel) else ():
         inner = getattr(value, name)
-        if isinstance(inner, Decimal) and "as a positive amount" in (described.description or ""):
+        positive = "as a positive amount" in (described.description or "") or name.endswith("quantity")
+        if isinstance(inner, Decimal) and positive:
             yield (*place, name), inner
         else:
             yield from _unsigned(inner, (*place, name))

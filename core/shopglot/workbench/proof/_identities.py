@@ -61,7 +61,10 @@ def _taxes(order: Order) -> list[Sum]:
     parts = _sum(tax.amount for tax in order.taxes)
     if not order.taxes or parts is None or order.total_tax is None:
         return []
-    amounts = {"total_tax": [order.total_tax], "taxes": [tax.amount for tax in order.taxes]}
+    amounts: dict[str, list[Decimal | None]] = {
+        "total_tax": [order.total_tax],
+        "taxes": [tax.amount for tax in order.taxes],
+    }
     return [Sum(order.total_tax - parts, amounts)]
 
 
@@ -91,7 +94,8 @@ def _line_total(line: LineItem, on_top: Decimal | None) -> Sum | None:
     discounts = _sum(discount.amount for discount in line.discounts)
     if line.sub_total is None or line.total_amount is None or on_top is None or discounts is None:
         return None
-    parts = {"line_items.discounts": [discounts], "line_items.tax_amount": [line.tax_amount]}
+    parts: dict[str, list[Decimal | None]] = {"line_items.discounts": [discounts]}
+    parts["line_items.tax_amount"] = [line.tax_amount]
     return Sum(line.total_amount - (line.sub_total - discounts + on_top), parts)
 
 

@@ -158,11 +158,23 @@ class SeenSums:
             hint = "one of them is the other: unit_price is that of one unit, sub_total that of all"
             yield Unbalanced("line_items.unit_price", seen.broken, text, hint, PRICE.parts)
 
+    def _right(self, identity: Identity) -> set[str]:
+        """Return the fields that another sum proves right."""
+        held = [
+            (one, seen) for one, seen in self._seen.items() if one is not identity and seen.held and not seen.broken
+        ]
+        right = {part for one, _ in held for part in one.parts}
+        firm = TOTAL in self._seen and self._seen[TOTAL].firm
+        return right if firm else right - {"total_tax"}
+
     def _explain(self, identity: Identity, seen: _Seen) -> Unbalanced:
         text = f"do not add up: {identity.text}"
         place: str | Rule = identity.field
         negative = [rule for (name, rule), below in self._taken.items() if below == {True} and name in identity.parts]
-        others, turned = seen.others or set(), seen.turned or set()
+        right = self._right(identity)
+        others = {(rule, name) for rule, name in seen.others or () if _field_of(rule) not in right}
+        turned = {rule for rule in seen.turned or () if _field_of(rule) not in right}
+        negative = [rule for rule in negative if _field_of(rule) not in right]
         if len(negative) == 1:
             place = negative[0]
             hint = "what is taken off here is below 0 in the saved records, so `minus` adds it: write `sum` instead"
@@ -185,6 +197,10 @@ class SeenSums:
         else:
             hint = identity.ask
         return Unbalanced(place, seen.broken, text, hint, identity.parts)
+
+
+def _field_of(rule: Rule) -> str:
+    return rule.pointer.strip("/").partition("/")[0]
 
 
 def _listed(names: Sequence[str]) -> str:

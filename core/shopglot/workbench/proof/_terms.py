@@ -18,7 +18,10 @@ __all__ = ["Term", "iter_subtracted", "iter_terms"]
 
 _LISTS = frozenset({"each", "list"})
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
-_ANY_AMOUNT = frozenset({"money", "amount", "price", "value", "total", "cost", "set", "id"})
+_ANY_AMOUNT = frozenset({
+    "money", "amount", "price", "value", "total", "cost", "set", "id", "tax", "ex", "inc", "excl", "incl", "net",
+    "gross", "with", "without", "including", "excluding",
+})  # fmt: skip
 
 
 class Term(NamedTuple):
