@@ -368,9 +368,9 @@ CODES: dict[str, Code] = {
             "A rule with `required` has no value in saved records, so each of them is rejected, although the unified "
             "field may be null: where a record is of no use without it, that is right. Or minor units are counted in a "
             "fixed currency, and the record is in another. Or the amounts of an order do not add up in half of the "
-            "saved records or more: each is right by itself, and one of them is not what its field means; it is told at "
-            "the rule that explains it, where one does. Or an id of 0, which is none, passes for one that is there. Or a "
-            "moment is before one that it follows, or another one than the same in UTC beside it.",
+            "saved records or more: each is right by itself, and one of them is not what its field means; it is told "
+            "at the rule that explains it, where one does. Or an id of 0, which is none, passes for one that is there. "
+            "Or a moment is before one that it follows, or another one than the same in UTC beside it.",
             "paid_at: {path: paid_time, as: epoch_s, required: true}",
             "paid_at: {path: paid_time, as: epoch_s}",
         ),
