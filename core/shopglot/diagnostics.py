@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Diagnostic", "Label", "Problem", "Severity", "join_alike", "printable"]
 
+_LABELS = 4  # so many other places are shown
 _WIDEST = 160  # characters of a line that are shown, where no width is given
 Severity = Literal["error", "warning"]
 
@@ -84,16 +85,20 @@ class Diagnostic:
     def render(self, columns: int | None = None) -> str:
         """Return it as text for a person: message, place, the offending line with a caret, labels, facts, hint.
 
-        With `columns` long sentences are folded, and of a long line the part around the caret is shown.
+        With `columns` long sentences are folded, and of a long line the part around the caret is shown; of many labels
+        the first few.
         """
         size = len(str(max([self.line, *(label.line for label in self.labels)])))
         gutter = " " * size
         lines = [*_folded(f"{self.severity}[{self.code}]: {self.message}", columns, 4), f"  --> {self.where}"]
         lines += _excerpt(self, size, "^", columns)
-        for label in self.labels:
+        shown = self.labels if len(self.labels) <= _LABELS else self.labels[: _LABELS - 1]
+        for label in shown:
             lines += [f"  ::: {label.where}", *(_excerpt(label, size, "-", columns, label.message))]
             if not label.text:
                 lines += _folded(f" {gutter} = {label.message}", columns, size + 4)
+        if len(shown) < len(self.labels):
+            lines.append(f" {gutter} = and {len(self.labels) - len(shown)} more such places")
         for name, value in [*self.facts, *([("hint", self.hint)] if self.hint else [])]:
             lines += _folded(f" {gutter} = {name}: {value}", columns, size + 6 + len(name))
         return "\n".join(lines)
@@ -118,16 +123,16 @@ class Diagnostic:
 def join_alike(files: Iterable[Sequence[Diagnostic]]) -> list[list[Diagnostic]]:
     """Join what several files say of one place that they share: the first says it, with the labels of all."""
     joined: list[list[Diagnostic]] = []
-    first: dict[Diagnostic, tuple[int, int]] = {}
+    first: dict[tuple[str, str, int, int, str], tuple[int, int]] = {}
     for number, diagnostics in enumerate(files):
         joined.append([])
         for item in diagnostics:
-            bare = replace(item, labels=())
-            if item.labels and bare in first:
+            bare = (item.code, item.file, item.line, item.column, item.message)
+            if first.get(bare, (number,))[0] != number:
                 place, index = first[bare]
                 joined[place][index] = joined[place][index].with_labels(item.labels)
                 continue
-            first[bare] = (number, len(joined[number]))
+            first.setdefault(bare, (number, len(joined[number])))
             joined[number].append(item)
     return joined
 

@@ -157,7 +157,7 @@ def _nested(steps: tuple[str | int, ...]) -> Any:
         # our own bases
         ("^foo", 1, not_here("f")),
         ("^^.", 3, ENDS),
-        ("@foo", 1, not_here("f")),
+        ("@foo", 1, "`@` is the element: its fields follow a dot, as in `@.foo`"),
         ("foo.^", 4, not_here("^")),
         ("foo.$", 4, not_here("$")),
     ],

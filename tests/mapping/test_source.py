@@ -180,7 +180,7 @@ error[E102]: anchors (`&a`) are not supported
    |
  2 |   id: &a id
    |       ^^^^^
-   = hint: write the value out where it is used""",
+   = hint: name what is used in several places under `parts`, or put text in quotes: '&a'""",
     ),
     "an alias": (
         "fields:\n  id: *a\n",
@@ -190,7 +190,7 @@ error[E102]: aliases (`*a`) are not supported
    |
  2 |   id: *a
    |       ^^
-   = hint: write the value out""",
+   = hint: write the value out; text that begins with * must be in quotes: '*a'""",
     ),
     "a merge key": (
         "fields:\n  <<: {id: id}\n",
@@ -230,7 +230,7 @@ error[E102]: tags (`!Ref`) are not supported
    |
  1 | fields: !Ref id
    |         ^^^^^^^
-   = hint: write plain text, numbers, lists and mappings""",
+   = hint: put text that begins with ! in quotes: '!Ref'""",
     ),
     "a second document": (
         "mapping: 1\n---\nfields: {}\n",
@@ -288,7 +288,7 @@ error[E102]: anchors (`&a`) are not supported
    |
  1 | a: &a [x]
    |    ^^^^
-   = hint: write the value out where it is used""",
+   = hint: name what is used in several places under `parts`, or put text in quotes: '&a'""",
     ),
     "a merge bomb": (
         "a0: {}\n" + "".join(f"a{n}: {{<<: [*b{n}, *b{n}]}}\n" for n in range(1, 31)),

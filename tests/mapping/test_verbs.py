@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from shopglot.mapping import CONVERSIONS, MODIFIERS, TESTS, VERBS
-from shopglot.mapping.check._paths import Scope
 from shopglot.mapping.check._rules import RuleChecker
+from shopglot.mapping.check._scopes import Scope
 from shopglot.mapping.compile import Compiler, Masks
 from shopglot.mapping.compile._conditions import _compile_tests
 from shopglot.mapping.compile._masks import asterisks

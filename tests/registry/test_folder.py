@@ -159,7 +159,15 @@ def test_a_name_that_is_no_connectors(folder: Path) -> None:
         ("settings: {9zone: {}}\n", "1:12: "),
         (
             "records: {ordr: orders}\n",
-            " `ordr` is no resource: no mapping here makes one\n  hint: There is order, store.",
+            "1:11: `ordr` is no resource: no mapping here makes one\n  hint: Did you mean `order`?",
+        ),
+        (
+            "maskable: {orders: [buyer]}\n",
+            "1:12: `orders` is no resource: no mapping here makes one\n  hint: Did you mean `order`?",
+        ),
+        (
+            "records: {refund: refunds}\n",
+            "1:11: `refund` is no resource: no mapping here makes one\n  hint: There is order, store.",
         ),
     ],
 )

@@ -26,25 +26,36 @@ CORPUS = FILES | {"too_large": FILES["path_typo"] + b"# " + b"x" * 300 * 1024}
 
 # Which of them a schema of the language alone can see: those of shape. Names, paths and types need the checker.
 SHAPE = frozenset({
-    "verb_typo", "conversion_typo", "test_typo", "block_typo", "slot_typo", "model_typo", "version_unknown",
-    "two_sources", "join_of_one_text", "split_take_by_word", "split_without_separator", "starts_with_of_a_list",
-    "times_of_one_path", "order_of_numbers", "where_among_fields", "block_among_fields",
-    "where_beside_sum", "compared_with_null", "connector_under_extensions",
+    "and_in_a_condition", "block_among_fields", "block_of_another_name", "block_typo", "case_by_default",
+    "case_by_if", "case_without_then", "cents", "coalesce_verb", "comma_as_the_separator", "compared_with_null",
+    "concat", "condition_as_a_list", "condition_as_an_expression", "connector_under_extensions",
+    "constants_in_a_list", "conversion_as_verb", "conversion_typo", "count_compared", "divided", "else_beside_path",
+    "else_beside_the_tables", "fields_beside_each", "fields_beside_fields", "fields_of_items_as_a_list",
+    "filter_in_each", "hidden_as_text", "if_then_else", "ignore_as_a_list", "join_of_one_text", "model_typo",
+    "nothing_behind_a_field", "object_without_fields", "order_of_numbers", "required_misspelt",
+    "rows_without_a_table", "same_as_a_value", "separator_of_join", "slot_typo", "split_take_by_word",
+    "split_without_separator", "starts_with_of_a_list", "table_as_verb", "test_expects_a_list", "test_typo",
+    "tests_as_a_mapping", "times_of_one_path", "transform_of_a_path", "two_sources", "type_of_another_language",
+    "unsupported_as_a_list", "uses_as_text", "value_behind_is", "verb_typo", "version_in_quotes", "version_unknown",
+    "when_beside_a_rule", "where_among_fields", "where_beside_path", "where_beside_sum", "zone_as_a_rule",
 })  # fmt: skip
 UNREADABLE = frozenset({
-    "tab_indentation", "duplicate_key", "anchor", "unclosed_quote", "alias_bomb", "binary", "too_large",
-    "apostrophe_in_quotes", "bare_at", "bare_backtick", "full_width_colon", "indented_too_far", "index_in_flow",
-    "latin_1", "missing_colon", "missing_comma", "missing_space_after_colon", "no_break_space", "one_brace_too_many",
-    "smart_quotes", "unclosed_brace", "unclosed_bracket", "value_and_keys",
+    "alias_bomb", "anchor", "apostrophe_in_quotes", "bare_at", "bare_backtick", "bare_exclamation", "bare_glob",
+    "bare_star", "binary", "dash_without_blank", "duplicate_key", "equals_sign", "full_width_colon",
+    "hash_as_the_separator", "indented_too_far", "index_in_flow", "latin_1", "missing_colon", "missing_comma",
+    "missing_space_after_colon", "no_break_space", "one_brace_too_many", "smart_quotes", "tab_indentation",
+    "too_large", "unclosed_brace", "unclosed_bracket", "unclosed_quote", "value_and_keys",
 })  # fmt: skip
 # What the schema of one resource sees beyond the shape.
 NAMED = frozenset({
-    "amount_of_the_record_in_an_item", "cast_in_path", "coalesce", "cyrillic_field", "cyrillic_path",
-    "field_of_an_item_in_the_record", "field_of_the_wrong_scope", "field_without_its_object", "fixed_text_as_path",
-    "function_call", "jq_path", "json_pointer_as_path", "minus_by_sign", "no_index", "opposite_value", "part_at_typo",
-    "path_typo", "raw_record_typo", "reason_unknown", "settings_plural", "sum_by_plus", "target_typo", "template",
-    "wrong_type", "list_as_one_field", "skip_among_fields", "each_of_a_text",
-    "path_beside_use", "filter_of_a_template",
+    "amount_of_the_record_in_an_item", "cast_in_path", "coalesce", "condition_over_a_list_without_where",
+    "cyrillic_field", "cyrillic_path", "each_of_a_text", "field_of_an_item_in_the_record",
+    "field_of_another_contract", "field_of_the_wrong_scope", "field_without_its_object", "filter_of_a_template",
+    "fixed_text_as_path", "function_call", "jq_path", "json_pointer_as_path", "list_as_one_field", "list_in_a_path",
+    "list_of_lists_in_a_path", "minus_by_sign", "no_index", "opposite_value", "part_as_a_path", "part_at_typo",
+    "path_beside_use", "path_typo", "raw_field_for_a_unified_one", "raw_record_typo", "reason_unknown",
+    "setting_by_its_name", "settings_plural", "sides_exchanged", "skip_among_fields", "star_watched", "sum_by_plus",
+    "target_typo", "template", "unified_field_watched", "wrong_type",
 })  # fmt: skip
 
 
@@ -57,8 +68,8 @@ def _checked(name: str, data: bytes, connector: ConnectorDefinition) -> Any:
     return check_files([MappingTarget(SourceFile(f"{name}.yaml", data), connector, None)])
 
 
-def test_there_are_more_than_a_hundred_of_them() -> None:
-    assert len(CORPUS) >= 120
+def test_there_are_two_hundred_of_them() -> None:
+    assert len(CORPUS) >= 200
 
 
 @pytest.mark.parametrize("name", CORPUS)

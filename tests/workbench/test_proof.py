@@ -34,7 +34,9 @@ RAW = {
             "type": "array",
             "items": {
                 "type": "object",
-                "properties": {"line": {}, "amount": _TEXT, "kind": {"type": "string", "enum": ["item", "fee"]}},
+                "properties": {
+                    "line": {}, "line_id": _TEXT, "amount": _TEXT, "kind": {"type": "string", "enum": ["item", "fee"]},
+                },
             },
         },
         "meta": {"type": "array", "items": {"type": "object", "properties": {"key": _TEXT, "value": _TEXT}}},
@@ -378,7 +380,10 @@ def test_a_line_that_does_not_add_up_is_told(till: Checked, quantity: str, more:
 @pytest.mark.parametrize(
     ("total", "hint"),
     [
-        ("14.50", "what differs is as much as `total_tax`: it may be told twice or left out, or `tax_inclusive` wrong"),
+        (
+            "14.50",
+            "`tax_inclusive` says whether the amounts that are sent have the tax in them, whatever the shop shows",
+        ),
         ("16.00", "what differs is as much as `shipping_cost` or `fees`: it may be told twice or left out"),
         ("15.00", "is each of them told, and once?"),
     ],
@@ -392,6 +397,225 @@ def test_the_part_that_a_total_lacks_is_named(till: Checked, total: str, hint: s
     order = {"id": "1", "all": total, "one": "0", "tax": "0.50", "lines": [line], "taxes": []}
     found = till(fields, [order])
     assert [(one.code, one.hint) for one in found.diagnostics] == [("W908", hint)]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Checked:
+    """Check an order of two lines whose amounts are all texts at the top of the record, over saved ones."""
+
+    def check(fields: str, records: list[dict[str, Any]]) -> CheckedMapping:
+        text = {"type": "string"}
+        line = {"type": "object", "properties": dict.fromkeys(("id", "sku", "qty", "price", "all", "tax"), text)}
+        names = (
+            "id", "total", "goods", "goods_inc_tax", "goods_ex_tax", "cut", "tax", "freight_inc_tax", "freight_ex_tax",
+            "made", "made_gmt", "changed", "clock_utc",
+        )  # fmt: skip
+        raw = dict.fromkeys(names, text) | {"lines": {"type": "array", "items": line}, "incl": {"type": "boolean"}}
+        return _check_folder(
+            tmp_path / "till", {"type": "object", "properties": raw}, _DESK + fields, {"list": records}
+        )
+
+    return check
+
+
+_DESK = """\
+mapping: 1
+from: till/order@1
+to: Order
+ignore: {$: not what this shows}
+unsupported: {fees: none}
+fields:
+  id: {path: id, required: true}
+"""
+_LINES = "  line_items: {each: lines, fields: {id: id, name: sku, quantity: {path: qty, as: integer}, %s}}\n"
+_OF_LINES = _LINES % "sub_total: {path: all, as: money}"
+_ORDER: dict[str, Any] = {
+    "id": "1", "total": "15.00", "cut": "-1.00", "goods": "10.00", "tax": "1.50",
+    "goods_inc_tax": "10.35", "goods_ex_tax": "9.00", "freight_inc_tax": "5.25", "freight_ex_tax": "4.50",
+    "lines": [{"id": "7", "sku": "A", "qty": "2", "price": "5.00", "all": "10.00", "tax": "1.50"}],
+}  # fmt: skip
+_TAXED = "  total_tax: {path: tax, as: money}\n"
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        # What is below zero is taken off.
+        (
+            f"{_OF_LINES}  total_discount: {{minus: cut}}\n  sub_total: {{minus: [goods, cut]}}\n",
+            (
+                "W908 10 1 of 1 saved record do not add up: sub_total is not the lines' sub_total - total_discount",
+                "what is taken off here is below 0 in the saved records, so `minus` adds it: write `sum` instead",
+            ),
+        ),
+        # The raw field beside the one that is read makes all of them add up.
+        (
+            f"{_OF_LINES}  total_discount: {{minus: cut}}\n  sub_total: {{path: goods_inc_tax, as: money}}\n",
+            (
+                "W908 10 1 of 1 saved record do not add up: sub_total is not the lines' sub_total - total_discount",
+                "with `goods_ex_tax` in its place they add up",
+            ),
+        ),
+        (
+            (f"{_OF_LINES}{_TAXED}  total_discount: {{minus: cut}}\n  tax_inclusive: {{const: false}}\n"
+            "  discounts: {list: [{fields: {amount: {minus: cut}}}]}\n"
+            "  shipping_cost: {path: freight_inc_tax, as: money}\n  total_amount: {path: total, as: money}\n"),
+            (
+                ("W908 13 1 of 1 saved record do not add up: "
+                "the total is not goods - discounts + shipping + fees + adjustments + tax on top"),
+                "with `freight_ex_tax` in its place they add up",
+            ),
+        ),
+        # The tax is not inside.
+        (
+            (f"{_LINES % 'sub_total: {path: all, as: money}, tax_amount: {path: tax, as: money}'}{_TAXED}"
+            "  discounts: {list: [{fields: {amount: {minus: cut}}}]}\n"
+            "  tax_inclusive: incl\n"
+            "  shipping_cost: {path: freight_ex_tax, as: money}\n  total_amount: {path: total, as: money}\n"),
+            (
+                "W908 11 1 of 1 saved record do not add up, and would with the tax the other way",
+                "`tax_inclusive` says whether the amounts that are sent have the tax in them, whatever the shop shows",
+            ),
+        ),
+        # A part is told twice.
+        (
+            (f"{_OF_LINES}{_TAXED}  discounts: {{list: [{{fields: {{amount: {{minus: cut}}}}}}]}}\n"
+            "  tax_inclusive: {const: false}\n  adjustments: {list: [{fields: {type: {const: freight}, "
+            "amount: {path: freight_ex_tax, as: money}}}]}\n"
+            "  shipping_cost: {sum: [freight_ex_tax]}\n  total_amount: {path: total, as: money}\n"),
+            (
+                ("W908 14 1 of 1 saved record do not add up: "
+                "the total is not goods - discounts + shipping + fees + adjustments + tax on top"),
+                "what differs is as much as `shipping_cost` or `adjustments`: it may be told twice or left out",
+            ),
+        ),
+        # A line's two prices are one.
+        (
+            _LINES % "unit_price: {path: all, as: money}, sub_total: {path: all, as: money}",
+            (
+                ("W908 8 1 of 1 saved record do not add up: "
+                "in a line of several units, unit_price is as much as sub_total"),
+                "one of them is the other: unit_price is that of one unit, sub_total that of all",
+            ),
+        ),
+        (
+            (f"{_LINES % 'unit_price: {path: price, as: money}, sub_total: {path: price, as: money}'}"
+            "  total_discount: {minus: cut}\n  sub_total: {path: goods_ex_tax, as: money}\n"),
+            (
+                "W908 8 1 of 1 saved record do not add up: in a line of several units, sub_total is the price of one",
+                "it is that of all units: {times: [price, quantity]}, or in a group {sum: [price]}, which adds all",
+            ),
+        ),
+    ],
+)  # fmt: skip
+def test_the_rule_that_explains_a_wrong_sum_is_told_alone(desk: Checked, fields: str, told: tuple[str, str]) -> None:
+    found = desk(fields, [_ORDER | {"incl": True}])
+    assert [(_said, one.hint) for _said, one in zip(_told(found), found.diagnostics, strict=True)] == [told]
+
+
+def test_what_another_sum_proves_right_is_not_told(desk: Checked) -> None:
+    fields = (
+        f"{_OF_LINES}{_TAXED}  discounts: {{list: [{{fields: {{amount: {{minus: cut}}}}}}]}}\n"
+        "  tax_inclusive: {const: false}\n  shipping_cost: {path: freight_ex_tax, as: money}\n"
+        "  total_amount: {path: total, as: money}\n"
+        "  taxes: {each: lines, fields: {type: sku, amount: {path: price, as: money}}}\n"
+    )
+    assert _told(desk(fields, [_ORDER])) == [
+        "W908 14 1 of 1 saved record do not add up: total_tax is not the sum of `taxes`"
+    ]
+
+
+def test_a_part_that_is_told_to_be_wrong_explains_the_sum(desk: Checked) -> None:
+    fields = f"{_OF_LINES}  total_discount: {{sum: [tax, tax]}}\n  sub_total: {{path: goods_ex_tax, as: money}}\n"
+    assert _told(desk(fields, [_ORDER])) == ["W912 9 the same twice: this amount is taken before"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "record", "told"),
+    [
+        (
+            "  created_at: {path: made, as: date, zone: UTC}\n",
+            {"made": "2026-01-05T13:00:00", "made_gmt": "2026-01-05T12:00:00"},
+            ["W908 8 1 of 1 saved record have another time in `made_gmt` beside it, which is in UTC by its name"],
+        ),
+        (
+            "  created_at: {path: made, as: date, zone: Europe/Vienna}\n",
+            {"made": "2026-01-05T13:00:00", "made_gmt": "2026-01-05T12:00:00"},
+            [],
+        ),
+        ("  created_at: {path: made, as: date, zone: UTC}\n", {"made": "2026-01-05T13:00:00", "made_gmt": ""}, []),
+        (
+            "  created_at: {path: clock_utc, as: date, zone: Europe/Vienna}\n",
+            {"clock_utc": "2026-01-05T13:00:00"},
+            ["W911 8 `clock_utc` is in UTC by its name, and read by the clock of Europe/Vienna"],
+        ),
+        ("  created_at: {path: clock_utc, as: date, zone: Etc/GMT}\n", {"clock_utc": "2026-01-05T13:00:00"}, []),
+        (
+            "  created_at: {path: changed, as: date}\n  updated_at: {path: made, as: date}\n",
+            {"made": "2026-01-05T13:00:00Z", "changed": "2026-01-06T13:00:00Z"},
+            ["W908 9 1 of 1 saved record have `updated_at` before `created_at`"],
+        ),
+        (
+            "  created_at: {path: made, as: date}\n  updated_at: {path: changed, as: date}\n",
+            {"made": "2026-01-05T13:00:00Z", "changed": "2026-01-05T13:00:00Z"},
+            [],
+        ),
+    ],
+)
+def test_a_moment_that_records_contradict_is_told(
+    desk: Checked, fields: str, record: dict[str, Any], told: list[str]
+) -> None:
+    assert _told(desk(fields, [record | {"id": "1"}])) == told
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ("note: 'meta[2].value'", ["0 of 2 saved records have `meta[2]`"]),
+        ("note: 'meta[-3].value'", ["0 of 2 saved records have `meta[-3]`"]),
+        ("note: {first_of: ['meta[2].key', state]}", ["0 of 2 saved records have `meta[2]`"]),
+        (
+            "note: {cases: [{when: {'meta[2].key': {is: present}}, then: {const: a}}]}",
+            ["0 of 2 saved records have `meta[2]`"],
+        ),
+        (
+            "note: {pick: meta, where: {'$.meta[2].key': {is: present}}, path: value}",
+            ["0 of 2 saved records have `meta[2]`"],
+        ),
+        # One is read after the other.
+        ("note: {join: ['meta[1].value', 'meta[2].value']}", []),
+        ("note: 'meta[1].value'", []),
+        ("note: 'meta[-2].value'", []),
+    ],
+)
+def test_an_index_beyond_every_list_is_told(shop: Checked, fields: str, told: list[str]) -> None:
+    found = shop(fields, [RECORD, RECORD, RECORD | {"meta": []}])
+    assert [one.message.replace("$.", "") for one in found.diagnostics] == told
+    assert all(
+        one.hint.startswith("indexes count from 0, and the longest has 2: did you mean") for one in found.diagnostics
+    )
+
+
+def test_an_index_in_the_place_of_a_part_is_told_there_and_once(shop: Checked) -> None:
+    head = HEAD.replace("fields:\n", "parts: {it: {fields: {name: key, line1: value}}}\nfields:\n")
+    found = shop("shipping_address: {use: it, at: 'meta[4]'}", [RECORD], head=head)
+    (told,) = found.diagnostics
+    assert (told.line, told.column, told.hint) == (
+        8, 35, "indexes count from 0, and the longest has 2: did you mean `meta[1]`?",
+    )  # fmt: skip
+
+
+def test_a_short_id_is_told_where_the_only_field_named_as_one_has_it(shop: Checked) -> None:
+    record = RECORD | {"refunds": [{"kind": "item", "line_id": "7", "amount": "7"}]}
+    join = "where: {kind: {same_as: ^.id}}"
+    fields = f"line_items: {{each: lines, fields: {{{LINE}, refunded_quantity: {{count: $.refunds, {join}}}}}}}"
+    assert [one.hint for one in shop(fields, [record]).diagnostics] == ["`line_id` has the value of `^.id`"]
+
+
+def test_a_quantity_below_zero_is_told(shop: Checked) -> None:
+    fields = f"line_items: {{each: lines, fields: {{{LINE}, refunded_quantity: {{minus: $.cents}}}}}}"
+    (told,) = shop(fields, [RECORD]).diagnostics
+    assert told.message == "0 of 1 saved records give a positive amount in `refunded_quantity`"
 
 
 def test_a_mapping_that_is_not_finished_adds_up_to_nothing(till: Checked) -> None:

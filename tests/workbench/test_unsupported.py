@@ -60,7 +60,13 @@ def test_fields_of_objects_and_of_items_may_be_named(corner: ConnectorDefinition
         ),
         (
             "unsupported: [refunds]",
-            ("E104", 9, 14, "`unsupported` must be a mapping from unified fields to reasons, got a list", ""),
+            (
+                "E104",
+                9,
+                14,
+                "`unsupported` must be a mapping from unified fields to reasons, got a list",
+                "take the `- ` away, and write each as `refunds: the reason in a few words`",
+            ),
         ),
     ],
 )

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from shopglot.mapping import SourceFile
-from shopglot.registry import load_connectors
-from shopglot.workbench import MappingTarget, check_files
+from shopglot.registry import folder_connector, load_connectors
+from shopglot.workbench import MappingTarget, check_files, iter_installed, read_target
 from tests.support.paths import FIXTURES
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from shopglot.connector import ConnectorDefinition
 
 CORRECT = (FIXTURES / "mapping" / "mistakes" / "correct.yaml").read_text(encoding="utf-8")
@@ -63,6 +65,38 @@ FIELDS = {
     "a table in the rule": "note: {path: shipping_type, enum: {TIKTOK: a, SELLER: b, TIKTOK_DIGITAL: c}}",
     "a table to one value": "note: {path: shipping_type, enum: {TIKTOK: a, SELLER: a, TIKTOK_DIGITAL: a, else: a}}",
     "a default of a path": "note: {path: buyer_message, default: none}",
+    "a rule that is the group's own": (
+        "discounts: {each: line_items, group_by: [{cases: [{when: {is_gift: true}, then: {const: gift}}, "
+        "{else: {const: sold}}]}], fields: {code: {cases: [{when: {is_gift: true}, then: {const: gift}}, "
+        "{else: {const: sold}}]}, amount: {sum: [seller_discount]}}}"
+    ),
+    "a condition that is the group's own": (
+        "discounts: {each: line_items, group_by: [{cases: [{when: {is_gift: true}, then: {const: gift}}]}], "
+        "fields: {code: {cases: [{when: {is_gift: true}, then: {const: free}}]}, amount: {sum: [seller_discount]}}}"
+    ),
+    "an empty list or none": (
+        "note: {cases: [{when: {any: [{packages: {count: 0}}, {packages: {is: missing}}]}, then: {const: none}}]}"
+    ),
+    "a list that is there and has elements": (
+        "note: {cases: [{when: {packages: {is: present}, not: {packages: {count: 0}}}, then: {const: some}}]}"
+    ),
+    "an amount by several ways": "total_tax: {first_of: [{sum: [payment.tax]}, {path: payment.tax, as: money}]}",
+    "an amount taken off and added": "total_tax: {minus: [payment.tax, {sum: [payment.item_insurance_tax]}]}",
+    "items of one amount, one by a condition": (
+        "fees: {list: [{when: {is_cod: true}, fields: {type: {const: cod}, amount: {path: payment.tax, as: money}}}, "
+        "{fields: {type: {const: tax}, amount: {path: payment.tax, as: money}}}]}"
+    ),
+    "a row with a word of another field": (
+        "fulfillment_status: {path: status, enum: {UNPAID: pending, ON_HOLD: pending, AWAITING_SHIPMENT: pending, "
+        "PARTIALLY_SHIPPING: partial, AWAITING_COLLECTION: pending, IN_TRANSIT: shipped, DELIVERED: delivered, "
+        "COMPLETED: delivered, CANCELLED: cancelled, else: unknown}}"
+    ),
+    "a name read where there is only one": (
+        "billing_address: {fields: {name: recipient_address.name, line1: recipient_address.address_line1}}"
+    ),
+    "a value that begins with a sign": "note: {cases: [{when: {seller_note: '-'}, then: {const: none}}]}",
+    "a value of several words": "note: {cases: [{when: {seller_note: gift or not}, then: {const: gift}}]}",
+    "the first of two elements, and the second": "note: {join: ['line_items[0].sku_name', 'line_items[1].sku_name']}",
     "a list of paths walked": "note: {join: [{each: line_items, value: product_name, unique: true}]}",
 }  # fmt: skip
 TESTS = {
@@ -99,5 +133,34 @@ def test_an_unusual_expectation_is_right(name: str, connector: ConnectorDefiniti
     assert _said(text, connector) == []
 
 
-def test_there_are_thirty_of_them() -> None:
-    assert len(FIELDS) + len(TESTS) >= 30
+TOPS = {
+    "a document start": ("mapping: 1\n", "%YAML 1.2\n---\nmapping: 1\n"),
+    "quoted keys": ("from: tiktok/order@202507\nto: Order\n", "\"from\": 'tiktok/order@202507'\n'to': Order\n"),
+    "an explicit key": ("from: tiktok/order@202507\n", "? from\n: tiktok/order@202507\n"),
+    "a value in the next line": ("from: tiktok/order@202507\n", "from: >-\n  tiktok/order@202507\n"),
+    "a quoted block": ("fields:\n", '"fields":\n'),
+    "a comment behind": ("to: Order\n", "to: Order  # the model\n"),
+}
+
+
+@pytest.mark.parametrize("name", TOPS)
+def test_an_unusual_top_of_a_file_is_right(name: str, connector: ConnectorDefinition, tmp_path: Path) -> None:
+    text = CORRECT.replace(*TOPS[name])
+    assert _said(text, connector) == []
+    file = tmp_path / "order.yaml"
+    file.write_text(text, encoding="utf-8")
+    assert read_target(load_connectors(only=["tiktok"]), file).connector.id == "tiktok"
+
+
+@pytest.mark.parametrize("name", TOPS)
+def test_a_folder_knows_its_connector_by_any_top(name: str, tmp_path: Path) -> None:
+    text = "mapping: 1\nfrom: tiktok/order@202507\nto: Order\nfields:\n  id: {path: id, required: true}\n"
+    (tmp_path / "order.yaml").write_text(text.replace(*TOPS[name]), encoding="utf-8")
+    raw = '{"type": "object", "properties": {"id": {"type": "string"}}}'
+    (tmp_path / "order.raw.json").write_text(raw, encoding="utf-8")
+    (checked,) = check_files(iter_installed(folder_connector(tmp_path)))
+    assert (checked.diagnostics, checked.target.connector.id) == ((), "tiktok")
+
+
+def test_there_are_fifty_of_them() -> None:
+    assert len(FIELDS) + len(TESTS) + len(TOPS) >= 50

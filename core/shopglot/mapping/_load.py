@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from shopglot.diagnostics import Diagnostic, join_alike
 from shopglot.errors import InvalidConnector, MappingError
 from shopglot.mapping.check import check_file, check_tests, target_types
 from shopglot.mapping.compile import compile_file
-from shopglot.mapping.syntax import CODES, Reporter, SourceFile, Type, parse_file, raw_type, read_layers
+from shopglot.mapping.syntax import CODES, Reporter, SourceFile, Type, parse_file, raw_type, read_layers, top_words
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from shopglot.mapping.syntax import MappingFile
 
 __all__ = ["RawTypes", "check_mapping", "load_mapping", "load_mappings", "mapping_files"]
-
-_EXTENDS = re.compile(rb"^extends\s*:", re.MULTILINE)
 
 
 class RawTypes:
@@ -185,7 +182,7 @@ def mapping_files(
         inner = folder.joinpath(connector.id)
         file = (inner if inner.is_dir() else folder).joinpath(resource.mapping)
         if file.is_file():
-            if not _EXTENDS.search(file.read_bytes()):
+            if "extends" not in top_words(file.read_bytes().decode("utf-8-sig", errors="replace")):
                 stack.clear()
             stack.append(file)
     return stack

@@ -8,7 +8,6 @@ acme/fixtures/        optional: saved answers
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,16 +37,13 @@ FOLDER_FILE = "connector.yaml"
 RAW_SUFFIX = ".raw.json"
 FIXTURES = "fixtures"
 _MODELS = {"store": "Store", "product": "Product", "order": "Order", "customer": "Customer"}
-_FROM = re.compile(r"""^from\s*:\s*["']?([^\s/"'#]+)/([^\s"'#]+)""", re.MULTILINE)
-_TO = re.compile(r"""^to\s*:\s*["']?([^\s"'#]+)""", re.MULTILINE)
-_EXTENDS = re.compile(r"^extends\s*:", re.MULTILINE)
 # A file without any of them is no mapping, but what mappings share.
-_IS_MAPPING = re.compile(r"^(?:from|to|fields)\s*:", re.MULTILINE)
+_OF_MAPPINGS = frozenset({"from", "to", "fields"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """What a mapping file says of itself; read by pattern, since one with errors must come as far as the checker."""
+    """What a mapping file says of itself at its top, also where the rest of it has errors."""
 
     file: str
     connector: str
@@ -148,21 +144,24 @@ def read_folder(folder: Path) -> ConnectorDefinition:
 
 
 def _mappings_in(folder: Path) -> list[_Named]:
+    from shopglot.mapping.syntax import top_words  # noqa: PLC0415 - needs the YAML reader
+
     named = []
     for file in sorted(folder.iterdir()):
         if file.suffix not in {".yaml", ".yml"} or file.name == FOLDER_FILE or not file.is_file():
             continue
         text = file.read_text(encoding="utf-8-sig", errors="replace")
-        if _EXTENDS.search(text):
+        words = top_words(text)
+        if "extends" in words:
             raise InvalidConnector(
                 "`extends` does not belong into a connector's folder, which has whole mappings",
                 where=str(file),
                 hint="Put layers into a folder of their own, and name it with --mappings or SHOPGLOT_MAPPINGS.",
             )
-        if not _IS_MAPPING.search(text):
+        if words.keys().isdisjoint(_OF_MAPPINGS):
             continue
-        of, to = _FROM.search(text), _TO.search(text)
-        named.append(_Named(file.name, of[1] if of else "", of[2] if of else "", to[1] if to else ""))
+        connector, slash, raw = words.get("from", "").partition("/")
+        named.append(_Named(file.name, connector if slash else "", raw if slash else "", words.get("to", "")))
     return named
 
 
@@ -186,10 +185,13 @@ def _resources(folder: Path, named: list[_Named], told: FolderFile) -> Iterator[
         yield Resource(name, one.model, one.file, told.records.get(name, ("",)))  # type: ignore[arg-type]
     unknown = sorted({*told.records, *told.maskable} - first.keys())
     if unknown:
+        from shopglot.mapping.syntax import nearest  # noqa: PLC0415 - needs the YAML reader
+
+        meant = nearest(unknown[0], first)
         raise InvalidConnector(
             f"`{unknown[0]}` is no resource: no mapping here makes one",
-            where=str(folder / FOLDER_FILE),
-            hint=f"There is {', '.join(first)}.",
+            where=told.places[unknown[0]],
+            hint=f"Did you mean `{meant}`?" if meant else f"There is {', '.join(first)}.",
         )
 
 

@@ -29,6 +29,7 @@ class FolderFile:
     `name` is how people call the platform, `envelope` what stands around a response's data (None: nothing does),
     `records` the places of each resource's records in it, `maskable` the places of a resource's raw record that may
     be masked, `guide` what a mapping's `remedy` points to, `settings` what its rules read as `setting.name`.
+    `places` is where the name of each resource stands.
     """
 
     name: str = ""
@@ -37,6 +38,7 @@ class FolderFile:
     maskable: dict[str, tuple[str, ...]] = field(default_factory=dict)
     guide: Guide | None = None
     settings: tuple[Setting, ...] = ()
+    places: dict[str, str] = field(default_factory=dict)
 
 
 def read_folder_file(path: Path) -> FolderFile:
@@ -63,6 +65,7 @@ class _Reading:
             envelope=self.envelope(root.value["envelope"]) if "envelope" in root.value else None,
             records=self.lists(root.get("records")),
             maskable=self.lists(root.get("maskable")),
+            places=self.places(root.get("records"), root.get("maskable")),
             guide=self.guide(root.value["guide"], name) if "guide" in root.value else None,
             settings=self.settings(root.value["settings"]) if "settings" in root.value else (),
         )
@@ -83,6 +86,11 @@ class _Reading:
         if not isinstance(node.value, dict):
             self.refuse(node, f"expected resources with their places, such as {{order: orders}}, got {node.kind}")
         return {key: self.texts(item) for key, item in node.value.items()}
+
+    def places(self, *nodes: Node | None) -> dict[str, str]:
+        """Return where each key of these mappings stands."""
+        keys = [key for node in nodes if node is not None for key in node.keys.values()]
+        return {str(key.value): f"{self.source.name}:{key.line}:{key.column}" for key in keys}
 
     def guide(self, node: Node, name: str) -> Guide:
         if not isinstance(node.value, dict) or not node.value:

@@ -7,13 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from shopglot.mapping import RawTypes
+from shopglot.mapping.syntax import top_words
 
 if TYPE_CHECKING:
     from shopglot.connector import ConnectorDefinition, Resource
 
 __all__ = ["Belonging"]
 
-_FROM = re.compile(r"""^from\s*:\s*["']?[^\s/"'#]+/([^\s"'#]+)""", re.MULTILINE)
 _HALF = 2
 
 
@@ -71,8 +71,7 @@ class Belonging:
 
 def _raw_name(connector: ConnectorDefinition, resource: Resource) -> str:
     try:
-        text = connector.mappings.joinpath(resource.mapping).read_bytes().decode(errors="replace")
+        text = connector.mappings.joinpath(resource.mapping).read_bytes().decode("utf-8-sig", errors="replace")
     except OSError:
         return resource.name
-    found = _FROM.search(text)
-    return found[1] if found else resource.name
+    return top_words(text).get("from", "").partition("/")[2] or resource.name

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopglot.errors import ShopglotError
 from shopglot.mapping import SourceFile, mapping_files
-from shopglot.mapping.syntax import did_you_mean, is_parts_file, listing
+from shopglot.mapping.syntax import did_you_mean, is_parts_file, listing, top_words
 from shopglot.registry import folder_connector, is_connector_folder, mapping_names
 
 if TYPE_CHECKING:
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from shopglot.registry import Connector, Registry
 
 __all__ = ["MappingTarget", "display_path", "find_mappings", "iter_installed", "read_target", "reread", "resource_of"]
-
-_NAMED = re.compile(r"""^(?:from|extends)\s*:\s*["']?([a-z0-9-]+)/([a-z0-9-]*)""", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +169,13 @@ def _read(file: Traversable) -> SourceFile:
 
 
 def _connector_of(registry: Registry, source: SourceFile) -> ConnectorDefinition:
-    named = _NAMED.search(source.text)
-    if named and named[1] in registry:
-        return registry[named[1]].definition
-    if named and not did_you_mean(named[1], registry):
+    words = top_words(source.text)
+    named, slash, _ = (words.get("from") or words.get("extends") or "").partition("/")
+    if slash and named in registry:
+        return registry[named].definition
+    if slash and named and not did_you_mean(named, registry):
         raise ShopglotError(
-            f"`{named[1]}` is no installed connector, and no raw schema such as {Path(source.name).stem}.raw.json is "
+            f"`{named}` is no installed connector, and no raw schema such as {Path(source.name).stem}.raw.json is "
             "beside this file",
             where=source.name,
             hint="`shopglot mapping infer` makes one from saved answers; with it the folder is a connector.",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from shopglot.mapping.syntax import Type
 
 if TYPE_CHECKING:
-    from shopglot.mapping.check._paths import Scope
+    from shopglot.mapping.check._scopes import Scope
     from shopglot.mapping.syntax import Rule
 
 __all__ = ["CURRENCY", "NUMBERS", "WHOLE", "hint_minor_units", "sum_type"]

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from shopglot.mapping.check._elsewhere import leads_somewhere
 from shopglot.mapping.check._literals import check_compared_literal
-from shopglot.mapping.check._paths import PathChecker, Scope
+from shopglot.mapping.check._paths import PathChecker
 from shopglot.mapping.check._types import Fitter
 from shopglot.mapping.syntax import Path
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from shopglot.connector import ConnectorDefinition
-    from shopglot.mapping.syntax import Condition, PathRef, Reporter, Type, Walk
+    from shopglot.mapping.check._scopes import Scope
+    from shopglot.mapping.syntax import Condition, Node, PathRef, Reporter, Type, Walk
 
 __all__ = ["ConditionChecker"]
 
@@ -26,24 +30,39 @@ class ConditionChecker(PathChecker):
     def __init__(self, report: Reporter, root: Scope, connector: ConnectorDefinition) -> None:
         super().__init__(report, root, connector)
         self.fit = Fitter(report)
+        self.fit.is_setting = self.settings.is_readable
+        self._measured: frozenset[str] = frozenset()  # the lists whose length is asked for beside the condition
 
     def condition(self, condition: Condition, scope: Scope) -> None:
         """Check one condition."""
         inner = scope if condition.walk is None else self.walk(condition.walk, scope, tested=True)
-        for part in condition.parts:
-            self.condition(part, inner)
+        with self._beside(condition):
+            for part in condition.parts:
+                self.condition(part, inner)
         condition.captures = condition.walk is not None and inner.captured
-        if condition.ref is None:
-            return
-        tested = self.resolve(condition.ref, scope)
-        self.one_of_many(condition.ref, scope, "test {any: group, where: {…}} or {all: group, where: {…}}")
+        if condition.ref is not None:
+            self._comparison(condition, condition.ref, scope)
+
+    @contextmanager
+    def _beside(self, condition: Condition) -> Iterator[None]:
+        """Check the parts of a condition, knowing of which lists the others ask for the length."""
+        around = self._measured
+        if condition.kind in {"all", "any"}:
+            self._measured = around | _measured(condition)
+        yield
+        self._measured = around
+
+    def _comparison(self, condition: Condition, ref: PathRef, scope: Scope) -> None:
+        """Check one test of what is at a path."""
+        tested = self.resolve(ref, scope)
+        self.one_of_many(ref, scope, "test {any: group, where: {…}} or {all: group, where: {…}}")
         if tested.kind not in {"object", "any"} and (tested.item is None or tested.item.kind != "object"):
-            self.tested.add(condition.ref.raw)
+            self.tested.add(ref.raw)
         if condition.other is not None:
-            self._same(condition.ref, tested, condition.other, scope)
+            self._same(ref, tested, condition.other, scope)
         self.shape(condition, tested)
         if condition.kind == "count" and tested.kind not in {"list", "any"}:
-            self.report("E301", condition.node, f"expected a list to count, but `{condition.ref.path}` is {tested}")
+            self.report("E301", condition.node, f"expected a list to count, but `{ref.path}` is {tested}")
         of = (
             tested.item
             if tested.kind == "list" and tested.item and tested.item.kind not in {"object", "list"}
@@ -57,7 +76,7 @@ class ConditionChecker(PathChecker):
                 self.report("W910", value, text, hint=f"write {{starts_with: {value.value[:-1]}}}")
             if check_compared_literal(value, of, scope, self.report):
                 others = [str(one.value) for one in condition.values if one is not value]
-                self.fit.compare(value, of, condition.ref, others)
+                self.fit.compare(value, of, ref, others)
 
     def _same(self, ref: PathRef, tested: Type, with_ref: PathRef, scope: Scope) -> None:
         """Check that two places can have the same value, and that they are two (`E301`)."""
@@ -86,7 +105,7 @@ class ConditionChecker(PathChecker):
     def shape(self, condition: Condition, tested: Type) -> None:
         """Check that a test of what a value looks like can hold for what the raw schema has there."""
         word, path = condition.test, condition.ref.path if condition.ref else ""
-        if word in {"present", "missing"} and tested.kind == "list":
+        if word in {"present", "missing"} and tested.kind == "list" and str(path) not in self._measured:
             hint = "test {is: nonempty}" if word == "present" else "test {not: {…: {is: nonempty}}}"
             text = f"an empty list is present: `{path}` may have no element although it is not missing"
             self.report("W906", condition.node, text, hint=hint)
@@ -101,8 +120,29 @@ class ConditionChecker(PathChecker):
                 text = f"`starts_with` reads text, but `{path}` is {tested}"
                 self.report("E301", condition.node, text)
 
+    def reachable(self, node: Node, what: str, covering: list[Condition]) -> None:
+        """Warn of a case or reason without a turn (`W901`): `covering` are the earlier conditions that match."""
+        if not covering:
+            return
+        several = len(covering) > 1
+        who = f"earlier {what}s match every record" if several else f"an earlier {what} matches every record"
+        labels = [(one.node, "it matches some of them" if several else "it matches them first") for one in covering]
+        text = f"unreachable: {who} that this one would"
+        self.report("W901", node, text, hint=f"move this {what} up, or delete it", labels=labels)
+
+    def always(self, nodes: list[Node], first: Node | None, this: str, what: str) -> None:
+        """Warn once of all that stands after the one of these nodes that always has its turn (`W901`)."""
+        after = nodes[nodes.index(first) + 1 :] if first is not None else []
+        if first is None or not after:
+            return
+        them = f"the {what} below it is" if len(after) == 1 else f"the {len(after)} {what}s below it are"
+        labels = [(after[0], "never reached" if len(after) == 1 else "never reached, as those below")]
+        self.report("W901", first, f"{this}: {them} unreachable", hint="put it last", labels=labels)
+
     def one_of_many(self, ref: PathRef, scope: Scope, instead: str) -> None:
         """Warn where a group's first member decides for all (`W905`); `ref` is resolved."""
+        if scope.agreed:
+            return
         if scope.keys is not None and ref.path.base == "" and ref.raw and ref.raw not in scope.keys:
             text = f"in a group, `{ref.path}` is that of the first member only"
             self.report("W905", ref.node, text, hint=f"{instead}, or add it to `group_by`")
@@ -126,3 +166,9 @@ class ConditionChecker(PathChecker):
             hint = f"the element has its own: `{own[0]}`; or {hint}"
         text = f"`{ref.path}` gives the same for every element: nothing compares it with the one in scope"
         self.report("W909", ref.node, text, hint=hint)
+
+
+def _measured(condition: Condition) -> frozenset[str]:
+    """Return the paths whose length a condition asks for somewhere: it tells an empty list from a missing one."""
+    tests = (one for one in condition.atoms() if one.kind == "count" or one.test == "nonempty")
+    return frozenset(str(one.ref.path) for one in tests if one.ref is not None)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from shopglot.mapping.syntax import Type
 
-__all__ = ["WALK_IT", "find_elsewhere", "find_object", "leads_somewhere"]
+__all__ = ["WALK_IT", "find_elsewhere", "find_object", "find_objects", "leads_somewhere"]
 
 WALK_IT = ": walk them with `each` or `pick`"
 _DEPTH = 3
@@ -45,6 +45,18 @@ def find_object(steps: tuple[str | int, ...], of: Type) -> tuple[str, ...]:
     """Return the place of the only object inside a type from which a path leads somewhere, or nothing."""
     places = list(_holders(of, steps))
     return places[0] if len(places) == 1 else ()
+
+
+def find_objects(steps: tuple[str | int, ...], of: Type) -> list[tuple[str | int, ...]]:
+    """Return the places of the objects inside a type from which a path leads somewhere, in lists of the first."""
+    found: list[tuple[str | int, ...]] = list(_holders(of, steps))
+    for place, inside in _objects(of, (), _DEPTH):
+        item = inside.item if inside.kind == "list" else None
+        if item is None or item.kind != "object":
+            continue
+        inner = [((), item), *_objects(item, (), _DEPTH)]
+        found += [(*place, 0, *more) for more, one in inner if one.kind == "object" and leads_somewhere(one, steps)]
+    return list(dict.fromkeys(found))
 
 
 def _holders(of: Type, steps: tuple[str | int, ...]) -> Iterator[tuple[str, ...]]:

@@ -6,13 +6,15 @@ the platform may hide) it writes into the rules, and the compiler reads it there
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from shopglot.mapping.check._hidden import check_hidden, watch_hidden
 from shopglot.mapping.check._ignored import check_ignored
-from shopglot.mapping.check._paths import Scope, below
+from shopglot.mapping.check._paths import below
 from shopglot.mapping.check._rules import RuleChecker, escape
+from shopglot.mapping.check._scopes import Scope
 from shopglot.mapping.check._unsupported import check_unsupported
 from shopglot.mapping.syntax import ANY, REST, Type, did_you_mean, leaves, listing
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["OWN_FIELDS", "check_file"]
 
 _SHOWN = 3
+_CLOSE = 0.85
 _TELLING = 4  # shorter names begin alike by chance
 
 OWN_FIELDS = frozenset({"extensions", "customer_hidden", "hidden_fields"})
@@ -54,9 +57,11 @@ def check_file(
     scope = Scope(raw, ())
     checker = RuleChecker(report, scope, connector)
     checker.settings.store = models.get("Store")
+    checker.unified, checker.parts = target, file.parts
     watch_hidden(file, checker, target, connector)
     checker.whole = target.fields
     checker.fit.tables.know(file.enums, target)
+    checker.fit.raw = raw
     fields = {name: item for name, item in target.fields.items() if name not in OWN_FIELDS}
     shown = Type("object", fields=fields, required=target.required, name=target.name)
     checker.top = shown
@@ -66,14 +71,22 @@ def check_file(
     check_hidden(file, checker, target, connector)
     file.settings = frozenset(checker.settings.used)
     check_ignored(file, checker, scope, report)
+    check_unsupported(file, shown, raw, report)
     _check_unread(file, checker, raw, report)
-    check_unsupported(file, shown, report)
     shared = {id(one.node) for one in file.shared}
     for table in file.enums.values():
-        if not table.used and id(table.node) not in shared and not report.hints_at(table.name):
-            others = [name for name, other in file.enums.items() if other.used]
-            hint = did_you_mean(table.name, others) or "use it or delete it"
+        blocks = [file.node.get("fields"), file.node.get("extensions"), file.node.get("parts")]
+        known = id(table.node) in shared or report.hints_at(table.name) or report.may_use(table.name, blocks)
+        if not table.used and not known:
+            own = table.name in file.fields
+            alike = [name for name, other in file.enums.items() if other.used and _is_close(name, table.name)]
+            hint = did_you_mean(table.name, alike) or "use it or delete it"
+            hint = f"use it in the rule of `{table.name}`, or delete it" if own else hint
             report("W903", table.node, f"the enum table `{table.name}` is not used", hint=hint)
+
+
+def _is_close(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other).ratio() >= _CLOSE
 
 
 def _reads_key(place: tuple[str, ...], read: set[tuple[str, ...]]) -> bool:

@@ -9,6 +9,8 @@ from shopglot.mapping.check._targets import codes_of
 from shopglot.mapping.syntax import did_you_mean, find_zone, zone_names
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from shopglot.mapping.syntax import Node, Reporter, Type
 
 __all__ = ["FORMS", "check_form", "check_zone", "is_value_of"]
@@ -50,11 +52,12 @@ def _meant(text: str, form: str) -> str:
     return _OTHER_COUNTRIES.get(code, "") if form == "country" else ""
 
 
-def check_zone(node: Node, report: Reporter) -> None:
-    """Check that a fixed time zone is one (`E305`)."""
+def check_zone(node: Node, is_setting: Callable[[str], bool], report: Reporter) -> None:
+    """Check that a fixed time zone is one (`E305`); `is_setting` tells whether rules can read a setting of a name."""
     name = str(node.value)
-    if name.lower().startswith("settings."):
-        report("E305", node, f"there is no time zone `{name}`", hint=f"a setting is read as `setting.{name[9:]}`")
+    setting = name.removeprefix("$.").rpartition(".")[2]
+    if name.lower().startswith("settings.") or is_setting(setting):
+        report("E305", node, f"there is no time zone `{name}`", hint=f"a setting is read as `setting.{setting}`")
     elif find_zone(name) is None:
         region = name.partition("/")[0] + "/"
         near = [zone for zone in zone_names() if zone.startswith(region)]

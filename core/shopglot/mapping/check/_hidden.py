@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shopglot.mapping.check._covered import EarlierConditions
 from shopglot.mapping.check._paths import below
 from shopglot.mapping.syntax import ANY, REST, Type, did_you_mean, leaves, listing, type_at
 
@@ -25,8 +26,10 @@ def watch_hidden(file: MappingFile, checker: RuleChecker, target: Type, connecto
         return
     if "hidden_fields" not in target.fields:
         checker.report("E401", file.node.keys["hidden"], f"{target.name} has no customer fields to hide")
+    checker.block = "watch"
     for ref in (*hidden.watch, *hidden.unwatch.values()):
         checker.resolve(ref, checker.root, through_lists=True)
+    checker.block = ""
     checker.watched += [ref.raw for ref in hidden.watch if ref.raw]
     for text, ref in hidden.unwatch.items():
         if ref.raw:
@@ -69,14 +72,18 @@ def check_hidden(file: MappingFile, checker: RuleChecker, target: Type, connecto
         checker.condition(hidden.withheld, checker.root)
     entry = target.fields["hidden_fields"].item if "hidden_fields" in target.fields else None
     always: Reason | None = None
+    seen = EarlierConditions()
     for row in hidden.reasons:
-        if always is not None:
-            text, label = "unreachable: an earlier reason always matches", (always.node, "it has no `when`")
-            checker.report("W901", row.node, text, hint="put that one last", labels=[label])
         always = row if always is None and row.when is None else always
         if row.when is not None:
             checker.condition(row.when, checker.root)
+            if always is None:
+                checker.reachable(row.node, "reason", seen.covering(row.when))
         _check_reason(row, checker, entry, connector.guide.keys() if connector.guide else ())
+    rows = [row.node for row in hidden.reasons]
+    checker.always(
+        rows, always.node if always is not None else None, "a reason without `when` always matches", "reason"
+    )
 
 
 def _check_unwatched(checker: RuleChecker, target: Type) -> None:

@@ -10,8 +10,8 @@ from shopglot.mapping.syntax import REST, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from shopglot.mapping.check._paths import Scope
     from shopglot.mapping.check._rules import RuleChecker
+    from shopglot.mapping.check._scopes import Scope
     from shopglot.mapping.syntax import MappingFile, PathRef, Reporter, Type
 
 __all__ = ["check_ignored"]
@@ -37,7 +37,9 @@ def check_ignored(file: MappingFile, checker: RuleChecker, scope: Scope, report:
 
 
 def _find_place(ref: PathRef, checker: RuleChecker, scope: Scope) -> list[tuple[str, ...]]:
+    checker.block = "ignore"
     checker.resolve(ref, scope, through_lists=True)
+    checker.block = ""
     return [ref.raw]
 
 

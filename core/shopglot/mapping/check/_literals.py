@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from shopglot.mapping.syntax import PathSyntaxError, parse_path
 
 if TYPE_CHECKING:
-    from shopglot.mapping.check._paths import Scope
+    from shopglot.mapping.check._scopes import Scope
     from shopglot.mapping.syntax import Node, Path, Reporter, Type
 
 __all__ = ["check_compared_literal", "check_literal"]

@@ -5,43 +5,22 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
-from shopglot.mapping.check._elsewhere import WALK_IT, find_elsewhere, find_object, leads_somewhere
-from shopglot.mapping.check._forms import is_value_of
-from shopglot.mapping.check._settings import SettingsChecker
-from shopglot.mapping.syntax import ANY, REST, Path, Type, did_you_mean, listing
+from shopglot.mapping.check._elsewhere import leads_somewhere
+from shopglot.mapping.check._path_hints import PathHints
+from shopglot.mapping.check._scopes import Scope
+from shopglot.mapping.syntax import ANY, REST, Path, Type
 
 if TYPE_CHECKING:
     from shopglot.connector import ConnectorDefinition
-    from shopglot.mapping.syntax import Condition, Node, PathRef, Picked, Reporter, Use, Walk
+    from shopglot.mapping.syntax import Condition, Node, PathRef, Picked, Reporter, Walk
 
-__all__ = ["PathChecker", "Scope", "below"]
+__all__ = ["PathChecker", "below"]
 
-_SETTINGS = frozenset({"settings", "Setting", "Settings"})
 ENTRY_KEY = Type("text")
 """The type of a key that is read as a value: what is watched among the keys may be in it."""
 
 
-class Scope:
-    """Where a relative path starts: the element's type, its place in the raw record, and the scope outside.
-
-    `keys` are the raw places that all members of the group in scope have in common; None outside a group.
-    """
-
-    def __init__(self, of: Type, raw: tuple[str, ...], outer: Scope | None = None) -> None:
-        self.type = of
-        self.raw = raw
-        self.outer = outer
-        self.keys: frozenset[tuple[str, ...]] | None = None
-        self.captured = False
-        self.of_group = False  # one member of a group, read for each
-
-    @property
-    def group(self) -> bool:
-        """Whether a group is in scope."""
-        return self.keys is not None
-
-
-class PathChecker(ABC):
+class PathChecker(PathHints, ABC):
     """Resolves paths in their scope.
 
     `reads` are the raw places whose values are used (True: with all that is below), `tested` those that conditions
@@ -50,9 +29,7 @@ class PathChecker(ABC):
     """
 
     def __init__(self, report: Reporter, root: Scope, connector: ConnectorDefinition) -> None:
-        self.report = report
-        self.settings = SettingsChecker(report, connector)
-        self.root = root
+        super().__init__(report, root, connector)
         self.watched: list[tuple[str, ...]] = []
         self.lifted: dict[tuple[str, ...], str] = {}
         self.maskable: list[tuple[str, ...]] = []
@@ -60,9 +37,7 @@ class PathChecker(ABC):
         self.reads: dict[tuple[str, ...], bool] = {}
         self.readers: dict[tuple[str, ...], Node] = {}  # the first path that reads each
         self.tested: set[tuple[str, ...]] = set()
-        self.wanted: Type | None = None  # the field whose value is read now
-        self.beside: Path | None = None  # the place of the part beside whose use a rule is written
-        self._misplaced: dict[Use, list[Path]] = {}
+        self.walking = False  # the path of a list to walk is read now
 
     def resolve(self, ref: PathRef, scope: Scope, *, through_lists: bool = False) -> Type:
         """Return the type a path leads to; a path that leads nowhere is reported, and its type is ANY."""
@@ -81,10 +56,10 @@ class PathChecker(ABC):
             return ANY
         reached, raw = start.type, list(start.raw)
         walked = "the record" if start is self.root else f"`{ref.path.base}`" if ref.path.base else "the element"
-        for step in ref.path.steps:
+        for number, step in enumerate(ref.path.steps):
             while through_lists and reached.kind == "list" and isinstance(step, str) and reached.item is not None:
                 reached = reached.item
-            following = ANY if reached.kind == "any" else self._step(ref, reached, step, (walked, scope))
+            following = ANY if reached.kind == "any" else self._step(ref, reached, number, (walked, scope))
             if following is None:
                 ref.type, ref.lost = ANY, True
                 return ANY
@@ -123,8 +98,8 @@ class PathChecker(ABC):
             )
         return start
 
-    def _step(self, ref: PathRef, at: Type, step: str | int, where: tuple[str, Scope]) -> Type | None:
-        walked, scope = where
+    def _step(self, ref: PathRef, at: Type, number: int, where: tuple[str, Scope]) -> Type | None:
+        (walked, scope), step = where, ref.path.steps[number]
         facts = (("raw", f"{walked} is {at}"),)
         if isinstance(step, int):
             if at.kind == "list":
@@ -138,14 +113,15 @@ class PathChecker(ABC):
                 return at.fields[step]
             if at.item is not None:
                 return at.item
-            if self._placed_wrong(ref, at, scope):
+            if self.placed_wrong(ref, at, scope):
                 return None
-            hint = "an entry has `key`, its name, and `value`" if at.entry else self._meant(ref, step)
-            hint = hint or self._beside_part(ref, scope) or self._instead(ref, at, step, scope)
+            hint = self.hint_for_name(ref, at, step, scope)
             inside = "" if walked == "the record" else f" in {walked}"
             self.report("E202", ref.node, f"the raw record has no `{step}`{inside}", hint=hint)
             return None
-        hint = "walk the list with `each`, find one element with `pick`, or take an index" if at.kind == "list" else ""
+        if self.no_object_for_part(ref, at, number, scope):
+            return None
+        hint = self._hint_for_list(ref, at, number, scope) if at.kind == "list" else ""
         if walked == "the element" and at.kind not in {"list", "any"}:
             hint = f"the element is {at}: '@' reads it"
         self.report(
@@ -153,67 +129,26 @@ class PathChecker(ABC):
         )
         return None
 
-    def _beside_part(self, ref: PathRef, scope: Scope) -> str:
-        """Return the path that was meant by one that starts, wrongly, at the `at` of the part beside it."""
-        beside = self.beside
-        if beside is None or ref.path.base or beside.base or ref.node.use is not None:
-            return ""
-        meant = Path("", (*beside.steps, *ref.path.steps))
-        if not leads_somewhere(scope.type, meant.steps):
-            return ""
-        return f"`fields` beside `use` do not start at `at`: write {_in_flow(meant)}"
+    def _hint_for_list(self, ref: PathRef, at: Type, number: int, scope: Scope) -> str:
+        """Return how a field of a list's elements is read, where a path goes through the list."""
+        before, rest = Path(ref.path.base, ref.path.steps[:number]), Path("", ref.path.steps[number:])
+        around = [base for base, of in self.scopes(scope) if of is at.item]
+        if around and self._leads(at.item, rest):
+            return f"here paths start at its elements: write {Path(around[0], rest.steps)}"
+        if rest.steps in {("first",), ("last",)}:
+            return f"write '{Path(before.base, (*before.steps, 0 if rest.steps == ('first',) else -1))}'"
+        if at.item is not None and at.item.kind == "object" and rest.steps[0] not in at.item.fields:
+            return "walk the list with `each`, find one element with `pick`, or take an index"
+        if self.walking:
+            return f"a list inside another is walked by both: [{before}, {rest}]"
+        one = Path(before.base, (*before.steps, 0, *rest.steps))
+        return (
+            f"of all elements: {{each: {before}, value: {rest}}}; of the first: '{one}'; of the one that fits: `pick`"
+        )
 
-    def _instead(self, ref: PathRef, at: Type, step: str, scope: Scope) -> str:
-        """Return what is there in place of a name that is not, and where it is."""
-        near, has = did_you_mean(step, at.fields), f"it has {listing(at.fields)}"
-        there = find_elsewhere(ref.path, self._scopes(scope))
-        if there.endswith(WALK_IT) and scope is not self.root:  # a list outside is seldom what is meant
-            return f"{has}; {there.removesuffix(WALK_IT)}"
-        if there and not near and scope is not self.root and at is scope.type:
-            return f"{there}; the element has {listing(at.fields)}"
-        return f"{there}; or {near}" if near and there else near or there or has
-
-    def _meant(self, ref: PathRef, step: str) -> str:
-        """Return what a path that leads nowhere likely means, or an empty text: a setting, or the place of a part."""
-        steps, use = ref.path.steps, ref.node.use
-        if self.wanted is not None and not ref.path.base and len(steps) == 1 and is_value_of(step, self.wanted):
-            return f"a fixed value is written {{const: {step}}}"
-        if step in _SETTINGS and not ref.path.base and len(steps) > 1 and steps[0] == step:
-            known = self.settings.nearest(str(steps[1]))
-            return f"a setting of the connection is read as `setting.{known}`" if known else ""
-        if use is None or use.at is not None or ref.path.base:
-            return ""
-        place = Path("", find_object(steps, self.root.type))
-        hint = f"`{use.name}` starts at the element in scope; where it is used, add `at: {_in_flow(place)}`"
-        return hint if place.steps else ""
-
-    def _placed_wrong(self, ref: PathRef, at: Type, scope: Scope) -> bool:
-        """Report the `at` of a part whose paths lead somewhere, but not from there: one mistake, told once (`E202`)."""
-        use = ref.node.use
-        if use is None or use.at is None or use.place is None or use.at.base != ref.path.base:
-            return False
-        start, steps = use.at.steps, ref.path.steps[len(use.at.steps) :]
-        if not steps or ref.path.steps[: len(start)] != start or steps[0] in at.fields:
-            return False
-        inside = find_object(steps, at)
-        record = "" if scope is self.root else "$"
-        place = Path(use.at.base, (*start, *inside)) if inside else Path(record, find_object(steps, self.root.type))
-        if not place.steps:
-            return False
-        if place not in self._misplaced.setdefault(use, []):
-            self._misplaced[use].append(place)
-            text = f"`{use.at}` has no `{steps[0]}`, which the part `{use.name}` reads"
-            self.report("E202", use.place, text, hint=f"write `at: {_in_flow(place)}`")
-        return True
-
-    def _scopes(self, scope: Scope) -> list[tuple[str, Type]]:
-        scopes = []
-        base = ""
-        inner: Scope | None = scope
-        while inner is not None and inner is not self.root:
-            scopes.append((base, inner.type))
-            base, inner = base + "^", inner.outer
-        return [*scopes, ("" if scope is self.root else "$", self.root.type)]
+    @staticmethod
+    def _leads(of: Type | None, path: Path) -> bool:
+        return of is not None and leads_somewhere(of, path.steps)
 
     def walk(self, walk: Walk, scope: Scope, *, tested: bool = False) -> Scope:
         """Return the scope of the elements that a walk goes through; what can't be walked is reported."""
@@ -227,7 +162,11 @@ class PathChecker(ABC):
             inner = Scope(scope.type, scope.raw, scope)
         for ref in walk.paths:
             start = inner if ref.picked is None else self._enter(ref.picked, inner)
+            self.walking = True
             walked = self.resolve(ref, start)
+            self.walking = False
+            if ref.lost:  # told there: what is read inside, and around, is not known
+                inner = Scope(ANY, ref.raw, inner)
             if ref.picked is not None:
                 ref.picked.captures = start.captured
             if tested:
@@ -256,7 +195,10 @@ class PathChecker(ABC):
             return Scope(_entry(walked), ref.raw, scope)
         if walked.kind not in {"list", "any"}:
             lists = [name for name, one in walked.fields.items() if one.kind == "list"]
-            hint = f"walk its keys and values with {{entries: {ref.path}}}" if walked.kind == "object" else ""
+            hint = ""
+            if walked.kind == "object":
+                keys = f"its keys are walked by {{entries: {ref.path}}}"
+                hint = f"one item is made of it by {{list: [{{fields: …}}]}}; {keys}"
             hint = (
                 f"the list in it is `{Path(ref.path.base, (*ref.path.steps, lists[0]))}`" if len(lists) == 1 else hint
             )
@@ -275,11 +217,6 @@ class PathChecker(ABC):
         self.readers.setdefault(ref.raw, ref.node)
         self.reads[ref.raw] = self.reads.get(ref.raw, False) or type_.kind in {"object", "list", "any"}
         return type_
-
-
-def _in_flow(path: Path) -> str:
-    """Return a path as it is written in YAML: in quotes where it has brackets."""
-    return f"'{path}'" if "[" in str(path) else str(path)
 
 
 def _overlaps(place: tuple[str, ...], read: tuple[str, ...]) -> bool:

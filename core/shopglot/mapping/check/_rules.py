@@ -5,19 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from shopglot.mapping.check._amounts import CURRENCY, hint_minor_units
+from shopglot.mapping.check._contrary import check_crossed
 from shopglot.mapping.check._covered import EarlierConditions
 from shopglot.mapping.check._field_hints import ALL_FIELDS, hint_field
 from shopglot.mapping.check._forms import FORMS, check_form
+from shopglot.mapping.check._lists import ListChecker
 from shopglot.mapping.check._literals import check_literal
-from shopglot.mapping.check._values import ValueChecker, common_type
-from shopglot.mapping.syntax import ANY, BESIDE_FIELDS, Type, did_you_mean, is_fixed, listing
+from shopglot.mapping.check._repeated import check_one_for_all
+from shopglot.mapping.check._values import common_type
+from shopglot.mapping.syntax import ANY, BESIDE_FIELDS, Type, did_you_mean, is_fixed, listing, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from shopglot.connector import ConnectorDefinition
-    from shopglot.mapping.check._paths import Scope
-    from shopglot.mapping.syntax import Case, Condition, Node, Reporter, Rule, Walk
+    from shopglot.mapping.check._scopes import Scope
+    from shopglot.mapping.syntax import Case, Node, Reporter, Rule
 
 __all__ = ["RuleChecker", "escape"]
 
@@ -25,7 +28,7 @@ _NUMERIC = frozenset({"money", "quantity", "minor_units", "percent"})
 _VALUES = frozenset({"path", "sum", "minus", "times", "count", "join", "split", "pick", "transform"})
 
 
-class RuleChecker(ValueChecker):
+class RuleChecker(ListChecker):
     """Checks rules in their scope against the types of their fields."""
 
     def __init__(self, report: Reporter, root: Scope, connector: ConnectorDefinition) -> None:
@@ -55,12 +58,14 @@ class RuleChecker(ValueChecker):
     def rule(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         """Check one rule; `target` is its field's type, None where any value is allowed."""
         around, self.beside = self.beside, rule.beside or self.beside
+        alike, scope.agreed = scope.agreed, scope.agreed or (scope.group and str(rule.node.plain()) in scope.grouping)
         given = self._rule(rule, scope, target, pointer)
-        self.beside = around
+        self.beside, scope.agreed = around, alike
         return given
 
     def _rule(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         rule.target, rule.pointer, rule.grouped = target, pointer, scope.group
+        self.fit.field = pointer.rsplit("/", 1)[-1]
         for start in rule.starts:
             self.resolve(start, scope)
             if start.lost:  # the one mistake, and not each path of the part that starts there
@@ -68,9 +73,7 @@ class RuleChecker(ValueChecker):
                 return ANY
         changed = rule.convert is not None or rule.enum is not None
         given = self._verbs[rule.verb](rule, scope, None if changed else target, pointer)
-        numeric = {rule.convert, target.kind if target is not None else ""} & _NUMERIC
-        if rule.verb == "path" and numeric:
-            self.one_of_many(rule.slots["path"], scope, "add them with `sum`, take what they share with `agreed`")
+        self._one_member(rule, scope, target)
         unit_hint = hint_minor_units(rule, scope, self.root)
         if rule.convert is not None:
             self._check_beside(rule, scope)
@@ -84,10 +87,16 @@ class RuleChecker(ValueChecker):
             rule.may_miss = False
         if any(name in rule.nodes and parsed is None for name, parsed in (("as", rule.convert), ("enum", rule.enum))):
             given = ANY  # its `as` or `enum` was already reported as unreadable; its type is unknown
-        elif target is not None and (changed or rule.verb in _VALUES):
+        elif target is not None and (changed or rule.verb in _VALUES) and not _is_lost(rule):
             self.fit.value(rule, given, target, unit_hint)
         rule.type = given
         return given
+
+    def _one_member(self, rule: Rule, scope: Scope, target: Type | None) -> None:
+        """Warn of an amount that is read from one member of a group (`W905`)."""
+        numeric = {rule.convert, target.kind if target is not None else ""} & _NUMERIC
+        if rule.verb == "path" and numeric:
+            self.one_of_many(rule.slots["path"], scope, "add them with `sum`, take what they share with `agreed`")
 
     def _default(self, rule: Rule, default: Node, scope: Scope, given: Type) -> None:
         free = rule.target is None and rule.enum is not None  # an enum's type does not bind the default
@@ -122,10 +131,12 @@ class RuleChecker(ValueChecker):
         for name, rule in rules.items():
             if known is not None and name not in known:
                 own = " under `fields`: it has a block of its own" if name in self.whole else ""
-                hint = hint_field(name, rule, known) or f"it has {listing(known, ALL_FIELDS)}"
+                hint, exchanged = hint_field(name, rule, known, scope.type.fields)
+                kept = "; a value that it has no field for stands under `extensions`" if target is self.top else ""
+                hint = hint or f"it has {listing(known, ALL_FIELDS)}{kept}"
                 model = target.name if target is not None else "object"
                 self.report("E401", node.keys.get(name, rule.node), f"{model} has no field `{name}`{own}", hint=hint)
-                if name not in BESIDE_FIELDS:
+                if name not in BESIDE_FIELDS and not exchanged:
                     self.rule(rule, scope, None, f"{pointer}/{escape(name)}")
                 continue
             self.rule(rule, scope, known[name] if known is not None else None, f"{pointer}/{escape(name)}")
@@ -136,70 +147,19 @@ class RuleChecker(ValueChecker):
                 and name in target.required
                 and rule.may_miss
                 and not rule.required
+                and not _is_meant_required(rule)
             ):
                 self.report(
                     "E403", node.keys.get(name, rule.node),
                     f"{target.name} requires `{name}`, but this rule's result may be missing",
                     hint="add `required: true` to reject records without it",
                 )  # fmt: skip
+        check_crossed(rules, scope, self.report)
+        if scope.group:
+            check_one_for_all(rules, self.report)
         written = set(node.value) if isinstance(node.value, dict) else set()  # one that is no rule was reported
         for name in sorted(target.required - set(rules) - written) if target is not None else ():
             self.report("E402", node, f"{target.name if target else ''} requires `{name}`, but no rule fills it")
-
-    def _count(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
-        walk: Walk = rule.slots["count"]
-        before = len(self.report.diagnostics)
-        inner = self.walk(walk, scope, tested=True)
-        if "where" in rule.slots:
-            self.condition(rule.slots["where"], inner)
-        rule.captures = inner.captured
-        rule.may_miss = not walk.group
-        self.same_for_all(walk, inner, scope, before)
-        return Type("integer")
-
-    def _pick(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
-        picked = self.resolve(rule.slots["pick"], scope)
-        inner = self.inside(rule.slots["pick"], picked, scope)
-        self.condition(rule.slots["where"], inner)
-        given = self.read(rule.slots["path"], inner)
-        rule.captures = inner.captured
-        return given
-
-    def _each(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
-        before = len(self.report.diagnostics)
-        inner = self.walk(rule.slots["each"], scope)
-        if "where" in rule.slots:
-            self.condition(rule.slots["where"], inner)
-        keys = rule.slots.get("group_by", ())
-        for key in keys:
-            self.rule(key, inner, None, "")
-        if keys:
-            inner.keys = frozenset(key.slots["path"].raw for key in keys if key.verb == "path")
-        item = self._item_target(rule, target)
-        if "fields" in rule.slots:
-            fields_node = rule.nodes["fields"]
-            self.fields(rule.slots["fields"], inner, item, "", fields_node)
-            given = Type("object")
-        else:
-            given = self.rule(rule.slots["value"], inner, item, "")
-        rule.captures = inner.captured
-        self.same_for_all(rule.slots["each"], inner, scope, before)
-        if rule.skips_zero:
-            self._has_amount(rule, given)
-        return Type("list", item=given)
-
-    def _list(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
-        item = self._item_target(rule, target)
-        given = []
-        for case in rule.slots["list"]:
-            if case.when is not None:
-                self.condition(case.when, scope)
-            spliced = case.rule.verb in {"each", "list"}
-            made = self.rule(case.rule, scope, target if spliced else item, "")
-            if case.rule.skips_zero and not spliced:
-                self._has_amount(case.rule, made)
-            given.append(made.item or ANY if spliced else made)
-        return Type("list", item=common_type(given))
 
     def _cases(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         cases: list[Case] = rule.slots["cases"]
@@ -207,28 +167,26 @@ class RuleChecker(ValueChecker):
         complete: Case | None = None
         may_miss = False
         for case in cases:
-            if complete is not None:
-                text, label = "unreachable: an earlier `else` always matches", (complete.node, "it always matches")
-                self.report("W901", case.node, text, hint="put `else` last", labels=[label])
             if case.when is not None:
+                alike, scope.agreed = (
+                    scope.agreed,
+                    scope.agreed or str(case.node.value["when"].plain()) in scope.grouping,
+                )
                 self.condition(case.when, scope)
+                scope.agreed = alike
                 if complete is None:
-                    self._reachable(case, seen.covering(case.when))
+                    self.reachable(case.node, "case", seen.covering(case.when))
             complete = case if complete is None and case.when is None else complete
             given.append(self.rule(case.rule, scope, target, pointer))
             may_miss = may_miss or case.rule.may_miss
         rule.may_miss = may_miss or complete is None
+        self.always(
+            [case.node for case in cases],
+            complete.node if complete is not None else None,
+            "`else` always matches",
+            "case",
+        )
         return common_type(given)
-
-    def _reachable(self, case: Case, covering: list[Condition]) -> None:
-        """Warn of a case that never comes to its turn (`W901`): `covering` are the earlier conditions that match."""
-        if not covering:
-            return
-        several = len(covering) > 1
-        who = "earlier cases match every record" if several else "an earlier case matches every record"
-        labels = [(one.node, "it matches some of them" if several else "it matches them first") for one in covering]
-        text = f"unreachable: {who} that this one would"
-        self.report("W901", case.node, text, hint="move this case up, or delete it", labels=labels)
 
     def _fields(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         if target is not None and target.kind not in {"object", "any"}:
@@ -249,19 +207,21 @@ class RuleChecker(ValueChecker):
             hint = did_you_mean(name, self.transforms) or f"it has {listing(self.transforms) or '(none)'}"
             self.report("E305", rule.nodes["transform"], f"the connector has no transform `{name}`", hint=hint)
         wanted = dict(transform.parameters) if transform else {}
+        lacking = [name for name in wanted if name not in rule.nodes["with"].value]
+        strange = [name for name in arguments if transform and name not in wanted]
+        meant = lacking[0] if len(lacking) == len(strange) == 1 else ""  # one stands for the other
         for parameter, argument in arguments.items():
             node = rule.nodes["with"].keys[parameter]
             if transform and parameter not in wanted:
-                hint = did_you_mean(parameter, wanted) or f"it takes {listing(wanted)}"
+                hint = did_you_mean(parameter, [meant] if meant else wanted) or f"it takes {listing(wanted)}"
+                hint = f"did you mean `{meant}`?" if meant else hint
                 self.report("E306", node, f"`{name}` has no parameter `{parameter}`", hint=hint)
             argument.argument = True
             outside, self.fit.parameter = self.fit.parameter, f"`{parameter}` of `{name}`"
             self._argument(argument, scope, wanted.get(parameter), rule)
             self.fit.parameter = outside
-        written = rule.nodes["with"].value  # one that could not be read was reported, and so was a misspelt one
-        for parameter in wanted:
-            misspelt = any(did_you_mean(name, [parameter]) for name in arguments if name not in wanted)
-            if parameter not in written and not misspelt:
+        for parameter in lacking if not meant else ():
+            if not any(did_you_mean(name, [parameter]) for name in strange):
                 self.report("E306", rule.nodes["with"], f"`{name}` needs the argument `{parameter}`")
         returns: Any = transform.returns if transform else "any"
         return Type(returns, item=ANY if returns == "list" else None)
@@ -277,18 +237,16 @@ class RuleChecker(ValueChecker):
         personal = rule.target.personal if rule.target and of == "text" else ""
         self.rule(argument, scope, Type(of, personal=personal), rule.pointer)
 
-    def _has_amount(self, rule: Rule, made: Type) -> None:
-        kinds = {part.type.kind for part in rule.slots.get("fields", {}).values() if part.type} | {made.kind}
-        if not kinds & {"money", "quantity"}:
-            self.report("E307", rule.nodes["skip"], "this item contains no amount, so `skip: zero` never applies")
 
-    def _item_target(self, rule: Rule, target: Type | None) -> Type | None:
-        if target is None or target.kind == "any":
-            return None
-        if target.kind != "list":
-            self.fit.misfit(rule.node, target, "a list")
-            return None
-        return target.item
+def _is_lost(rule: Rule) -> bool:
+    """Check whether a rule reads a path that leads nowhere: it was reported, and its type is not known."""
+    return rule.verb == "path" and bool(rule.slots["path"].lost)
+
+
+def _is_meant_required(rule: Rule) -> bool:
+    """Check whether a rule has a `required` that could not be read, or is misspelt: that was reported."""
+    words = rule.node.value if isinstance(rule.node.value, dict) else ()
+    return "required" in rule.nodes or any(nearest(word, ["required"]) for word in words)
 
 
 def escape(name: str) -> str:

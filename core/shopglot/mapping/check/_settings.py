@@ -46,6 +46,11 @@ class SettingsChecker:
             return f"declare it under `settings` in {self._file}"
         return f"it has {listing(known)}" if known else "it declares none that a rule can read"
 
+    def is_readable(self, name: object) -> bool:
+        """Check whether rules can read a setting of this name."""
+        setting = self._declared.get(name) if isinstance(name, str) else None
+        return setting is not None and not setting.secret
+
     def nearest(self, name: str) -> str:
         """Return the name of a setting that rules can read and that is like this one, or an empty text."""
         known = [one.name for one in self._declared.values() if not one.secret]

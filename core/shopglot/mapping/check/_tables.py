@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shopglot.mapping.check._contrary import plain_word
 from shopglot.mapping.syntax import listing
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ class TableChecker:
             hint = f"the raw schema lists {listing(given.values)}"
             fitting = [one.name for one in self._tables.values() if set(given.values) <= set(one.entries)]
             hint += f", which the table `{fitting[0]}` has" if fitting else ""
+            if {plain_word(one) for one in given.values} & {plain_word(one) for one in table.entries}:
+                hint = f"they are compared letter by letter: the raw schema lists {listing(given.values)}"
             self.report("E302", rule.nodes["enum"], f"{name} has no row for any value of this path", hint=hint)
             return True
         return False

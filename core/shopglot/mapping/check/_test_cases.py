@@ -156,20 +156,33 @@ class _Expectation:
             self.report("E501", self.key, f"{walked} is a list, and `{step}` is not an index", hint=hint)
             return None
         if of.kind != "object":
-            self.report("E501", self.key, f"{walked} is {of}: there is nothing below it")
+            hint = (
+                "leave the `/` at its end out"
+                if not step and not rest
+                else f"what it is stands at the pointer to {walked}"
+            )
+            self.report("E501", self.key, f"{walked} is {of}: there is nothing below it", hint=hint)
             return None
         if step not in of.fields:
             hint = did_you_mean(step, of.fields) or f"it has {listing(of.fields, ALL_FIELDS)}"
+            if reader := self._reader(".".join([step, *rest])):
+                hint = f"that is the raw path, and what is expected stands at /{reader}"
             if step.isdigit():
                 hint = f"{walked} is one object, not a list: leave the index out"
             self.report("E401", self.key, f"{of.name or walked} has no field `{step}`", hint=hint)
             return None
         return of.fields[step]
 
+    def _reader(self, raw: str) -> str:
+        """Return the unified field that is read from a raw path; an empty text where none is by a path alone."""
+        paths = {str(rule.slots["path"].path): name for name, rule in self.file.fields.items() if rule.verb == "path"}
+        return paths.get(raw, "")
+
     def _check_extension(self, steps: list[str], value: Node) -> None:
         connector, *rest = steps
         if connector != self.file.connector:
-            hint = f"write /extensions/{self.file.connector}/…"
+            place = "/".join(steps) if connector in self.file.extensions else "…"
+            hint = f"write /extensions/{self.file.connector}/{place}"
             self.report("E401", self.key, f"this mapping fills no extensions of `{connector}`", hint=hint)
         elif rest and rest[0] not in self.file.extensions:
             known = self.file.extensions
@@ -189,7 +202,8 @@ class _Expectation:
             return
         if of.kind == "list":
             if not isinstance(got, list):
-                self._misfit(value, of, pointer, f"write [{_shown(got)}]" if not isinstance(got, dict) else "")
+                one = f"an item of it stands at {pointer}/0"
+                self._misfit(value, of, pointer, f"write [{_shown(got)}]" if not isinstance(got, dict) else one)
             for number, item in enumerate(got if isinstance(got, list) else ()):
                 self._check_value(item, of.item or ANY, f"{pointer}/{number}")
         elif of.kind == "object":

@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+from shopglot.mapping.syntax import find_zone
 
 if TYPE_CHECKING:
     from shopglot.mapping.syntax import Reporter, Rule, Type
 
-__all__ = ["hint_time", "misreads_time"]
+__all__ = ["check_clock", "hint_time", "misreads_time"]
+
+_IN_UTC = re.compile(r"(?:.*_|.*[a-z])?(?:gmt|GMT|Gmt|utc|UTC|Utc)\Z")
+_HALF_YEAR = (datetime(2024, 1, 1, tzinfo=UTC), datetime(2024, 7, 1, tzinfo=UTC))
+
+
+def check_clock(rule: Rule, report: Reporter) -> None:
+    """Warn of a time that is in UTC by its name and is read by another clock (`W911`)."""
+    ref = rule.slots.get("path")
+    last = str(ref.path.steps[-1]) if ref is not None and ref.path.steps else ""
+    zone = find_zone(rule.zone) if rule.zone and not rule.zone.startswith("setting.") else None
+    if zone is None or not _IN_UTC.match(last) or not any(one.astimezone(zone).utcoffset() for one in _HALF_YEAR):
+        return
+    text = f"`{last}` is in UTC by its name, and read by the clock of {rule.zone}"
+    report("W911", rule.nodes["zone"], text, hint="write `zone: UTC`")
 
 
 def hint_time(given: Type, target: Type) -> str:
@@ -24,7 +42,7 @@ def misreads_time(rule: Rule, written: str, report: Reporter) -> bool:
     if given != fitting:
         text = f"`{given}` over a time that the raw schema gives as `{written}`"
         report("E304", rule.nodes["as"], text, hint=f"write `as: {fitting}`")
-    elif written == "date-time-local" and not rule.zone:
+    elif written == "date-time-local" and "zone" not in rule.nodes:
         text = "the raw schema gives this time without an offset, and no `zone` says whose clock shows it"
         report("E304", rule.nodes["as"], text, hint="add its zone, such as `zone: UTC` or `zone: Europe/Vienna`")
     else:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from shopglot.mapping.check._contrary import check_rows
 from shopglot.mapping.check._forms import check_form, check_zone
 from shopglot.mapping.check._listed import fits_none
+from shopglot.mapping.check._signs import hint_for_sign
 from shopglot.mapping.check._tables import TableChecker
-from shopglot.mapping.check._times import hint_time, misreads_time
-from shopglot.mapping.syntax import CONVERSIONS, TESTS, Type, did_you_mean, listing, nearest
+from shopglot.mapping.check._times import check_clock, hint_time, misreads_time
+from shopglot.mapping.syntax import CONVERSIONS, TESTS, Type, did_you_mean, hint_for_boolean, listing, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from shopglot.mapping.syntax import Node, PathRef, Reporter, Rule
 
@@ -53,7 +55,10 @@ class Fitter:
     def __init__(self, report: Reporter) -> None:
         self.report = report
         self.parameter = ""
+        self.field = ""  # the one whose rule is checked now
         self.tables = TableChecker(report)
+        self.raw: Type | None = None
+        self.is_setting: Callable[[str], bool] = lambda _name: False
 
     def misfit(self, node: Node, target: Type, shown: str, hint: str = "", **facts: str) -> None:
         """Report what does not fit a field (`E301`), or the parameter of a transform that is filled now (`E306`)."""
@@ -91,6 +96,7 @@ class Fitter:
         rebuilt = given.kind == target.kind and given.kind in {"object", "list"}
         shown = f"the raw {str(given).partition(' ')[2]}" if rebuilt else str(given)
         hint = _AMOUNT if pair == _FRACTION and rule.convert == "percent" else hint_time(given, target) or hint
+        hint = _hint_for_verb(rule, given, target) or hint
         if self.parameter:
             self.misfit(rule.node, target, shown, hint, raw=str(given))
             return
@@ -99,7 +105,7 @@ class Fitter:
             rule.node,
             f"expected {target} for the field `{rule.pointer.rsplit('/', 1)[-1] or 'here'}`, got {shown}",
             facts=(("raw", str(given)), ("target", str(target))),
-            hint=_PERCENT if percent else unit_hint if pair == ("integer", "money") else hint,
+            hint=_PERCENT if percent else hint if pair != ("integer", "money") else _of_cents(rule, unit_hint),
         )
 
     def conversion(self, rule: Rule, given: Type, target: Type | None, unit_hint: str) -> Type:
@@ -141,7 +147,8 @@ class Fitter:
             )
         kind = conversion.gives
         if rule.zone and not rule.zone.startswith("setting."):
-            check_zone(rule.nodes["zone"], self.report)
+            check_zone(rule.nodes["zone"], self.is_setting, self.report)
+            check_clock(rule, self.report)
         values = given.values if conversion.name == "text" else ()
         return Type(kind, values=values, form="fraction" if conversion.name == "percent" else "")  # type: ignore[arg-type]
 
@@ -165,6 +172,8 @@ class Fitter:
         values = [*table.entries.values(), *([table.otherwise] if table.otherwise else [])]
         for value in values if target is not None and not whole else ():
             self.scalar(value, target)
+        if target is not None and target.kind == "enum":
+            check_rows(table, target.values, self.report)
         return Type("enum", values=tuple(dict.fromkeys(str(value.value) for value in values)))
 
     def scalar(self, node: Node, target: Type | None) -> Type:
@@ -178,11 +187,15 @@ class Fitter:
             if str(value) in target.values and isinstance(value, str):
                 return Type("enum", values=(value,))
             hint = did_you_mean(str(value), target.values) or f"use one of {listing(target.values)}"
-            self.report(
-                "E303", node, f"`{value}` is not a value of this field", facts=(("target", str(target)),), hint=hint
-            )
+            named = f"`{self.field}`" if self.field else "this field"
+            facts = (("target", str(target)),) if hint.startswith("did") else ()  # else the hint lists them
+            self.report("E303", node, f"`{value}` is not a value of {named}", facts=facts, hint=hint)
         elif given.kind != target.kind and (given.kind, target.kind) not in _FIXED:
             hint = "put it in quotes to make it text" if target.kind == "text" else ""
+            if target.kind == "boolean":
+                hint = hint_for_boolean(value)
+            elif isinstance(value, str) and is_bare(value, target.kind):
+                hint = f"write {value} without quotes"
             if target.kind in {"money", "quantity"}:
                 hint = "write the amount without quotes, such as 0.50"
             self.misfit(node, target, str(given), hint)
@@ -190,12 +203,21 @@ class Fitter:
             check_form(node, target.form, self.report)
         return given
 
+    def _listed_by(self, value: str) -> str:
+        path = _listing(value, self.raw) if self.raw is not None else ""
+        return f"`{path}` has it" if path else ""
+
     def compare(self, node: Node, raw: Type, ref: PathRef, others: Sequence[str]) -> None:
         """Check a value in a condition against the type of its path (`E301`) and the values listed (`W904`, `E303`).
 
         `others` are the values beside it. The list of a setting is closed, those of a raw schema are open.
         """
         value = node.value
+        if sign := hint_for_sign(str(ref.path), node, raw.values):
+            several = sign.startswith("one of several")
+            text = f"`{value}` is compared as {'one value' if several else 'it is, letter by letter, with its sign'}"
+            self.report("W910" if raw.kind in {"text", "any"} else "E301", node, text, hint=sign)
+            return
         kinds = {"text": (str,), "integer": (int,), "boolean": (bool,), "number": (int, Decimal)}.get(raw.kind)
         if raw.kind in {"object", "list"}:
             self.report(
@@ -212,6 +234,7 @@ class Fitter:
             self.report("E301", node, f"{what} never matches: the raw type is {raw}", hint=hint)
         elif raw.values and str(value) not in raw.values:
             hint = did_you_mean(str(value), [one for one in raw.values if one not in others])
+            hint = hint or self._listed_by(str(value))
             if ref.path.base == "setting":
                 text = f"`{value}` is not a value of `{ref.path}`"
                 self.report("E303", node, text, hint=hint or f"use one of {listing(raw.values)}")
@@ -222,6 +245,32 @@ class Fitter:
                     f"the raw schema does not list `{value}`",
                     hint=hint or f"it has {listing(raw.values)}",
                 )
+
+
+def _hint_for_verb(rule: Rule, given: Type, target: Type) -> str:
+    """Return which other verb makes what the field holds, where this one never does; or an empty text."""
+    if rule.verb == "join" and target.kind in {"money", "quantity"}:
+        return "texts are joined; amounts are added with `sum`"
+    texts = given.kind == "list" and given.item is not None and given.item.kind == "text"
+    if texts and target.kind == "text" and rule.verb == "path":
+        path = rule.slots["path"].path
+        return f"write {{join: [{path}], with: ', '}}; the first alone is '{path}[0]'"
+    return ""
+
+
+def _of_cents(rule: Rule, unit_hint: str) -> str:
+    """Return the hint for a whole number where an amount is: it was read as one, or counts an unknown unit."""
+    return "write `as: money`" if rule.convert == "integer" else unit_hint
+
+
+def _listing(value: str, of: Type, place: str = "") -> str:
+    """Return the path of the raw field that lists a value, near the top; an empty text for none or several."""
+    found = [f"{place}{name}" for name, inner in of.fields.items() if value in inner.values]
+    if found:
+        return found[0] if len(found) == 1 else ""
+    inside = [(f"{place}{name}.", inner) for name, inner in of.fields.items() if inner.kind == "object"]
+    deeper = [one for name, inner in inside if (one := _listing(value, inner, name))]
+    return deeper[0] if len(deeper) == 1 else ""
 
 
 def is_bare(text: str, kind: str) -> bool:

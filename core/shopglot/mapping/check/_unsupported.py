@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shopglot.mapping.syntax import did_you_mean, listing
+from shopglot.mapping.syntax import did_you_mean, listing, type_at
 
 if TYPE_CHECKING:
     from shopglot.mapping.syntax import MappingFile, Reporter, Rule, Type
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["check_unsupported", "rules_of"]
 
 
-def check_unsupported(file: MappingFile, target: Type, report: Reporter) -> None:
+def check_unsupported(file: MappingFile, target: Type, raw: Type, report: Reporter) -> None:
     """Check that each field is one of the model's (`E401`), and that no rule fills it (`W903`).
 
     A field inside another is written with dots (`line_items.refunded_quantity`), through lists too.
@@ -27,6 +27,10 @@ def check_unsupported(file: MappingFile, target: Type, report: Reporter) -> None
             fields = owner_type.fields if owner_type is not None and owner_type.kind == "object" else {}
             if step not in fields:
                 hint = did_you_mean(step, fields) or (f"it has {listing(fields)}" if fields else "")
+                if type_at(raw, tuple(name.split("."))) is not None:
+                    hint = "what is left out of the raw record stands under `ignore`"
+                    report("E401", node, f"`{name}` is a raw path, and no unified field", hint=hint)
+                    break
                 owner = owner_type.name if owner_type is not None and owner_type.name else target.name
                 report("E401", node, f"{owner} has no field `{step}`", hint=hint)
                 break

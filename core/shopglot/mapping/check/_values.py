@@ -10,7 +10,8 @@ from shopglot.mapping.check._amounts import NUMBERS, hint_minor_units, sum_type
 from shopglot.mapping.check._conditions import ConditionChecker
 from shopglot.mapping.check._listed import fits_none
 from shopglot.mapping.check._literals import check_literal
-from shopglot.mapping.check._paths import Scope
+from shopglot.mapping.check._repeated import check_twice
+from shopglot.mapping.check._scopes import Scope
 from shopglot.mapping.syntax import ANY, Type, listing
 
 if TYPE_CHECKING:
@@ -45,12 +46,12 @@ class ValueChecker(ConditionChecker):
         given: list[Type] = []
         sure: Rule | None = None
         for part in rule.slots["first_of"]:
-            if sure is not None:
-                text, label = "unreachable: an earlier rule always has a value", (sure.node, "it always has a value")
-                self.report("W901", part.node, text, hint="put that one last", labels=[label])
             given.append(self.rule(part, scope, target, pointer))
             sure = part if sure is None and not part.may_miss else sure
             rule.may_miss = sure is None
+        nodes = [part.node for part in rule.slots["first_of"]]
+        self.always(nodes, sure.node if sure is not None else None, "this always has a value", "rule")
+        check_twice(rule.slots["first_of"], "this was tried before", self.report)
         return common_type(given)
 
     def _sum(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
@@ -72,6 +73,7 @@ class ValueChecker(ConditionChecker):
             if kinds[id(term)] == "integer" and term.verb == "path":
                 hint = hint_minor_units(term, scope, self.root)
                 self.report("E301", term.node, "expected an amount to add, got a whole number", hint=hint)
+        check_twice(terms if rule.verb == "sum" else terms[1:], "this amount is taken before", self.report)
         rule.may_miss = terms[0].may_miss if rule.verb == "minus" else all(term.may_miss for term in terms)
         return made
 
@@ -101,6 +103,7 @@ class ValueChecker(ConditionChecker):
             if kind not in {"text", "enum", "any"}:
                 hint = "add `as: text`" if kind in {"integer", "boolean"} else ""
                 self.report("E301", part.node, f"expected text to join, got {given}", hint=hint)
+        check_twice(rule.slots["join"], "this text is joined before", self.report)
         rule.may_miss = all(part.may_miss for part in rule.slots["join"])
         return Type("text")
 

@@ -6,6 +6,7 @@ from shopglot.mapping.compile._convert import CONVERTERS, ConversionError
 from shopglot.mapping.compile._file import Compiler, compile_file
 from shopglot.mapping.compile._joins import key_of
 from shopglot.mapping.compile._masks import Masks, find_masks
+from shopglot.mapping.compile._moments import make_date
 from shopglot.mapping.compile._read import ABSENT, WRONG, compile_path
 from shopglot.mapping.compile._run import CompiledMapping, Outcome, Run
 from shopglot.mapping.compile._unknown import MANY, KnownKeys, known_keys, limit_names
@@ -30,4 +31,5 @@ __all__ = [
     "key_of",
     "known_keys",
     "limit_names",
+    "make_date",
 ]

@@ -30,6 +30,8 @@ from shopglot.mapping.syntax._paths import Path, PathSyntaxError, parse_path
 from shopglot.mapping.syntax._read_yaml import read_nodes, read_scalar
 from shopglot.mapping.syntax._reporter import Reporter
 from shopglot.mapping.syntax._rule_hints import BESIDE_FIELDS, hint_beside
+from shopglot.mapping.syntax._shown import hint_for_boolean
+from shopglot.mapping.syntax._top_words import top_words
 from shopglot.mapping.syntax._types import (
     ANY,
     REST,
@@ -86,6 +88,7 @@ __all__ = [
     "did_you_mean",
     "find_zone",
     "hint_beside",
+    "hint_for_boolean",
     "holds_person",
     "is_fixed",
     "is_parts_file",
@@ -99,6 +102,7 @@ __all__ = [
     "read_layers",
     "read_nodes",
     "read_scalar",
+    "top_words",
     "type_at",
     "type_from_schema",
     "zone_names",

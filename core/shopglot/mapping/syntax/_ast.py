@@ -238,7 +238,7 @@ class MappingFile:
 
     The checker adds to `ignored` the reason by raw place, to `rests` the places of which only the rest is ignored, and
     to `settings` the names of those that its rules read. `unsupported` has the key's node of each unified field that
-    the platform does not have.
+    the platform does not have, and `parts` the names of the parts.
     """
 
     source: SourceFile
@@ -261,3 +261,4 @@ class MappingFile:
     reasons_unsupported: dict[str, str] = field(default_factory=dict)
     shared: list[Shared] = field(default_factory=list)
     settings: frozenset[str] = frozenset()
+    parts: frozenset[str] = frozenset()

@@ -356,7 +356,8 @@ CODES: dict[str, Code] = {
             "W907",
             "no saved record gives a value",
             "What the rule reads is there in saved records, and in none of them a value comes of it, or each gives a "
-            "fraction above 1 or an amount of the wrong sign; or what a condition compares is there, and never holds. "
+            "fraction above 1 or an amount of the wrong sign; or what a condition compares is there, and never holds; "
+            "or an index is beyond the end of every list. "
             "`mapping check` runs some saved records to find that; `--no-records` leaves it out.",
             "created_at: {path: create_time, as: epoch_ms}",
             "created_at: {path: create_time, as: epoch_s}",
@@ -367,8 +368,9 @@ CODES: dict[str, Code] = {
             "A rule with `required` has no value in saved records, so each of them is rejected, although the unified "
             "field may be null: where a record is of no use without it, that is right. Or minor units are counted in a "
             "fixed currency, and the record is in another. Or the amounts of an order do not add up in half of the "
-            "saved records or more: each is right by itself, and one of them is not what its field means. Or an id "
-            "of 0, which is none, passes for one that is there.",
+            "saved records or more: each is right by itself, and one of them is not what its field means; it is told "
+            "at the rule that explains it, where one does. Or an id of 0, which is none, passes for one that is there. "
+            "Or a moment is before one that it follows, or another one than the same in UTC beside it.",
             "paid_at: {path: paid_time, as: epoch_s, required: true}",
             "paid_at: {path: paid_time, as: epoch_s}",
         ),
@@ -387,6 +389,22 @@ CODES: dict[str, Code] = {
             "A condition compares whole values, letter by letter; there are no patterns.",
             "when: {buyer_message: gift*}",
             "when: {buyer_message: {starts_with: gift}}",
+        ),
+        Code(
+            "W911",
+            "a name says otherwise",
+            "A row gives another value than its token's own word, or its opposite; or a field is read from the raw "
+            "field that is called as another one, though its own is there; or a time in UTC by its name is read by "
+            "another clock. Likely two were exchanged.",
+            "status: {path: status, enum: {UNPAID: active, COMPLETED: cancelled}}",
+            "status: {path: status, enum: {UNPAID: active, COMPLETED: completed}}",
+        ),
+        Code(
+            "W912",
+            "the same twice",
+            "What stands there was added, joined or tried before: one of the two was likely to be another.",
+            "total_tax: {sum: [payment.total_amount, payment.total_amount]}",
+            "total_tax: {sum: [payment.total_amount]}",
         ),
     )
 }

@@ -11,6 +11,7 @@ __all__ = ["say_with_verb"]
 
 _OPERAND = r"[$^@]*\.?\w[\w.]*(?:\[[^\]*?]*\][\w.]*)*"
 _ELEMENT = "'@'"
+_IN_QUOTES = "'\"my-name\"'"
 _ALL = re.compile(rf"({_OPERAND})\[(?:\*|)\](?:\.({_OPERAND}))?\Z")
 _TWO = re.compile(rf"({_OPERAND})(\s*)(\+|-|\*|/|&|~|\?\?|\|\||\?:|//|\bor\b)(\s*)({_OPERAND})\Z")
 _CALL = re.compile(rf"(\w+)\(\s*({_OPERAND})?.*\)\Z")
@@ -26,9 +27,8 @@ _LISTED = frozenset({"sum", "join", "first_of"})
 def say_with_verb(text: str) -> str:
     """Return what to write instead of an expression, or an empty text where none is known."""
     text = text.strip()
-    if text.startswith(("{{", "${")):
-        inner = text.strip("${} ")
-        return f"write the path alone: {inner}" if re.fullmatch(_OPERAND, inner) else _say_filter(inner)
+    if text.startswith(("{{", "${", "['", '["')):
+        return _say_wrapped(text)
     if text.startswith("/") or (text.count("/") and re.fullmatch(r"[\w/]+", text) and "/" not in text[:1] + text[-1:]):
         return _slashes(text)
     if (every := _ALL.match(text)) is not None:
@@ -48,6 +48,14 @@ def say_with_verb(text: str) -> str:
     if re.fullmatch(rf"\.{_OPERAND}", text) and not text.startswith(".."):
         return f"a path begins with a name: {text[1:]}"
     return f"write fixed text as {{const: {text}}}" if re.fullmatch(r"[\w'!.,]+(?: [\w'!.,]+)+", text) else ""
+
+
+def _say_wrapped(text: str) -> str:
+    """Return the path inside what a template puts round it, or a name in brackets."""
+    if named := re.fullmatch(r"""\[(["'])(\w+)\1\](?:\.?(\w.*))?""", text):
+        return f"write {named[2]}{'.' + named[3] if named[3] else ''}; of a name with other signs {_IN_QUOTES}"
+    inner = text.strip("${} ")
+    return f"write the path alone: {inner}" if re.fullmatch(_OPERAND, inner) else _say_filter(inner)
 
 
 _FILTER = re.compile(rf"({_OPERAND})\s*\|\s*(\w+)\s*(?:[:(]\s*(.*?)\)?)?\s*\Z")

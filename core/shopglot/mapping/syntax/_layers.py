@@ -63,6 +63,7 @@ def _apply_layer(
                 "E109",
                 root.keys[name],
                 f"a file with `extends` has no `{name}`: it takes that of the mapping it extends",
+                hint="delete the line",
             )
     if not below:
         below = [_read_own(connector, str(extends.value).split("/")[1])]
@@ -135,7 +136,8 @@ def _fields(lower: Node, upper: Node, report: Reporter) -> Node:
             continue
         fields = made.value.get(first)
         if fields is None:
-            report("E109", key, f"no layer below fills `{first}`", hint=f"write a whole rule for `{first}`")
+            hint = did_you_mean(first, lower.value) or f"write a whole rule for `{first}`"
+            report("E109", key, f"no layer below fills `{first}`", hint=hint)
             continue
         try:
             made.value[first] = put_into(fields, (first,), rest, (key, rule))

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from shopglot.mapping.syntax._ast import Condition, PathRef, Walk
 from shopglot.mapping.syntax._parse_values import ValueParser
 from shopglot.mapping.syntax._parse_walks import is_walk, parse_step
-from shopglot.mapping.syntax._rule_hints import TESTING, hint_for_prefixes, hint_for_test, hint_for_word
+from shopglot.mapping.syntax._rule_hints import (
+    TESTING,
+    hint_for_condition,
+    hint_for_count,
+    hint_for_prefixes,
+    hint_for_test,
+    hint_for_word,
+)
+from shopglot.mapping.syntax._shown import in_flow
 from shopglot.mapping.syntax._value_tests import TESTS
 from shopglot.mapping.syntax._words import did_you_mean
 
@@ -17,7 +26,13 @@ if TYPE_CHECKING:
 
 __all__ = ["ConditionParser"]
 
+_PATTERN = re.compile(r"\A\^|(?:\.\*|\*|%)\$?\Z|\$\Z")
 _WORDS_OF_CONDITIONS = ("all", "any", "not")
+_CONNECTED = {
+    "and": "all", "&&": "all", "every": "all", "allOf": "all", "all_of": "all", "or": "any", "||": "any", "some": "any",
+    "anyOf": "any", "any_of": "any", "either": "any", "one_of": "any", "none": "not", "nor": "not", "!": "not",
+    "unless": "not", "none_of": "not",
+}  # fmt: skip
 _QUANTIFIED: dict[str, Literal["some", "every"]] = {"any": "some", "all": "every"}
 
 
@@ -40,7 +55,9 @@ class ConditionParser(ValueParser):
     def _steps(self, node: Node, outer: int = 0) -> list[PathRef] | None:
         """Parse the steps of a walk, each inside the one before it; `outer` scopes are around the first."""
         if not isinstance(node.value, list) or not node.value:
-            self.report("E104", node, f"expected a list of paths, got {node.kind}")
+            self.report.shape(
+                node, "expected a list of paths", hint="name the list: line_items, or one in another: [a, b]"
+            )
             return None
         refs = []
         for number, item in enumerate(node.value):
@@ -51,10 +68,8 @@ class ConditionParser(ValueParser):
     def condition(self, node: Node) -> Condition | None:
         """Parse one condition; several keys must all be true."""
         if not isinstance(node.value, dict) or not node.value:
-            self.report(
-                "E104", node, f"expected a condition such as `{{status: UNPAID}}`, got {node.kind}",
-                hint="other forms: {path: [values]}, {path: {is: missing}}, all, any, not",
-            )  # fmt: skip
+            text = f"expected a condition such as `{{status: UNPAID}}`, got {node.kind}"
+            self.report("E104", node, text, hint=hint_for_condition(node))
             return None
         where = node.value.get("where")
         quantified = [
@@ -82,7 +97,7 @@ class ConditionParser(ValueParser):
         if where is None:
             self.report(
                 "E106", key, f"`{name}` over a list needs `where`, the condition for its elements",
-                hint=f"write {{{name}: line_items, where: {{…}}}}",
+                hint=f"write {{{name}: {in_flow(value)}, where: {{…}}}}, where paths start at the element",
             )  # fmt: skip
             return None
         walk = self._walk(value)
@@ -97,11 +112,17 @@ class ConditionParser(ValueParser):
                 takes = "one condition"
                 if name in _QUANTIFIED:
                     takes = "a list of conditions, or the path of a list together with `where`"
-                self.report("E104", value, f"`{name}` takes {takes}, got {value.kind}")
+                self.report.shape(value, f"`{name}` takes {takes}")
                 return None
             parts = [self.condition(item) for item in items]
             kept = [part for part in parts if part is not None]
             return Condition(key, name, kept) if len(kept) == len(parts) else None  # type: ignore[arg-type]
+        if name in _CONNECTED and not isinstance(value.value, (str, int, bool, type(None))):
+            ours = _CONNECTED[name]
+            self.report(
+                "E105", key, f"unknown word `{name}` in a condition", hint=f"write {{{ours}: {in_flow(value)}}}"
+            )
+            return None
         ref = self.path(key)
         if ref is None:
             return None
@@ -111,7 +132,7 @@ class ConditionParser(ValueParser):
         for item in values:
             if isinstance(item.value, (dict, list)) or item.value is None:
                 hint = f"write {{{ref.path}: {{is: missing}}}}" if item.value is None else ""
-                self.report("E104", item, f"expected a single value to compare with, got {item.kind}", hint=hint)
+                self.report.shape(item, "expected a single value to compare with", hint=hint)
                 return None
         if not values:
             self.report("E104", value, "this list of values is empty, so the condition is never true")
@@ -128,14 +149,16 @@ class ConditionParser(ValueParser):
             return None
         test, count, same = value.get("is"), value.get("count"), value.get("same_as")
         if same is not None:
-            other = self.path(same)
+            fixed = f"a fixed value is compared without `same_as`: {{{ref.path}: {in_flow(same)}}}"
+            other = self.path(same, fixed)
             return None if other is None else Condition(key, "same", ref=ref, other=other)
         if (prefix := value.get("starts_with")) is not None:
             return self._parse_prefix(key, ref, prefix)
         if test is not None:
             return self._parse_word(key, ref, test)
         if count is None or not isinstance(count.value, int) or isinstance(count.value, bool) or count.value < 0:
-            self.report("E104", count or value, "`count` takes a whole number, 0 or more")
+            hint = hint_for_count(str(ref.path), count)
+            self.report("E104", count or value, "`count` takes a whole number, 0 or more", hint=hint)
             return None
         return Condition(key, "count", ref=ref, number=count.value)
 
@@ -143,6 +166,10 @@ class ConditionParser(ValueParser):
         if prefix.value == "":
             self.report("E104", prefix, "every text starts with no character: write the beginning to look for")
             return None
+        if isinstance(prefix.value, str) and _PATTERN.search(prefix.value):
+            text = f"`{prefix.value}` is compared letter by letter: there are no patterns"
+            plain = _PATTERN.sub("", prefix.value)
+            self.report("W910", prefix, text, hint=f"write {{starts_with: {plain}}}" if plain else "")
         if isinstance(prefix.value, list):
             hint = hint_for_prefixes(str(ref.path), prefix)
             self.report("E104", prefix, "`starts_with` takes one beginning, got a list", hint=hint)
@@ -154,6 +181,7 @@ class ConditionParser(ValueParser):
         if word in TESTS:
             return Condition(key, "is", ref=ref, test=word)
         if word is not None:
-            hint = hint_for_word(word) or did_you_mean(word, TESTS) or "the tests are " + ", ".join(TESTS)
+            value = f"a value is compared without `is`: {{{ref.path}: {in_flow(test)}}}"
+            hint = hint_for_word(word) or did_you_mean(word, TESTS) or f"{value}; the tests are {', '.join(TESTS)}"
             self.report("E105", test, f"unknown test `{word}`", hint=hint)
         return None

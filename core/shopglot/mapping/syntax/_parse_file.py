@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from shopglot.mapping.syntax._ast import EnumTable, Hidden, MappingFile, Part, Reason
+from shopglot.mapping.syntax._ast import Hidden, MappingFile, Part, Reason
 from shopglot.mapping.syntax._blocks import BLOCKS, HIDDEN, LANGUAGE_VERSION, REASON
 from shopglot.mapping.syntax._nodes import Node
-from shopglot.mapping.syntax._parse_enums import parse_enum
+from shopglot.mapping.syntax._other_words import say_block
+from shopglot.mapping.syntax._parse_enums import parse_enums
 from shopglot.mapping.syntax._parse_ignored import parse_ignored
-from shopglot.mapping.syntax._parse_rules import RuleParser, has_verb
+from shopglot.mapping.syntax._parse_rules import RuleParser
 from shopglot.mapping.syntax._parse_tests import parse_tests
-from shopglot.mapping.syntax._words import did_you_mean
+from shopglot.mapping.syntax._rule_words import has_verb
+from shopglot.mapping.syntax._shown import hint_for_names
+from shopglot.mapping.syntax._words import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from shopglot.mapping.syntax._ast import PathRef, Rule
@@ -26,19 +30,21 @@ def parse_file(source: SourceFile, root: Node, report: Reporter) -> MappingFile 
     if not isinstance(root.value, dict):
         report("E104", root, f"expected a mapping of blocks, got {root.kind}", hint=_blocks_hint())
         return None
-    _check_words(root, BLOCKS, "block", report)
+    root = _named_well(root, report)
     rules = RuleParser(report)
     version = root.get("mapping")
     if version is None:
         report("E106", root, "the language's version is missing", hint="begin the file with `mapping: 1`")
     elif version.value != LANGUAGE_VERSION:
-        report("E108", version, f"this shopglot reads version {LANGUAGE_VERSION} of the language")
+        hint = "write it without quotes: `mapping: 1`" if str(version.value) == str(LANGUAGE_VERSION) else ""
+        report("E108", version, f"this shopglot reads version {LANGUAGE_VERSION} of the language", hint=hint)
     connector, raw, raw_node = _from(root, report)
     model_node = root.get("to")
     if model_node is None or not isinstance(model_node.value, str):
         report("E106", model_node or root, "the unified model is missing", hint="add a line such as `to: Order`")
         model_node = Node("", root.line, root.column)
-    enums = _enums(root, report)
+    enums_node = root.get("enums")
+    enums, rules.lost_tables = parse_enums(enums_node, report) if enums_node is not None else ({}, False)
     rules.enums = enums
     rules.parts = _parts(root, report)
     fields_node = root.get("fields")
@@ -49,7 +55,7 @@ def parse_file(source: SourceFile, root: Node, report: Reporter) -> MappingFile 
     unsupported = _read_unsupported(root, report)
     fields = rules.fields(fields_node) if fields_node else {}
     extensions = _extensions(extensions_node, connector, rules, report) if extensions_node else {}
-    _find_unused(rules, report)
+    _find_unused(rules, [fields_node, extensions_node], report)
     return MappingFile(
         source=source,
         node=root,
@@ -68,6 +74,7 @@ def parse_file(source: SourceFile, root: Node, report: Reporter) -> MappingFile 
         unsupported={name: node for name, (node, _) in unsupported.items()},
         reasons_unsupported={name: reason for name, (_, reason) in unsupported.items()},
         shared=report.shared,
+        parts=frozenset(rules.parts),
     )
 
 
@@ -86,19 +93,19 @@ def _parts(root: Node, report: Reporter) -> dict[str, Part]:
     if node is None:
         return {}
     if not isinstance(node.value, dict):
-        report("E104", node, f"`parts` must be a mapping from names to rules, got {node.kind}")
+        report.shape(node, "`parts` must be a mapping from names to rules", hint=hint_for_names(node, "name: rule"))
         return {}
     return {name: Part(node.keys[name], rule) for name, rule in node.value.items()}
 
 
-def _find_unused(rules: RuleParser, report: Reporter) -> None:
+def _find_unused(rules: RuleParser, blocks: list[Node | None], report: Reporter) -> None:
     """Report the parts that nothing uses; whether one of a parts file is used, all mappings beside it decide."""
     rules.parse_unused()
     shared = {id(one.node): one for one in report.shared}
     for name, part in rules.parts.items():
         if id(part.node) in shared:
             shared[id(part.node)].used = part.used
-        elif not part.used and not report.hints_at(part.node.value):
+        elif not part.used and not report.may_use(name, blocks) and not report.hints_at(name):
             report("W903", part.node, f"the part `{name}` is not used", hint="use it or delete it")
     for table in rules.enums.values():
         if id(table.node) in shared:
@@ -107,6 +114,27 @@ def _find_unused(rules: RuleParser, report: Reporter) -> None:
 
 def _blocks_hint() -> str:
     return "the blocks are " + ", ".join(f"`{name}`" for name in BLOCKS)
+
+
+def _named_well(root: Node, report: Reporter) -> Node:
+    """Return the file with each block under its own name; one that is called otherwise is reported, and read too."""
+    value, keys = dict(root.value), dict(root.keys)
+    for name, key in root.keys.items():
+        if name in BLOCKS:
+            continue
+        meant = say_block(name) or nearest(name, BLOCKS)
+        hint = f"did you mean `{meant}`?" if meant else _hint_for_block(root.value[name])
+        report("E105", key, f"unknown block `{name}`", hint=hint or _blocks_hint())
+        if meant and meant not in root.value:
+            value[meant], keys[meant] = value.pop(name), key
+    return replace(root, value=value, keys=keys)
+
+
+def _hint_for_block(node: Node) -> str:
+    """Return where a name at the top of a file belongs, or an empty text."""
+    if has_verb(node) or isinstance(node.value, str):
+        return "a rule stands under `fields`, `extensions` or `parts`: indent it, to stand in one of them"
+    return ""
 
 
 def _check_words(node: Node, words: Any, what: str, report: Reporter) -> None:
@@ -131,30 +159,14 @@ def _from(root: Node, report: Reporter) -> tuple[str, str, Node]:
     return connector, raw, node
 
 
-def _enums(root: Node, report: Reporter) -> dict[str, EnumTable]:
-    node = root.get("enums")
-    if node is None:
-        return {}
-    if not isinstance(node.value, dict):
-        report("E104", node, f"`enums` must be a mapping of tables, got {node.kind}")
-        return {}
-    tables = {}
-    for name, table in node.value.items():
-        parsed = parse_enum(table, report)
-        if parsed is not None:
-            parsed.name = name
-            parsed.node = node.keys[name]
-            tables[name] = parsed
-    return tables
-
-
 def _parse_reasons(
     node: Node | None, name: str, what: str, rules: RuleParser, report: Reporter
 ) -> tuple[dict[str, PathRef], dict[str, str]]:
     if node is None:
         return {}, {}
     if not isinstance(node.value, dict):
-        report("E104", node, f"`{name}` must be a mapping from raw paths to reasons, got {node.kind}")
+        hint = hint_for_names(node, "raw.path: the reason in a few words")
+        report.shape(node, f"`{name}` must be a mapping from raw paths to reasons", hint=hint)
         return {}, {}
     paths, reasons = {}, {}
     for text, reason in node.value.items():
@@ -173,7 +185,8 @@ def _read_unsupported(root: Node, report: Reporter) -> dict[str, tuple[Node, str
     if node is None:
         return {}
     if not isinstance(node.value, dict):
-        report("E104", node, f"`unsupported` must be a mapping from unified fields to reasons, got {node.kind}")
+        hint = hint_for_names(node, "field: the reason in a few words")
+        report.shape(node, "`unsupported` must be a mapping from unified fields to reasons", hint=hint)
         return {}
     reasons = {}
     for name, reason in node.value.items():
@@ -189,7 +202,11 @@ def _hidden(root: Node, rules: RuleParser, report: Reporter) -> Hidden | None:
     if node is None:
         return None
     if not isinstance(node.value, dict):
-        report("E104", node, f"`hidden` must be a mapping, got {node.kind}")
+        report.lost_hidden = True
+        hint = "its words are " + ", ".join(f"`{word}`" for word in HIDDEN)
+        if isinstance(node.value, str):
+            hint = f"that of a parts file is used by `hidden: {{use: {node.value}}}`"
+        report.shape(node, "`hidden` must be a mapping", hint=hint)
         return None
     _check_words(node, HIDDEN, "part of `hidden`:", report)
     watch = node.get("watch")
@@ -198,12 +215,17 @@ def _hidden(root: Node, rules: RuleParser, report: Reporter) -> Hidden | None:
     if watch is None and node.get("unwatch") is not None:
         pass  # all that may be masked is lifted, each with its reason
     elif watch is None or not isinstance(watch.value, list) or not watch.value:
-        report("E106", watch or node, "`watch` must list the raw paths that the platform may hide")
+        paths = watch.value if watch is not None else None
+        shown = ", ".join(paths) if isinstance(paths, dict) else paths
+        hint = f"write watch: [{shown}]" if isinstance(shown, str) else ""
+        report.lost_hidden = True
+        report("E106", watch or node, "`watch` must list the raw paths that the platform may hide", hint=hint)
     else:
-        refs = [ref for item in watch.value if (ref := rules.path(item)) is not None]
+        refs = [ref for item in watch.value if (ref := _watched(item, rules, report)) is not None]
+        report.lost_hidden = report.lost_hidden or len(refs) < len(watch.value)
     masked, withheld = node.get("masked"), node.get("withheld")
     if masked is not None and not isinstance(masked.value, str):
-        report("E104", masked, f"`masked` must be the name of a detector, got {masked.kind}")
+        report.shape(masked, "`masked` must be the name of a detector")
         masked = None
     return Hidden(
         node=node,
@@ -217,19 +239,29 @@ def _hidden(root: Node, rules: RuleParser, report: Reporter) -> Hidden | None:
     )
 
 
+def _watched(node: Node, rules: RuleParser, report: Reporter) -> PathRef | None:
+    """Parse a path of `watch`: what is inside is watched too, so that no star is needed."""
+    text = str(node.value)
+    if not text.endswith((".*", "[*]", "[]")):
+        return rules.path(node)
+    inside = text.removesuffix(".*").removesuffix("[*]").removesuffix("[]")
+    report("E201", node, f"`{text}` is not a path: it names one place", hint=f"all inside is watched too: {inside}")
+    return None
+
+
 def _reasons(node: Node, rules: RuleParser, report: Reporter) -> list[Reason]:
     rows = node.get("reasons")
     if rows is None and node.get("watch") is None:
         return []
     if rows is None or not isinstance(rows.value, list):
-        report(
-            "E106", rows or node, "`reasons` must be a list of reasons why a field is hidden; the first match applies"
-        )
+        text = "`reasons` must be a list of reasons why a field is hidden; the first match applies"
+        hint = "begin each with `- `: - {reason: unknown, revealable: unknown}"
+        report("E106", rows or node, text, hint=hint)
         return []
     reasons = []
     for row in rows.value:
         if not isinstance(row.value, dict):
-            report("E104", row, f"expected a reason such as `{{when: …, reason: …, revealable: …}}`, got {row.kind}")
+            report.shape(row, "expected a reason such as `{when: …, reason: …, revealable: …}`")
             continue
         _check_words(row, REASON, "part of a reason:", report)
         texts = {name: row.get(name) for name in REASON[1:]}

@@ -9,9 +9,18 @@ from shopglot.mapping.syntax._ast import Case, Rule, Walk
 from shopglot.mapping.syntax._modifiers import MODIFIERS
 from shopglot.mapping.syntax._parse_use import UseParser
 from shopglot.mapping.syntax._parts import USE
-from shopglot.mapping.syntax._rule_hints import BESIDE_FIELDS, BLOCKS_BESIDE, hint_beside, hint_for_two, hint_inside
+from shopglot.mapping.syntax._rule_hints import BESIDE_FIELDS, BLOCKS_BESIDE, hint_beside, hint_for_case, hint_for_two
+from shopglot.mapping.syntax._rule_words import (
+    fields_beside,
+    has_verb,
+    hint_for_verb,
+    hint_for_word_beside,
+    place_fields,
+    words_of,
+)
+from shopglot.mapping.syntax._shown import hint_for_names, in_flow
 from shopglot.mapping.syntax._verbs import VERBS
-from shopglot.mapping.syntax._words import did_you_mean, nearest
+from shopglot.mapping.syntax._words import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,14 +29,9 @@ if TYPE_CHECKING:
     from shopglot.mapping.syntax._nodes import Node
     from shopglot.mapping.syntax._reporter import Reporter
 
-__all__ = ["RuleParser", "has_verb"]
+__all__ = ["RuleParser"]
 
 _OF_TERM = ("path", "as", "of")
-
-
-def has_verb(node: Node) -> bool:
-    """Check whether a node is a mapping with the key of a verb, or `use`."""
-    return isinstance(node.value, dict) and not {*VERBS, USE.name}.isdisjoint(node.value)
 
 
 class RuleParser(UseParser):
@@ -49,7 +53,7 @@ class RuleParser(UseParser):
             "cases": self._cases,
             "items": self._items,
             "name": self._text,
-            "arguments": self.fields,
+            "arguments": self._arguments,
             "text": self._text,
             "boolean": self._boolean,
             "number": self._number,
@@ -58,12 +62,20 @@ class RuleParser(UseParser):
     def fields(self, node: Node) -> dict[str, Rule]:
         """Parse a mapping of names to rules."""
         if not isinstance(node.value, dict) or not node.value:
-            self.report("E104", node, f"expected a mapping from fields to rules, got {node.kind}")
+            self.report.shape(node, "expected a mapping from fields to rules", hint=hint_for_names(node, "name: rule"))
             return {}
         parsed = {
             name: self.rule(value) for name, value in node.value.items() if not self._stands_beside(name, node, value)
         }
         return {name: rule for name, rule in parsed.items() if rule is not None}
+
+    def _arguments(self, node: Node) -> dict[str, Rule] | None:
+        """Parse the parameters of a transform, each with its rule."""
+        if isinstance(node.value, dict) and not has_verb(node):
+            return self.fields(node)
+        hint = f"write each with its name: {{text: {in_flow(node)}}}"
+        self.report.shape(node, "expected the transform's parameters by their names", hint=hint)
+        return None
 
     def _stands_beside(self, name: str, node: Node, value: Node) -> bool:
         """Report a word that is no field, with what no rule is: it was indented too far (`E105`)."""
@@ -78,10 +90,10 @@ class RuleParser(UseParser):
             ref = self.path(node)
             return None if ref is None else Rule(node, "path", {"path": ref}, {"path": node})
         if not isinstance(node.value, dict):
-            self.report(
-                "E104", node, f"expected a rule (a path, or a mapping with a verb), got {node.kind}",
-                hint="write a fixed value as {const: …}",
-            )  # fmt: skip
+            hint = f"write a fixed value as {{const: {in_flow(node)}}}"
+            hint = "leave the field out: what no rule fills is null" if node.value is None else hint
+            hint = f"a list is made by a verb: {{list: {in_flow(node)}}}" if isinstance(node.value, list) else hint
+            self.report.shape(node, "expected a rule (a path, or a mapping with a verb)", hint=hint)
             return None
         verb = self._verb(node, extra)
         if verb is None or verb is USE:
@@ -104,10 +116,9 @@ class RuleParser(UseParser):
             return None
         for name, key in node.keys.items():
             if name not in MODIFIERS and name not in extra:
-                hint = did_you_mean(name, [*VERBS, "use", *MODIFIERS]) or "the verbs are " + ", ".join(
-                    f"`{v}`" for v in (*VERBS, "use")
+                self.report(
+                    "E105", key, f"unknown verb `{name}`", hint=hint_for_verb(name, node, self.enums, self.parts)
                 )
-                self.report("E105", key, f"unknown verb `{name}`", hint=hint)
                 return None
         self.report("E107", node, "this rule has no source", hint="add the source of the value, such as `path: …`")
         return None
@@ -119,7 +130,7 @@ class RuleParser(UseParser):
         head = self._slots[verb.slots[0].kind](node.value[verb.name]) if verb.name in node.value else None
         scopes = head.scopes if isinstance(head, Walk) else 1
         lacking = [slot for slot in verb.slots if slot.required and slot.name not in node.value]
-        meant = None  # the one word that is missing, where another stands in its place
+        unknown = []
         for name, value in node.value.items():
             slot = verb.slot(name)
             if slot is not None:
@@ -137,33 +148,43 @@ class RuleParser(UseParser):
             elif name in MODIFIERS:
                 complete &= self.modifier(rule, name, value)
             elif name not in extra:
-                meant = self._unknown(node.keys[name], verb, lacking) or meant
+                unknown.append(name)
+        meant = self._report_unknown(node, verb, unknown, lacking)
         for slot in lacking:
             if slot is not meant:
                 self.report("E106", node.keys[verb.name], f"`{verb.name}` needs `{slot.name}`: {slot.doc}")
             complete = False
         given = [name for name in verb.one_of if name in rule.slots]
-        if verb.one_of and len(given) != 1:
+        complete &= not verb.one_of or len(given) == 1
+        if verb.one_of and len(given) != 1 and not (not given and fields_beside(verb, node, unknown)):
             choice = " and ".join(f"`{name}`" for name in verb.one_of)
-            self.report("E106", node.keys[verb.name], f"`{verb.name}` needs exactly one of {choice}")
-            complete = False
+            both = "; ".join(f"`{slot.name}`: {slot.doc}" for slot in verb.slots if slot.name in verb.one_of)
+            self.report("E106", node.keys[verb.name], f"`{verb.name}` needs exactly one of {choice}", hint=both)
         return rule if self.complete_conversion(rule, node) and complete else None
 
-    def _unknown(self, key: Node, verb: Verb, lacking: list[Slot]) -> Slot | None:
-        """Report a word that the verb does not take; return the one slot that is missing, where it may stand for it."""
-        words = [slot.name for slot in verb.slots] + list(MODIFIERS)
-        meant = lacking[0] if len(lacking) == 1 and nearest(key.value, words) in {"", lacking[0].name} else None
-        takes = f"`{verb.name}` takes " + ", ".join(f"`{word}`" for word in words) + "; a field stands among `fields`"
-        hint = hint_inside(verb.name, key.value) or did_you_mean(key.value, words)
-        hint = hint or (f"it needs `{meant.name}`: {meant.doc}" if meant else takes)
-        self.report("E105", key, f"`{verb.name}` does not take `{key.value}`", hint=hint)
+    def _report_unknown(self, node: Node, verb: Verb, unknown: list[str], lacking: list[Slot]) -> Slot | None:
+        """Report words that a verb does not take; return the one slot that is missing, where one may stand for it."""
+        meant, beside = None, fields_beside(verb, node, unknown)
+        if beside:
+            text, hint = place_fields(verb, node, beside)
+            self.report("E105", node.keys[beside[0]], text, hint=hint)
+        words = words_of(verb)
+        for name in (name for name in unknown if name not in beside):
+            hint = hint_for_word_beside(verb, name, node)
+            one = lacking[0] if len(lacking) == 1 and nearest(name, words) in {"", lacking[0].name} else None
+            one = one if one is None or not hint or f"`{one.name}`" in hint else None
+            meant = one or meant
+            takes = f"`{verb.name}` takes " + ", ".join(f"`{word}`" for word in words)
+            hint = hint or (f"it needs `{one.name}`: {one.doc}" if one else takes)
+            self.report("E105", node.keys[name], f"`{verb.name}` does not take `{name}`", hint=hint)
         return meant
 
     def _rules(self, node: Node) -> list[Rule] | None:
         if not isinstance(node.value, list) or not node.value:
-            hint = f"write [{node.value}]" if isinstance(node.value, str) else ""
-            hint = "put the rule in brackets: [{…}]" if isinstance(node.value, dict) and node.value else hint
-            self.report("E104", node, f"expected a list of rules, got {node.kind}", hint=hint)
+            hint = (
+                f"put it in brackets: [{in_flow(node)}]" if isinstance(node.value, (str, dict)) and node.value else ""
+            )
+            self.report.shape(node, "expected a list of rules", hint=hint)
             return None
         rules = [self.rule(item) for item in node.value]
         return [rule for rule in rules if rule is not None] if None not in rules else None
@@ -196,7 +217,8 @@ class RuleParser(UseParser):
 
     def _cases(self, node: Node) -> list[Case] | None:
         if not isinstance(node.value, list) or not node.value:
-            self.report("E104", node, f"`cases` must be a list of `{{when, then}}`, got {node.kind}")
+            hint = "begin each case with `- `, or put it in brackets: [{when: {…}, then: …}, {else: …}]"
+            self.report.shape(node, "`cases` must be a list of `{when, then}`", hint=hint)
             return None
         cases = [self._case(item) for item in node.value]
         return [case for case in cases if case is not None] if None not in cases else None
@@ -207,14 +229,18 @@ class RuleParser(UseParser):
             rule = self.rule(node.value["else"])
             return None if rule is None else Case(node, None, rule)
         if keys != {"when", "then"}:
-            self.report("E104", node, "expected `{when: condition, then: rule}`, or `{else: rule}` as the last case")
+            text = "expected `{when: condition, then: rule}`, or `{else: rule}` as the last case"
+            self.report("E104", node, text, hint=hint_for_case(node))
             return None
         when, rule = self.condition(node.value["when"]), self.rule(node.value["then"])
         return None if when is None or rule is None else Case(node, when, rule)
 
     def _items(self, node: Node) -> list[Case] | None:
         if not isinstance(node.value, list) or not node.value:
-            self.report("E104", node, f"expected a list of rules, got {node.kind}")
+            hint = (
+                f"put it in brackets: [{in_flow(node)}]" if isinstance(node.value, (str, dict)) and node.value else ""
+            )
+            self.report.shape(node, "expected a list of rules", hint=hint)
             return None
         items = []
         for item in node.value:

@@ -10,6 +10,7 @@ from shopglot.mapping.syntax._nodes import Node, Use
 from shopglot.mapping.syntax._parse_modifiers import ModifierParser
 from shopglot.mapping.syntax._parts import USE, CannotAdd, copy_for, put_into
 from shopglot.mapping.syntax._read_yaml import MAX_DEPTH
+from shopglot.mapping.syntax._rule_words import fields_beside, hint_for_word_beside, place_fields, words_of
 from shopglot.mapping.syntax._words import did_you_mean, listing
 
 if TYPE_CHECKING:
@@ -38,11 +39,15 @@ class UseParser(ModifierParser):
 
     def use(self, node: Node, extra: tuple[str, ...]) -> Rule | None:
         """Parse the part that is used here, as if its rule stood here."""
-        words = [slot.name for slot in USE.slots] + list(MODIFIERS)
-        for name, key in node.keys.items():
-            if name not in words and name not in extra:
-                hint = did_you_mean(name, words) or "`use` takes " + ", ".join(f"`{word}`" for word in words)
-                self.report("E105", key, f"`use` does not take `{name}`", hint=hint)
+        words = words_of(USE)
+        unknown = [name for name in node.value if name not in words and name not in extra]
+        beside = fields_beside(USE, node, unknown)
+        if beside:
+            text, hint = place_fields(USE, node, beside)
+            self.report("E105", node.keys[beside[0]], text, hint=hint)
+        for name in (name for name in unknown if name not in beside):
+            hint = hint_for_word_beside(USE, name, node) or "`use` takes " + ", ".join(f"`{word}`" for word in words)
+            self.report("E105", node.keys[name], f"`use` does not take `{name}`", hint=hint)
         named, at, own = node.value["use"], node.get("at"), node.get("fields")
         start = self.path(at) if at is not None else None
         part = self._part(named)
@@ -95,12 +100,15 @@ class UseParser(ModifierParser):
     def _part(self, named: Node) -> Part | None:
         """Find the part that a node names; a circle of parts ends here."""
         if not isinstance(named.value, str):
-            self.report("E104", named, f"expected the name of a part, got {named.kind}")
+            self.report.shape(named, "expected the name of a part")
             return None
         name, part = named.value, self.parts.get(named.value)
         if part is None:
             if not self.report.unread:
                 hint = did_you_mean(name, self.parts) or f"the parts are {listing(self.parts) or '(none)'}"
+                table = self.enums.get(name)
+                if table is not None:
+                    table.used, hint = True, f"it is an enum table: {{path: …, enum: {name}}}"
                 self.report("E305", named, f"there is no part `{name}`", hint=hint)
             return None
         part.used = True

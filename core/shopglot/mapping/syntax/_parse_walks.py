@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from shopglot.mapping.syntax._ast import Picked
+from shopglot.mapping.syntax._shown import in_flow
 from shopglot.mapping.syntax._words import did_you_mean
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ def parse_step(node: Node, parser: _Parser) -> PathRef | None:
     for name, key in node.keys.items():
         if name not in words:
             hint = did_you_mean(name, ("entries", *_PICKED)) or _HINT
+            if name == "each":
+                rest = ", where: {…}" if "where" in node.value else ""
+                hint = f"name the list alone, and the rest beside it: {in_flow(node.value[name])}{rest}"
             parser.report("E105", key, f"a list to walk does not take `{name}`", hint=hint)
             return None
     missing = [name for name in words if name not in node.value]

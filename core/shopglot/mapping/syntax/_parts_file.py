@@ -14,6 +14,7 @@ from shopglot.mapping.syntax._merge import merge_hidden, put_over
 from shopglot.mapping.syntax._nodes import Node
 from shopglot.mapping.syntax._read_yaml import read_nodes
 from shopglot.mapping.syntax._reporter import Reporter
+from shopglot.mapping.syntax._top_words import top_words
 from shopglot.mapping.syntax._words import did_you_mean, listing
 
 if TYPE_CHECKING:
@@ -31,14 +32,14 @@ PARTS_FILE: dict[str, str] = {
     "hidden": "`hidden` blocks by their names",
 }
 _WHAT = {"parts": "part", "enums": "enum table", "hidden": "hidden block"}
-_OWN = re.compile(rb"^(?:from|to|extends|fields)\s*:", re.MULTILINE)
-_SHARED = re.compile(rb"^(?:parts|enums|hidden)\s*:", re.MULTILINE)
+_OWN = frozenset({"from", "to", "extends", "fields"})
 _NAME = re.compile(r"[^/\\:]+\.ya?ml\Z")
 
 
 def is_parts_file(data: bytes) -> bool:
     """Check whether a file's text is that of a parts file: it maps nothing itself."""
-    return _OWN.search(data) is None and _SHARED.search(data) is not None
+    words = top_words(data.decode("utf-8-sig", errors="replace")).keys()
+    return words.isdisjoint(_OWN) and not words.isdisjoint(_WHAT)
 
 
 def add_parts_files(root: Node, source: SourceFile, connector: ConnectorDefinition, report: Reporter) -> Node:
@@ -76,13 +77,18 @@ def _add_own(own: Node | None, block: str, brought: Node, report: Reporter) -> N
 
 def _file_names(uses: Node, report: Reporter) -> Iterator[Node]:
     if not isinstance(uses.value, list) or not uses.value:
-        report("E104", uses, f"`uses` must be a list of parts files, got {uses.kind}", hint="write [buyer.yaml]")
+        report.unread = True
+        hint = f"put it in brackets: [{uses.value}]" if isinstance(uses.value, str) else "write [buyer.yaml]"
+        report.shape(uses, "`uses` must be a list of parts files", hint=hint)
         return
     for item in uses.value:
         if isinstance(item.value, str) and _NAME.match(item.value):
             yield item
         else:
+            report.unread = True
             hint = "a parts file stands beside the mapping, and ends in .yaml"
+            if isinstance(item.value, str) and _NAME.match(f"{item.value}.yaml"):
+                hint = f"write {item.value}.yaml"
             report("E104", item, "expected the name of a file, such as buyer.yaml", hint=hint)
 
 
@@ -115,7 +121,7 @@ def _read(
 def _check_blocks(root: Node, report: Reporter) -> None:
     blocks = ", ".join(f"`{name}`" for name in PARTS_FILE)
     if not isinstance(root.value, dict):
-        report("E104", root, f"expected a mapping of blocks, got {root.kind}", hint=f"a parts file has {blocks}")
+        report.shape(root, "expected a mapping of blocks", hint=f"a parts file has {blocks}")
         return
     for name, key in root.keys.items():
         if name not in PARTS_FILE:
@@ -129,7 +135,7 @@ def _check_blocks(root: Node, report: Reporter) -> None:
     for name, what in _WHAT.items():
         block = root.get(name)
         if block is not None and not isinstance(block.value, dict):
-            report("E104", block, f"`{name}` must be a mapping from names to {what}s, got {block.kind}")
+            report.shape(block, f"`{name}` must be a mapping from names to {what}s")
 
 
 def _report_twice(block: str, key: Node, first: Node, report: Reporter) -> None:

@@ -87,6 +87,8 @@ def _parse(text: str) -> Path:
         rest = text.lstrip("^")
         base = text[: len(text) - len(rest)]
         return Path(base, _steps(text, len(base), rfc=False))
+    if text[0] == "@" and text[1:2] not in {"", ".", "["}:
+        raise PathSyntaxError(f"`@` is the element: its fields follow a dot, as in `@.{text[1:]}`", 1)
     if text[0] == "@":
         return Path("", _steps(text, 1, rfc=False))
     if text[0] == "[":

@@ -133,19 +133,19 @@ def _node(event: Any, report: Reporter) -> Node:
     if event.end_mark.line == mark.line:
         node.width = max(1, event.end_mark.column - mark.column)
     if isinstance(event, yaml.AliasEvent):
-        report("E102", node, f"aliases (`*{event.anchor}`) are not supported", hint="write the value out")
+        hint = f"write the value out; text that begins with * must be in quotes: '*{event.anchor}'"
+        report("E102", node, f"aliases (`*{event.anchor}`) are not supported", hint=hint)
         raise _Refused
     if event.anchor is not None:
-        report(
-            "E102", node, f"anchors (`&{event.anchor}`) are not supported", hint="write the value out where it is used"
-        )
+        hint = f"name what is used in several places under `parts`, or put text in quotes: '&{event.anchor}'"
+        report("E102", node, f"anchors (`&{event.anchor}`) are not supported", hint=hint)
         raise _Refused
     if event.tag is not None:
         report(
             "E102",
             node,
             f"tags (`{event.tag}`) are not supported",
-            hint="write plain text, numbers, lists and mappings",
+            hint=_hint_for_tag(event.tag),
         )
         raise _Refused
     if isinstance(event, yaml.ScalarEvent):
@@ -155,6 +155,12 @@ def _node(event: Any, report: Reporter) -> Node:
         node.value = [] if isinstance(event, yaml.SequenceStartEvent) else {}
         node.width = 1
     return node
+
+
+def _hint_for_tag(tag: str) -> str:
+    if tag.startswith("!"):
+        return f"put text that begins with ! in quotes: '{tag}'"
+    return "write plain text, numbers, lists and mappings"
 
 
 def read_scalar(text: str) -> Any:

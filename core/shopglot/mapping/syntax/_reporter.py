@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from shopglot.diagnostics import Diagnostic, Label
 from shopglot.mapping.syntax._codes import CODES
+from shopglot.mapping.syntax._shown import hint_for_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,6 +68,10 @@ class Reporter:
         elif not any(replace(item, labels=diagnostic.labels) == diagnostic for item in self.diagnostics):
             self.diagnostics.append(diagnostic)
 
+    def shape(self, node: Node, expected: str, hint: str = "") -> None:
+        """Report what has another shape than expected (`E104`); `hint` is for all but what is not there at all."""
+        self("E104", node, f"{expected}, got {node.kind}", hint=hint_for_nothing(node, self.source) or hint)
+
     @cached_property
     def tests(self) -> Reporter:
         """What is wrong in the block `tests`, collected apart: it keeps no mapping from being used."""
@@ -114,6 +119,13 @@ class Reporter:
     def hints_at(self, name: str) -> bool:
         """Check whether an unknown name was reported that is likely this one: then nothing else is wrong with it."""
         return any(one.code == "E305" and f"did you mean `{name}`" in one.hint for one in self.diagnostics)
+
+    def may_use(self, name: str, blocks: Iterable[Node | None]) -> bool:
+        """Check whether a rule that could not be read may use what has this name: it stands in these blocks."""
+        if not any(item.code.startswith("E1") for item in self.diagnostics):
+            return False
+        nodes = (node for block in blocks if block is not None for node in block.all())
+        return any(node.value == name for node in nodes)
 
     @property
     def failed(self) -> bool:

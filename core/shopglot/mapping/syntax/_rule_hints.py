@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shopglot.mapping.syntax._blocks import BLOCKS
+from shopglot.mapping.syntax._shown import in_flow
 from shopglot.mapping.syntax._words import did_you_mean
 
 if TYPE_CHECKING:
@@ -18,6 +21,9 @@ __all__ = [
     "BLOCKS_BESIDE",
     "TESTING",
     "hint_beside",
+    "hint_for_case",
+    "hint_for_condition",
+    "hint_for_count",
     "hint_for_prefixes",
     "hint_for_test",
     "hint_for_two",
@@ -67,6 +73,74 @@ def hint_beside(name: str) -> str:
     if name == "fields":
         return "`fields` belongs into a rule, such as the one above it: indent it more"
     return f"`{name}` stands beside `fields`: indent it less"
+
+
+def hint_for_case(node: Node) -> str:
+    """Return what to write in place of a case that is none."""
+    if not isinstance(node.value, dict):
+        return ""
+    if {"when", "then"} <= set(node.value) and "else" in node.value:
+        return "`else` is a case of its own, the last one: {else: …}"
+    said = {ours: name for ours, theirs in _OF_CASES.items() for name in node.value if name in theirs}
+    if said:
+        return "write " + " and ".join(f"`{ours}` in place of `{name}`" for ours, name in said.items())
+    rest = {name: item for name, item in node.value.items() if name != "when"}
+    if "when" in node.value and rest and "then" not in rest:
+        return f"its rule stands under `then`: {{when: {{…}}, then: {in_flow(replace(node, value=rest))}}}"
+    if "then" in node.value and "when" not in node.value:
+        return "a case without a condition is the last one: {else: …}"
+    return ""
+
+
+_OF_CASES = {
+    "when": ("if", "case", "condition", "match", "where", "cond", "test"),
+    "then": ("value", "return", "result", "do", "to", "rule", "use_value"),
+    "else": ("default", "otherwise", "_", "finally", "fallback"),
+}
+
+
+def hint_for_count(path: str, told: Node | None) -> str:
+    """Return how a condition asks for the length of a list where it does not ask for one whole number."""
+    text = "" if told is None else in_flow(told).strip("'").replace(" ", "")
+    if text in {"0", ">=0"} or told is None:
+        return f"write {{{path}: {{count: 2}}}}"
+    if text in {">0", ">=1", "!=0", "<>0", "1+", "nonzero", "nonempty", "present", "true", "any", "gt0"}:
+        return f"for one or more write {{{path}: {{is: nonempty}}}}"
+    if text in {"<1", "<=0", "==0", "=0", "zero", "empty", "missing", "none", "false"}:
+        return f"for none write {{{path}: {{count: 0}}}}"
+    more = f"for one or more write {{{path}: {{is: nonempty}}}}, for none {{count: 0}}"
+    return f"numbers are not compared by size: {more}, for several lengths {{any: [{{{path}: {{count: 2}}}}, …]}}"
+
+
+def hint_for_condition(node: Node) -> str:
+    """Return what to write in place of a condition that is none."""
+    if isinstance(node.value, list) and node.value:
+        return f"all of several: {{all: {in_flow(node)}}}, or one of them: {{any: […]}}"
+    if isinstance(node.value, str):
+        return _hint_for_expression(node.value)
+    if isinstance(node.value, bool):
+        return "leave the condition out where it always holds; the last case is {else: …}"
+    return "forms: {path: value}, {path: [values]}, {path: {is: missing}}, all, any, not"
+
+
+_COMPARED = re.compile(r"\s*(!|not\s+)?([\w.$^@\[\]]+)\s*(?:(===?|=|!=|<>|>=?|<=?|\bis\b|\bin\b)\s*(.+?))?\s*\Z")
+
+
+def _hint_for_expression(text: str) -> str:
+    """Return the condition that is meant by an expression, or by a path alone."""
+    found = _COMPARED.match(text)
+    if found is None:
+        return "a condition is no expression: write {path: value}, {path: {is: present}}, all, any, not"
+    denied, path, sign, value = found.groups()
+    path = f"'{path}'" if "[" in path else path
+    if sign is None:
+        return f"write {{{path}: {{is: {'missing' if denied else 'present'}}}}}, or {{{path}: true}} of a boolean"
+    if sign[0] in "<>" and sign != "<>":
+        return f"numbers are not compared by size: {{{path}: {{is: nonzero}}}} holds for what is not 0"
+    if value.strip("'\"") in {"null", "None", "nil"}:
+        return f"write {{{path}: {{is: {'present' if sign in {'!=', '<>'} else 'missing'}}}}}"
+    plain = f"{{{path}: {value.strip(chr(34))}}}"
+    return f"write {{not: {plain}}}" if sign in {"!=", "<>"} else f"write {plain}"
 
 
 def hint_for_two(node: Node, verbs: Sequence[Verb]) -> str:

@@ -10,6 +10,7 @@ from functools import cache, reduce
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
 from shopglot.errors import InvalidConnector
+from shopglot.mapping.syntax._words import did_you_mean
 from shopglot.schema_files import read_schema, schema_at
 
 if TYPE_CHECKING:
@@ -101,8 +102,12 @@ def raw_type(schema: RawSchema, folder: Traversable) -> Type:
     sources += [Type("object", fields={key: _read(folder, file, pointer)}) for key, file, pointer in schema.parts]
     merged = reduce(_merge, sources)
     for place in schema.maskable:
-        if type_at(merged, tuple(place.split("."))) is None:
-            raise InvalidConnector(f"raw schema {schema.name!r}: maskable {place!r} is not in the record")
+        *above, last = place.split(".")
+        if type_at(merged, (*above, last)) is None:
+            around = type_at(merged, tuple(above))
+            hint = did_you_mean(last, around.fields) if around is not None else ""
+            text = f"raw schema {schema.name!r}: maskable {place!r} is not in the record"
+            raise InvalidConnector(text, hint=hint)
     return merged
 
 

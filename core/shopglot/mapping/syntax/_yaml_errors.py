@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from shopglot.mapping.syntax._blocks import BLOCKS, HIDDEN
 from shopglot.mapping.syntax._characters import describe_character, foreign_characters
 
 if TYPE_CHECKING:
@@ -17,10 +18,13 @@ __all__ = ["Unreadable", "find_yaml_error"]
 
 _KEY = re.compile(r"""^(\s*(?:- +)*)((?:"[^"]*"|'[^']*'|[^\s#"'{\[&*!|>%@`-][^#:]*?))\s*:(?:\s|$)""")
 _STARTERS = "@`%"
+_SCANNED = {"while scanning an alias": "*", "while scanning an anchor": "&", "while scanning a tag": "!"}
+_COMMENT = re.compile(r"""(?<=[\s,\[{:])\#""")
 _INDEXED = re.compile(r"""[A-Za-z_$^@][\w.$^@]*\[[^\]]*\][^\s,}\]]*""")
 _INVISIBLE = "\u00a0\u200b\u2060\ufeff\u2009\u202f\u2003\u3000\u200c\u200d\u200e\u200f\u00ad"
 _SPOKEN = re.compile(r"""(?<=[\s,:\[{])(?:"[^"]*"|'[^']*')|(?:^|(?<=\s))\#.*""")
 _CLOSES = {"{": "}", "[": "]"}
+_OF_NAMES = frozenset({*BLOCKS, *HIDDEN, "expect", "setting"}) - {"tests", "uses", "watch", "reasons"}
 
 
 class Unreadable(NamedTuple):
@@ -160,6 +164,15 @@ def _flow(
                 at[0] + 1, at[1] + 1, "not valid YAML: a comma is missing here",
                 "separate the entries with commas; put text with [ ] { } , or ': ' in quotes",
             )  # fmt: skip
+    shown = _SPOKEN.sub(
+        lambda found: found[0] if found[0][:1] == "#" else "x" * len(found[0]), _line(lines, context[0])
+    )
+    comment = _COMMENT.search(shown, context[1])
+    if comment is not None and _CLOSES[kind] in shown[comment.start() :]:
+        return Unreadable(
+            context[0] + 1, comment.start() + 1, "not valid YAML: `#` begins a comment here, to the end of the line",
+            "put text with a `#` in quotes: '#'",
+        )  # fmt: skip
     return Unreadable(
         context[0] + 1, context[1] + 1, f"not valid YAML: this `{kind}` is not closed",
         f"close it with `{_CLOSES[kind]}`",
@@ -168,6 +181,13 @@ def _flow(
 
 def _starter(lines: list[str], error: yaml.MarkedYAMLError, at: tuple[int, int]) -> Unreadable | None:
     char = _line(lines, at[0])[at[1] : at[1] + 1]
+    sign = _SCANNED.get(str(error.context), "")
+    if sign and error.context_mark is not None:
+        at = (error.context_mark.line, error.context_mark.column)
+        word = re.match(r"[^\s,:}\]]+", _line(lines, at[0])[at[1] :])
+        shown = word[0] if word else sign
+        text = f"not valid YAML: text that begins with {sign} must be in quotes"
+        return Unreadable(at[0] + 1, at[1] + 1, text, f"write '{shown}'", max(1, len(shown)))
     if error.problem != "found character that cannot start any token" or char == "" or char not in _STARTERS:
         return None
     word = re.match(r"[^\s,}\]]+", _line(lines, at[0])[at[1] :])
@@ -201,13 +221,10 @@ def _block(lines: list[str], error: yaml.MarkedYAMLError, at: tuple[int, int]) -
         return None
     if error.problem in {"did not find expected key", "did not find expected '-' indicator"} and at[1] == indent:
         if error.problem.endswith("indicator") and not line.lstrip().startswith("- "):
-            message = "not valid YAML: expected an item of the list above, which begins with `- `"
-            return Unreadable(
-                at[0] + 1, at[1] + 1, message, "indent the line like the keys of that item, or begin it with `- `"
-            )
+            return _no_item(lines, at, indent)
         return Unreadable(
             at[0] + 1, at[1] + 1, "not valid YAML: this line's indentation fits none of the lines above",
-            "keys of one mapping begin in the same column",
+            f"keys of one mapping begin in the same column; the line above begins in column {above + 1}",
         )  # fmt: skip
     if error.problem == "did not find expected key":
         return Unreadable(
@@ -215,6 +232,27 @@ def _block(lines: list[str], error: yaml.MarkedYAMLError, at: tuple[int, int]) -
             "put the whole value in quotes, or remove what follows it",
         )  # fmt: skip
     return None
+
+
+def _no_item(lines: list[str], at: tuple[int, int], indent: int) -> Unreadable:
+    """Return that a line in a list begins no item: which of the two is wrong, the block decides."""
+    line, block = _line(lines, at[0]).lstrip(), _block_around(lines, at[0], indent)
+    hint = "indent the line like the keys of that item, or begin it with `- `"
+    if re.match(r"-[^\s-]", line):
+        hint = f"put a blank after the dash: `- {line[1:20].strip()}…`"
+    elif block in _OF_NAMES:
+        hint = f"`{block}` has names with their contents, and no list: take the `- ` away above"
+    message = "not valid YAML: expected an item of the list above, which begins with `- `"
+    return Unreadable(at[0] + 1, at[1] + 1, message, hint)
+
+
+def _block_around(lines: list[str], number: int, indent: int) -> str:
+    """Return the key above whose content a line with this indentation is in, or an empty text."""
+    for line in reversed(lines[:number]):
+        key = _KEY.match(line)
+        if key is not None and len(key[1]) < indent and not line.lstrip().startswith("-"):
+            return key[2].strip("'\"")
+    return ""
 
 
 def _no_colon(lines: list[str], number: int) -> Unreadable:
@@ -225,4 +263,6 @@ def _no_colon(lines: list[str], number: int) -> Unreadable:
     message = "not valid YAML: no `: ` in this line"
     key, colon, value = word.partition(":")
     hint = f"put a blank after the colon: `{key}: {value}`" if colon and value else f"write `{key}: …`"
+    if assigned := re.match(r"(\w+)\s*=>?\s*(\S.*)\Z", text):
+        hint = f"write `{assigned[1]}: {assigned[2]}`"
     return Unreadable(number + 1, column, message, hint, max(1, len(text)))

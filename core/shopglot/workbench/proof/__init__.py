@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from shopglot.workbench.proof._check_records import check_records
-from shopglot.workbench.proof._sums import IDENTITIES, Identity
+from shopglot.workbench.proof._identities import IDENTITIES, Identity
 
 __all__ = ["IDENTITIES", "Identity", "check_records"]

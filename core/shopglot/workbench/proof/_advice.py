@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from shopglot.mapping.compile import CONVERTERS, ConversionError
-from shopglot.mapping.syntax import listing
+from shopglot.mapping.syntax import CONVERSIONS, listing
 from shopglot.workbench.proof._values import NO_PART, UNKNOWN_TOKEN
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ def turn_part(name: str) -> str:
 def _fitting(seen: SeenRule) -> str:
     """Return the conversions that every saved value fits."""
     target = seen.rule.target
-    names = _OTHERS.get(target.kind, ()) if target is not None and seen.raws else ()
+    kind = target.kind if target is not None else CONVERSIONS[seen.rule.convert].gives if seen.rule.convert else ""
+    names = _OTHERS.get(kind, ()) if seen.raws else ()
     fitting = [name for name in names if name != seen.rule.convert and all(_fits(name, raw) for raw in seen.raws)]
     if not fitting:
         return ""

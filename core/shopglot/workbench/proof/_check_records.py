@@ -17,6 +17,7 @@ from shopglot.workbench._fixtures import fixtures_beside, spread_samples
 from shopglot.workbench.proof._findings import contradicted, never_gave
 from shopglot.workbench.proof._fits import SeenFits
 from shopglot.workbench.proof._observe import ObservedMapping
+from shopglot.workbench.proof._sums import SeenSums
 from shopglot.workbench.proof._values import SeenRule, note_values
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from shopglot.mapping.syntax import MappingFile
     from shopglot.workbench._checking import CheckedMapping
     from shopglot.workbench._fixtures import Sample
+    from shopglot.workbench.proof._findings import Finding
 
 __all__ = ["check_records"]
 
@@ -45,7 +47,7 @@ def check_records(checked: Iterable[CheckedMapping]) -> list[CheckedMapping]:
 
 def _check(item: CheckedMapping, file: MappingFile) -> CheckedMapping:
     observed = ObservedMapping(file, item.target.connector)
-    seen, fits = dict[int, SeenRule](), SeenFits()
+    seen, fits = dict[int, SeenRule](), SeenFits(sums=SeenSums(observed.names))
 
     number, end = 0, time.monotonic() + _SECONDS
     for sample in _samples(item):
@@ -53,7 +55,7 @@ def _check(item: CheckedMapping, file: MappingFile) -> CheckedMapping:
             break
         observed.record = number
         outcome = observed.follow(sample.raw)
-        fits.note(outcome, file, number)
+        fits.note(outcome, file, number, observed.calls, sample.raw)
         note_values(observed.calls, number, seen, (outcome.values or {}).get("currency"))
         number += 1
         if time.monotonic() > end:
@@ -64,16 +66,25 @@ def _check(item: CheckedMapping, file: MappingFile) -> CheckedMapping:
     for one in never_gave(file, seen, fits, observed):
         if one.node.source in own and (one.node.line, item.name) not in told_before:
             facts = (("seen", f"{one.had} of {pluralize(number, 'record')} {'has' if one.had == 1 else 'have'} it"),)
-            told = f"0 of {one.had} saved records {one.text}"
-            report("W907", one.node, told, hint=one.hint, facts=facts if one.had < number else ())
+            if one.node.use is not None:  # at each place of its use another number of records has it
+                report("W907", one.node, f"none of the saved records {one.text}", hint=one.hint)
+                continue
+            text = f"0 of {one.had} saved records {one.text}"
+            report("W907", one.node, text, hint=one.hint, facts=facts if one.had < number else ())
+    told = {(found.file, found.line, found.column) for found in [*item.diagnostics, *report.diagnostics]}
     for one in contradicted(file, seen, fits, observed):
-        if one.node.source in own:
-            told = f"{one.had} of {pluralize(number, 'saved record')} {one.text}"
-            report("W908", one.node, told, hint=one.hint)
+        if one.node.source in own and not _is_explained(one, told, item.name):
+            report("W908", one.node, f"{one.had} of {pluralize(number, 'saved record')} {one.text}", hint=one.hint)
     places = [*item.diagnostics, *report.diagnostics]
     name = item.name
     places.sort(key=lambda one: (one.file != name, one.file, one.line, one.column, one.code))
     return replace(item, diagnostics=tuple(places), records=number)
+
+
+def _is_explained(finding: Finding, told: set[tuple[str, int, int]], name: str) -> bool:
+    """Check whether a sum fails since one of its parts is wrong in another way, which is told."""
+    nodes = (node for rule in finding.parts for node in rule.node.all())
+    return any((node.source.name if node.source else name, node.line, node.column) in told for node in nodes)
 
 
 def _samples(item: CheckedMapping) -> Iterator[Sample]:

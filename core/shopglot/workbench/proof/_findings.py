@@ -10,7 +10,7 @@ from shopglot.workbench.proof._advice import LESS, MORE, TURN, advise, turn_part
 from shopglot.workbench.proof._values import NO_PART, UNKNOWN_TOKEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from shopglot.mapping.syntax import MappingFile, Node, Rule, Use
     from shopglot.workbench.proof._fits import SeenFits
@@ -31,12 +31,16 @@ _NEAR = {
 
 
 class Finding(NamedTuple):
-    """What was found: the guilty place, how many records tell it, what they do or do not, and what to write."""
+    """What was found: the guilty place, how many records tell it, what they do or do not, and what to write.
+
+    `parts` are the rules of what is added up: what is wrong with one of them explains it.
+    """
 
     node: Node
     had: int
     text: str
     hint: str
+    parts: Sequence[Rule] = ()
 
 
 def never_gave(
@@ -46,7 +50,7 @@ def never_gave(
     unfit = f"give a value: {RECORD_CODES[_UNFIT]} ({_UNFIT})"
     refused = (Finding(rule.node, had, unfit, "") for rule, had in fits.never(file))
     turned = (_turned(rule, had) for rule, had in fits.turned(file))
-    return [*_valueless(seen, observed.known), *refused, *turned, *_never_held(observed)]
+    return [*_valueless(seen, observed.known), *refused, *turned, *_never_held(observed), *_beyond(observed)]
 
 
 def _own_node(rule: Rule) -> Node:
@@ -89,8 +93,17 @@ def contradicted(
             text = f"have 0 here, which is no id and yet is not missing ({leaf.condition.test})"
             word = "nonzero" if leaf.condition.test == "present" else "zero"
             yield Finding(leaf.condition.node, len(leaf.had), text, f"test {{is: {word}}}")
-    for rule, had, text, hint in fits.unbalanced(file):
-        yield Finding(_own_node(rule), had, f"do not add up: {text}", hint)
+    for rule, had, text, hint, parts in fits.unbalanced(file):
+        yield Finding(_own_node(rule), had, text, hint, parts)
+    for rule, had, earlier in fits.out_of_order(file):
+        name = rule.pointer.rsplit("/", 1)[-1]
+        hint = f"are the paths of `{earlier}` and `{name}` exchanged?"
+        yield Finding(_own_node(rule), had, f"have `{name}` before `{earlier}`", hint)
+    for twin in observed.twins.values():
+        text = f"have another time in `{twin.name}` beside it, which is in UTC by its name"
+        hint = f"read `{twin.name}` with `zone: UTC`; `{twin.own}` needs the `zone` of the clock that shows it"
+        if twin.had:
+            yield Finding(twin.rule.node, len(twin.had), text, hint)
     needed = {f"/{name}" for name in target_types()[file.model].required}
     for one in seen.values():
         if one.rejected and one.rule.pointer not in needed:
@@ -100,6 +113,15 @@ def contradicted(
             constant = one.rule.slots["of"].slots["const"]
             text = f"are in another currency than `{constant.value}`: its minor units may be others"
             yield Finding(one.rule.slots["of"].node, len(one.foreign), text, "write the path of the amount's currency")
+
+
+def _beyond(observed: ObservedMapping) -> Iterator[Finding]:
+    """Yield each index that is beyond the end of every list that a record has there."""
+    for one in observed.indexes.values():
+        if one.had and not one.held:
+            before = f"the longest has {one.longest}" if one.longest > 1 else "each has 1 element"
+            hint = f"indexes count from 0, and {before}: did you mean `{one.nearest}`?"
+            yield Finding(one.node, len(one.had), f"have `{one.place}`", hint)
 
 
 def _part(rule: Rule) -> str:
@@ -127,6 +149,8 @@ def _beside(leaf: SeenCondition) -> str:
     if leaf.condition.ref is None or leaf.condition.other is None:
         return ""
     one, other = leaf.beside.best, leaf.beside_other.best
+    if not one and not other:
+        one = leaf.beside.only_id
     if other:
         return f"`{other}` has the value of `{leaf.condition.ref.path}`"
     return f"`{one}` has the value of `{leaf.condition.other.path}`" if one else ""

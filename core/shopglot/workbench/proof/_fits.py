@@ -10,14 +10,16 @@ from pydantic import BaseModel
 
 from shopglot.normalize import fit_model
 from shopglot.workbench._rules import rules_for
+from shopglot.workbench.proof._moments import SeenMoments
 from shopglot.workbench.proof._sums import SeenSums
 from shopglot_models import MODELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from shopglot.mapping.compile import Outcome
     from shopglot.mapping.syntax import MappingFile, Rule
+    from shopglot.workbench.explain import RuleCall
 
 __all__ = ["SeenFits"]
 
@@ -29,7 +31,7 @@ class SeenFits:
     """The fields that the model refused, each with the records; and those that a record has. Items have no index.
 
     `negative` are the amounts below zero that the model describes as positive ones, `positive` those above; `sums` is
-    whether the money adds up.
+    whether the money adds up, `moments` whether times follow each other.
     """
 
     refused: dict[_Place, set[int]] = field(default_factory=dict)
@@ -37,9 +39,10 @@ class SeenFits:
     negative: dict[_Place, set[int]] = field(default_factory=dict)
     positive: set[_Place] = field(default_factory=set)
     sums: SeenSums = field(default_factory=SeenSums)
+    moments: SeenMoments = field(default_factory=SeenMoments)
 
-    def note(self, outcome: Outcome, file: MappingFile, number: int) -> None:
-        """Take note of what the model refuses of one record."""
+    def note(self, outcome: Outcome, file: MappingFile, number: int, calls: Sequence[RuleCall], raw: Any) -> None:
+        """Take note of what the model refuses of one record; `calls` are the rules that made it of the raw one."""
         if outcome.values is None:
             return
         record, problems = fit_model(MODELS[file.model], outcome.values, file.source.name)
@@ -48,7 +51,8 @@ class SeenFits:
             self.refused.setdefault(place, set()).add(number)
         if record is not None:
             self.filled.update(_places(record.model_dump(mode="json"), ()))
-            self.sums.note(record, number)
+            self.sums.note(record, number, calls, raw)
+            self.moments.note(record, number)
             for place, amount in _unsigned(record, ()):
                 if amount < 0:
                     self.negative.setdefault(place, set()).add(number)
@@ -59,15 +63,21 @@ class SeenFits:
         """Yield the rule of each field that was refused and that no record has, and in how many it was."""
         yield from _rules_at(file, self.refused, self.filled)
 
-    def unbalanced(self, file: MappingFile) -> Iterator[tuple[Rule, int, str, str]]:
-        """Yield the rule of each amount that is no sum as it should be, in how many records, the sum, and a hint."""
-        decided = {*file.fields, *file.reasons_unsupported}
-        for identity, records in self.sums.wrong():
-            if not decided.issuperset(identity.needs):
+    def unbalanced(self, file: MappingFile) -> Iterator[tuple[Rule, int, str, str, list[Rule]]]:
+        """Yield the rule of each sum that fails, in how many records, the text, a hint, and the rules of its parts."""
+        for found in self.sums.wrong({*file.fields, *file.reasons_unsupported}):
+            places = {tuple(part.split(".")): found.records for part in found.parts}
+            parts = [rule for rule, _ in _rules_at(file, places, set())]
+            if not isinstance(found.place, str):
+                yield found.place, len(found.records), found.text, found.hint, parts
                 continue
-            place = tuple(identity.field.split("."))
-            for rule, had in _rules_at(file, {place: records}, set()):
-                yield rule, had, identity.text, self.sums.hint(identity)
+            for rule, had in _rules_at(file, {tuple(found.place.split(".")): found.records}, set()):
+                yield rule, had, found.text, found.hint, parts
+
+    def out_of_order(self, file: MappingFile) -> Iterator[tuple[Rule, int, str]]:
+        """Yield the rule of each moment that is before one which it follows, in how many records, and that one."""
+        for earlier, later, records in self.moments.wrong():
+            yield from ((rule, had, earlier) for rule, had in _rules_at(file, {(later,): records}, set()))
 
     def turned(self, file: MappingFile) -> Iterator[tuple[Rule, int]]:
         """Yield the rule of each amount that should be positive and never is, and in how many it is negative."""
@@ -85,12 +95,13 @@ def _rules_at(file: MappingFile, found: dict[_Place, set[int]], right: set[_Plac
 
 
 def _unsigned(value: Any, place: _Place) -> Iterator[tuple[_Place, Decimal]]:
-    """Yield the amounts of a record that its model describes as positive ones."""
+    """Yield the amounts of a record that its model describes as positive ones, and the quantities."""
     for item in value if isinstance(value, (list, tuple)) else ():
         yield from _unsigned(item, place)
     for name, described in type(value).model_fields.items() if isinstance(value, BaseModel) else ():
         inner = getattr(value, name)
-        if isinstance(inner, Decimal) and "as a positive amount" in (described.description or ""):
+        positive = "as a positive amount" in (described.description or "") or name.endswith("quantity")
+        if isinstance(inner, Decimal) and positive:
             yield (*place, name), inner
         else:
             yield from _unsigned(inner, (*place, name))

@@ -35,6 +35,12 @@ class Found:
         self._values.setdefault(path, set()).add(value)
 
     @property
+    def only_id(self) -> str:
+        """The only path among those found that is called as an id, or an empty text."""
+        near = [path for path in self._values if path.lower().endswith("id") and path[:1] not in {"^", "$"}]
+        return near[0] if len(near) == 1 else ""
+
+    @property
     def best(self) -> str:
         """The path with the most values, or an empty text: a single one of a letter or two is there by chance."""
         telling = {

@@ -12,21 +12,30 @@ from shopglot.mapping import RawTypes
 from shopglot.mapping.compile import ABSENT, WRONG, ConversionError, compile_path, compile_walk, key_of
 from shopglot.mapping.syntax import leaves
 from shopglot.workbench.explain import TracedMapping, Tracing
+from shopglot.workbench.proof._asked import (
+    LEAVES,
+    conjuncts,
+    denied,
+    is_number_of_id,
+    positive,
+    reads_setting,
+)
+from shopglot.workbench.proof._indexes import SeenIndexes, read_by, tested_by_cases, tested_in
 from shopglot.workbench.proof._neighbours import Found, compile_neighbours
+from shopglot.workbench.proof._twins import SeenTwin, twin_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from shopglot.connector import ConnectorDefinition, Transform
     from shopglot.mapping.compile import Masks, Run
-    from shopglot.mapping.syntax import Condition, MappingFile, PathRef, Rule
+    from shopglot.mapping.syntax import Condition, MappingFile, Rule
 
     Look = Callable[[Any, Run], None]
     Test = Callable[[Any, Run], bool]
 
 __all__ = ["ObservedMapping", "SeenCondition", "SeenWhere", "is_there"]
 
-_LEAVES = frozenset({"equals", "same", "starts"})
 _WORD = 4
 _ALIKE = 0.8
 _ASKED = 10  # in so many records it is looked for what else a join may mean
@@ -69,7 +78,8 @@ class ObservedMapping(TracedMapping):
 
     `known` are, by the identity of rules with an enum table, the fields beside theirs whose values the table knows.
     `names` are those of the raw schema's fields. `denied` are comparisons under `not`, `zeros` tests whether an id is
-    there that is a number. `record` is the number of the record that runs. `spent`: more was compared than is looked
+    there that is a number. `indexes` are those of paths, `twins` local times beside one in UTC. `record` is the number
+    of the record that runs. `spent`: more was compared than is looked
     at, so that what never held may have held later.
     """
 
@@ -80,6 +90,8 @@ class ObservedMapping(TracedMapping):
         self.known: dict[int, Found] = {}
         self.denied: dict[int, SeenCondition] = {}
         self.zeros: dict[int, SeenCondition] = {}
+        self.indexes = SeenIndexes(file)
+        self.twins: dict[int, SeenTwin] = {}
         raw = RawTypes(connector).get(file.raw)
         self.names = frozenset(name for place in leaves(raw) for name in place) if raw is not None else frozenset()
         self._looks = 0
@@ -119,9 +131,11 @@ class Observing(Tracing):
         inner, observed = super().test(condition), self.observed
         seen = observed.wheres.setdefault(id(condition), SeenWhere())
         known = {id(one.condition): one for one in seen.leaves}
-        leaves = [known.setdefault(id(part), SeenCondition(part)) for part in _conjuncts(condition)]
+        leaves = [known.setdefault(id(part), SeenCondition(part)) for part in conjuncts(condition)]
         seen.leaves = list(known.values())
         looks = [self._look(one) for one in leaves] + self._inside(condition) + self._beside(condition)
+        for ref in tested_in(condition):
+            looks += observed.indexes.look(ref, lambda: observed.record, tested=True)
 
         def observe_test(cur: Any, run: Run) -> bool:
             held = inner(cur, run)
@@ -137,10 +151,15 @@ class Observing(Tracing):
         """Compile a rule; the conditions of its cases are looked at whether or not they are asked."""
         inner, observed = super().rule(rule), self.observed
         looks: list[Look] = [self._look_for_known(rule)] if rule.verb == "path" and rule.enum is not None else []
+        for refs, tested in ((read_by(rule), False), (tested_by_cases(rule), True)):
+            for ref in refs:
+                looks += observed.indexes.look(ref, lambda: observed.record, tested=tested)
+        twin = twin_of(rule, observed.names)
+        seen = observed.twins.setdefault(id(rule), twin[0]) if twin is not None else None
         for case in rule.slots.get(rule.verb, ()) if rule.verb in {"cases", "list"} else ():
             if case.when is not None:
                 looks += self._inside(case.when) + self._beside(case.when)
-                parts = [part for part in _positive(case.when) if part.kind in _LEAVES and not _reads_setting(part)]
+                parts = [part for part in positive(case.when) if part.kind in LEAVES and not reads_setting(part)]
                 looks += [self._look(observed.whens.setdefault(id(part), SeenCondition(part))) for part in parts]
 
         def observe_rule(cur: Any, run: Run) -> Any:
@@ -149,7 +168,10 @@ class Observing(Tracing):
                     run.indexes = _NoIndex(observed)
                 for look in looks:
                     look(cur, run)
-            return inner(cur, run)
+            value = inner(cur, run)
+            if twin is not None and seen is not None and twin[1](value, cur, run):
+                seen.had.add(observed.record)
+            return value
 
         return observe_rule
 
@@ -183,10 +205,10 @@ class Observing(Tracing):
 
     def _beside(self, condition: Condition) -> list[Look]:
         """Compile looks at what is denied, and at tests whether an id is there that is a number, as 0 is too."""
-        denied = [part for part in _denied(condition) if part.kind == "equals" and not _reads_setting(part)]
-        looks = [self._look(self.observed.denied.setdefault(id(part), SeenCondition(part))) for part in denied]
+        refused = [part for part in denied(condition) if part.kind == "equals" and not reads_setting(part)]
+        looks = [self._look(self.observed.denied.setdefault(id(part), SeenCondition(part))) for part in refused]
         tests = [part for part in condition.atoms() if part.kind == "is" and part.test in {"present", "missing"}]
-        return looks + [self._look_for_zero(part) for part in tests if _is_number_of_id(part.ref)]
+        return looks + [self._look_for_zero(part) for part in tests if is_number_of_id(part.ref)]
 
     def _look_for_zero(self, condition: Condition) -> Look:
         assert condition.ref is not None  # noqa: S101 - the parser gives this kind a path
@@ -213,7 +235,7 @@ class Observing(Tracing):
 
     def _inside(self, condition: Condition) -> list[Look]:
         """Compile looks at the elements of each list that a condition asks about."""
-        return [self._elements(part) for part in _positive(condition) if part.kind == "some"]
+        return [self._elements(part) for part in positive(condition) if part.kind == "some"]
 
     def _elements(self, condition: Condition) -> Look:
         assert condition.walk is not None  # noqa: S101 - the parser gives this kind a walk
@@ -243,40 +265,6 @@ class _NoIndex(dict[Any, Any]):
     def get(self, key: Any, default: Any = None) -> Any:
         """Return a list's index once no more is looked at."""
         return super().get(key, default) if self._observed.spent else None
-
-
-def _conjuncts(condition: Condition) -> Iterator[Condition]:
-    """Yield the comparisons all of which a condition asks for; not what a setting decides."""
-    if condition.kind == "all":
-        for part in condition.parts:
-            yield from _conjuncts(part)
-    elif condition.kind in _LEAVES and not _reads_setting(condition):
-        yield condition
-
-
-def _is_number_of_id(ref: PathRef | None) -> bool:
-    last = str(ref.path.steps[-1]) if ref is not None and ref.path.steps else ""
-    number = ref is not None and ref.type is not None and ref.type.kind == "integer"
-    return number and last.lower().endswith("id")
-
-
-def _denied(condition: Condition) -> Iterator[Condition]:
-    """Yield the comparisons under `not`."""
-    if condition.kind == "not":
-        yield from condition.atoms()
-    for part in condition.parts if condition.kind in {"all", "any"} else ():
-        yield from _denied(part)
-
-
-def _positive(condition: Condition) -> Iterator[Condition]:
-    """Yield a condition and its parts, but for what is under `not`."""
-    yield condition
-    for part in condition.parts if condition.kind in {"all", "any"} else ():
-        yield from _positive(part)
-
-
-def _reads_setting(condition: Condition) -> bool:
-    return any(ref is not None and ref.path.base == "setting" for ref in (condition.ref, condition.other))
 
 
 def _near(value: Any, wanted: Any, *, prefix: bool) -> str:

@@ -1,177 +1,207 @@
-"""Whether the money of unified orders adds up, identity by identity: a wrong sum is seen where no rule is wrong."""
+"""Whether the money of unified orders adds up, identity by identity, and which rule explains where it does not.
+
+One wrong rule breaks several sums. So what explains all of them is told, once, and not each sum at the rule of its own
+field: a part that the sum is off by, once (told twice, or left out) or twice (its sign), a raw field beside the one
+that is read with which all records add up, an amount below zero that is taken off, the tax that is inside or not.
+"""
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from shopglot.workbench.proof._identities import IDENTITIES, LINE_TOTAL, PRICE, SUB_TOTAL, TOTAL
+from shopglot.workbench.proof._terms import iter_subtracted, iter_terms
 from shopglot_models import Order
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterator, Sequence
 
     from pydantic import BaseModel
 
-    from shopglot_models import LineItem
+    from shopglot.mapping.syntax import Rule
+    from shopglot.workbench.explain import RuleCall
+    from shopglot.workbench.proof._identities import Identity, Sum
+    from shopglot.workbench.proof._terms import Term
 
-__all__ = ["IDENTITIES", "Identity", "SeenSums"]
+__all__ = ["SeenSums", "Unbalanced"]
 
-_ZERO = Decimal()
+_UNTURNED = frozenset({"total_tax", "taxes"})  # platforms send no tax below zero
 
 
-class Identity(NamedTuple):
-    """One identity: the field that is told, what is wrong, what to look at, and whether it holds; None: can't be said.
+class Unbalanced(NamedTuple):
+    """A sum that fails: the field or the rule at fault, in which records, the text, the hint, and its parts."""
 
-    `needs` are the fields that a mapping has to fill, or to call unsupported: before that it is only not finished.
+    place: str | Rule
+    records: set[int]
+    text: str
+    hint: str
+    parts: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What was seen of one identity: in which records it fails, in how many it holds, and what explains all of it.
+
+    `once` and `twice` are the parts that each failing sum is off by, `turned` the rules of which it is twice the value;
+    `others` are the raw paths that would do in place of a rule's own, in each record that tells. `flips`: all of them
+    hold with the tax the other way.
     """
 
-    field: str
-    text: str
-    ask: str
-    holds: Callable[[Order], bool | None]
-    needs: tuple[str, ...] = ()
-
-
-def _sub_total(order: Order) -> bool | None:
-    lines = [line.sub_total for line in order.line_items]
-    goods = _sum(lines)
-    if not lines or goods is None or order.sub_total is None or order.total_discount is None:
-        return None
-    return goods - order.total_discount == order.sub_total
-
-
-def _taxes(order: Order) -> bool | None:
-    parts = _sum(tax.amount for tax in order.taxes)
-    return None if not order.taxes or parts is None or order.total_tax is None else parts == order.total_tax
-
-
-def _each(holds: Callable[[LineItem, Decimal | None], bool | None]) -> Callable[[Order], bool | None]:
-    """Return a test of every line; it gets the part of a line's tax that is on top of its prices."""
-
-    def all_lines(order: Order) -> bool | None:
-        told = []
-        for line in order.line_items:
-            on_top = _ZERO if order.tax_inclusive else line.tax_amount if order.tax_inclusive is False else None
-            told.append(holds(line, on_top))
-        known = [one for one in told if one is not None]
-        return all(known) if known else None
-
-    return all_lines
-
-
-def _price(line: LineItem, _on_top: Decimal | None) -> bool | None:
-    if line.quantity is None or line.unit_price is None or line.sub_total is None:
-        return None
-    return line.quantity * line.unit_price == line.sub_total
-
-
-def _line_total(line: LineItem, on_top: Decimal | None) -> bool | None:
-    discounts = _sum(discount.amount for discount in line.discounts)
-    if line.sub_total is None or line.total_amount is None or on_top is None or discounts is None:
-        return None
-    return line.sub_total - discounts + on_top == line.total_amount
-
-
-def _refunded(line: LineItem, _on_top: Decimal | None) -> bool | None:
-    if line.quantity is None or line.refunded_quantity is None:
-        return None
-    return line.refunded_quantity <= line.quantity
-
-
-def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
-    kept = list(amounts)
-    known = [amount for amount in kept if amount is not None]
-    return sum(known, _ZERO) if len(known) == len(kept) else None
-
-
-_TOTAL = Identity(
-    "total_amount",
-    "the total is not goods - discounts + shipping + fees + adjustments + tax on top",
-    "is each of them told, and once?",
-    lambda order: order.ledger().balanced,
-    ("line_items", "fees", "total_tax", "tax_inclusive"),
-)
-IDENTITIES = (
-    _TOTAL,
-    Identity(
-        "sub_total",
-        "sub_total is not the lines' sub_total - total_discount",
-        "are the lines' sub_total before discounts, and is `total_discount` that of the goods alone, and positive?",
-        _sub_total,
-    ),
-    Identity(
-        "taxes",
-        "total_tax is not the sum of `taxes`",
-        "is each tax told once, that of shipping too?",
-        _taxes,
-    ),
-    Identity(
-        "line_items.sub_total",
-        "a line's sub_total is not quantity x unit_price",
-        "is `unit_price` that of one unit, and sub_total that of all, both before discounts?",
-        _each(_price),
-    ),
-    Identity(
-        "line_items.total_amount",
-        "a line's total is not sub_total - discounts + tax on top",
-        "is `tax_inclusive` right, and is each discount of the line told once?",
-        _each(_line_total),
-    ),
-    Identity(
-        "line_items.refunded_quantity",
-        "more units of a line are refunded than it has",
-        "are the refunds compared with their line?",
-        _each(_refunded),
-    ),
-)
-
-
-_SUSPECTS = ("total_tax", "shipping_cost", "total_discount", "fees", "adjustments", "discounts")
-
-
-def _suspects(order: Order) -> set[str]:
-    """Return the fields of which one amount, or all together, is what the total lacks or has too much."""
-    difference = abs(order.ledger().difference or _ZERO)
-    found = set()
-    for name in _SUSPECTS:
-        value = getattr(order, name)
-        amounts = [one.amount for one in value] if isinstance(value, (list, tuple)) else [value]
-        if difference and difference in {abs(one) for one in (*amounts, _sum(amounts)) if one is not None}:
-            found.add(name)
-    return found
+    broken: set[int] = field(default_factory=set)
+    held: int = 0
+    once: set[str] | None = None
+    twice: set[str] | None = None
+    turned: set[Rule] | None = None
+    others: set[tuple[Rule, str]] | None = None
+    flips: bool = True
+    firm: bool = False  # it holds in a record in which it would not with the tax the other way
+    alike: bool = True  # of lines: a unit costs as much as all of them
 
 
 class SeenSums:
-    """In how many records each identity holds, and in how many it does not; `suspects` explain all that differ."""
+    """In which records each identity fails, and why; `names` are those of the raw schema's fields."""
 
-    def __init__(self) -> None:
-        self.broken: dict[Identity, set[int]] = {}
-        self.held: dict[Identity, int] = {}
-        self.suspects: set[str] | None = None
+    def __init__(self, names: frozenset[str] = frozenset()) -> None:
+        self._names = names
+        self._seen: dict[Identity, _Seen] = {}
+        self._taken: dict[tuple[str, Rule], set[bool]] = {}  # whether it was below zero, of what is taken off
 
-    def note(self, record: BaseModel, number: int) -> None:
-        """Take note of one unified record."""
+    def note(self, record: BaseModel, number: int, calls: Sequence[RuleCall], raw: Any) -> None:
+        """Take note of one unified record, of the rules that made it, and of the raw one."""
         if not isinstance(record, Order):
             return
+        for name, rule, amount in iter_subtracted(calls):
+            self._taken.setdefault((name, rule), set()).add(amount < 0)
+        terms = list(iter_terms(calls, raw, self._names))
         for identity in IDENTITIES:
-            holds = identity.holds(record)
-            if holds:
-                self.held[identity] = self.held.get(identity, 0) + 1
-            elif holds is False:
-                self.broken.setdefault(identity, set()).add(number)
-                if identity is _TOTAL:
-                    found = _suspects(record)
-                    self.suspects = found if self.suspects is None else self.suspects & found
+            sums = identity.sums(record)
+            if sums:
+                self._note(self._seen.setdefault(identity, _Seen()), identity, sums, terms)
+                self._count(identity, record, sums, number)
 
-    def hint(self, identity: Identity) -> str:
-        """Return which part the difference of the totals is, where it is one."""
-        if identity is not _TOTAL or not self.suspects:
-            return identity.ask
-        names = " or ".join(f"`{name}`" for name in _SUSPECTS if name in self.suspects)
-        tax = ", or `tax_inclusive` wrong" if "total_tax" in self.suspects else ""
-        return f"what differs is as much as {names}: it may be told twice or left out{tax}"
+    def _count(self, identity: Identity, record: Order, sums: list[Sum], number: int) -> None:
+        seen = self._seen[identity]
+        other = record.model_copy(update={"tax_inclusive": not record.tax_inclusive})
+        again = identity.sums(other) if record.tax_inclusive is not None else []
+        if any(one.difference for one in sums):
+            seen.broken.add(number)
+            seen.flips &= bool(again) and not any(one.difference for one in again)
+        else:
+            seen.held += 1
+            seen.firm |= any(one.difference for one in again)
 
-    def wrong(self) -> list[tuple[Identity, set[int]]]:
-        """Return the identities that fail in half of the records that tell, or in more, and in which of them."""
+    @staticmethod
+    def _note(seen: _Seen, identity: Identity, sums: list[Sum], terms: list[Term]) -> None:
+        wrong = [one for one in sums if one.difference]
+        off = {abs(one.difference) for one in wrong}
+        own = [term for term in terms if term.field in identity.parts]
+        differ = next(iter(off)) if len(off) == 1 and len(sums) == 1 else None if wrong else 0
+        fitting = {
+            (term.rule, name)
+            for term in own
+            for name, value in term.others.items()
+            if differ is not None and abs(value - term.value) == differ
+        }
+        seen.others = fitting if seen.others is None else seen.others & fitting
+        for one in wrong:
+            size = abs(one.difference)
+            parts = {name: {abs(value) for value in values if value} for name, values in one.parts.items()}
+            once = {name for name, values in parts.items() if size in values}
+            twice = {name for name, values in parts.items() if size / 2 in values and name not in _UNTURNED}
+            turned = {term.rule for term in own if 2 * abs(term.value) == size and term.field not in _UNTURNED}
+            seen.once = once if seen.once is None else seen.once & once
+            seen.twice = twice if seen.twice is None else seen.twice & twice
+            seen.turned = turned if seen.turned is None else seen.turned & turned
+            seen.alike &= one.parts.get("line_items.unit_price") == one.parts.get("line_items.sub_total")
+
+    def wrong(self, decided: set[str]) -> Iterator[Unbalanced]:
+        """Yield what fails in half of the records that tell, or in more: one cause is told once.
+
+        `decided` are the fields that the mapping fills or calls unsupported.
+        """
         # Some orders never add up, so a few tell nothing.
-        return [(one, records) for one, records in self.broken.items() if len(records) >= self.held.get(one, 0)]
+        telling = {one: seen for one, seen in self._seen.items() if decided.issuperset(one.needs)}
+        failed = {one: seen for one, seen in telling.items() if seen.broken and len(seen.broken) >= seen.held}
+        told: set[str] = set()
+        firm = LINE_TOTAL in self._seen and self._seen[LINE_TOTAL].firm
+        for found in [*(() if firm else self._tax(failed)), *self._price(failed)]:
+            told.add(str(found.place))
+            yield found
+        for identity, seen in failed.items():
+            guilty = {part for part in identity.parts if part in told}
+            if not guilty and not ("tax_inclusive" in told and identity is LINE_TOTAL):
+                yield self._explain(identity, seen)
+
+    @staticmethod
+    def _tax(failed: dict[Identity, _Seen]) -> Iterator[Unbalanced]:
+        """Yield that `tax_inclusive` is wrong, where all that fails would hold with it the other way."""
+        both = [failed[one] for one in (TOTAL, LINE_TOTAL) if one in failed]
+        if TOTAL not in failed or not all(seen.flips for seen in both):
+            return
+        text = "do not add up, and would with the tax the other way"
+        hint = "`tax_inclusive` says whether the amounts that are sent have the tax in them, whatever the shop shows"
+        yield Unbalanced("tax_inclusive", failed[TOTAL].broken, text, hint, TOTAL.parts)
+
+    @staticmethod
+    def _price(failed: dict[Identity, _Seen]) -> Iterator[Unbalanced]:
+        """Yield which of a line's two prices is the other one, where they are alike in lines of several units."""
+        seen = failed.get(PRICE)
+        if seen is None or not seen.alike:
+            return
+        if SUB_TOTAL in failed or LINE_TOTAL in failed:
+            text = "do not add up: in a line of several units, sub_total is the price of one"
+            hint = "it is that of all units: {times: [price, quantity]}, or in a group {sum: [price]}, which adds all"
+            yield Unbalanced("line_items.sub_total", seen.broken, text, hint, PRICE.parts)
+        else:
+            text = "do not add up: in a line of several units, unit_price is as much as sub_total"
+            hint = "one of them is the other: unit_price is that of one unit, sub_total that of all"
+            yield Unbalanced("line_items.unit_price", seen.broken, text, hint, PRICE.parts)
+
+    def _right(self, identity: Identity) -> set[str]:
+        """Return the fields that another sum proves right."""
+        held = [
+            (one, seen) for one, seen in self._seen.items() if one is not identity and seen.held and not seen.broken
+        ]
+        right = {part for one, _ in held for part in one.parts}
+        firm = TOTAL in self._seen and self._seen[TOTAL].firm
+        return right if firm else right - {"total_tax"}
+
+    def _explain(self, identity: Identity, seen: _Seen) -> Unbalanced:
+        text = f"do not add up: {identity.text}"
+        place: str | Rule = identity.field
+        negative = [rule for (name, rule), below in self._taken.items() if below == {True} and name in identity.parts]
+        right = self._right(identity)
+        others = {(rule, name) for rule, name in seen.others or () if _field_of(rule) not in right}
+        turned = {rule for rule in seen.turned or () if _field_of(rule) not in right}
+        negative = [rule for rule in negative if _field_of(rule) not in right]
+        if len(negative) == 1:
+            place = negative[0]
+            hint = "what is taken off here is below 0 in the saved records, so `minus` adds it: write `sum` instead"
+        elif len({name for _, name in others}) == 1:
+            place, name = min(others, key=lambda one: one[1])
+            hint = f"with `{name}` in its place they add up"
+        elif seen.twice:
+            names = sorted(seen.twice)
+            place = names[0] if len(names) == 1 else place
+            hint = f"what differs is twice {_listed(names)}: is its sign turned?"
+        elif len(turned) == 1:
+            place = next(iter(turned))
+            hint = "what differs is twice this amount: is its sign turned?"
+        elif seen.once and identity is not PRICE:
+            tax = ", or `tax_inclusive` wrong" if "total_tax" in seen.once and identity is TOTAL else ""
+            names = [name for name in identity.parts if name in seen.once] or sorted(seen.once)
+            hint = f"what differs is as much as {_listed(names)}: it may be told twice or left out{tax}"
+            if identity is TOTAL and len(names) == 1 and not tax:
+                place = names[0]
+        else:
+            hint = identity.ask
+        return Unbalanced(place, seen.broken, text, hint, identity.parts)
+
+
+def _field_of(rule: Rule) -> str:
+    return rule.pointer.strip("/").partition("/")[0]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " or ".join(f"`{name}`" for name in names)

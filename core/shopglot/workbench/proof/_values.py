@@ -106,7 +106,8 @@ def _failures(call: RuleCall) -> set[str]:
     codes = Counter(call.notes)
     for inner in call.calls:
         codes.subtract(inner.notes)
-    if call.rule.verb == "split" and call.value is None and not codes.total() and call.calls[-1].value:
+    refused = codes.total() - codes["R101"]  # by `required`, since there is no such part
+    if call.rule.verb == "split" and call.value is None and not refused and call.calls and call.calls[-1].value:
         return {NO_PART}
     return {code for code in _FAILURES if codes[code] > 0}
 

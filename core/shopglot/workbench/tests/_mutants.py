@@ -6,14 +6,13 @@ A mutant changes the parsed file in place, and takes it back: compiling it again
 from __future__ import annotations
 
 import dataclasses
-import re
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from shopglot.mapping.check import target_types
-from shopglot.mapping.syntax import Case, Condition, Rule
+from shopglot.mapping.syntax import Case, Condition, Rule, top_words
 from shopglot.workbench._rules import reads_of
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ __all__ = ["Mutant", "mutants_of"]
 
 MutantKind = Literal["rule", "case", "item", "part", "condition", "value", "where", "default", "enum entry", "hidden"]
 
-_LAYER = re.compile(r"^extends\s*:", re.MULTILINE)
 _PARTS: dict[str, MutantKind] = {
     "first_of": "part",
     "sum": "part",
@@ -61,7 +59,7 @@ class Mutant:
 
 def mutants_of(file: MappingFile) -> Iterator[Mutant]:
     """Yield the mutants of what a file says itself, not of what a layer takes from those below it."""
-    layer = _LAYER.search(file.source.text) is not None
+    layer = "extends" in top_words(file.source.text)
     for mutant in _all(file):
         if not layer or mutant.node.source is None:
             yield mutant
