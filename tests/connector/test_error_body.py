@@ -79,3 +79,9 @@ def test_what_is_no_error_body_is_none(given: Any) -> None:
 
 def test_a_saved_error_is_told_as_the_live_one() -> None:
     assert repr(ERRORS.error_of(body("no_key"))) == repr(error(400, body("no_key")))
+
+
+def test_a_code_that_says_what_its_status_says_keeps_the_better_text() -> None:
+    errors = ErrorBody(by_code={"no_key": shopglot.AuthorizationError})
+    found = error(401, {"code": "no_key", "message": "No."}, errors)
+    assert str(found) == "the platform refused the credentials: No. (code no_key)"

@@ -92,7 +92,7 @@ class ErrorBody:
         known = self.fits(body)
         code: Any = _at(body, self.code) if known else None
         kind, text = _by_status(status)
-        if code in self.by_code:
+        if self.by_code.get(code, kind) is not kind:
             kind, text = self.by_code[code], "the platform returned an error"
         if known:
             text = f"{text}: {plain_words(str(_at(body, self.message)))}"

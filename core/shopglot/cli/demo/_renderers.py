@@ -64,7 +64,9 @@ class TextRenderer:
         orders = _pick_varied(event.orders[::-1], _SHOWN_ORDERS, lambda order: order.source_status)
         self._table("order", orders, len(event.orders), "newest first")
         customers = _pick_varied(event.customers, _SHOWN, lambda customer: sorted(self._notes.marks(customer).items()))
-        self._table("customer", customers, len(event.customers), "from the orders")
+        live = self._connector.live
+        derived = live is not None and live.of("customer").list is None
+        self._table("customer", customers, len(event.customers), "from the orders" if derived else "")
         if event.rejected:
             self._say(f"\n{event.rejected} records could not be normalized.")
         self._title("Which customers are hidden, and why")
