@@ -346,6 +346,17 @@ def test_a_problem_is_written_and_given_as_json(load: Callable[[str], CompiledMa
     ]
 
 
+def test_of_many_other_places_the_first_few_are_shown() -> None:
+    source = SourceFile("order.yaml", b"one: a\n" + b"two: b\n" * 9)
+    report = Reporter(source)
+    report("W903", Node("a", 1, 6), "the first", labels=[(Node("b", line, 6), "and this") for line in range(2, 11)])
+    (found,) = report.diagnostics
+    shown = found.render().splitlines()
+    assert [line for line in shown if ":::" in line] == [f"  ::: order.yaml:{line}:6" for line in (2, 3, 4)]
+    assert shown[-1] == "    = and 6 more such places"
+    assert len(found.as_dict()["labels"]) == 9
+
+
 def test_a_label_shows_the_other_place() -> None:
     source = SourceFile("order.yaml", b"mapping: 1\nfields:\n  one: a\n  two: b\n")
     report = Reporter(source)

@@ -165,6 +165,7 @@ def test_a_name_that_is_no_connectors(folder: Path) -> None:
             "maskable: {orders: [buyer]}\n",
             "1:12: `orders` is no resource: no mapping here makes one\n  hint: Did you mean `order`?",
         ),
+        ("places: {order: orders}\n", "1:1: unknown key `places`"),
         (
             "records: {refund: refunds}\n",
             "1:11: `refund` is no resource: no mapping here makes one\n  hint: There is order, store.",

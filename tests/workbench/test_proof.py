@@ -358,7 +358,7 @@ def test_a_sum_that_is_none_is_told(till: Checked, field: str) -> None:
 @pytest.mark.parametrize(
     ("quantity", "more", "told"),
     [
-        ("1", "", ["17 2 of 2 saved records do not add up: a line's sub_total is not quantity x unit_price"]),
+        ("1", "", ["16 2 of 2 saved records do not add up: a line's sub_total is not quantity x unit_price"]),
         (
             "2",
             "      tax_rate: {const: 0.2}\n      discounts: {list: [{fields: {amount: {path: price, as: money}}}]}\n",
@@ -510,6 +510,61 @@ _TAXED = "  total_tax: {path: tax, as: money}\n"
 )  # fmt: skip
 def test_the_rule_that_explains_a_wrong_sum_is_told_alone(desk: Checked, fields: str, told: tuple[str, str]) -> None:
     found = desk(fields, [_ORDER | {"incl": True}])
+    assert [(_said, one.hint) for _said, one in zip(_told(found), found.diagnostics, strict=True)] == [told]
+
+
+_WHOLE = (
+    f"{_TAXED}  discounts: {{list: [{{fields: {{amount: {{minus: cut}}}}}}]}}\n"
+    "  total_discount: {minus: cut}\n  tax_inclusive: {const: false}\n"
+    "  shipping_cost: {path: freight_ex_tax, as: money}\n  total_amount: {path: total, as: money}\n"
+    "  sub_total: {path: goods_ex_tax, as: money}\n"
+)
+
+
+def test_an_order_that_adds_up_is_not_told_of(desk: Checked) -> None:
+    lines = _LINES % "unit_price: {path: price, as: money}, sub_total: {path: all, as: money}"
+    assert _told(desk(lines + _WHOLE, [_ORDER])) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        # What all sums that fail have in common.
+        (
+            _LINES % "unit_price: {path: price, as: money}, sub_total: {path: tax, as: money}" + _WHOLE,
+            (
+                "W908 8 1 of 1 saved record do not add up with it",
+                (
+                    "it is a part of each sum that fails: "
+                    "the total is not goods - discounts + shipping + fees + adjustments + tax on top; "
+                    "a line's sub_total is not quantity x unit_price; "
+                    "sub_total is not the lines' sub_total - total_discount"
+                ),
+            ),
+        ),
+        # The lines' sub_total is proved right.
+        (
+            _LINES % "unit_price: {path: tax, as: money}, sub_total: {path: all, as: money}" + _WHOLE,
+            (
+                "W908 8 1 of 1 saved record do not add up: a line's sub_total is not quantity x unit_price",
+                "other sums prove the lines' sub_total right: is this the price of one unit, before discounts?",
+            ),
+        ),
+        # The discounts are not their sum.
+        (
+            _OF_LINES + _WHOLE.replace("amount: {minus: cut}", "amount: {path: tax, as: money}"),
+            (
+                (
+                    "W908 10 1 of 1 saved record do not add up: "
+                    "the total is not goods - discounts + shipping + fees + adjustments + tax on top"
+                ),
+                "they are not `total_discount` in sum, and the total is off by as much",
+            ),
+        ),
+    ],
+)
+def test_one_amount_that_is_wrong_is_told_once(desk: Checked, fields: str, told: tuple[str, str]) -> None:
+    found = desk(fields, [_ORDER])
     assert [(_said, one.hint) for _said, one in zip(_told(found), found.diagnostics, strict=True)] == [told]
 
 

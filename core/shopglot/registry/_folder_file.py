@@ -57,7 +57,7 @@ class _Reading:
     source: SourceFile
 
     def file(self, root: Node) -> FolderFile:
-        known = tuple(item.name for item in fields(FolderFile))
+        known = tuple(item.name for item in fields(FolderFile) if item.name != "places")
         self.keys(root, known)
         name = self.text(root.value["name"]) if "name" in root.value else ""
         return FolderFile(

@@ -55,6 +55,7 @@ class ListChecker(ValueChecker):
         if keys:
             inner.keys = frozenset(key.slots["path"].raw for key in keys if key.verb == "path")
             inner.grouping = frozenset(_shown_rules(keys))
+            inner.grouping_verbs = frozenset(key.verb for key in keys if key.verb != "path")
         item = self._item_target(rule, target)
         if "fields" in rule.slots:
             fields_node = rule.nodes["fields"]

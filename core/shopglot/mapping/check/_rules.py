@@ -58,7 +58,7 @@ class RuleChecker(ListChecker):
     def rule(self, rule: Rule, scope: Scope, target: Type | None, pointer: str) -> Type:
         """Check one rule; `target` is its field's type, None where any value is allowed."""
         around, self.beside = self.beside, rule.beside or self.beside
-        alike, scope.agreed = scope.agreed, scope.agreed or (scope.group and str(rule.node.plain()) in scope.grouping)
+        alike, scope.agreed = scope.agreed, scope.agreed or scope.is_key(rule.verb, rule.node)
         given = self._rule(rule, scope, target, pointer)
         self.beside, scope.agreed = around, alike
         return given
@@ -168,10 +168,7 @@ class RuleChecker(ListChecker):
         may_miss = False
         for case in cases:
             if case.when is not None:
-                alike, scope.agreed = (
-                    scope.agreed,
-                    scope.agreed or str(case.node.value["when"].plain()) in scope.grouping,
-                )
+                alike, scope.agreed = scope.agreed, scope.agreed or scope.is_key("cases", case.node.value["when"])
                 self.condition(case.when, scope)
                 scope.agreed = alike
                 if complete is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from shopglot.mapping.syntax import Type
+    from shopglot.mapping.syntax import Node, Type
 
 __all__ = ["Scope"]
 
@@ -24,7 +24,12 @@ class Scope:
         self.captured = False
         self.of_group = False  # one member of a group, read for each
         self.grouping: frozenset[str] = frozenset()  # the rules and conditions by which the group is made, as text
+        self.grouping_verbs: frozenset[str] = frozenset()
         self.agreed = False  # what is read now is alike in all members
+
+    def is_key(self, verb: str, node: Node) -> bool:
+        """Check whether a rule of this verb, or a condition of its cases, is one that makes the group in scope."""
+        return verb in self.grouping_verbs and str(node.plain()) in self.grouping
 
     @property
     def group(self) -> bool:

@@ -27,7 +27,16 @@ _LISTED = frozenset({"sum", "join", "first_of"})
 def say_with_verb(text: str) -> str:
     """Return what to write instead of an expression, or an empty text where none is known."""
     text = text.strip()
-    if text.startswith(("{{", "${", "['", '["')):
+    return _say_index(text) or _say(text)
+
+
+def _say_index(text: str) -> str:
+    shown = re.sub(r"\.(\d+)(?=\.|\Z)", r"[\1]", text)
+    return f"an index stands in brackets: '{shown}'" if shown != text and re.fullmatch(r"[\w.$^@]+", text) else ""
+
+
+def _say(text: str) -> str:
+    if text.startswith(("{", "${", "['", '["')):
         return _say_wrapped(text)
     if text.startswith("/") or (text.count("/") and re.fullmatch(r"[\w/]+", text) and "/" not in text[:1] + text[-1:]):
         return _slashes(text)
@@ -51,7 +60,9 @@ def say_with_verb(text: str) -> str:
 
 
 def _say_wrapped(text: str) -> str:
-    """Return the path inside what a template puts round it, or a name in brackets."""
+    """Return what is inside what a template puts round it, a rule in quotes, or a name in brackets."""
+    if re.fullmatch(r"\{\s*\w+:.*\}", text):
+        return f"a rule is YAML and no text, so take the quotes away: {text}"
     if named := re.fullmatch(r"""\[(["'])(\w+)\1\](?:\.?(\w.*))?""", text):
         return f"write {named[2]}{'.' + named[3] if named[3] else ''}; of a name with other signs {_IN_QUOTES}"
     inner = text.strip("${} ")

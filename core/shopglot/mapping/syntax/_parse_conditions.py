@@ -174,6 +174,10 @@ class ConditionParser(ValueParser):
             hint = hint_for_prefixes(str(ref.path), prefix)
             self.report("E104", prefix, "`starts_with` takes one beginning, got a list", hint=hint)
             return None
+        if denied := prefix.get("not"):
+            hint = f"write {{not: {{{ref.path}: {{starts_with: {in_flow(denied)}}}}}}}"
+            self.report.shape(prefix, "expected text", hint=hint)
+            return None
         return Condition(key, "starts", ref=ref, values=[prefix]) if self._text(prefix) else None
 
     def _parse_word(self, key: Node, ref: PathRef, test: Node) -> Condition | None:

@@ -49,7 +49,7 @@ class RuleParser(UseParser):
             "scalar": self._scalar,
             "keys": self._rules,
             "zero": self.zero,
-            "fields": self.fields,
+            "fields": lambda node: self.fields(node) if isinstance(node.value, dict) else self.fields(node) or None,
             "cases": self._cases,
             "items": self._items,
             "name": self._text,

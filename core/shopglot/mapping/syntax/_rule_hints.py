@@ -150,6 +150,8 @@ def hint_for_two(node: Node, verbs: Sequence[Verb]) -> str:
         return f"write {{sum: {{each: {_shown(node, 'sum')}, path: {_shown(node, 'path')}}}}}"
     if names == {"each", "path"}:
         return f"write {{each: {_shown(node, 'each')}, value: {_shown(node, 'path')}}}"
+    if names == {"list", "fields"}:
+        return f"to make an item of each element write `each`: {{each: {in_flow(node.get('list'))}, fields: {{…}}}}"
     if names == {"path", "const"}:
         return "a value for where the path has none is its `default`"
     if "path" in names and names & _CHOICES:

@@ -62,6 +62,9 @@ def hint_for_names(node: Node, form: str) -> str:
     """Return how a list, or one value, is written where names with their contents belong: each in the `form`."""
     if isinstance(node.value, list) and node.value:
         first = node.value[0]
+        if all(isinstance(one.value, str) for one in node.value) and len(node.value) > 1 and form.endswith(": rule"):
+            names = ", ".join(f"{in_flow(one, 30)}: …" for one in node.value)
+            return f"give each its rule: {{{names}}}"
         named = f"{in_flow(first, 30)}: {form.partition(': ')[2]}" if isinstance(first.value, str) else form
         return f"take the `- ` away, and write each as `{named}`"
     return f"write each in a line of its own as `{form}`, indented"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from shopglot.mapping import RECORD_CODES
 from shopglot.mapping.check import target_types
+from shopglot.workbench._rules import values_of
 from shopglot.workbench.proof._advice import LESS, MORE, TURN, advise, turn_part
 from shopglot.workbench.proof._values import NO_PART, UNKNOWN_TOKEN
 
@@ -80,7 +81,7 @@ def _valueless(seen: dict[int, SeenRule], known: dict[int, Found]) -> Iterator[F
             yield Finding(one.rule.node, len(one.failed), text, advise(one, code, known))
         if one.above and not one.share:
             yield Finding(one.rule.node, len(one.above), "give a fraction of at most 1", MORE)
-        if one.below and not one.share and one.rule.convert == "percent":
+        if one.below and not one.share and any(part.convert == "percent" for part in values_of(one.rule)):
             yield Finding(one.rule.node, len(one.below), "give a fraction of 0.002 or more", LESS)
 
 

@@ -7,6 +7,7 @@ that is read with which all records add up, an amount below zero that is taken o
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SeenSums", "Unbalanced"]
 
+_SEVERAL = 2
 _UNTURNED = frozenset({"total_tax", "taxes"})  # platforms send no tax below zero
 
 
@@ -44,7 +46,8 @@ class _Seen:
     """What was seen of one identity: in which records it fails, in how many it holds, and what explains all of it.
 
     `once` and `twice` are the parts that each failing sum is off by, `turned` the rules of which it is twice the value;
-    `others` are the raw paths that would do in place of a rule's own, in each record that tells. `flips`: all of them
+    `fitting` are the raw paths that would do in place of a rule's own, each with the failing records in which it does,
+    `refuted` those that would not in some record. `flips`: all of them
     hold with the tax the other way.
     """
 
@@ -53,9 +56,11 @@ class _Seen:
     once: set[str] | None = None
     twice: set[str] | None = None
     turned: set[Rule] | None = None
-    others: set[tuple[Rule, str]] | None = None
+    fitting: Counter[tuple[Rule, str]] = field(default_factory=Counter)
+    refuted: set[tuple[Rule, str]] = field(default_factory=set)
     flips: bool = True
     firm: bool = False  # it holds in a record in which it would not with the tax the other way
+    discounts: bool = True  # of the total: it is off by what the discounts lack to their sum
     alike: bool = True  # of lines: a unit costs as much as all of them
 
 
@@ -86,6 +91,10 @@ class SeenSums:
         again = identity.sums(other) if record.tax_inclusive is not None else []
         if any(one.difference for one in sums):
             seen.broken.add(number)
+            listed = [one.amount for one in record.discounts]
+            known = record.total_discount is not None and None not in listed
+            lacking = sum(filter(None, listed), -(record.total_discount or 0))
+            seen.discounts &= known and lacking != 0 and [one.difference for one in sums] == [lacking]
             seen.flips &= bool(again) and not any(one.difference for one in again)
         else:
             seen.held += 1
@@ -94,16 +103,14 @@ class SeenSums:
     @staticmethod
     def _note(seen: _Seen, identity: Identity, sums: list[Sum], terms: list[Term]) -> None:
         wrong = [one for one in sums if one.difference]
-        off = {abs(one.difference) for one in wrong}
         own = [term for term in terms if term.field in identity.parts]
-        differ = next(iter(off)) if len(off) == 1 and len(sums) == 1 else None if wrong else 0
-        fitting = {
-            (term.rule, name)
-            for term in own
-            for name, value in term.others.items()
-            if differ is not None and abs(value - term.value) == differ
-        }
-        seen.others = fitting if seen.others is None else seen.others & fitting
+        if len(sums) == 1:
+            for term in own:
+                for name, value in term.others.items():
+                    if abs(value - term.value) == abs(sums[0].difference):
+                        seen.fitting[term.rule, name] += bool(wrong)
+                    else:
+                        seen.refuted.add((term.rule, name))
         for one in wrong:
             size = abs(one.difference)
             parts = {name: {abs(value) for value in values if value} for name, values in one.parts.items()}
@@ -128,10 +135,24 @@ class SeenSums:
         for found in [*(() if firm else self._tax(failed)), *self._price(failed)]:
             told.add(str(found.place))
             yield found
+        if not told and (common := self._common(failed)):
+            texts = "; ".join(identity.text for identity in failed)
+            records = set.union(*(seen.broken for seen in failed.values()))
+            hint = f"it is a part of each sum that fails: {texts}"
+            yield Unbalanced(common, records, "do not add up with it", hint, (common,))
+            return
         for identity, seen in failed.items():
             guilty = {part for part in identity.parts if part in told}
             if not guilty and not ("tax_inclusive" in told and identity is LINE_TOTAL):
                 yield self._explain(identity, seen)
+
+    def _common(self, failed: dict[Identity, _Seen]) -> str:
+        """Return the one part of all sums that fail which is in none that holds; an empty text for none or one sum."""
+        if len(failed) < _SEVERAL:
+            return ""
+        right = {part for one, seen in self._seen.items() if seen.held and one not in failed for part in one.parts}
+        common = set.intersection(*(set(one.parts) for one in failed)) - right
+        return next(iter(common)) if len(common) == 1 else ""
 
     @staticmethod
     def _tax(failed: dict[Identity, _Seen]) -> Iterator[Unbalanced]:
@@ -172,10 +193,17 @@ class SeenSums:
         place: str | Rule = identity.field
         negative = [rule for (name, rule), below in self._taken.items() if below == {True} and name in identity.parts]
         right = self._right(identity)
-        others = {(rule, name) for rule, name in seen.others or () if _field_of(rule) not in right}
+        all_of_them = {one for one, had in seen.fitting.items() if had == len(seen.broken)} - seen.refuted
+        others = {(rule, name) for rule, name in all_of_them if _field_of(rule) not in right}
         turned = {rule for rule in seen.turned or () if _field_of(rule) not in right}
         negative = [rule for rule in negative if _field_of(rule) not in right]
-        if len(negative) == 1:
+        if identity is PRICE and "line_items.sub_total" in right:
+            place = "line_items.unit_price"
+            hint = "other sums prove the lines' sub_total right: is this the price of one unit, before discounts?"
+        elif identity is TOTAL and seen.discounts:
+            place = "discounts"
+            hint = "they are not `total_discount` in sum, and the total is off by as much"
+        elif len(negative) == 1:
             place = negative[0]
             hint = "what is taken off here is below 0 in the saved records, so `minus` adds it: write `sum` instead"
         elif len({name for _, name in others}) == 1:

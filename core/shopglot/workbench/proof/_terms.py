@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Term", "iter_subtracted", "iter_terms"]
 
-_LISTS = frozenset({"each", "list"})
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _ANY_AMOUNT = frozenset({
     "money", "amount", "price", "value", "total", "cost", "set", "id", "tax", "ex", "inc", "excl", "incl", "net",
@@ -57,8 +56,9 @@ def iter_subtracted(calls: Iterable[RuleCall]) -> Iterator[tuple[str, Rule, Deci
 
 
 def _outside_lists(call: RuleCall) -> Iterator[RuleCall]:
+    """Yield what runs once a record: an item that is written by itself does, one of each element does not."""
     yield call
-    for inner in call.calls if call.rule.verb not in _LISTS else ():
+    for inner in call.calls if call.rule.verb != "each" else ():
         yield from _outside_lists(inner)
 
 
