@@ -89,9 +89,10 @@ def test_no_repr_shows_a_buyer(acme: shopglot.Connector) -> None:
     assert "Ada" not in repr(results)
 
 
-def test_a_record_that_can_not_be_unified_says_why(acme: shopglot.Connector) -> None:
+@pytest.mark.parametrize("blank", [{}, {"id": ""}, {"id": " \t"}, {"id": "\u3000"}, {"id": None}])
+def test_a_record_that_can_not_be_unified_says_why(acme: shopglot.Connector, blank: dict[str, Any]) -> None:
     with pytest.raises(shopglot.RecordRejected) as caught:
-        acme.normalize("order", {"status": "DONE", "buyer": {"name": "Ada Example"}})
+        acme.normalize("order", {**blank, "status": "DONE", "buyer": {"name": "Ada Example"}})
     assert str(caught.value) == f"this order can't be unified:\n  {MISSING_ID}"
     assert caught.value.resource == "order"
 

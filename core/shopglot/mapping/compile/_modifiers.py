@@ -129,7 +129,7 @@ def compile_required(inner: Closure, pointer: str, location: str, *, watched: bo
     def require_value(cur: Any, run: Run) -> Any:
         before = len(run.marks)
         value = inner(cur, run)
-        if value is None:
+        if value is None or (type(value) is str and not value.strip()):
             noted = run.marks[before:]
             if any(mark.kind == "masked" for mark in noted) or (watched and run.withheld):
                 return None  # required unless hidden
@@ -137,6 +137,7 @@ def compile_required(inner: Closure, pointer: str, location: str, *, watched: bo
                 mark.kind = "error"
             if not noted:
                 run.marks.append(Mark("error", pointer, "R101", location))
+            return None  # blanks say no more than nothing
         return value
 
     return require_value
