@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-CHECKS = pytest.StashKey[set[str]]()
-
-
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="write golden files from what comes out now; read the diff"
@@ -28,19 +25,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def pytest_collection_finish(session: pytest.Session) -> None:
-    session.config.stash[CHECKS] = {item.nodeid for item in session.items if item.get_closest_marker("fixtures")}
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Tell tests of code from the checks that run once for each saved answer."""
-    ran = {
-        report.nodeid
+    reports = [
+        report
         for outcome in ("passed", "failed", "error", "xfailed", "xpassed")
         for report in terminalreporter.stats.get(outcome, ())
-    }
-    marked = config.stash.get(CHECKS, None)
-    checks = ran & (marked or set())
+    ]
+    ran = {report.nodeid for report in reports}
+    checks = {report.nodeid for report in reports if "fixtures" in report.keywords}
     if ran:
         cases = ran - checks
         tests = {nodeid.partition("[")[0] for nodeid in cases}

@@ -139,7 +139,6 @@ def test_the_flag_says_what_the_list_says(model: type[Order | Customer], flag: b
         {"extensions": {SECRET: SECRET}},
         {"extensions": {"a": {"b": object()}}},
     ],
-    ids=str,
 )
 def test_an_error_names_the_place_and_never_the_value(values: dict[str, Any]) -> None:
     with pytest.raises(ValidationError) as caught:
