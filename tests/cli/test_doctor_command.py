@@ -6,10 +6,12 @@ import re
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+import pytest
+
+from tests.support.hostile import forget_variables
+
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
     from tests.support.command_line import Run
 
@@ -18,6 +20,11 @@ HEAD = (
     f"{platform.python_version()}\n"
     "extras     cli installed; sandbox installed\n"
 )
+
+
+@pytest.fixture(autouse=True)
+def _variables_of_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    forget_variables(monkeypatch)
 
 
 def without_times(text: str) -> str:

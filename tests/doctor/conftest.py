@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.hostile import HOSTILE, ON_THEIR_OWN, write_distributions
+from tests.support.hostile import HOSTILE, ON_THEIR_OWN, forget_variables, write_distributions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,3 +21,4 @@ def everything_hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _on_the_path(fake_plugins: Path, everything_hostile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     del fake_plugins
     monkeypatch.syspath_prepend(str(everything_hostile))
+    forget_variables(monkeypatch)

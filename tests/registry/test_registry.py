@@ -92,7 +92,7 @@ def test_a_plugin_that_is_not_allowed_is_never_imported() -> None:
         ("acme, exits", None, ["acme", "exits"]),
         ("acme,exits", "exits", ["acme"]),
         ("", None, []),
-        (None, ",".join(FAKES - {"acme"}), ["acme", "tiktok"]),
+        (None, ",".join(sorted(FAKES - {"acme"})), ["acme", "tiktok"]),
     ],
 )
 def test_the_environment_decides_what_is_allowed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["BROKEN", "HOSTILE", "ON_THEIR_OWN", "Hostile", "write_distributions"]
+    import pytest
+
+__all__ = ["BROKEN", "HOSTILE", "ON_THEIR_OWN", "Hostile", "forget_variables", "write_distributions"]
 
 _SOURCE = Path(__file__).parents[1] / "hostile" / "plugins"
 _MAPPING = "mapping: 1\nfrom: {name}/record@1\nto: {model}\nfields:\n  id: {{path: id, required: true}}\n"
@@ -148,6 +151,12 @@ ON_THEIR_OWN = {
     "writes": Hostile("hostile_writes:plugin"),
 }
 """What only a process of its own contains."""
+
+
+def forget_variables(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the variables of shopglot out of the environment: a test machine sets some for other tests."""
+    for name in [name for name in os.environ if name.startswith("SHOPGLOT_")]:
+        monkeypatch.delenv(name)
 
 
 def write_distributions(folder: Path, plugins: Mapping[str, Hostile]) -> None:
