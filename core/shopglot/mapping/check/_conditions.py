@@ -164,6 +164,10 @@ class ConditionChecker(PathChecker):
         hint = f"compare them with it: where: {{…: {{same_as: {'^' * walk.scopes}.…}}}}"
         if own and own[0] in scope.type.fields:
             hint = f"the element has its own: `{own[0]}`; or {hint}"
+        if ref.raw == scope.raw and (scope.group or scope.of_group):
+            hint = f"the members of the group in scope are `group`: write it in place of `{ref.path}`"
+        if ref.raw == scope.raw and scope.of_group:
+            hint = "each member of the group in scope is added by itself: write {sum: [path]}, without `each`"
         text = f"`{ref.path}` gives the same for every element: nothing compares it with the one in scope"
         self.report("W909", ref.node, text, hint=hint)
 
