@@ -346,9 +346,9 @@ CODES: dict[str, Code] = {
         ),
         Code(
             "W906",
-            "an empty list is present",
+            "an empty list, or 0, is present",
             "`present` and `missing` ask whether a value is there, and a list without elements is. Platforms send `[]` "
-            "where they have nothing.",
+            "where they have nothing, and some send 0 for a moment that has not come.",
             "when: {line_items: {is: present}}",
             "when: {line_items: {is: nonempty}}",
         ),
