@@ -568,6 +568,33 @@ def test_one_amount_that_is_wrong_is_told_once(desk: Checked, fields: str, told:
     assert [(_said, one.hint) for _said, one in zip(_told(found), found.diagnostics, strict=True)] == [told]
 
 
+_TOTAL_TEXT = "the total is not goods - discounts + shipping + fees + adjustments + tax on top"
+_RARE = (
+    "  total_amount: {path: total, as: money}\n  total_tax: {path: tax, as: money}\n  tax_inclusive: incl\n"
+    "  adjustments: {list: [{skip: zero, fields: {type: {const: shop}, amount: {path: cut, as: money}}}]}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("cuts", "told"),
+    [
+        ((-1, -1), []),
+        ((1, -1), []),  # one order that does not add up tells nothing
+        (
+            (1, 1),
+            ["W908 11 2 of 5 saved records have `adjustments` and do not add up, as the others do: " + _TOTAL_TEXT],
+        ),
+    ],
+)
+def test_a_part_that_is_wrong_wherever_it_is_is_told_though_few_have_it(
+    desk: Checked, cuts: tuple[int, int], told: list[str]
+) -> None:
+    line = _ORDER["lines"][0]
+    plain = _ORDER | {"cut": "0", "total": "10.00", "incl": True, "lines": [line]}
+    rare = [plain | {"cut": str(cut), "total": "9.00"} for cut in cuts]
+    assert _told(desk(_RARE + _OF_LINES, [plain] * 3 + rare)) == told
+
+
 def test_what_another_sum_proves_right_is_not_told(desk: Checked) -> None:
     fields = (
         f"{_OF_LINES}{_TAXED}  discounts: {{list: [{{fields: {{amount: {{minus: cut}}}}}}]}}\n"
@@ -696,6 +723,56 @@ _NO_ID = "2 of 3 saved records have 0 here, which is no id and yet is not missin
 def test_a_condition_that_lets_all_through_is_told(shop: Checked, when: str, told: list[str]) -> None:
     fields = f"note: {{cases: [{{when: {when}, then: state}}]}}"
     assert _told(shop(fields, [RECORD | {"buyer_id": number, "at": 0} for number in (0, 0, 7)])) == told
+
+
+_SAME_ID = "and all of them give the same id: it tells nothing apart"
+
+
+@pytest.mark.parametrize(
+    ("take", "told"),
+    [
+        ("0", [f"W908 6 2 of 2 saved records have another text here, {_SAME_ID}"]),
+        ("-1", []),
+    ],
+)
+def test_an_id_that_is_the_same_for_all_is_told(shop: Checked, take: str, told: list[str]) -> None:
+    head = HEAD.replace("{path: id, required: true}", f"{{split: id, on: /, take: {take}, required: true}}")
+    checked = shop("note: note", [RECORD | {"id": f"gid://shop/Order/{number}"} for number in (1, 2)], head=head)
+    assert _told(checked) == told
+    assert [one.hint for one in checked.diagnostics] == ["`take: -1` tells them apart"] * len(told)
+
+
+def test_an_id_of_one_record_may_be_any(shop: Checked) -> None:
+    head = HEAD.replace("{path: id, required: true}", "{split: id, on: /, take: 0, required: true}")
+    assert _told(shop("note: note", [RECORD | {"id": "order/1"}], head=head)) == []
+
+
+_STATES = "fulfillment_status: {cases: [{when: {%s: lines, where: {sku: X}}, then: {const: cancelled}}]}\n"
+_OF_LINE = "status: {path: sku, enum: {X: cancelled, S: shipped, else: unknown}}"
+
+
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [("any", ["W908 7 1 of 2 saved records have `cancelled` here, and lines that are `shipped`"]), ("all", [])],
+)
+def test_an_order_that_is_not_where_its_lines_are_is_told(shop: Checked, word: str, told: list[str]) -> None:
+    fields = f"{_STATES % word}  line_items: {{each: lines, fields: {{id: id, name: sku, {_OF_LINE}}}}}"
+    records = [RECORD | {"lines": [{"id": str(n), "sku": sku} for n, sku in enumerate(skus)]} for skus in ("XX", "XS")]
+    assert _told(shop(fields, records)) == told
+
+
+def test_a_list_that_has_each_value_once_repeats_none(tmp_path: Path) -> None:
+    variant = {"type": "object", "properties": {"id": _TEXT, "name": _TEXT, "value": _TEXT}}
+    raw = {"type": "object", "properties": {"id": _TEXT, "sizes": {"type": "array", "items": variant}}}
+    mapping = (
+        "mapping: 1\nfrom: shop/order@1\nto: Product\nignore: {$: not what this shows}\nfields:\n"
+        "  id: {path: id, required: true}\n"
+        "  options: {each: sizes, group_by: [name], fields: {name: name, values: {each: group, value: value%s}}}\n"
+    )
+    saved = {"id": "1", "sizes": [{"id": str(n), "name": "Size", "value": "M"} for n in range(2)]}
+    told = "W908 7 1 of 1 saved record have a value here twice, and the model has each once"
+    for unique, expected in (("", [told]), (", unique: true", [])):
+        assert _told(_check_folder(tmp_path / "shop", raw, mapping % unique, {"one": saved})) == expected
 
 
 def test_an_id_that_a_record_lacks_is_required_by_the_model(shop: Checked) -> None:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from shopglot.mapping.check._elsewhere import leads_somewhere
+from shopglot.mapping.check._listed import fits_none
 from shopglot.mapping.check._literals import check_compared_literal
 from shopglot.mapping.check._paths import PathChecker
 from shopglot.mapping.check._types import Fitter
@@ -31,6 +32,8 @@ class ConditionChecker(PathChecker):
         super().__init__(report, root, connector)
         self.fit = Fitter(report)
         self.fit.is_setting = self.settings.is_readable
+        self.moments: dict[tuple[str, ...], str] = {}  # what is read as one that counts from 1970, and for which field
+        self._asked_for: list[Condition] = []
         self._measured: frozenset[str] = frozenset()  # the lists whose length is asked for beside the condition
 
     def condition(self, condition: Condition, scope: Scope) -> None:
@@ -105,6 +108,8 @@ class ConditionChecker(PathChecker):
     def shape(self, condition: Condition, tested: Type) -> None:
         """Check that a test of what a value looks like can hold for what the raw schema has there."""
         word, path = condition.test, condition.ref.path if condition.ref else ""
+        if word in {"present", "missing"} and str(path) not in self._measured:
+            self._asked_for.append(condition)
         if word in {"present", "missing"} and tested.kind == "list" and str(path) not in self._measured:
             hint = "test {is: nonempty}" if word == "present" else "test {not: {…: {is: nonempty}}}"
             text = f"an empty list is present: `{path}` may have no element although it is not missing"
@@ -114,11 +119,26 @@ class ConditionChecker(PathChecker):
                 "E301", condition.node, f"`nonempty` is of a list or an object, but `{path}` is {tested}",
                 hint="test {is: present}",
             )  # fmt: skip
+        elif word in {"zero", "nonzero"} and (instead := _hint_for_number(tested, str(path), word)):
+            text = f"`{word}` is of a number, or of one in text, but `{path}` is {tested}"
+            self.report("E301", condition.node, text, hint=instead)
         elif condition.kind == "starts":
             of = tested.item if tested.kind == "list" and tested.item is not None else tested
             if of.kind not in {"text", "any"}:
                 text = f"`starts_with` reads text, but `{path}` is {tested}"
                 self.report("E301", condition.node, text)
+
+    def check_moments(self) -> None:
+        """Warn of tests whether a moment is there that holds for 0 too, where a rule reads 0 as none (`W906`)."""
+        for condition in self._asked_for:
+            ref = condition.ref
+            field = self.moments.get(ref.raw, "") if ref is not None and not ref.lost else ""
+            if ref is not None and field:
+                is_there = "present" if condition.test == "present" else "not missing"
+                text = f"0 is {is_there}, and `{field}` reads it as no moment"
+                nonzero = f"{{{ref.path}: {{is: nonzero}}}}"
+                hint = f"test {nonzero}" if condition.test == "present" else f"test {{not: {nonzero}}}"
+                self.report("W906", condition.node, text, hint=hint)
 
     def reachable(self, node: Node, what: str, covering: list[Condition]) -> None:
         """Warn of a case or reason without a turn (`W901`): `covering` are the earlier conditions that match."""
@@ -164,11 +184,28 @@ class ConditionChecker(PathChecker):
         hint = f"compare them with it: where: {{…: {{same_as: {'^' * walk.scopes}.…}}}}"
         if own and own[0] in scope.type.fields:
             hint = f"the element has its own: `{own[0]}`; or {hint}"
+        if ref.raw == scope.raw and (scope.group or scope.of_group):
+            hint = f"the members of the group in scope are `group`: write it in place of `{ref.path}`"
+        if ref.raw == scope.raw and scope.of_group:
+            hint = "each member of the group in scope is added by itself: write {sum: [path]}, without `each`"
         text = f"`{ref.path}` gives the same for every element: nothing compares it with the one in scope"
         self.report("W909", ref.node, text, hint=hint)
 
 
+def _hint_for_number(tested: Type, path: str, word: str) -> str:
+    """Return what to test in place of a number where there is never one; an empty text where there may be."""
+    if tested.kind == "boolean":
+        return f"write {{{path}: {'true' if word == 'nonzero' else 'false'}}}"
+    if tested.kind == "list":
+        return "test {is: nonempty}" if word == "nonzero" else "test {count: 0}"
+    if tested.kind == "object":
+        return "test {is: nonempty}" if word == "nonzero" else "test {not: {…: {is: nonempty}}}"
+    if tested.kind in {"text", "enum"} and (tested.written or (tested.values and fits_none("money", tested.values))):
+        return "test {is: present}" if word == "nonzero" else "test {is: missing}"
+    return ""
+
+
 def _measured(condition: Condition) -> frozenset[str]:
-    """Return the paths whose length a condition asks for somewhere: it tells an empty list from a missing one."""
-    tests = (one for one in condition.atoms() if one.kind == "count" or one.test == "nonempty")
+    """Return the paths whose length or number a condition asks for: it tells what is empty from what is missing."""
+    tests = (one for one in condition.atoms() if one.kind == "count" or one.test in {"nonempty", "nonzero", "zero"})
     return frozenset(str(one.ref.path) for one in tests if one.ref is not None)

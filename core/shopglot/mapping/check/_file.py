@@ -69,6 +69,8 @@ def check_file(
     for name, rule in file.extensions.items():
         checker.rule(rule, scope, None, f"/extensions/{connector.id}/{escape(name)}")
     check_hidden(file, checker, target, connector)
+    checker.check_moments()
+    checker.fit.tables.check_listed({id(one.node) for one in file.shared})
     file.settings = frozenset(checker.settings.used)
     check_ignored(file, checker, scope, report)
     check_unsupported(file, shown, raw, report)

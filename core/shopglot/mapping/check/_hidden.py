@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["check_hidden", "watch_hidden"]
 
+_REASONS = "reasons: [{reason: unknown, revealable: unknown}]"
+
 
 def watch_hidden(file: MappingFile, checker: RuleChecker, target: Type, connector: ConnectorDefinition) -> None:
     """Note the raw places that may be masked, before any rule is checked: rules that read them are marked."""
@@ -52,9 +54,9 @@ def _check_lifted(ref: PathRef, watch: list[PathRef], checker: RuleChecker) -> N
 
 def check_hidden(file: MappingFile, checker: RuleChecker, target: Type, connector: ConnectorDefinition) -> None:
     """Check the block, after every rule: what may be masked is watched, and what is watched is read by a rule."""
-    if not checker.report.lost_hidden:
-        _check_unwatched(checker, target)
     hidden = file.hidden
+    if not checker.report.lost_hidden:
+        _check_unwatched(checker, target, has_block=hidden is not None)
     if hidden is None:
         return
     for ref in hidden.watch:
@@ -86,9 +88,9 @@ def check_hidden(file: MappingFile, checker: RuleChecker, target: Type, connecto
     )
 
 
-def _check_unwatched(checker: RuleChecker, target: Type) -> None:
+def _check_unwatched(checker: RuleChecker, target: Type, *, has_block: bool) -> None:
     """Report each place that may be masked and is read unwatched: one diagnostic a place, at the first rule."""
-    flagged = "hidden_fields" in target.fields
+    found: list[tuple[str, PathRef, dict[str, None]]] = []
     for place in checker.maskable:
         first: PathRef | None = None
         unwatched: dict[str, None] = {}
@@ -99,11 +101,14 @@ def _check_unwatched(checker: RuleChecker, target: Type) -> None:
             first = first or (ref if places else None)
             unwatched |= dict.fromkeys(".".join(one) for one in places)
         if first is not None:
-            shown = ".".join(place)
-            hint = f"add `{shown}` to `hidden.watch`, or to `hidden.unwatch` with a reason"
-            hint = hint if flagged else f"{target.name} has no `hidden_fields`: do not read it"
-            what = "it" if list(unwatched) == [shown] else listing(unwatched)
-            checker.report("E206", first.node, f"`{shown}` may be masked, but nothing watches {what}", hint=hint)
+            found.append((".".join(place), first, unwatched))
+    block = f"hidden: {{watch: [{', '.join(place for place, *_ in found)}], {_REASONS}}}"
+    for shown, ref, unwatched in found:
+        hint = f"add `{shown}` to `hidden.watch`, or to `hidden.unwatch` with a reason"
+        hint = hint if has_block else f"add a block: {block}; or {{unwatch: {{{shown}: the reason}}}}"
+        hint = hint if "hidden_fields" in target.fields else f"{target.name} has no `hidden_fields`: do not read it"
+        what = "it" if list(unwatched) == [shown] else listing(unwatched)
+        checker.report("E206", ref.node, f"`{shown}` may be masked, but nothing watches {what}", hint=hint)
 
 
 def _values_inside(root: Type, read: tuple[str, ...], place: tuple[str, ...]) -> list[tuple[str, ...]]:

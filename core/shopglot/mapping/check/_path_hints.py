@@ -10,6 +10,8 @@ from shopglot.mapping.check._settings import SettingsChecker
 from shopglot.mapping.syntax import Path, did_you_mean, listing, type_at
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from shopglot.connector import ConnectorDefinition
     from shopglot.mapping.check._scopes import Scope
     from shopglot.mapping.syntax import PathRef, Reporter, Type, Use
@@ -47,17 +49,27 @@ class PathHints:
         """Return what to do about a name that an object does not have."""
         if at.entry:
             return "an entry has `key`, its name, and `value`"
-        return self._meant(ref, step) or self._beside_part(ref, scope) or self._instead(ref, at, step, scope)
+        return self._meant(ref, step) or self.beside_part(ref, scope) or self._instead(ref, at, step, scope)
 
-    def _beside_part(self, ref: PathRef, scope: Scope) -> str:
-        """Return the path that was meant by one that starts, wrongly, at the `at` of the part beside it."""
-        beside = self.beside
-        if beside is None or ref.path.base or beside.base or ref.node.use is not None:
+    def beside_part(self, ref: PathRef, scope: Scope) -> str:
+        """Return the path that was meant by one that starts, wrongly, at the `at` of the part beside it.
+
+        One that leaves `at` with `^`, as if it were a scope, may mean what is in it or above it.
+        """
+        beside, base = self.beside, ref.path.base
+        if beside is None or base == "$" or beside.base or ref.node.use is not None:
             return ""
-        meant = Path("", (*beside.steps, *ref.path.steps))
-        if not leads_somewhere(scope.type, meant.steps):
+        above = [beside.steps[:size] for size in range(len(beside.steps), 0 if not base else -1, -1)]
+        starts = above if base else above[:1]
+        start = next((one for one in starts if leads_somewhere(scope.type, (*one, *ref.path.steps))), None)
+        if start is None:
             return ""
-        return f"`fields` beside `use` do not start at `at`: write {_in_flow(meant)}"
+        why = (
+            "`at` is no scope: `fields` beside `use` start around it"
+            if base
+            else "`fields` beside `use` do not start at `at`"
+        )
+        return f"{why}: write {_in_flow(Path('', (*start, *ref.path.steps)))}"
 
     def _instead(self, ref: PathRef, at: Type, step: str, scope: Scope) -> str:
         """Return what is there in place of a name that is not, and where it is."""
@@ -127,14 +139,31 @@ class PathHints:
         """Report a part that is used without `at` though its paths lead somewhere else only: told once (`E202`)."""
         if at is not scope.type:
             return False
-        base = "" if scope is self.root else "$"
-        places = [Path(base, place) for place in find_objects(ref.path.steps, self.root.type)]
+        places = self._starts_for(ref, scope)
         if places and use not in self._misplaced:
             self._misplaced[use] = places
             text = f"the part `{use.name}` starts at the element in scope, which has no `{ref.path.steps[0]}`"
             shown = " or ".join(f"`at: {_in_flow(place)}`" for place in places[:_PLACES])
             self.report("E202", use.node, text, hint=f"add {shown}")
         return bool(places)
+
+    def _starts_for(self, ref: PathRef, scope: Scope) -> list[Path]:
+        """Return where a path of a part leads somewhere: in the nearest scope that has one, the record last.
+
+        An element of a list that is walked already is left out: it would be the same one in each round.
+        """
+        walked: set[tuple[str, ...]] = set()
+        around: Scope | None = scope
+        while around is not None:
+            walked.add(around.raw)
+            around = around.outer
+        for base, of in self.scopes(scope):
+            places = find_objects(ref.path.steps, of)
+            if of is self.root.type:
+                places = [one for one in places if not _is_inside(one, walked)]
+            if places:
+                return [Path(base, place) for place in places]
+        return []
 
     def no_object_for_part(self, ref: PathRef, at: Type, number: int, scope: Scope) -> bool:
         """Report the `at` of a part that leads to no object, though the part reads fields of one, once (`E203`)."""
@@ -167,6 +196,12 @@ class PathHints:
             scopes.append((base, inner.type))
             base, inner = base + "^", inner.outer
         return [*scopes, ("" if scope is self.root else "$", self.root.type)]
+
+
+def _is_inside(place: tuple[str | int, ...], walked: Container[tuple[str, ...]]) -> bool:
+    """Check whether a place of the record is in the first element of a list that is walked."""
+    ends = [number for number, step in enumerate(place) if isinstance(step, int)]
+    return any(tuple(str(step) for step in place[:end] if isinstance(step, str)) in walked for end in ends)
 
 
 def _in_flow(path: Path) -> str:

@@ -93,9 +93,8 @@ class PathChecker(PathHints, ABC):
                 start.captured = True
                 start = start.outer
         if start is None:
-            self.report(
-                "E203", ref.node, f"`{ref.path.base}` leaves more scopes than there are", hint="`$` is the record"
-            )
+            hint = self.beside_part(ref, scope) or "`$` is the record"
+            self.report("E203", ref.node, f"`{ref.path.base}` leaves more scopes than there are", hint=hint)
         return start
 
     def _step(self, ref: PathRef, at: Type, number: int, where: tuple[str, Scope]) -> Type | None:

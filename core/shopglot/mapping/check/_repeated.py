@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from shopglot.mapping.syntax import Case, Reporter, Rule
 
-__all__ = ["check_items", "check_one_for_all", "check_twice"]
+__all__ = ["check_items", "check_one_for_all", "check_separator", "check_twice"]
 
 
 def check_twice(rules: Sequence[Rule], text: str, report: Reporter) -> None:
@@ -20,6 +20,18 @@ def check_twice(rules: Sequence[Rule], text: str, report: Reporter) -> None:
         if first is not one and (first.node.line, first.node.column) != (one.node.line, one.node.column):
             label = (first.node, "the first one")
             report("W912", one.node, f"the same twice: {text}", hint="delete one of the two", labels=[label])
+
+
+def check_separator(rule: Rule, part: Rule, report: Reporter) -> None:
+    """Warn of a blank that is joined as a part, where the separator is one too (`W912`)."""
+    between = rule.slots.get("with", " ")
+    text = str(part.slots["const"].value) if part.verb == "const" else ""
+    if not text or any(sign.isalnum() for sign in text):
+        return
+    if text != text.strip() and between != between.strip():
+        told = f"blanks twice: `join` puts '{between}' between its parts, and '{text}' is one of them"
+        hint = "leave it out" if not text.strip() else f"leave it out, and write `with: '{text}'`"
+        report("W912", part.node, told, hint=hint)
 
 
 def check_items(cases: Sequence[Case], report: Reporter) -> None:

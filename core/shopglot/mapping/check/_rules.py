@@ -72,12 +72,13 @@ class RuleChecker(ListChecker):
                 rule.may_miss, rule.type = False, ANY
                 return ANY
         changed = rule.convert is not None or rule.enum is not None
-        given = self._verbs[rule.verb](rule, scope, None if changed else target, pointer)
+        given = read = self._verbs[rule.verb](rule, scope, None if changed else target, pointer)
         self._one_member(rule, scope, target)
         unit_hint = hint_minor_units(rule, scope, self.root)
         if rule.convert is not None:
             self._check_beside(rule, scope)
             given = self.fit.conversion(rule, given, target, unit_hint)
+        self._note_moment(rule, read, target)
         if rule.enum is not None:
             given = self.fit.enum(rule, given, target)
         if rule.verb == "const" and rule.convert in FORMS:
@@ -91,6 +92,16 @@ class RuleChecker(ListChecker):
             self.fit.value(rule, given, target, unit_hint)
         rule.type = given
         return given
+
+    def _note_moment(self, rule: Rule, read: Type, target: Type | None) -> None:
+        """Take note of a number that is read as a moment: there 0 is none."""
+        counted = str(rule.convert).startswith("epoch_")
+        counted = counted or (
+            rule.convert is None and bool(read.unit) and target is not None and target.kind == "datetime"
+        )
+        ref = rule.slots.get("path")
+        if rule.verb == "path" and ref is not None and counted and read.kind != "any" and ref.raw:
+            self.moments.setdefault(ref.raw, rule.pointer.rsplit("/", 1)[-1])
 
     def _one_member(self, rule: Rule, scope: Scope, target: Type | None) -> None:
         """Warn of an amount that is read from one member of a group (`W905`)."""

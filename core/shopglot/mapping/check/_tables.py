@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shopglot.mapping.check._contrary import plain_word
-from shopglot.mapping.syntax import listing
+from shopglot.mapping.syntax import did_you_mean, listing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from shopglot.mapping.syntax import EnumTable, Reporter, Rule, Type
 
 __all__ = ["TableChecker"]
 
 _MANY = 2
+_OTHERWISE = frozenset({"default", "otherwise", "_", "*", "fallback"})
+"""Words of other languages for what is in no row."""
 _SHOWN = 3
 
 
@@ -25,10 +27,29 @@ class TableChecker:
         self.report = report
         self._tables: Mapping[str, EnumTable] = {}
         self._target: Type | None = None
+        self._listed: dict[EnumTable, list[Sequence[str]]] = {}
 
     def know(self, tables: Mapping[str, EnumTable], target: Type) -> None:
         """Set the file's tables and its unified model, among which the right ones are looked for."""
         self._tables, self._target = tables, target
+
+    def note(self, table: EnumTable, values: Sequence[str]) -> None:
+        """Take note of what the raw schema lists where a table is used; nothing where that is not known."""
+        self._listed.setdefault(table, []).append(values)
+
+    def check_listed(self, shared: Container[int]) -> None:
+        """Warn of rows for tokens that the raw schema lists nowhere (`W904`); `shared` tables others use as well."""
+        for table, uses in self._listed.items():
+            listed = [token for values in uses for token in values]
+            known = all(uses) and id(table.node) not in shared
+            free = [token for token in dict.fromkeys(listed) if token not in table.entries]
+            for token, node in table.entries.items():
+                if token in listed or not (known or token in _OTHERWISE):
+                    continue
+                hint = did_you_mean(token, free) or f"it has {listing(listed)}"
+                if token in _OTHERWISE and table.otherwise is None:
+                    hint = f"the value for tokens in no row is `else`: write `else: {node.value}`"
+                self.report("W904", node, f"the raw schema does not list `{token}`, which has a row", hint=hint)
 
     def is_another(self, rule: Rule, given: Type, target: Type | None) -> bool:
         """Report a table most of whose rows fit neither end (`E302`, `E303`), and return whether it is one."""

@@ -169,6 +169,11 @@ class Fitter:
             hint = f"its row `{alike[0]}` is likely `{alike[1]}`; {hint}" if alike is not None else hint
             text = f"the table misses {listing(missing)}, which the raw schema lists"
             self.report("E302", table.node, text, hint=hint)
+        if not whole:
+            told = (
+                target is not None and target.kind == "enum" and not missing
+            )  # others are open: a country, a currency
+            self.tables.note(table, given.values if told else ())
         values = [*table.entries.values(), *([table.otherwise] if table.otherwise else [])]
         for value in values if target is not None and not whole else ():
             self.scalar(value, target)

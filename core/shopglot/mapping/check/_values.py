@@ -10,7 +10,7 @@ from shopglot.mapping.check._amounts import NUMBERS, hint_minor_units, sum_type
 from shopglot.mapping.check._conditions import ConditionChecker
 from shopglot.mapping.check._listed import fits_none
 from shopglot.mapping.check._literals import check_literal
-from shopglot.mapping.check._repeated import check_twice
+from shopglot.mapping.check._repeated import check_separator, check_twice
 from shopglot.mapping.check._scopes import Scope
 from shopglot.mapping.syntax import ANY, Type, listing
 
@@ -103,6 +103,7 @@ class ValueChecker(ConditionChecker):
             if kind not in {"text", "enum", "any"}:
                 hint = "add `as: text`" if kind in {"integer", "boolean"} else ""
                 self.report("E301", part.node, f"expected text to join, got {given}", hint=hint)
+            check_separator(rule, part, self.report)
         check_twice(rule.slots["join"], "this text is joined before", self.report)
         rule.may_miss = all(part.may_miss for part in rule.slots["join"])
         return Type("text")

@@ -346,9 +346,9 @@ CODES: dict[str, Code] = {
         ),
         Code(
             "W906",
-            "an empty list is present",
+            "an empty list, or 0, is present",
             "`present` and `missing` ask whether a value is there, and a list without elements is. Platforms send `[]` "
-            "where they have nothing.",
+            "where they have nothing, and some send 0 for a moment that has not come.",
             "when: {line_items: {is: present}}",
             "when: {line_items: {is: nonempty}}",
         ),
@@ -370,7 +370,9 @@ CODES: dict[str, Code] = {
             "fixed currency, and the record is in another. Or the amounts of an order do not add up in half of the "
             "saved records or more: each is right by itself, and one of them is not what its field means; it is told "
             "at the rule that explains it, where one does. Or an id of 0, which is none, passes for one that is there. "
-            "Or a moment is before one that it follows, or another one than the same in UTC beside it.",
+            "Or a moment is before one that it follows, or another one than the same in UTC beside it. "
+            "Or different texts give one id, a list has a value twice that the model has once, or an order is told as "
+            "cancelled while its lines are shipped.",
             "paid_at: {path: paid_time, as: epoch_s, required: true}",
             "paid_at: {path: paid_time, as: epoch_s}",
         ),

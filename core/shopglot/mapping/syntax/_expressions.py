@@ -16,6 +16,10 @@ _ALL = re.compile(rf"({_OPERAND})\[(?:\*|)\](?:\.({_OPERAND}))?\Z")
 _TWO = re.compile(rf"({_OPERAND})(\s*)(\+|-|\*|/|&|~|\?\?|\|\||\?:|//|\bor\b)(\s*)({_OPERAND})\Z")
 _CALL = re.compile(rf"(\w+)\(\s*({_OPERAND})?.*\)\Z")
 _AS = re.compile(rf"({_OPERAND})\s*(?:\bas\b|\||:)\s*(\w+)\Z")
+_FOUND = re.compile(
+    r"(?P<list>[$^@]*\.?\w[\w.]*)\[\s*(?P<asked>\??)\s*\(?\s*(?:@\.)?(?P<key>\w[\w.]*)\s*"
+    r"(?:(?P<sign>==?|!=)\s*(?P<quote>['\"`]?)(?P<value>[^'\"`\])]*)(?P=quote))?\s*\)?\s*\](?:\.(?P<path>\w[\w.]*))?\Z"
+)
 _SAID = {"+": "sum", "-": "minus", "*": "times", "&": "join", "~": "join"}
 _CALLS = {
     "length": "count", "len": "count", "size": "count", "count": "count", "sum": "sum", "add": "sum", "join": "join",
@@ -26,8 +30,13 @@ _LISTED = frozenset({"sum", "join", "first_of"})
 
 def say_with_verb(text: str) -> str:
     """Return what to write instead of an expression, or an empty text where none is known."""
+    if text and re.fullmatch(r"[\s,;:|·-]+", text):
+        separator = f"for another one write `with: '{text}'`" if text.strip() else "another one is told by `with`"
+        return f"a separator is no part of `join`: leave it out; a space is put between the parts, {separator}"
     text = text.strip()
-    return _say_index(text) or _say(text)
+    if text.startswith("$") and '."' in text:
+        return "after `$` a name in quotes stands in brackets, such as $['my-name']"
+    return _say_index(text) or _say_found(text) or _say(text)
 
 
 def _say_index(text: str) -> str:
@@ -57,6 +66,22 @@ def _say(text: str) -> str:
     if re.fullmatch(rf"\.{_OPERAND}", text) and not text.startswith(".."):
         return f"a path begins with a name: {text[1:]}"
     return f"write fixed text as {{const: {text}}}" if re.fullmatch(r"[\w'!.,]+(?: [\w'!.,]+)+", text) else ""
+
+
+def _say_found(text: str) -> str:
+    """Return how one element of a list is found by what a filter in brackets asks of it."""
+    found = _FOUND.match(text)
+    if found is None or not (found["asked"] or found["sign"]):
+        return ""
+    value = str(found["value"])
+    plain = re.fullmatch(r"[A-Za-z_][\w-]*", value) or (value.isdecimal() and not found["quote"])
+    where = (
+        f"{found['key']}: {value if plain else repr(value)}" if found["sign"] else f"{found['key']}: {{is: present}}"
+    )
+    where = f"{{not: {{{where}}}}}" if found["sign"] == "!=" else f"{{{where}}}"
+    path, walked = found["path"] or "…", found["list"]
+    one = f"{{pick: {walked}, where: {where}, path: {path}}}"
+    return f"of the first that fits: {one}; of all: {{each: {walked}, where: {where}, value: {path}}}"
 
 
 def _say_wrapped(text: str) -> str:

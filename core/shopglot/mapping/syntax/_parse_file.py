@@ -253,10 +253,13 @@ def _reasons(node: Node, rules: RuleParser, report: Reporter) -> list[Reason]:
     rows = node.get("reasons")
     if rows is None and node.get("watch") is None:
         return []
-    if rows is None or not isinstance(rows.value, list):
+    if rows is None:
+        text = "`reasons` is missing: why a field is hidden; the first match applies"
+        report("E106", node, text, hint="add reasons: [{reason: unknown, revealable: unknown}]")
+        return []
+    if not isinstance(rows.value, list):
         text = "`reasons` must be a list of reasons why a field is hidden; the first match applies"
-        hint = "begin each with `- `: - {reason: unknown, revealable: unknown}"
-        report("E106", rows or node, text, hint=hint)
+        report("E106", rows, text, hint="begin each with `- `: - {reason: unknown, revealable: unknown}")
         return []
     reasons = []
     for row in rows.value:

@@ -162,7 +162,8 @@ def _reason(text: str, offset: int) -> str:
     if offset >= len(text):
         return "expected a field name after the end of this path"
     char = text[offset]
-    if char in "*?:" or text.startswith(("[*]", "[]", "[?", ".."), offset) or text.startswith(".", offset):
+    filtered = re.match(r"\[[^\]]*[=?]", text[offset:])
+    if char in "*?:" or filtered or text.startswith(("[*]", "[]", ".."), offset) or text.startswith(".", offset):
         return "a path names one place: no wildcards, filters, slices or descents (walk a list with `each` or `pick`)"
     if char in "|&()!<>=,{}`+/":
         return f"unexpected `{char}`: a path has no expressions, use verbs"

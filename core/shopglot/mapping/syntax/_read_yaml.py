@@ -175,6 +175,9 @@ def read_scalar(text: str) -> Any:
     return Decimal(text) if _DECIMAL.match(text) else text
 
 
+_GLUED = re.compile(r"([\w$^.-]+):(?!//)(.+)")
+
+
 def _place(node: Node, parent: Node, pending: list[Node | None], report: Reporter, written: str) -> None:
     """Put a node into its parent; of a mapping, `pending[-1]` is the key that awaits its value, None before one."""
     if isinstance(parent.value, list):
@@ -192,6 +195,10 @@ def _place(node: Node, parent: Node, pending: list[Node | None], report: Reporte
         pending[-1] = node
         return
     pending[-1] = None
+    if glued := _GLUED.fullmatch(key.value) if _is_alone(key, node) else None:
+        text = f"`{key.value}` is one key, and no value follows it"
+        report("E104", key, text, hint=f"put a blank after the colon: `{glued[1]}: {glued[2]}`")
+        key.value, node.value = glued[1], read_scalar(glued[2])
     name: str = key.value
     if name in parent.value:
         first = parent.keys[name]
@@ -204,6 +211,11 @@ def _place(node: Node, parent: Node, pending: list[Node | None], report: Reporte
         return
     parent.keys[name] = key
     parent.value[name] = node
+
+
+def _is_alone(key: Node, node: Node) -> bool:
+    """Check whether a key in braces has no colon after it: what is null then was not written."""
+    return node.value is None and not key.quoted and (node.line, node.column) == (key.line, key.column + key.width)
 
 
 def _key_text(value: Any, written: str) -> str:

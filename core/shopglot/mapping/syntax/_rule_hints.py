@@ -60,7 +60,9 @@ _CHOICES = frozenset({"first_of", "cases"})
 
 
 def hint_inside(verb: str, word: str) -> str:
-    """Return where a word belongs that stands beside a sum and not in it, or an empty text."""
+    """Return where a word belongs that stands beside a sum or a list and not in it, or an empty text."""
+    if verb == "list" and word == "skip":
+        return "it stands at each item of the list: {list: [{skip: zero, fields: {…}}, …]}"
     if verb in {"sum", "minus", "times"} and word in {"where", "each", "path"}:
         return f"put it inside: {{{verb}: {{each: …, where: …, path: …}}}}"
     return ""

@@ -6,11 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from shopglot.mapping.syntax._nodes import Node, SourceFile
 
 __all__ = ["hint_for_boolean", "hint_for_names", "hint_for_nothing", "in_flow"]
 
 _ROOM = 70
+_SHOWN = 4
 _PLAIN = re.compile(r"[A-Za-z0-9_$^.][\w$^./+-]*(?: [\w.]+)*\Z")
 
 
@@ -60,11 +63,19 @@ def hint_for_boolean(value: object) -> str:
 
 def hint_for_names(node: Node, form: str) -> str:
     """Return how a list, or one value, is written where names with their contents belong: each in the `form`."""
+    content = form.partition(": ")[2]
     if isinstance(node.value, list) and node.value:
-        first = node.value[0]
-        if all(isinstance(one.value, str) for one in node.value) and len(node.value) > 1 and form.endswith(": rule"):
-            names = ", ".join(f"{in_flow(one, 30)}: …" for one in node.value)
-            return f"give each its rule: {{{names}}}"
-        named = f"{in_flow(first, 30)}: {form.partition(': ')[2]}" if isinstance(first.value, str) else form
-        return f"take the `- ` away, and write each as `{named}`"
+        items = node.value
+        if all(isinstance(one.value, dict) and one.value for one in items):
+            named = [f"{name}: {in_flow(value, 30)}" for one in items for name, value in one.value.items()]
+            return f"write one mapping in place of the list: {_in_braces(named)}"
+        texts = [in_flow(one, 40) for one in items if isinstance(one.value, str)]
+        named = [f"{text}: {content if number == 0 else '…'}" for number, text in enumerate(texts)]
+        if len(named) == len(items):
+            return f"write names with their contents in place of the list: {_in_braces(named)}"
+        return f"write names with their contents in place of the list: {{{form}}}"
     return f"write each in a line of its own as `{form}`, indented"
+
+
+def _in_braces(named: Sequence[str]) -> str:
+    return "{" + ", ".join(named[:_SHOWN]) + (", …" if len(named) > _SHOWN else "") + "}"

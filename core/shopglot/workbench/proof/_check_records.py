@@ -51,7 +51,8 @@ def _check(item: CheckedMapping, file: MappingFile) -> CheckedMapping:
 
     number, end = 0, time.monotonic() + _SECONDS
     for sample in _samples(item):
-        if number >= ENOUGH and (not never_gave(file, seen, fits, observed) or time.monotonic() > end):
+        asking = number < ENOUGH or fits.sums.is_undecided(file.fields) or never_gave(file, seen, fits, observed)
+        if not asking or (number >= ENOUGH and time.monotonic() > end):
             break
         observed.record = number
         outcome = observed.follow(sample.raw)

@@ -94,12 +94,7 @@ def contradicted(
             text = f"have 0 here, which is no id and yet is not missing ({leaf.condition.test})"
             word = "nonzero" if leaf.condition.test == "present" else "zero"
             yield Finding(leaf.condition.node, len(leaf.had), text, f"test {{is: {word}}}")
-    for rule, had, text, hint, parts in fits.unbalanced(file):
-        yield Finding(_own_node(rule), had, text, hint, parts)
-    for rule, had, earlier in fits.out_of_order(file):
-        name = rule.pointer.rsplit("/", 1)[-1]
-        hint = f"are the paths of `{earlier}` and `{name}` exchanged?"
-        yield Finding(_own_node(rule), had, f"have `{name}` before `{earlier}`", hint)
+    yield from _of_unified(file, fits)
     for twin in observed.twins.values():
         text = f"have another time in `{twin.name}` beside it, which is in UTC by its name"
         hint = f"read `{twin.name}` with `zone: UTC`; `{twin.own}` needs the `zone` of the clock that shows it"
@@ -114,6 +109,25 @@ def contradicted(
             constant = one.rule.slots["of"].slots["const"]
             text = f"are in another currency than `{constant.value}`: its minor units may be others"
             yield Finding(one.rule.slots["of"].node, len(one.foreign), text, "write the path of the amount's currency")
+
+
+def _of_unified(file: MappingFile, fits: SeenFits) -> Iterator[Finding]:
+    """Yield what a unified record contradicts in itself: a sum, an id, a list, the order of moments."""
+    for rule, had, text, hint, parts in fits.unbalanced(file):
+        yield Finding(_own_node(rule), had, text, hint, parts)
+    for rule, records, hint in fits.ids.wrong():
+        text = "have another text here, and all of them give the same id: it tells nothing apart"
+        yield Finding(rule.nodes["take"], len(records), text, hint)
+    for rule, records, text in fits.states.wrong():
+        hint = "does its condition hold for `any` line where it should for `all`, or leave one out?"
+        yield Finding(_own_node(rule), len(records), text, hint)
+    for rule, had in fits.repeating(file):
+        hint = "add `unique: true`" if rule.verb == "each" and "unique" not in rule.nodes else ""
+        yield Finding(_own_node(rule), had, "have a value here twice, and the model has each once", hint)
+    for rule, had, earlier in fits.out_of_order(file):
+        name = rule.pointer.rsplit("/", 1)[-1]
+        hint = f"are the paths of `{earlier}` and `{name}` exchanged?"
+        yield Finding(_own_node(rule), had, f"have `{name}` before `{earlier}`", hint)
 
 
 def _beyond(observed: ObservedMapping) -> Iterator[Finding]:

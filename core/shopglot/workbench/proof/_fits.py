@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from shopglot.normalize import fit_model
 from shopglot.workbench._rules import rules_for
+from shopglot.workbench.proof._contents import SeenIds, SeenStates, repeated_in
 from shopglot.workbench.proof._moments import SeenMoments
 from shopglot.workbench.proof._sums import SeenSums
 from shopglot_models import MODELS
@@ -31,7 +32,8 @@ class SeenFits:
     """The fields that the model refused, each with the records; and those that a record has. Items have no index.
 
     `negative` are the amounts below zero that the model describes as positive ones, `positive` those above; `sums` is
-    whether the money adds up, `moments` whether times follow each other.
+    whether the money adds up, `moments` whether times follow each other, `ids` whether they tell apart, `states`
+    whether an order is where its lines are; `repeated` are the lists with a value that the model has once.
     """
 
     refused: dict[_Place, set[int]] = field(default_factory=dict)
@@ -40,6 +42,9 @@ class SeenFits:
     positive: set[_Place] = field(default_factory=set)
     sums: SeenSums = field(default_factory=SeenSums)
     moments: SeenMoments = field(default_factory=SeenMoments)
+    ids: SeenIds = field(default_factory=SeenIds)
+    states: SeenStates = field(default_factory=SeenStates)
+    repeated: dict[_Place, set[int]] = field(default_factory=dict)
 
     def note(self, outcome: Outcome, file: MappingFile, number: int, calls: Sequence[RuleCall], raw: Any) -> None:
         """Take note of what the model refuses of one record; `calls` are the rules that made it of the raw one."""
@@ -53,6 +58,10 @@ class SeenFits:
             self.filled.update(_places(record.model_dump(mode="json"), ()))
             self.sums.note(record, number, calls, raw)
             self.moments.note(record, number)
+            self.ids.note(calls, number)
+            self.states.note(record, calls, number)
+            for place in repeated_in(record):
+                self.repeated.setdefault(place, set()).add(number)
             for place, amount in _unsigned(record, ()):
                 if amount < 0:
                     self.negative.setdefault(place, set()).add(number)
@@ -78,6 +87,10 @@ class SeenFits:
         """Yield the rule of each moment that is before one which it follows, in how many records, and that one."""
         for earlier, later, records in self.moments.wrong():
             yield from ((rule, had, earlier) for rule, had in _rules_at(file, {(later,): records}, set()))
+
+    def repeating(self, file: MappingFile) -> Iterator[tuple[Rule, int]]:
+        """Yield the rule of each list that has a value twice which the model has once, and in how many records."""
+        yield from _rules_at(file, self.repeated, set())
 
     def turned(self, file: MappingFile) -> Iterator[tuple[Rule, int]]:
         """Yield the rule of each amount that should be positive and never is, and in how many it is negative."""

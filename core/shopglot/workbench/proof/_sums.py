@@ -16,7 +16,7 @@ from shopglot.workbench.proof._terms import iter_subtracted, iter_terms
 from shopglot_models import Order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from pydantic import BaseModel
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["SeenSums", "Unbalanced"]
 
 _SEVERAL = 2
+_LISTED = ("fees", "adjustments", "discounts")
 _UNTURNED = frozenset({"total_tax", "taxes"})  # platforms send no tax below zero
 
 
@@ -39,6 +40,26 @@ class Unbalanced(NamedTuple):
     text: str
     hint: str
     parts: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Part:
+    """Of the records in which a part is not zero: those that fail, all of them by the part or by twice as much."""
+
+    broken: set[int] = field(default_factory=set)
+    once: bool = True
+    twice: bool = True
+    held: bool = False
+
+    @property
+    def suspect(self) -> bool:
+        """Whether the part is what is wrong, as far as is seen."""
+        return not self.held and bool(self.broken) and (self.once or self.twice)
+
+    @property
+    def guilty(self) -> bool:
+        """Whether several records tell so."""
+        return self.suspect and len(self.broken) >= _SEVERAL
 
 
 @dataclass(slots=True)
@@ -61,6 +82,7 @@ class _Seen:
     flips: bool = True
     firm: bool = False  # it holds in a record in which it would not with the tax the other way
     discounts: bool = True  # of the total: it is off by what the discounts lack to their sum
+    by_part: dict[str, _Part] = field(default_factory=dict)
     alike: bool = True  # of lines: a unit costs as much as all of them
 
 
@@ -85,8 +107,16 @@ class SeenSums:
                 self._note(self._seen.setdefault(identity, _Seen()), identity, sums, terms)
                 self._count(identity, record, sums, number)
 
+    def is_undecided(self, filled: Container[str]) -> bool:
+        """Check whether a part that the mapping fills is in no record yet, or is wrong in the only one that has it."""
+        parts = self._seen[TOTAL].by_part if TOTAL in self._seen else {}
+        lacking = any(name in filled and name not in parts for name in _LISTED)
+        return bool(parts) and (lacking or any(part.suspect and not part.guilty for part in parts.values()))
+
     def _count(self, identity: Identity, record: Order, sums: list[Sum], number: int) -> None:
         seen = self._seen[identity]
+        if len(sums) == 1:
+            self._count_parts(seen, sums[0], number)
         other = record.model_copy(update={"tax_inclusive": not record.tax_inclusive})
         again = identity.sums(other) if record.tax_inclusive is not None else []
         if any(one.difference for one in sums):
@@ -99,6 +129,20 @@ class SeenSums:
         else:
             seen.held += 1
             seen.firm |= any(one.difference for one in again)
+
+    @staticmethod
+    def _count_parts(seen: _Seen, one: Sum, number: int) -> None:
+        for name, values in one.parts.items():
+            size = abs(values[0]) if values and values[0] else None
+            if size is None or name in _UNTURNED:
+                continue
+            part = seen.by_part.setdefault(name, _Part())
+            if not one.difference:
+                part.held = True
+                continue
+            part.broken.add(number)
+            part.once &= abs(one.difference) == size
+            part.twice &= abs(one.difference) == 2 * size
 
     @staticmethod
     def _note(seen: _Seen, identity: Identity, sums: list[Sum], terms: list[Term]) -> None:
@@ -130,6 +174,10 @@ class SeenSums:
         # Some orders never add up, so a few tell nothing.
         telling = {one: seen for one, seen in self._seen.items() if decided.issuperset(one.needs)}
         failed = {one: seen for one, seen in telling.items() if seen.broken and len(seen.broken) >= seen.held}
+        for identity, seen in telling.items():
+            for name, part in seen.by_part.items() if identity not in failed else ():
+                if part.guilty:
+                    yield _of_part(identity, name, part)
         told: set[str] = set()
         firm = LINE_TOTAL in self._seen and self._seen[LINE_TOTAL].firm
         for found in [*(() if firm else self._tax(failed)), *self._price(failed)]:
@@ -225,6 +273,14 @@ class SeenSums:
         else:
             hint = identity.ask
         return Unbalanced(place, seen.broken, text, hint, identity.parts)
+
+
+def _of_part(identity: Identity, name: str, part: _Part) -> Unbalanced:
+    """Return what is told of a part that few records have, and with which none of those adds up."""
+    text = f"have `{name}` and do not add up, as the others do: {identity.text}"
+    hint = f"what differs is twice `{name}`: is its sign turned?"
+    hint = hint if part.twice else f"what differs is as much as `{name}`: it may be told twice or left out"
+    return Unbalanced(name, part.broken, text, hint, identity.parts)
 
 
 def _field_of(rule: Rule) -> str:
