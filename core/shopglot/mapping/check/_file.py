@@ -148,5 +148,12 @@ def _read_beside(unread: list[tuple[str, ...]], checker: RuleChecker) -> Iterato
     for place in unread:
         for read, node in checker.readers.items():
             one, other = sorted((place[-1], read[-1] if read else ""), key=len)
-            if place[:-1] == read[:-1] and len(one) >= _TELLING and other.startswith(one):
+            if place[:-1] != read[:-1] or len(one) < _TELLING:
+                continue
+            if other.startswith(one):
                 yield node, f"`{read[-1]}` is read here, and not `{place[-1]}` beside it"
+            elif read in checker.read_twice and _is_close(one, other):
+                yield (
+                    node,
+                    f"`{read[-1]}` is read here and once more, and `{place[-1]}` beside it nowhere: is it meant?",
+                )

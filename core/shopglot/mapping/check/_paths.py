@@ -36,6 +36,7 @@ class PathChecker(PathHints, ABC):
         self.published: list[PathRef] = []
         self.reads: dict[tuple[str, ...], bool] = {}
         self.readers: dict[tuple[str, ...], Node] = {}  # the first path that reads each
+        self.read_twice: set[tuple[str, ...]] = set()  # by two places of the file
         self.tested: set[tuple[str, ...]] = set()
         self.walking = False  # the path of a list to walk is read now
 
@@ -213,7 +214,9 @@ class PathChecker(PathHints, ABC):
             return type_
         if ref.maskable:
             self.published.append(ref)
-        self.readers.setdefault(ref.raw, ref.node)
+        first = self.readers.setdefault(ref.raw, ref.node)
+        if (first.line, first.source) != (ref.node.line, ref.node.source):
+            self.read_twice.add(ref.raw)
         self.reads[ref.raw] = self.reads.get(ref.raw, False) or type_.kind in {"object", "list", "any"}
         return type_
 
