@@ -54,17 +54,16 @@ def test_two_lines_give_a_test_for_each_rule_and_case(tmp_path: Path) -> None:
 
 def test_a_failure_is_what_the_author_has_to_do_and_no_traceback(tmp_path: Path) -> None:
     (tmp_path / "test_corner.py").write_text(TWO_LINES.replace("definition()", "'corner'"), encoding="utf-8")
-    # What the summary says of it differs by pytest's version.
-    status, out = pytest_in(tmp_path, "-q", "--no-summary", "test_corner.py::test_contract::definition-loads")
+    status, out = pytest_in(tmp_path, "-q", "test_corner.py::test_contract::definition-loads")
     assert status == 1
-    assert out == (
+    # What the summary says of it differs by pytest's version.
+    assert out.partition("=========================== short test summary")[0] == (
         "F                                                                        [100%]\n"
         "=================================== FAILURES ===================================\n"
         "_______________________________ definition-loads _______________________________\n"
         "definition-loads: PluginNotFound: connector 'corner' is not installed; available: tiktok\n"
         "  hint: `shopglot connectors` lists every plugin with its state.\n"
         "what to do: `shopglot connectors` says in which phase it fails, and why.\n"
-        "1 failed in 1s\n"
     )
 
 

@@ -65,7 +65,7 @@ def test_fields_of_objects_and_of_items_may_be_named(corner: ConnectorDefinition
                 9,
                 14,
                 "`unsupported` must be a mapping from unified fields to reasons, got a list",
-                "take the `- ` away, and write each as `refunds: the reason in a few words`",
+                "write names with their contents in place of the list: {refunds: the reason in a few words}",
             ),
         ),
     ],
