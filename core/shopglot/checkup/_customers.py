@@ -42,7 +42,7 @@ def customers_step(connection: Connection, definition: ConnectorDefinition, now:
     if live is not None and "created_since" in live.of("order").filters:
         for length, name in _WINDOWS:
             since = datetime.fromtimestamp(now, UTC) - length
-            orders, window = list(connection.orders.list(created_since=since, limit=_MOST)), f" of the last {name}"
+            orders, window = list(connection.orders.list(created_since=since, limit=_MOST)), f"the last {name}"
             if sum(not _waits(order) for order in orders) >= _ENOUGH:
                 break
     else:
@@ -55,11 +55,12 @@ def _judge_orders(orders: Sequence[Order], window: str, sections: set[str]) -> C
         return CheckResult("customers", "Customer details", state, detail, fix, remedy)
 
     if not orders:
-        return result("unknown", f"no order{window.replace(' of', ' in')} to check")
+        return result("unknown", f"no order in {window} to check" if window else "no order to check")
+    counted = f"{len(orders)} orders of {window}" if window else f"{len(orders)} orders"
     if not any(order.customer_hidden or order.customer or order.shipping_address for order in orders):
-        return result("unknown", f"none of {len(orders)} orders{window} has a buyer or an address")
+        return result("unknown", f"none of {counted} has a buyer or an address")
     clear = [order for order in orders if not order.customer_hidden]
-    detail = f"{len(clear)} of {len(orders)} orders{window} include them"
+    detail = f"{len(clear)} of {counted} include them"
     reasons = Counter(reason for order in orders for reason in sorted({item.reason for item in order.hidden_fields}))
     if reasons:
         detail += f"; hidden: {', '.join(f'{count} {reason}' for reason, count in reasons.most_common())}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections import Counter
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -77,15 +76,16 @@ def _print_text(environment: Environment, reports: Iterable[PluginReport]) -> bo
     from rich.text import Text  # noqa: PLC0415 - only this output needs it
 
     from shopglot.cli._terminal import console  # noqa: PLC0415 - the same
+    from shopglot.workbench import fold  # noqa: PLC0415 - the same
 
     screen = console()
     for title, said in _environment_lines(environment):
-        screen.print(Text(_wrapped(f"{title:<11}{said}", screen.width)), soft_wrap=True)
+        screen.print(Text(fold(said, screen.width, first=f"{title:<11}")), soft_wrap=True)
     states: Counter[str] = Counter()
     for report in reports:
         states[report.state] += 1
         screen.print(Text(f"\n{report.state:<11}", style=_STYLES[report.state]), end="")
-        lines = [_wrapped(f"{_INDENT}{line}", screen.width) for line in _report_lines(report)]
+        lines = [fold(line, screen.width, first=_INDENT) for line in _report_lines(report)]
         screen.print(Text("\n".join(lines).lstrip()), soft_wrap=True)
     counted = ", ".join(f"{states[state]} {state}" for state in _STYLES if states[state])
     screen.print(Text(f"\n{counted or 'No connector is installed'}."))
@@ -125,10 +125,3 @@ def _report_lines(report: PluginReport) -> Iterator[str]:
         yield "; ".join([*facts, f"imported in {report.import_ms or 0:.0f} ms"])
     if report.stdout:
         yield _STDOUT[report.stdout]
-
-
-def _wrapped(text: str, width: int) -> str:
-    start = len(text) - len(text.lstrip())
-    return textwrap.fill(
-        text[start:], width, initial_indent=" " * start, subsequent_indent=_INDENT, break_on_hyphens=False
-    )

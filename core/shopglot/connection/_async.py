@@ -268,7 +268,7 @@ class AsyncCustomers:
             if isinstance(plan, PagePlan):
                 return await shop.page(plan, with_details=False)
             if merged is None:
-                await shop.prepared(shop.customers.resource)
+                await shop.prepared(shop.customers.derived.resource)
                 merged = await shop.run(lambda ref: shop.customers.merge(ref, plan))
             return await shop.whole_customers(shop.customers.customer_page(merged, plan), plan)
 
@@ -286,7 +286,7 @@ class AsyncCustomers:
             if batch.records or batch.rejected or not reader.may_be_derived(wanted):
                 own: Customer = self._shop.base.single("customer", batch.records, batch.rejected)
                 return own
-        await self._shop.prepared(reader.resource)
+        await self._shop.prepared(reader.derived.resource)
         return await self._shop.run(lambda ref: reader.customer(ref, wanted))
 
 

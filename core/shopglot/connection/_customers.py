@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from shopglot.connection._base import BaseConnection, PagePlan, RecordPage
 from shopglot.connection._cursor import ListCursor
@@ -80,16 +80,12 @@ class CustomerReader:
         self._base = base
 
     @property
-    def derived(self) -> DerivedCustomers | None:
-        """The customers whom the platform does not list."""
-        return self._base.live.derived_customers
-
-    @property
-    def resource(self) -> str:
-        """The resource whose mapping makes the derived ones; raises `RequestError` where there are none at all."""
-        if self.derived is None:
+    def derived(self) -> DerivedCustomers:
+        """The customers whom the platform does not list; raises `RequestError` where there are none at all."""
+        derived = self._base.live.derived_customers
+        if derived is None:
             raise self._base.unreadable(OWN, "read by id")
-        return self.derived.resource
+        return derived
 
     @property
     def _own(self) -> bool:
@@ -100,7 +96,7 @@ class CustomerReader:
 
         Raises `RequestError` as `BaseConnection.plan` does.
         """
-        derived = self.derived
+        derived = self._base.live.derived_customers
         if derived is None:
             return self._base.plan(OWN, params)
         if params.cursor is None:
@@ -123,13 +119,11 @@ class CustomerReader:
         )
 
     def _encode(self, plan: DerivedPlan) -> str:
-        derived = cast("DerivedCustomers", self.derived)
-        return ListCursor(self._base.connector.id, derived.resource, plan.host, plan.place()).encode()
+        return ListCursor(self._base.connector.id, self.derived.resource, plan.host, plan.place()).encode()
 
     def merge(self, shop: ShopRef, plan: DerivedPlan) -> Operation[MergedCustomers]:
         """Read all records that a plan asks for, and merge their buyers."""
-        derived = cast("DerivedCustomers", self.derived)
-        listed = self._base.live.of(derived.source).filters
+        listed = self._base.live.of(self.derived.source).filters
         query = Query(
             updated_since=plan.updated_since if "updated_since" in listed else None,
             created_since=plan.created_since if "created_since" in listed else None,
@@ -174,12 +168,14 @@ class CustomerReader:
 
     def may_be_own(self, customer_id: str) -> bool:
         """Check whether an id can be that of a customer whom the platform has itself."""
-        prefix = self.derived.id_prefix if self.derived is not None else ""
+        derived = self._base.live.derived_customers
+        prefix = derived.id_prefix if derived is not None else ""
         return self._base.live.of(OWN).get_many is not None and not (prefix and customer_id.startswith(prefix))
 
     def may_be_derived(self, customer_id: str) -> bool:
         """Check whether an id can be that of a derived customer."""
-        return self.derived is not None and customer_id.startswith(self.derived.id_prefix)
+        derived = self._base.live.derived_customers
+        return derived is not None and customer_id.startswith(derived.id_prefix)
 
     def customer(self, shop: ShopRef, customer_id: str) -> Operation[Customer]:
         """Read one derived customer out of all of that buyer's records."""
@@ -194,7 +190,7 @@ class CustomerReader:
         return merged.customers.get(customer.id, customer), merged.rejected
 
     def _records_of(self, shop: ShopRef, customer_id: str) -> Operation[MergedCustomers]:
-        select = cast("DerivedCustomers", self.derived).select
+        select = self.derived.select
         asked = Query(filters=((select, customer_id),) if select else ())
         merged = yield from self._merge(shop, asked, HostFilters(), whole=True)
         if merged.rejected:
@@ -203,7 +199,7 @@ class CustomerReader:
         return merged
 
     def _merge(self, shop: ShopRef, query: Query, host: HostFilters, *, whole: bool) -> Operation[MergedCustomers]:
-        derived = cast("DerivedCustomers", self.derived)
+        derived = self.derived
         size = self._base.live.of(derived.source).page_size
         now = int(self._base.clock.now())
         merger: Merger[Customer] = Merger()

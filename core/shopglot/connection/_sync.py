@@ -267,7 +267,7 @@ class Customers:
             if isinstance(plan, PagePlan):
                 return shop.page(plan, with_details=False)
             if merged is None:
-                shop.prepared(shop.customers.resource)
+                shop.prepared(shop.customers.derived.resource)
                 merged = shop.run(lambda ref: shop.customers.merge(ref, plan))
             return shop.whole_customers(shop.customers.customer_page(merged, plan), plan)
 
@@ -285,7 +285,7 @@ class Customers:
             if batch.records or batch.rejected or not reader.may_be_derived(wanted):
                 own: Customer = self._shop.base.single("customer", batch.records, batch.rejected)
                 return own
-        self._shop.prepared(reader.resource)
+        self._shop.prepared(reader.derived.resource)
         return self._shop.run(lambda ref: reader.customer(ref, wanted))
 
 

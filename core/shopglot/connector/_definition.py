@@ -76,11 +76,10 @@ class RawSchema:
         if "@" not in self.name or not self.sources:
             raise InvalidConnector(f"raw schema {self.name!r} needs a name like 'order@202507' and at least one source")
         owner = f"raw schema {self.name!r}"
-        places = [*self.sources, *((file, pointer) for _, file, pointer in self.parts)]
         for key, _, _ in self.parts:
             check_word(owner, "part", key)
         check_unique(owner, "part", (key for key, _, _ in self.parts))
-        for file, pointer in places:
+        for file, pointer in self.places():
             check_texts(owner, file=file)
             if pointer and not pointer.startswith("/"):
                 raise InvalidConnector(f"{owner}: {pointer!r} must be a JSON Pointer, such as '/$defs/order'")
@@ -89,9 +88,13 @@ class RawSchema:
                 raise InvalidConnector(f"{owner}: maskable {place!r} must be names joined by dots, without indexes")
         check_unique(owner, "maskable place", self.maskable)
 
+    def places(self) -> tuple[tuple[str, str], ...]:
+        """Return the files and pointers of all schemas that it is made of, those of its parts last."""
+        return (*self.sources, *((file, pointer) for _, file, pointer in self.parts))
+
     def files(self) -> tuple[str, ...]:
         """Return the schema files that it is made of, each once."""
-        return tuple(dict.fromkeys([file for file, _ in self.sources] + [file for _, file, _ in self.parts]))
+        return tuple(dict.fromkeys(file for file, _ in self.places()))
 
 
 @dataclass(frozen=True, slots=True)

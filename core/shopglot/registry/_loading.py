@@ -147,7 +147,7 @@ def _check_folders(definition: ConnectorDefinition) -> None:
         if not (definition.mappings / resource.mapping).is_file():
             raise _StepFailed("validate", f"its mappings folder has no file {resource.mapping!r}")
     for schema in definition.raw_schemas:
-        for file, pointer in (*schema.sources, *((file, pointer) for _, file, pointer in schema.parts)):
+        for file, pointer in schema.places():
             if not (definition.schemas / file).is_file():
                 raise _StepFailed("validate", f"its schemas folder has no file {file!r}, which {schema.name} needs")
             try:

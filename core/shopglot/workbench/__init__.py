@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from shopglot.workbench._layout import fold, table_text
     from shopglot.workbench._records import NormalizedRecord, compile_checked, normalize_record
     from shopglot.workbench._rules import required_places
+    from shopglot.workbench._text_file import read_text
     from shopglot.workbench._try import RuleTrial, sample_from, try_rule
     from shopglot.workbench._watch import Watch, iter_changes
     from shopglot.workbench.compare import (
@@ -196,6 +197,7 @@ __all__ = [
     "raw_explanation_text",
     "raw_type_of",
     "read_target",
+    "read_text",
     "required_places",
     "reread",
     "resource_schema",
@@ -250,6 +252,7 @@ _LATE = {
     "shopglot.workbench.new": ("Suggestion", "suggestions", "formats_of", "new_mapping", "raw_type_of", "schema_from"),
     "shopglot.workbench._records": ("NormalizedRecord", "compile_checked", "normalize_record"),
     "shopglot.workbench._rules": ("required_places",),
+    "shopglot.workbench._text_file": ("read_text",),
     "shopglot.workbench._try": ("RuleTrial", "sample_from", "try_rule"),
     "shopglot.workbench._watch": ("Watch", "iter_changes"),
     "shopglot.workbench.compare": (

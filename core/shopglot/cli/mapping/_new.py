@@ -46,18 +46,20 @@ def new(
         2  invalid usage
     """  # noqa: D301 - a backspace keeps the lines after it as they are in the help
     from shopglot.errors import ShopglotError  # noqa: PLC0415 - `--help` needs no models
-    from shopglot.workbench import formats_of, new_mapping, raw_type_of, schema_from  # noqa: PLC0415 - as above
+    from shopglot.workbench import (  # noqa: PLC0415 - as above
+        formats_of,
+        new_mapping,
+        raw_type_of,
+        read_text,
+        schema_from,
+    )
 
     with ending():
         id_, beside = _connector(connector, resource)
         place, _, pointer = (schema or beside).partition("#")
         if not place:
             raise ShopglotError("no raw schema to begin from", hint="Name it with --schema, or a folder that has it.")
-        try:
-            text = Path(place).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
-            raise ShopglotError(reason or "cannot be read", where=place) from None
+        text = read_text(Path(place))
         name = resource if "@" in resource else f"{resource}@1"
         model = to or resource.partition("@")[0].capitalize()
         document = schema_from(text, place)

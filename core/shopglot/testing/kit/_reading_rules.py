@@ -7,12 +7,11 @@ from urllib.parse import urlsplit
 
 from shopglot.errors import NotFound, RequestError, ShopglotError
 from shopglot.testing._fakes import fake_text
+from shopglot.testing.kit._record_rules import unbalanced
 from shopglot.testing.kit._schemas import published_validator, wrong_places
 from shopglot.testing.kit._shop import KINDS, accessor, found_by, listed_by
 from shopglot.testing.kit._verdict import Broken, require_none
 from shopglot.workbench import differences
-from shopglot.workbench.proof import IDENTITIES
-from shopglot_models import Order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,15 +59,7 @@ def check_live(subject: Subject, case: str) -> None:
         (line for record in records for line in wrong_places(validator, record.model_dump(mode="json"))),
         "records that the published schema does not allow",
     )
-    require_none(
-        (
-            f"#{number}: {identity.field}: {identity.text}"
-            for number, record in enumerate(records)
-            for identity in IDENTITIES
-            if isinstance(record, Order) and identity.holds(record) is False
-        ),
-        "orders that do not add up",
-    )
+    require_none(unbalanced(enumerate(records)), "orders that do not add up")
 
 
 def check_get(subject: Subject, case: str) -> None:

@@ -177,17 +177,20 @@ def _at(value: Any, steps: list[str]) -> Any:
 def check_adds_up(subject: Subject, case: str) -> None:
     """Check that the money of the orders of an answer adds up; where the index says `unbalanced`, that it does not."""
     answer = subject.answer(case)
-    wrong = [
-        f"#{number}: {identity.field}: {identity.text}"
-        for number, order in _records(answer)
-        for identity in IDENTITIES
-        if isinstance(order, Order) and identity.holds(order) is False
-    ]
+    wrong = list(unbalanced(_records(answer)))
     if answer.says(_UNBALANCED):
         if not wrong:
             raise Broken(f"the index gives this answer the tag `{_UNBALANCED}`, and its orders add up")
         return
     require_none(wrong, "orders that do not add up")
+
+
+def unbalanced(records: Iterable[tuple[int, Record]]) -> Iterator[str]:
+    """Yield each sum that does not hold of an order, with the order's number."""
+    for number, order in records:
+        for identity in IDENTITIES:
+            if isinstance(order, Order) and identity.holds(order) is False:
+                yield f"#{number}: {identity.field}: {identity.text}"
 
 
 def _records(answer: SavedAnswer) -> Iterator[tuple[int, Record]]:

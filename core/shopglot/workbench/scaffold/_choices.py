@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from shopglot.connector import read_base_url
 from shopglot.errors import InvalidArgument
+from shopglot_models import MODELS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +30,7 @@ PAGINGS = {
     "link": "the header `link` leads to the next page",
     "none": "one answer lists everything",
 }
-RESOURCES = {"store": "Store", "product": "Product", "order": "Order", "customer": "Customer"}
+RESOURCES = {model.lower(): model for model in MODELS}
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 SETTING = "setting"
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from shopglot.errors import ShopglotError
 from shopglot.exact_json import read_json
+from shopglot.workbench._text_file import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,11 +44,7 @@ class SavedSample:
 
 def read_sample(resource: str, file: Path) -> SavedSample:
     """Read a saved answer; raises `ShopglotError` for a file that can't be read, or has no record."""
-    try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
-        raise ShopglotError(reason or "cannot be read", where=str(file)) from None
+    text = read_text(file)
     body = read_json(text, where=str(file))
     for place, records in _lists(body, ""):
         return _sample(resource, text, place, records, listed=True)
